@@ -1,0 +1,45 @@
+/**
+ * The shapes every importer shares. Importers are pure: bytes in, typed rows and problems out; they know no database.
+ * Every data row of a file is either in `rows` or in `refused`, so `rows.length + refused.length === dataRows`.
+ */
+
+/** Where a row stands in its file, as a person sees it in a spreadsheet: 1-based, the header is row 1, blank lines count. */
+export type SourceRow = { row: number };
+
+/** One thing wrong with one cell: which column (its header as the app names it), what it said, and what to do about it. */
+export type Fault = { field: string; value: string; reason: string };
+
+/**
+ * A data row that cannot be taken. `field`, `value` and `reason` are the first fault, which decides the refusal;
+ * `faults` lists all of them. `cells` are the row's own cells in the order of `Parsed.headers`, to mend and bring back.
+ */
+export type RefusedRow = Fault & SourceRow & { faults: Fault[]; cells: string[] };
+
+/** Something a person should know about a row (or, without `row`, the file) that is taken all the same. */
+export type Warning = { row?: number; field?: string; value?: string; reason: string };
+
+/** What an importer answers. `headers` are the file's own, without the `refused_*` columns that `refusedCsv` adds. */
+export type Parsed<Row> = {
+  format: FormatId;
+  headers: string[];
+  /** Rows under the header that are not wholly blank. Always `rows.length + refused.length`. */
+  dataRows: number;
+  rows: (Row & SourceRow)[];
+  refused: RefusedRow[];
+  warnings: Warning[];
+};
+
+/** Files the app takes in. */
+export type FormatId =
+  | 'benchmarks'
+  | 'ssda903-header'
+  | 'ssda903-episodes'
+  | 'looked-after-list'
+  | 'schools'
+  | 'gias'
+  | 'enrolments'
+  | 'sen-status'
+  | 'results'
+  | 'attendance'
+  | 'suspensions'
+  | 'peps';
