@@ -1,0 +1,301 @@
+import { z } from 'zod';
+import { defineCall } from './call.ts';
+import { academicYear, id, localityFilter, pageInput, pepGrade, plainDate } from './shared.ts';
+
+export const childRow = z.object({
+  childId: id,
+  /** 'SURNAME, Forename'; the local id where no name is known (an SSDA903 return carries none). */
+  listName: z.string(),
+  localId: z.string(),
+  upn: z.string().nullable(),
+  dateOfBirth: plainDate.nullable(),
+  age: z.number().nullable(),
+  sex: z.string().nullable(),
+  ncYear: z.number().nullable(),
+  schoolId: id.nullable(),
+  schoolName: z.string().nullable(),
+  localityId: localityFilter,
+  localityName: z.string(),
+  ownChild: z.boolean(),
+  responsibleAuthority: z.string().nullable(),
+  placementType: z.string().nullable(),
+  inCareSince: plainDate.nullable(),
+  lac12: z.boolean(),
+  uasc: z.boolean(),
+  confidentialPlacement: z.boolean(),
+  senStatus: z.string().nullable(),
+  /** This academic year to the 'as at' date; null percentage means no sessions recorded. */
+  attendancePercent: z.number().nullable(),
+  possibleSessions: z.number(),
+  suspendedDays: z.number(),
+  lastPepHeld: plainDate.nullable(),
+  lastPepOverall: pepGrade.nullable(),
+  nextPepDue: plainDate.nullable(),
+  pepOverdue: z.boolean(),
+});
+export type ChildRow = z.output<typeof childRow>;
+
+export const childFilters = z.object({
+  search: z.string().max(200).default(''),
+  localityId: localityFilter.default(null),
+  /** Kent's own children, those placed here by other authorities, or both. */
+  responsibility: z.enum(['own', 'other', 'all']).default('own'),
+  ncYears: z.array(z.int()).default([]),
+  schoolId: id.nullable().default(null),
+  lac12: z.boolean().nullable().default(null),
+  uasc: z.boolean().nullable().default(null),
+  sen: z.enum(['N', 'K', 'E']).nullable().default(null),
+  attendanceBelow: z.number().nullable().default(null),
+  pepOverdue: z.boolean().nullable().default(null),
+  withoutSchool: z.boolean().nullable().default(null),
+});
+
+export const sortableColumns = [
+  'listName',
+  'dateOfBirth',
+  'ncYear',
+  'schoolName',
+  'localityName',
+  'inCareSince',
+  'attendancePercent',
+  'suspendedDays',
+  'lastPepHeld',
+  'nextPepDue',
+] as const;
+
+const dated = { from: plainDate, to: plainDate.nullable() };
+
+export const attendanceWeek = z.object({
+  weekStart: plainDate,
+  schoolName: z.string(),
+  /** Ten two-character codes, Monday AM first, space padded. */
+  marks: z.string(),
+});
+
+export const childRecord = z.object({
+  childId: id,
+  asAt: plainDate,
+  header: z.object({
+    listName: z.string(),
+    textName: z.string(),
+    knownAs: z.string().nullable(),
+    localId: z.string(),
+    upn: z.string().nullable(),
+    dateOfBirth: plainDate.nullable(),
+    dateOfBirthDisputed: z.boolean(),
+    age: z.number().nullable(),
+    sex: z.string().nullable(),
+    ethnicity: z.string().nullable(),
+    firstLanguage: z.string().nullable(),
+    uasc: z.boolean(),
+    ownChild: z.boolean(),
+    responsibleAuthority: z.string().nullable(),
+    ncYear: z.number().nullable(),
+    school: z.object({ id, name: z.string(), urn: z.string() }).nullable(),
+    designatedTeacher: z.string().nullable(),
+    localityName: z.string(),
+    localityId: localityFilter,
+    lac12: z.boolean(),
+    lookedAfter: z.boolean(),
+    inCareSince: plainDate.nullable(),
+    placementType: z.string().nullable(),
+    placementDistrict: z.string().nullable(),
+    placements: z.number(),
+    schools: z.number(),
+    confidentialPlacement: z.boolean(),
+    senStatus: z.string().nullable(),
+    socialWorker: z.string().nullable(),
+    reviewingOfficer: z.string().nullable(),
+    sealed: z.boolean(),
+  }),
+  attendance: z.object({
+    academicYear,
+    thisYear: z.object({
+      attended: z.number(),
+      authorised: z.number(),
+      unauthorised: z.number(),
+      notPossible: z.number(),
+      possible: z.number(),
+      percentAttended: z.number().nullable(),
+      percentAbsent: z.number().nullable(),
+      persistent: z.boolean().nullable(),
+      severe: z.boolean().nullable(),
+      missed25Days: z.boolean().nullable(),
+      conflicts: z.number(),
+    }),
+    weeks: z.array(attendanceWeek),
+    years: z.array(
+      z.object({
+        academicYear,
+        possible: z.number(),
+        attended: z.number(),
+        authorised: z.number(),
+        unauthorised: z.number(),
+        percentAbsent: z.number().nullable(),
+        persistent: z.boolean().nullable(),
+        inCareOnly: z.object({ possible: z.number(), absent: z.number() }),
+      }),
+    ),
+  }),
+  attainment: z.object({
+    results: z.array(
+      z.object({
+        id,
+        academicYear,
+        keyStage: z.string(),
+        subject: z.string(),
+        component: z.string(),
+        value: z.string(),
+        status: z.string(),
+        dateReceived: plainDate.nullable(),
+        entry: z.string(),
+        standing: z.boolean(),
+        supersedes: id.nullable(),
+      }),
+    ),
+    outlook: z.array(
+      z.object({
+        subject: z.string(),
+        keyStage: z.string(),
+        latest: z.string().nullable(),
+        target: z.string().nullable(),
+        prediction: z.string().nullable(),
+        onTrack: z.enum(['onTrack', 'oneBelow', 'below', 'notAvailable']),
+      }),
+    ),
+    note: z.string(),
+  }),
+  suspensions: z.object({
+    days: z.number(),
+    limitWords: z.string().nullable(),
+    rows: z.array(
+      z.object({
+        id,
+        category: z.string(),
+        from: plainDate,
+        sessions: z.number(),
+        days: z.number(),
+        reasons: z.array(z.string()),
+        status: z.string(),
+        standing: z.boolean(),
+        schoolName: z.string().nullable(),
+        examAffected: z.boolean(),
+      }),
+    ),
+  }),
+  peps: z.object({
+    nextDue: plainDate.nullable(),
+    rows: z.array(
+      z.object({
+        id,
+        version: z.number(),
+        reason: z.string(),
+        status: z.string(),
+        due: plainDate,
+        held: plainDate.nullable(),
+        submitted: plainDate.nullable(),
+        signedOff: plainDate.nullable(),
+        schoolName: z.string().nullable(),
+        timeliness: z.enum(['onTime', 'late', 'overdue', 'notYetDue', 'outOfDenominator']),
+        completeness: z.object({ filled: z.number(), of: z.number() }),
+        overall: pepGrade.nullable(),
+        gradedBy: z.string().nullable(),
+        gradedOn: plainDate.nullable(),
+        sections: z.array(
+          z.object({
+            section: z.string(),
+            title: z.string(),
+            filled: z.boolean(),
+            grade: pepGrade.nullable(),
+            reason: z.string().nullable(),
+          }),
+        ),
+        targets: z.array(
+          z.object({
+            id,
+            what: z.string(),
+            when: z.string(),
+            where: z.string().nullable(),
+            who: z.string(),
+            howOften: z.string().nullable(),
+            cost: z.number().nullable(),
+            evaluation: z.string(),
+            evidence: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
+  }),
+  care: z.object({
+    episodes: z.array(
+      z.object({
+        id,
+        ...dated,
+        legalStatus: z.string(),
+        needCode: z.string().nullable(),
+        placementType: z.string(),
+        placementDistrict: z.string().nullable(),
+        reasonStarted: z.string().nullable(),
+        reasonCeased: z.string().nullable(),
+        localityName: z.string(),
+      }),
+    ),
+    enrolments: z.array(
+      z.object({
+        id,
+        ...dated,
+        schoolId: id.nullable(),
+        schoolName: z.string(),
+        urn: z.string(),
+        ncYear: z.number().nullable(),
+        kind: z.string(),
+        partTimeSessions: z.number().nullable(),
+        alternativeProvision: z.boolean(),
+      }),
+    ),
+    sen: z.array(z.object({ ...dated, status: z.string() })),
+    names: z.array(z.object({ ...dated, kind: z.string(), surname: z.string(), forename: z.string() })),
+    identifiers: z.array(z.object({ ...dated, kind: z.string(), value: z.string() })),
+    datesOfBirth: z.array(z.object({ ...dated, dateOfBirth: plainDate, disputed: z.boolean() })),
+  }),
+});
+export type ChildRecord = z.output<typeof childRecord>;
+
+export const childrenCalls = {
+  'children.list': defineCall({
+    kind: 'query',
+    input: z.object({
+      asAt: plainDate,
+      filters: childFilters,
+      sort: z
+        .object({ column: z.enum(sortableColumns), descending: z.boolean() })
+        .default({ column: 'listName', descending: false }),
+      ...pageInput,
+      limit: z.int().min(1).max(20_000).default(500),
+    }),
+    output: z.object({ total: z.number(), rows: z.array(childRow) }),
+    access: 'children',
+    audit: { action: 'list children', subjects: () => [] },
+  }),
+  'children.get': defineCall({
+    kind: 'query',
+    input: z.object({ childId: id, asAt: plainDate }),
+    output: childRecord,
+    access: 'child',
+    audit: { action: 'read child', subjects: (input) => [{ kind: 'child', id: input.childId }] },
+  }),
+  /** Ctrl+K: children and schools by name, UPN, URN or local id, in the caller's localities. */
+  'search.all': defineCall({
+    kind: 'query',
+    input: z.object({ text: z.string().max(100), asAt: plainDate, limit: z.int().min(1).max(50).default(12) }),
+    output: z.object({
+      children: z.array(z.object({ childId: id, listName: z.string(), detail: z.string() })),
+      schools: z.array(z.object({ schoolId: id, name: z.string(), urn: z.string(), pupils: z.number() })),
+    }),
+    access: 'children',
+    audit: {
+      action: 'search',
+      subjects: (_input, output) => output.children.map((child) => ({ kind: 'child', id: child.childId })),
+    },
+  }),
+};

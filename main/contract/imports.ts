@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { defineCall } from './call.ts';
+import { id, jobStarted } from './shared.ts';
+
+export const importFile = z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) });
+
+/** added + changed + unchanged + refused = dataRows, asserted before any commit. */
+export const fileOutcome = z.object({
+  name: z.string(),
+  /** null: a file nobody asked for, listed and left alone. */
+  format: z.string().nullable(),
+  formatTitle: z.string(),
+  dataRows: z.number(),
+  added: z.number(),
+  changed: z.number(),
+  unchanged: z.number(),
+  refused: z.number(),
+  /** The first hundred refusals; all of them download as CSV. */
+  refusals: z.array(z.object({ row: z.number(), field: z.string(), value: z.string(), reason: z.string() })),
+  warnings: z.array(z.string()),
+});
+
+export const importPreview = z.object({
+  previewId: id,
+  files: z.array(fileOutcome),
+  possibleLeavers: z.number(),
+});
+export type ImportPreview = z.output<typeof importPreview>;
+
+export const importResult = z.object({ batchId: id, files: z.array(fileOutcome) });
+
+export const batchRow = z.object({
+  batchId: id,
+  at: z.string(),
+  by: z.string(),
+  title: z.string(),
+  files: z.array(fileOutcome),
+  state: z.enum(['committed', 'undone']),
+  undoable: z.boolean(),
+});
+
+export const importCalls = {
+  /** Reads the files and tries them in a transaction that is rolled back; a job whose result is `importPreview`. */
+  'imports.preview': defineCall({
+    kind: 'command',
+    input: z.object({ files: z.array(importFile).min(1, 'Choose at least one file').max(50) }),
+    output: jobStarted,
+    access: 'administration',
+    audit: 'none',
+  }),
+  /** Commits a preview in one transaction; a job whose result is `importResult`. */
+  'imports.commit': defineCall({
+    kind: 'command',
+    input: z.object({ previewId: id }),
+    output: jobStarted,
+    access: 'administration',
+    audit: { action: 'import files', subjects: () => [] },
+    changes: ['children', 'schools', 'reports', 'imports', 'reference', 'store'],
+  }),
+  'imports.discard': defineCall({
+    kind: 'command',
+    input: z.object({ previewId: id }),
+    output: z.object({}),
+    access: 'administration',
+    audit: 'none',
+  }),
+  'imports.undo': defineCall({
+    kind: 'command',
+    input: z.object({ batchId: id, reason: z.string().trim().min(1, 'Say why the import is undone').max(500) }),
+    output: jobStarted,
+    access: 'administration',
+    audit: { action: 'undo import', subjects: (input) => [{ kind: 'batch', id: input.batchId }] },
+    changes: ['children', 'schools', 'reports', 'imports', 'reference', 'store'],
+  }),
+  'imports.batches': defineCall({
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({ rows: z.array(batchRow) }),
+    access: 'administration',
+    audit: 'none',
+  }),
+  /** Refused rows of a preview or batch, with the reason beside each, to mend and bring back. */
+  'imports.refusedRows': defineCall({
+    kind: 'query',
+    input: z.object({ of: id, fileName: z.string() }),
+    output: z.object({ fileName: z.string(), text: z.string() }),
+    access: 'administration',
+    audit: { action: 'download refused rows', subjects: (input) => [{ kind: 'batch', id: input.of }] },
+  }),
+  'imports.templates': defineCall({
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          templateId: z.string(),
+          title: z.string(),
+          fileName: z.string(),
+          text: z.string(),
+          columns: z.array(
+            z.object({ name: z.string(), required: z.boolean(), help: z.string(), example: z.string() }),
+          ),
+        }),
+      ),
+    }),
+    access: 'published',
+    audit: 'none',
+  }),
+};
