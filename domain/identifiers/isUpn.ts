@@ -1,0 +1,50 @@
+/** The 23 check letters in order of their value: I, O and S are left out so that no letter reads as a digit. */
+const CHECK_LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
+
+/** Reasons why a child has no unique pupil number, as the SSDA903 writes them in its UPN field. */
+export const UNKNOWN_UPN_REASONS = {
+  UN1: 'Not of school age and has no UPN yet',
+  UN2: 'Educated outside England and has no UPN yet',
+  UN3: 'Newly looked after (from one week before the end of the collection year) and the UPN is not yet known',
+  UN4: 'Unaccompanied asylum-seeking child not educated in a state-funded school, so no UPN yet',
+  UN5: 'Came into care and left again before a UPN could be found',
+} as const;
+
+export type UnknownUpnReason = keyof typeof UNKNOWN_UPN_REASONS;
+
+/** Whether a value is one of the SSDA903's codes for 'no UPN'. `isUnknownUpnReason('UN3')` is true. */
+export const isUnknownUpnReason = (value: string): value is UnknownUpnReason =>
+  Object.hasOwn(UNKNOWN_UPN_REASONS, value);
+
+/**
+ * The check letter of the twelve characters that follow it in a unique pupil number, or null where they are not twelve
+ * digits (the last may be a letter in a temporary number).
+ *
+ * Each character is multiplied by its position in the whole number (2 to 13), a letter counting its place among the
+ * check letters; the sum modulo 23 picks the letter.
+ * Source: DfE, "Unique pupil numbers (UPNs): a guide for schools and local authorities", section on the format.
+ * `upnCheckLetter('801200001001')`: 8×2 + 1×4 + 2×5 + 1×10 + 1×13 = 53, 53 mod 23 = 7, which is `'H'`.
+ */
+export const upnCheckLetter = (twelve: string): string | null => {
+  if (!/^\d{11}[\dA-HJ-NP-RT-Z]$/.test(twelve)) return null;
+  let sum = 0;
+  for (let index = 0; index < 12; index += 1) {
+    const character = twelve.charAt(index);
+    const value = character <= '9' ? Number(character) : CHECK_LETTERS.indexOf(character);
+    sum += value * (index + 2);
+  }
+  return CHECK_LETTERS.charAt(sum % 23);
+};
+
+/** A 13-character unique pupil number in upper case. */
+export type Upn = string;
+
+/**
+ * Whether a value is a unique pupil number with the right check letter: one letter, then twelve digits, the last of
+ * which is a letter in a temporary UPN. Upper case only: a caller upper-cases and trims what people typed.
+ * `isUpn('H801200001001')` is true; `'A801200001001'` (wrong letter), `'H80120000100'` (short) and `'UN1'` are not.
+ */
+export const isUpn = (value: string): value is Upn => {
+  if (!/^[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]$/.test(value)) return false;
+  return upnCheckLetter(value.slice(1)) === value.charAt(0);
+};
