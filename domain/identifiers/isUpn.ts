@@ -1,20 +1,19 @@
 /** The 23 check letters in order of their value: I, O and S are left out so that no letter reads as a digit. */
 const CHECK_LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
 
-/** Reasons why a child has no unique pupil number, as the SSDA903 writes them in its UPN field. */
-export const UNKNOWN_UPN_REASONS = {
-  UN1: 'Not of school age and has no UPN yet',
-  UN2: 'Educated outside England and has no UPN yet',
-  UN3: 'Newly looked after (from one week before the end of the collection year) and the UPN is not yet known',
-  UN4: 'Unaccompanied asylum-seeking child not educated in a state-funded school, so no UPN yet',
-  UN5: 'Came into care and left again before a UPN could be found',
-} as const;
+/**
+ * The SSDA903's codes for a child whose unique pupil number is not known. What each stands for changes with the edition
+ * of the guide, so the wording belongs to the dated code sets, not here.
+ *
+ * Source: the SSDA903 return, Header file, field UPN (domain notes, section 10).
+ */
+export const UNKNOWN_UPN_CODES = ['UN1', 'UN2', 'UN3', 'UN4', 'UN5'] as const;
 
-export type UnknownUpnReason = keyof typeof UNKNOWN_UPN_REASONS;
+export type UnknownUpnCode = (typeof UNKNOWN_UPN_CODES)[number];
 
-/** Whether a value is one of the SSDA903's codes for 'no UPN'. `isUnknownUpnReason('UN3')` is true. */
-export const isUnknownUpnReason = (value: string): value is UnknownUpnReason =>
-  Object.hasOwn(UNKNOWN_UPN_REASONS, value);
+/** Whether a value is one of the SSDA903's codes for 'no UPN'. `isUnknownUpnCode('UN3')` is true, `'UN6'` is not. */
+export const isUnknownUpnCode = (value: string): value is UnknownUpnCode =>
+  (UNKNOWN_UPN_CODES as readonly string[]).includes(value);
 
 /**
  * The check letter of the twelve characters that follow it in a unique pupil number, or null where they are not twelve
