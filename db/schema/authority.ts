@@ -1,0 +1,176 @@
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { flag, isAcademicYear, isDate, isOneOf, isPeriod, rowId, validity } from './columns.ts';
+
+/** The authority whose virtual school this is; another authority uses the same app with another profile. */
+export const authorityProfile = sqliteTable('authority_profile', {
+  id: rowId(),
+  laCode: text('la_code').notNull(),
+  name: text('name').notNull(),
+  virtualSchoolName: text('virtual_school_name').notNull(),
+});
+
+/** A rule that differs by authority and year (PEP clock, rubric, attribution, thresholds): JSON, dated. */
+export const ruleSet = sqliteTable(
+  'rule_set',
+  {
+    id: rowId(),
+    kind: text('kind').notNull(),
+    value: text('value').notNull(),
+    source: text('source').notNull(),
+    ...validity,
+  },
+  (table) => [
+    isPeriod('rule_set_period', table.validFrom, table.validTo),
+    index('rule_set_kind').on(table.kind, table.validFrom),
+  ],
+);
+
+/** One code of a set (attendance, suspension reason, legal status, placement type), dated. */
+export const code = sqliteTable(
+  'code',
+  {
+    id: rowId(),
+    codeSet: text('code_set').notNull(),
+    code: text('code').notNull(),
+    label: text('label').notNull(),
+    category: text('category'),
+    ...validity,
+  },
+  (table) => [
+    isPeriod('code_period', table.validFrom, table.validTo),
+    uniqueIndex('code_of_set').on(table.codeSet, table.code, table.validFrom),
+  ],
+);
+
+export const locality = sqliteTable(
+  'locality',
+  {
+    id: rowId(),
+    name: text('name').notNull(),
+    shortName: text('short_name').notNull(),
+    position: integer('position').notNull(),
+    ...validity,
+  },
+  (table) => [isPeriod('locality_period', table.validFrom, table.validTo)],
+);
+
+export const district = sqliteTable(
+  'district',
+  {
+    id: rowId(),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    formerName: text('former_name'),
+    laCode: text('la_code').notNull(),
+    ...validity,
+  },
+  (table) => [
+    isPeriod('district_period', table.validFrom, table.validTo),
+    uniqueIndex('district_code').on(table.code, table.validFrom),
+  ],
+);
+
+/** Which locality a district belongs to, by date. */
+export const localityDistrict = sqliteTable(
+  'locality_district',
+  {
+    id: rowId(),
+    localityId: text('locality_id')
+      .notNull()
+      .references(() => locality.id),
+    districtId: text('district_id')
+      .notNull()
+      .references(() => district.id),
+    ...validity,
+  },
+  (table) => [
+    isPeriod('locality_district_period', table.validFrom, table.validTo),
+    index('locality_district_district').on(table.districtId),
+  ],
+);
+
+/** Cohorts that a locality leads wherever the child lives ('outOfAuthority', 'specialEducationalNeeds'), by date. */
+export const localityCohort = sqliteTable(
+  'locality_cohort',
+  {
+    id: rowId(),
+    localityId: text('locality_id')
+      .notNull()
+      .references(() => locality.id),
+    cohort: text('cohort').notNull(),
+    precedence: integer('precedence').notNull(),
+    ...validity,
+  },
+  (table) => [
+    isPeriod('locality_cohort_period', table.validFrom, table.validTo),
+    isOneOf('locality_cohort_kind', table.cohort, ['outOfAuthority', 'specialEducationalNeeds']),
+  ],
+);
+
+/** A postcode area ('CT9') or sector ('CT9 1') to the district it lies in; the longest match wins. */
+export const postcodeArea = sqliteTable(
+  'postcode_area',
+  {
+    id: rowId(),
+    postcodeArea: text('postcode_area').notNull(),
+    districtId: text('district_id')
+      .notNull()
+      .references(() => district.id),
+    ...validity,
+  },
+  (table) => [
+    isPeriod('postcode_area_period', table.validFrom, table.validTo),
+    uniqueIndex('postcode_area_from').on(table.postcodeArea, table.validFrom),
+  ],
+);
+
+/** Full-time equivalent staff of a locality's core team, for the staff-to-child ratio. */
+export const localityStaff = sqliteTable(
+  'locality_staff',
+  {
+    id: rowId(),
+    localityId: text('locality_id')
+      .notNull()
+      .references(() => locality.id),
+    fullTimeEquivalent: real('full_time_equivalent').notNull(),
+    ...validity,
+  },
+  (table) => [isPeriod('locality_staff_period', table.validFrom, table.validTo)],
+);
+
+export const term = sqliteTable(
+  'term',
+  {
+    id: rowId(),
+    academicYear: text('academic_year').notNull(),
+    term: text('term').notNull(),
+    half: integer('half').notNull(),
+    startDate: text('start_date').notNull(),
+    endDate: text('end_date').notNull(),
+  },
+  (table) => [
+    isPeriod('term_period', table.startDate, table.endDate),
+    isAcademicYear('term_academic_year', table.academicYear),
+    isOneOf('term_name', table.term, ['autumn', 'spring', 'summer']),
+    uniqueIndex('term_half').on(table.academicYear, table.term, table.half),
+  ],
+);
+
+export const bankHoliday = sqliteTable(
+  'bank_holiday',
+  { id: rowId(), date: text('date').notNull(), name: text('name').notNull() },
+  (table) => [isDate('bank_holiday_date', table.date), uniqueIndex('bank_holiday_on').on(table.date)],
+);
+
+export const user = sqliteTable(
+  'user',
+  {
+    id: rowId(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    localityId: text('locality_id').references(() => locality.id),
+    active: flag('active').default(true),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [isOneOf('user_role', table.role, ['administrator', 'assistantHead', 'reader'])],
+);

@@ -1,0 +1,203 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { child, enrolment } from './children.ts';
+import { flag, isAcademicYear, isDate, isOneOf, rowId } from './columns.ts';
+import { school } from './schools.ts';
+
+const ofChild = () =>
+  text('child_id')
+    .notNull()
+    .references(() => child.id);
+
+/** A result has a life: provisional, revised, final; a re-mark or resit is a new row that supersedes. */
+export const attainmentResult = sqliteTable(
+  'attainment_result',
+  {
+    id: rowId(),
+    childId: ofChild(),
+    academicYear: text('academic_year').notNull(),
+    keyStage: text('key_stage').notNull(),
+    subject: text('subject').notNull(),
+    component: text('component').notNull(),
+    value: text('value').notNull(),
+    status: text('status').notNull(),
+    entry: text('entry').notNull(),
+    receivedOn: text('received_on').notNull(),
+    source: text('source').notNull(),
+    supersedesId: text('supersedes_id'),
+  },
+  (table) => [
+    isAcademicYear('attainment_result_year', table.academicYear),
+    isDate('attainment_result_received', table.receivedOn),
+    isOneOf('attainment_result_status', table.status, ['provisional', 'revised', 'final']),
+    isOneOf('attainment_result_entry', table.entry, ['first', 'resit']),
+    index('attainment_result_child').on(table.childId, table.academicYear),
+    index('attainment_result_year_stage').on(table.keyStage, table.academicYear),
+  ],
+);
+
+export const attainmentTarget = sqliteTable(
+  'attainment_target',
+  {
+    id: rowId(),
+    childId: ofChild(),
+    kind: text('kind').notNull(),
+    academicYear: text('academic_year').notNull(),
+    keyStage: text('key_stage').notNull(),
+    subject: text('subject').notNull(),
+    component: text('component').notNull(),
+    value: text('value').notNull(),
+    setOn: text('set_on').notNull(),
+  },
+  (table) => [
+    isOneOf('attainment_target_kind', table.kind, ['target', 'prediction']),
+    isAcademicYear('attainment_target_year', table.academicYear),
+    index('attainment_target_child').on(table.childId, table.academicYear),
+  ],
+);
+
+/** Marks belong to an enrolment and a week: ten codes of two characters, Monday AM first, space padded. */
+export const attendanceWeek = sqliteTable(
+  'attendance_week',
+  {
+    id: rowId(),
+    enrolmentId: text('enrolment_id')
+      .notNull()
+      .references(() => enrolment.id),
+    weekStart: text('week_start').notNull(),
+    marks: text('marks').notNull(),
+  },
+  (table) => [
+    isDate('attendance_week_start', table.weekStart),
+    check('attendance_week_marks', sql`length(${table.marks}) = 20`),
+    uniqueIndex('attendance_week_enrolment').on(table.enrolmentId, table.weekStart),
+  ],
+);
+
+/**
+ * Derived: sessions of a child in a month, by the locality on the sessions' own dates and whether in care then.
+ * Changed in the same transaction as the marks; `rebuildAttendance` compares it with a recount.
+ */
+export const attendanceRollup = sqliteTable(
+  'attendance_rollup',
+  {
+    academicYear: text('academic_year').notNull(),
+    childId: ofChild(),
+    month: text('month').notNull(),
+    /** The locality's id, or 'unallocated'. */
+    locality: text('locality').notNull(),
+    inCare: integer('in_care').notNull(),
+    attended: integer('attended').notNull(),
+    authorised: integer('authorised').notNull(),
+    unauthorised: integer('unauthorised').notNull(),
+    notPossible: integer('not_possible').notNull(),
+    conflicts: integer('conflicts').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.academicYear, table.childId, table.month, table.locality, table.inCare] }),
+    index('attendance_rollup_child').on(table.childId),
+  ],
+);
+
+export const suspension = sqliteTable(
+  'suspension',
+  {
+    id: rowId(),
+    childId: ofChild(),
+    schoolId: text('school_id').references(() => school.id),
+    category: text('category').notNull(),
+    startDate: text('start_date').notNull(),
+    /** Length in sessions: one school day is two; a lunchtime exclusion counts one. */
+    sessions: integer('sessions').notNull(),
+    reason1: text('reason_1'),
+    reason2: text('reason_2'),
+    reason3: text('reason_3'),
+    status: text('status').notNull(),
+    examAffected: flag('exam_affected'),
+  },
+  (table) => [
+    isDate('suspension_start', table.startDate),
+    isOneOf('suspension_category', table.category, ['SUSP', 'PERM', 'LNCH']),
+    isOneOf('suspension_status', table.status, ['issued', 'cancelled', 'reinstated', 'quashed']),
+    check('suspension_sessions', sql`${table.sessions} >= 0`),
+    index('suspension_child').on(table.childId, table.startDate),
+    index('suspension_date').on(table.startDate),
+  ],
+);
+
+/** A Personal Education Plan. A signed-off PEP is locked; an amendment is a new version that points back. */
+export const pep = sqliteTable(
+  'pep',
+  {
+    id: rowId(),
+    childId: ofChild(),
+    schoolId: text('school_id').references(() => school.id),
+    version: integer('version').notNull(),
+    amendsId: text('amends_id'),
+    reason: text('reason').notNull(),
+    status: text('status').notNull(),
+    dueOn: text('due_on').notNull(),
+    heldOn: text('held_on'),
+    submittedOn: text('submitted_on'),
+    signedOffOn: text('signed_off_on'),
+    gradedBy: text('graded_by'),
+    gradedOn: text('graded_on'),
+    noSchoolReason: text('no_school_reason'),
+  },
+  (table) => [
+    isDate('pep_due', table.dueOn),
+    isOneOf('pep_status', table.status, ['due', 'draft', 'submitted', 'returned', 'signedOff']),
+    index('pep_child').on(table.childId, table.dueOn),
+    index('pep_due_date').on(table.dueOn),
+  ],
+);
+
+export const pepSection = sqliteTable(
+  'pep_section',
+  {
+    id: rowId(),
+    pepId: text('pep_id')
+      .notNull()
+      .references(() => pep.id),
+    section: text('section').notNull(),
+    filled: flag('filled'),
+    content: text('content'),
+    grade: text('grade'),
+    reason: text('reason'),
+  },
+  (table) => [
+    isOneOf('pep_section_grade', table.grade, ['green', 'amber', 'red']),
+    uniqueIndex('pep_section_of_pep').on(table.pepId, table.section),
+  ],
+);
+
+/** A SMART target: what, when, where, who, how often; later its evaluation. */
+export const pepTarget = sqliteTable(
+  'pep_target',
+  {
+    id: rowId(),
+    pepId: text('pep_id')
+      .notNull()
+      .references(() => pep.id),
+    position: integer('position').notNull(),
+    what: text('what').notNull(),
+    whenBy: text('when_by').notNull(),
+    wherePlace: text('where_place'),
+    who: text('who').notNull(),
+    howOften: text('how_often'),
+    costPounds: real('cost_pounds'),
+    evaluation: text('evaluation').notNull(),
+    evidence: text('evidence'),
+  },
+  (table) => [
+    isOneOf('pep_target_evaluation', table.evaluation, [
+      'notEvaluated',
+      'notBegun',
+      'underWay',
+      'partlyMet',
+      'met',
+      'notMet',
+    ]),
+    uniqueIndex('pep_target_of_pep').on(table.pepId, table.position),
+  ],
+);

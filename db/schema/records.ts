@@ -1,0 +1,106 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { flag, isOneOf, rowId } from './columns.ts';
+
+/** What the store says of itself: device id, demonstration mark, snapshot dates. */
+export const storeInfo = sqliteTable('store_info', { key: text('key').primaryKey(), value: text('value').notNull() });
+
+/**
+ * Every write, field by field; undo, history and 'as known on' read only this. An insert is one entry with field `*`;
+ * a deletion is one entry with field `*` and the whole row, as JSON, in `old`.
+ */
+export const changeLog = sqliteTable(
+  'change_log',
+  {
+    id: rowId(),
+    tableName: text('table_name').notNull(),
+    rowKey: text('row_key').notNull(),
+    field: text('field').notNull(),
+    old: text('old'),
+    new: text('new'),
+    actorId: text('actor_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    /** Hybrid logical clock: rises with every entry, across restarts and clock changes. */
+    clock: text('clock').notNull(),
+    batchId: text('batch_id'),
+    reason: text('reason'),
+  },
+  (table) => [index('change_log_row').on(table.rowKey), index('change_log_batch').on(table.batchId, table.id)],
+);
+
+export const importBatch = sqliteTable(
+  'import_batch',
+  {
+    id: rowId(),
+    at: text('at').notNull(),
+    userId: text('user_id').notNull(),
+    title: text('title').notNull(),
+    /** Outcome of each file, as JSON of the contract's `fileOutcome`. */
+    files: text('files').notNull(),
+    state: text('state').notNull(),
+    undoneAt: text('undone_at'),
+    undoneReason: text('undone_reason'),
+  },
+  (table) => [isOneOf('import_batch_state', table.state, ['committed', 'undone'])],
+);
+
+/** The refused rows of a committed batch as a CSV to mend and bring back. */
+export const importRefusal = sqliteTable(
+  'import_refusal',
+  {
+    id: rowId(),
+    batchId: text('batch_id')
+      .notNull()
+      .references(() => importBatch.id),
+    fileName: text('file_name').notNull(),
+    csv: text('csv').notNull(),
+  },
+  (table) => [index('import_refusal_batch').on(table.batchId)],
+);
+
+export const auditEntry = sqliteTable(
+  'audit_entry',
+  {
+    id: rowId(),
+    at: text('at').notNull(),
+    userId: text('user_id').notNull(),
+    userName: text('user_name').notNull(),
+    action: text('action').notNull(),
+    outcome: text('outcome').notNull(),
+    detail: text('detail').notNull(),
+  },
+  (table) => [index('audit_entry_at').on(table.at)],
+);
+
+/** The children, schools, batches and reports that an audited call touched. */
+export const auditSubject = sqliteTable(
+  'audit_subject',
+  {
+    id: rowId(),
+    auditId: text('audit_id')
+      .notNull()
+      .references(() => auditEntry.id),
+    kind: text('kind').notNull(),
+    subjectId: text('subject_id').notNull(),
+  },
+  (table) => [index('audit_subject_subject').on(table.subjectId), index('audit_subject_audit').on(table.auditId)],
+);
+
+/** Register of aggregate tables that left the team, so that a later one can be checked against them by difference. */
+export const releasedReport = sqliteTable('released_report', {
+  id: rowId(),
+  at: text('at').notNull(),
+  userId: text('user_id').notNull(),
+  kind: text('kind').notNull(),
+  parameters: text('parameters').notNull(),
+  cells: text('cells').notNull(),
+});
+
+export const packExport = sqliteTable('pack_export', {
+  id: rowId(),
+  at: text('at').notNull(),
+  userId: text('user_id').notNull(),
+  schoolId: text('school_id').notNull(),
+  children: integer('children').notNull(),
+  folder: text('folder').notNull(),
+  protected: flag('protected'),
+});

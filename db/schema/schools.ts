@@ -1,0 +1,40 @@
+import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { district } from './authority.ts';
+import { isOneOf, isPeriod, rowId, validity } from './columns.ts';
+
+export const school = sqliteTable(
+  'school',
+  {
+    id: rowId(),
+    urn: text('urn').notNull(),
+    laestab: text('laestab'),
+    name: text('name').notNull(),
+    phase: text('phase'),
+    districtId: text('district_id').references(() => district.id),
+    postcode: text('postcode'),
+    openedOn: text('opened_on'),
+    closedOn: text('closed_on'),
+  },
+  (table) => [uniqueIndex('school_urn').on(table.urn), index('school_name').on(table.name)],
+);
+
+/** The designated teacher (statutory, leads the PEP) and the designated safeguarding lead: two different people, dated. */
+export const schoolContact = sqliteTable(
+  'school_contact',
+  {
+    id: rowId(),
+    schoolId: text('school_id')
+      .notNull()
+      .references(() => school.id),
+    kind: text('kind').notNull(),
+    name: text('name').notNull(),
+    email: text('email'),
+    telephone: text('telephone'),
+    ...validity,
+  },
+  (table) => [
+    isPeriod('school_contact_period', table.validFrom, table.validTo),
+    isOneOf('school_contact_kind', table.kind, ['designatedTeacher', 'designatedSafeguardingLead']),
+    index('school_contact_school').on(table.schoolId, table.kind, table.validFrom),
+  ],
+);
