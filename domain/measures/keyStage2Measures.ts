@@ -9,6 +9,7 @@ const NO_TESTS: YearsWithout = {
 const shared = {
   unit: 'percent',
   polarity: 'higher',
+  rated: true,
   subject: 'ks2',
   keyStage: 2,
   ncYear: 6,

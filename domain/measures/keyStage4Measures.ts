@@ -3,6 +3,7 @@ import type { Measure, SeriesBreak } from './measure.ts';
 const shared = {
   unit: 'percent',
   polarity: 'higher',
+  rated: true,
   subject: 'ks4',
   keyStage: 4,
   ncYear: 11,

@@ -47,8 +47,8 @@ export type MeasureSubject = 'ks2' | 'ks4' | 'attendance' | 'exclusions' | 'sen'
 /** 'percent' is 0 to 100 (incident rates per 100 pupils may exceed 100); 'points' are grade points; 'score' is Progress 8. */
 export type MeasureUnit = 'percent' | 'points' | 'score';
 
-/** Which way is better. 'context' measures (the share with SEN) describe a cohort and are never rated or coloured. */
-export type Polarity = 'higher' | 'lower' | 'context';
+/** Which way is better. */
+export type Polarity = 'higher' | 'lower';
 
 /** Figures of `year` and later are not comparable with figures before it, for this reason. */
 export interface SeriesBreak {
@@ -70,6 +70,8 @@ export interface Measure {
   readonly shortName: string;
   readonly unit: MeasureUnit;
   readonly polarity: Polarity;
+  /** false: the measure describes a cohort (the share with SEN), so its figures are never rated or coloured. */
+  readonly rated: boolean;
   readonly subject: MeasureSubject;
   readonly keyStage: 2 | 4 | null;
   /** The national curriculum year whose children form the cohort, null when every school-age child does. */

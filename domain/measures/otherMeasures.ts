@@ -3,6 +3,7 @@ import type { Measure, SeriesBreak, YearsWithout } from './measure.ts';
 const shared = {
   unit: 'percent',
   polarity: 'lower',
+  rated: true,
   keyStage: null,
   ncYear: null,
   lastYear: null,
@@ -32,7 +33,7 @@ const exclusions = {
   subject: 'exclusions',
   seriesBreaks: [schoolsPartlyClosed, schoolsOpenAgain],
 } as const;
-const sen = { ...shared, subject: 'sen', polarity: 'context' } as const;
+const sen = { ...shared, subject: 'sen', rated: false } as const;
 const peps = { ...shared, subject: 'peps', polarity: 'higher', firstYear: '2010/11' } as const;
 
 /** Attendance, exclusions, SEN and PEP measures. Sources: domain.md sections 3 and 6 to 8; reference/benchmarks.csv. */
