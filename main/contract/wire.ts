@@ -27,6 +27,7 @@ export const errorCodes = [
   'demonstrationStore',
   'conflict',
   'cancelled',
+  'interrupted',
   'cannotWrite',
   'failed',
 ] as const;

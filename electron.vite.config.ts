@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Builds the shell and the data process (out/main), the preload (out/preload) and the window's page (out/renderer).
+ * `--mode release` is what `npm run dist` ships: it leaves the Node-child launcher out, which only tests need.
+ * The targets are those of the oldest Electron it runs on, the test one (docs/decisions/test-electron.md).
+ */
+export default defineConfig(({ mode }) => ({
+  main: {
+    define: { __CHILD_LAUNCHER__: JSON.stringify(mode !== 'release') },
+    build: {
+      target: 'node20.18',
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: { index: resolve('main/shell/index.ts'), dataProcess: resolve('main/service/dataProcess.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.18',
+      outDir: 'out/preload',
+      // A sandboxed preload cannot be an ES module; it must be one CommonJS file.
+      rolldownOptions: {
+        input: { preload: resolve('main/shell/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: resolve('out/renderer'),
+      // Fonts and pictures stay files: the content security policy allows no data: fonts.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve('renderer/index.html') },
+    },
+  },
+}));

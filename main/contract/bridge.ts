@@ -1,0 +1,28 @@
+import type { Reply } from './wire.ts';
+
+/**
+ * What the shell tells the window unasked.
+ * - `dataProcess`: `restarting` after it ended unexpectedly (calls then in flight answer `interrupted`; the client asks
+ *   its queries again and never its commands), `ready` once it serves again, `failed` when it ended too often.
+ * - `menu`: a person chose a menu entry that the window carries out.
+ */
+export type ShellEvent =
+  | { kind: 'dataProcess'; state: 'restarting' | 'ready' | 'failed' }
+  | { kind: 'menu'; command: MenuCommand };
+
+export type MenuCommand = 'lock' | 'search' | 'keys';
+
+/** A file to write where the person chooses. */
+export type FileToSave = { suggestedName: string; content: Uint8Array | string };
+
+/** All that the preload gives the window, as `window.vsk`; absent in an ordinary browser (preview host). */
+export interface VskBridge {
+  /** Sends one call of the contract to the data process. Never rejects: failures are values. */
+  call(name: string, input: unknown): Promise<Reply<unknown>>;
+  /** Asks the person for a folder; null when they changed their mind. */
+  chooseFolder(title: string): Promise<Reply<string | null>>;
+  /** Asks the person where to put a file and writes it there; the path, or null when they changed their mind. */
+  saveFile(file: FileToSave): Promise<Reply<string | null>>;
+  /** Calls `listener` for each event until the returned function is called. */
+  onEvent(listener: (event: ShellEvent) => void): () => void;
+}

@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process';
+import type { MessagePortMain } from 'electron';
+import type { WireReply, WireRequest } from '#contract/wire.ts';
+import { type DataProcessLauncher, type DataProcessStart, dataProcessEnvironment } from './launcher.ts';
+
+/**
+ * The launcher for an Electron whose own Node cannot load the SQLite driver (tests on an older one): the data process
+ * is a child of the Node 24 at `node`, which cannot hold a message port, so the shell passes the messages on. Left out
+ * of release builds (`__CHILD_LAUNCHER__` in electron.vite.config.ts).
+ */
+export function childLauncher(start: DataProcessStart, node: string): DataProcessLauncher {
+  return {
+    start() {
+      const child = fork(start.script, start.arguments, {
+        execPath: node,
+        execArgv: [],
+        serialization: 'advanced',
+        env: dataProcessEnvironment(),
+      });
+      child.on('error', (error) => console.error('The data process could not be reached:', error.message));
+      let window: MessagePortMain | null = null;
+      child.on('message', (reply) => window?.postMessage(reply as WireReply));
+      return {
+        // One window at a time: a page that was loaded anew brings a new port, and the old one's replies have no reader.
+        connect(port) {
+          window?.close();
+          window = port;
+          port.on('message', ({ data }) => child.connected && child.send(data as WireRequest));
+          port.start();
+        },
+        onEnd: (listener) => child.once('exit', listener),
+        stop: () => child.kill(),
+      };
+    },
+  };
+}

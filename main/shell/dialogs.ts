@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import type { FileToSave } from '#contract/bridge.ts';
+import { handleFromOwnWindow } from './senderCheck.ts';
+
+/**
+ * The two things that only the shell can do for the window: ask for a folder, and put a file where the person says.
+ * `window` answers the window to attach the dialog to, null while there is none.
+ */
+export function answerDialogs(window: () => BrowserWindow | null): void {
+  const contents = () => window()?.webContents ?? null;
+
+  handleFromOwnWindow<unknown, string | null>('vsk:chooseFolder', contents, async (title) => {
+    const parent = window();
+    if (parent === null || typeof title !== 'string') return invalid('a title for the dialog');
+    const properties = ['openDirectory' as const, 'createDirectory' as const];
+    const chosen = await dialog.showOpenDialog(parent, { title, buttonLabel: 'Use this folder', properties });
+    return { ok: true, value: chosen.canceled ? null : (chosen.filePaths[0] ?? null) };
+  });
+
+  handleFromOwnWindow<unknown, string | null>('vsk:saveFile', contents, async (file) => {
+    const parent = window();
+    if (parent === null || !isFileToSave(file)) return invalid('a file with a suggested name and its content');
+    // The window suggests a name only: a path in it would choose the folder in the person's place.
+    const defaultPath = join(app.getPath('documents'), basename(file.suggestedName.replaceAll('\\', '/')));
+    const chosen = await dialog.showSaveDialog(parent, { defaultPath });
+    if (chosen.canceled || chosen.filePath === '') return { ok: true, value: null };
+    try {
+      await writeFile(chosen.filePath, file.content);
+      return { ok: true, value: chosen.filePath };
+    } catch (error) {
+      const why = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+      const message = `The file could not be written (${why}). Choose another folder.`;
+      return { ok: false, error: { code: 'cannotWrite', detail: { message } } };
+    }
+  });
+}
+
+function isFileToSave(value: unknown): value is FileToSave {
+  if (typeof value !== 'object' || value === null) return false;
+  const { suggestedName, content } = value as Partial<FileToSave>;
+  return typeof suggestedName === 'string' && (typeof content === 'string' || content instanceof Uint8Array);
+}
+
+function invalid(wanted: string) {
+  return { ok: false as const, error: { code: 'invalidInput' as const, detail: { message: `This needs ${wanted}.` } } };
+}

@@ -1,0 +1,32 @@
+import type { MessagePortMain } from 'electron';
+
+/** How the shell starts the process that owns the database. */
+export interface DataProcessLauncher {
+  start(): DataProcess;
+}
+
+/** One running data process. It serves `WireRequest`s and answers each with a `WireReply`. */
+export interface DataProcess {
+  /** Gives it one end of a window's channel. */
+  connect(port: MessagePortMain): void;
+  /** Calls `listener` once when it has ended, with its exit code. */
+  onEnd(listener: (code: number | null) => void): void;
+  /** Ends it. A store survives this at any moment: every write is one transaction. */
+  stop(): void;
+}
+
+/** What a data process is started with. The store's key is never among it: it goes over the port, once. */
+export type DataProcessStart = {
+  /** The bundled `main/service/dataProcess.ts`. */
+  script: string;
+  arguments: string[];
+};
+
+/**
+ * The environment a data process gets: only what Node and the C library need, so that nothing the person's shell
+ * happens to hold (NODE_OPTIONS among it) reaches the process that has the key.
+ */
+export function dataProcessEnvironment(): Record<string, string> {
+  const wanted = ['PATH', 'HOME', 'USERPROFILE', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'LC_ALL', 'VSK_TODAY'];
+  return Object.fromEntries(wanted.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}

@@ -1,0 +1,44 @@
+import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
+import { ipcMain } from 'electron';
+import type { Reply } from '#contract/wire.ts';
+import { appOrigin } from './appScheme.ts';
+
+/** The window that may speak to the shell; null while there is none. */
+export type OwnWindow = () => WebContents | null;
+
+/**
+ * Whether a message comes from the top frame of the app's own window, showing the app's own page. Anything else (a
+ * second window, a frame, a page that got in) is refused and said so on the console.
+ */
+export function isFromOwnWindow(event: IpcMainEvent | IpcMainInvokeEvent, channel: string, own: OwnWindow): boolean {
+  const frame = event.senderFrame;
+  const trusted =
+    event.sender === own() &&
+    frame !== null &&
+    frame === event.sender.mainFrame &&
+    frame.url.startsWith(`${appOrigin}/`);
+  if (!trusted) console.error(`Refused ${channel} from ${frame?.url ?? 'a page that is gone'}`);
+  return trusted;
+}
+
+/**
+ * Registers one shell call. A stranger's call is rejected aloud; a failure of `work` becomes a value, because error
+ * classes do not survive the process boundary.
+ */
+export function handleFromOwnWindow<Input, Value>(
+  channel: string,
+  own: OwnWindow,
+  work: (input: Input) => Promise<Reply<Value>>,
+): void {
+  ipcMain.handle(channel, async (event, input: Input): Promise<Reply<Value>> => {
+    if (!isFromOwnWindow(event, channel, own)) {
+      throw new Error(`refused: ${channel} answers only the app's own window`);
+    }
+    try {
+      return await work(input);
+    } catch (error) {
+      console.error(`${channel} failed:`, error);
+      return { ok: false, error: { code: 'failed', detail: { message: `That did not work: ${channel}.` } } };
+    }
+  });
+}
