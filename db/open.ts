@@ -1,0 +1,66 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+
+export type Connection = Database.Database;
+declare const readOnlyBrand: unique symbol;
+/** A connection that cannot write: SQLite refuses, and so does the type. */
+export type ReadConnection = Pick<Connection, 'prepare' | 'pragma' | 'close'> & { [readOnlyBrand]: true };
+
+/** Thrown when the file at the path is a plain SQLite file; the app never opens or makes one. */
+export class PlaintextStoreError extends Error {
+  constructor() {
+    super('The store is not encrypted. VSK Tracker does not open it.');
+  }
+}
+
+const plaintextHeader = 'SQLite format 3\0';
+
+/** Whether the first bytes of the file are those of an unencrypted database. An empty file is not. */
+export function isPlaintext(path: string): boolean {
+  if (!existsSync(path) || statSync(path).size < 16) return false;
+  const header = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, 16, 0);
+  } finally {
+    closeSync(file);
+  }
+  return header.toString('latin1') === plaintextHeader;
+}
+
+function connect(path: string, key: Buffer, options: { mustExist: boolean; readOnly: boolean }): Connection {
+  if (key.length !== 32) throw new Error('The store key has 32 bytes.');
+  if (isPlaintext(path)) throw new PlaintextStoreError();
+  const connection = new Database(path, { fileMustExist: options.mustExist, readonly: options.readOnly });
+  try {
+    connection.pragma("cipher = 'chacha20'");
+    // 'raw:' hands the 32 bytes over as they are; without it the driver stretches them again on every open.
+    const rawKey = Buffer.from(`raw:${key.toString('hex')}`);
+    connection.key(rawKey);
+    rawKey.fill(0);
+    // SQLite's temporary files are not encrypted, so there are none (architecture.md section 3).
+    connection.pragma('temp_store = MEMORY');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('cache_size = -65536');
+    connection.pragma('busy_timeout = 5000');
+    if (!options.readOnly) {
+      connection.pragma('journal_mode = WAL');
+      connection.pragma('synchronous = FULL');
+      connection.pragma('journal_size_limit = 67108864');
+    }
+    // The first read proves the key: a wrong one fails here and not somewhere later.
+    connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return connection;
+}
+
+/** The one writer of a store. Throws `SQLITE_NOTADB` for a wrong key or a damaged file. */
+export const openForWriting = (path: string, key: Buffer, options = { mustExist: true }): Connection =>
+  connect(path, key, { mustExist: options.mustExist, readOnly: false });
+
+/** A reader that sees the last committed state while the writer works (write-ahead log). */
+export const openForReading = (path: string, key: Buffer): ReadConnection =>
+  connect(path, key, { mustExist: true, readOnly: true }) as unknown as ReadConnection;

@@ -1,0 +1,52 @@
+/** Every table by its schema name: what the writer, the generated tests and the schema guard walk over. */
+export {
+  authorityProfile,
+  bankHoliday,
+  code,
+  district,
+  locality,
+  localityCohort,
+  localityDistrict,
+  localityStaff,
+  postcodeArea,
+  ruleSet,
+  term,
+  user,
+} from './authority.ts';
+export {
+  carePeriod,
+  child,
+  childDateOfBirth,
+  childIdentifier,
+  childName,
+  childProfessional,
+  childResponsibleAuthority,
+  childUasc,
+  enrolment,
+  episode,
+  localityPeriod,
+  possibleLeaver,
+  senStatus,
+} from './children.ts';
+export {
+  attainmentResult,
+  attainmentTarget,
+  attendanceRollup,
+  attendanceWeek,
+  pep,
+  pepSection,
+  pepTarget,
+  suspension,
+} from './education.ts';
+export { benchmark, measure, target } from './measures.ts';
+export {
+  auditEntry,
+  auditSubject,
+  changeLog,
+  importBatch,
+  importRefusal,
+  packExport,
+  releasedReport,
+  storeInfo,
+} from './records.ts';
+export { school, schoolContact } from './schools.ts';
