@@ -1,0 +1,46 @@
+import type { AcademicYear } from '#domain/calendar/academicYear.ts';
+import { gradePoints, gradesIn } from './gradePoints.ts';
+import type { AttainmentResult } from './result.ts';
+
+/** One subject as it counts for the performance measures of a year. A double award has two grades. */
+export interface CountingGrade {
+  readonly subject: string;
+  readonly grades: readonly string[];
+  /** Points of each grade, in the order of `grades`. */
+  readonly points: readonly number[];
+}
+
+type Graded = Pick<AttainmentResult, 'subject' | 'value' | 'entry'>;
+
+/**
+ * The one result of each subject that counts, from a child's standing key stage 4 grades: the first entry since 2013/14
+ * (a resit only where there is no first entry), the best of all entries before. Values that are no grade of that year
+ * are left out.
+ *
+ * Source: Department for Education, performance tables 2014 ("early entry": only the first attempt counts), the series
+ * break of 2013/14 in reference/benchmarks.csv; domain.md section 5 (first entry or resit).
+ *
+ * @example maths '3' first and '4' resit in 2018/19 // maths counts '3'
+ * @example maths 'D' first and 'C' resit in 2011/12 // maths counts 'C'
+ */
+export function countingGrades(results: readonly Graded[], year: AcademicYear): readonly CountingGrade[] {
+  const bySubject = new Map<string, { grade: CountingGrade; entry: Graded['entry'] }[]>();
+  for (const result of results) {
+    const grades = gradesIn(result.value);
+    const points = grades.map((grade) => gradePoints(grade, year)).filter((p) => p !== null);
+    if (points.length !== grades.length) continue;
+    const entries = bySubject.get(result.subject) ?? [];
+    entries.push({ grade: { subject: result.subject, grades, points }, entry: result.entry });
+    bySubject.set(result.subject, entries);
+  }
+  return [...bySubject.values()].flatMap((entries) => {
+    const firsts = entries.filter((entry) => entry.entry === 'first');
+    const eligible = year >= '2013/14' && firsts.length > 0 ? firsts : entries;
+    const best = eligible.toSorted((a, b) => mean(b.grade.points) - mean(a.grade.points))[0];
+    return best === undefined ? [] : [best.grade];
+  });
+}
+
+function mean(points: readonly number[]): number {
+  return points.reduce((sum, p) => sum + p, 0) / points.length;
+}

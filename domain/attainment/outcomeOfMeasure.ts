@@ -1,0 +1,108 @@
+import type { AcademicYear } from '#domain/calendar/academicYear.ts';
+import type { MeasureId } from '#domain/measures/measure.ts';
+import { attainment8 } from './attainment8.ts';
+import { combineOutcomes } from './combineOutcomes.ts';
+import { expectedStandardByTeacher, expectedStandardByTest } from './expectedStandard.ts';
+import { fiveGoodGrades } from './fiveGoodGrades.ts';
+import { gradeInEnglishAndMaths } from './gradeInEnglishAndMaths.ts';
+import { keyStage2OutcomeCodes, type OutcomeCodeTable } from './keyStage2OutcomeCodes.ts';
+import { levelFourOrAbove } from './levelFourOrAbove.ts';
+import type { AttainmentResult, ChildOutcome, ChildScore, ResultComponent } from './result.ts';
+import { standingResults } from './standingResult.ts';
+
+interface Child {
+  readonly results: readonly AttainmentResult[];
+  readonly year: AcademicYear;
+  readonly tables: readonly OutcomeCodeTable[];
+}
+
+/** Value of the child's key stage 2 result in a subject, the first entry before any other; null when there is none. */
+function valueOf(child: Child, subject: string, components: readonly ResultComponent[]): string | null {
+  const found = child.results.filter(
+    (r) => r.stage === 'KS2' && r.subject === subject && components.includes(r.component),
+  );
+  return (found.find((r) => r.entry === 'first') ?? found[0])?.value ?? null;
+}
+
+const level = (child: Child, subject: string): ChildOutcome => {
+  const test = valueOf(child, subject, ['level']);
+  if (test !== null) return levelFourOrAbove(test, child.year, 'test', child.tables);
+  return levelFourOrAbove(
+    valueOf(child, subject, ['teacherAssessment']),
+    child.year,
+    'teacherAssessment',
+    child.tables,
+  );
+};
+const tested = (child: Child, subject: string): ChildOutcome =>
+  expectedStandardByTest(valueOf(child, subject, ['scaledScore']), child.year, child.tables);
+const writing = (child: Child): ChildOutcome =>
+  expectedStandardByTeacher(valueOf(child, 'writing', ['teacherAssessment']), child.year, child.tables);
+const grades = (child: Child): AttainmentResult[] =>
+  child.results.filter((r) => r.stage === 'KS4' && r.component === 'grade');
+
+const RULES: Partial<Record<MeasureId, (child: Child) => ChildOutcome>> = {
+  'ks2-reading-expected': (child) => tested(child, 'reading'),
+  'ks2-writing-expected': writing,
+  'ks2-maths-expected': (child) => tested(child, 'maths'),
+  'ks2-gps-expected': (child) => tested(child, 'gps'),
+  'ks2-rwm-expected': (child) => combineOutcomes([tested(child, 'reading'), writing(child), tested(child, 'maths')]),
+  'ks2-english-level4': (child) => level(child, 'english'),
+  'ks2-reading-level4': (child) => level(child, 'reading'),
+  'ks2-writing-level4': (child) => level(child, 'writing'),
+  'ks2-maths-level4': (child) => level(child, 'maths'),
+  'ks2-english-maths-level4': (child) => combineOutcomes([level(child, 'english'), level(child, 'maths')]),
+  'ks2-rwm-level4': (child) =>
+    combineOutcomes([level(child, 'reading'), level(child, 'writing'), level(child, 'maths')]),
+  'ks4-5ac-english-maths': (child) => fiveGoodGrades(grades(child), child.year),
+  'ks4-5ac': (child) => fiveGoodGrades(grades(child), child.year, { withEnglishAndMaths: false }),
+  'ks4-grade4-english-maths': (child) => gradeInEnglishAndMaths(grades(child), 4, child.year),
+  'ks4-grade5-english-maths': (child) => gradeInEnglishAndMaths(grades(child), 5, child.year),
+};
+
+/** The measures that `outcomeOfMeasure` decides. */
+export const outcomeMeasures: readonly MeasureId[] = Object.keys(RULES) as MeasureId[];
+
+/**
+ * How one child counts in an attainment percentage of one year, from all versions of all that child's results.
+ *
+ * The standing version of each result is taken. A 'headline' result that its publisher computed for this very measure
+ * ('met' or 'notMet') goes before the rule, because it knows equivalents and discounting that grades alone do not.
+ * Throws for a measure that is not an attainment percentage: that is a bug in the caller.
+ *
+ * @example outcomeOfMeasure('ks2-rwm-expected', [reading 104, writing EXS, maths 99], '2023/24') // 'notMet'
+ * @example outcomeOfMeasure('ks2-rwm-expected', [], '2023/24') // 'missing'
+ */
+export function outcomeOfMeasure(
+  measure: MeasureId,
+  results: readonly AttainmentResult[],
+  year: AcademicYear,
+  tables: readonly OutcomeCodeTable[] = keyStage2OutcomeCodes,
+): ChildOutcome {
+  const rule = RULES[measure];
+  if (rule === undefined) throw new Error(`${measure} is not an attainment percentage`);
+  const standing = standingResults(results.filter((r) => r.academicYear === year));
+  const headline = headlineOf(standing, measure);
+  if (headline === 'met' || headline === 'notMet') return headline;
+  return rule({ results: standing, year, tables });
+}
+
+/**
+ * How one child counts in the mean Attainment 8 of one year: the published headline where there is one, otherwise
+ * computed from the standing grades; 'missing' without either.
+ *
+ * @example attainment8Score([headline '34.5'], '2018/19') // 34.5
+ * @example attainment8Score([], '2018/19') // 'missing'
+ */
+export function attainment8Score(results: readonly AttainmentResult[], year: AcademicYear): ChildScore {
+  const standing = standingResults(results.filter((r) => r.academicYear === year));
+  const headline = headlineOf(standing, 'ks4-attainment8');
+  if (headline !== null && /^\d+(\.\d+)?$/.test(headline)) return Number(headline);
+  const graded = standing.filter((r) => r.stage === 'KS4' && r.component === 'grade');
+  return attainment8(graded, year)?.score ?? 'missing';
+}
+
+function headlineOf(standing: readonly AttainmentResult[], measure: MeasureId): string | null {
+  const found = standing.filter((r) => r.component === 'headline' && r.subject === measure);
+  return (found.find((r) => r.entry === 'first') ?? found[0])?.value ?? null;
+}
