@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import renderer from './renderer/vite.config.ts';
 
 /**
  * Builds the shell and the data process (out/main), the preload (out/preload) and the window's page (out/renderer).
@@ -30,15 +30,5 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
-  renderer: {
-    root: 'renderer',
-    plugins: [react()],
-    build: {
-      target: 'chrome130',
-      outDir: resolve('out/renderer'),
-      // Fonts and pictures stay files: the content security policy allows no data: fonts.
-      assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve('renderer/index.html') },
-    },
-  },
+  renderer,
 }));

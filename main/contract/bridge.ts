@@ -12,17 +12,14 @@ export type ShellEvent =
 
 export type MenuCommand = 'lock' | 'search' | 'keys';
 
-/** A file to write where the person chooses. */
-export type FileToSave = { suggestedName: string; content: Uint8Array | string };
-
 /** All that the preload gives the window, as `window.vsk`; absent in an ordinary browser (preview host). */
 export interface VskBridge {
   /** Sends one call of the contract to the data process. Never rejects: failures are values. */
   call(name: string, input: unknown): Promise<Reply<unknown>>;
   /** Asks the person for a folder; null when they changed their mind. */
-  chooseFolder(title: string): Promise<Reply<string | null>>;
+  chooseFolder(): Promise<Reply<string | null>>;
   /** Asks the person where to put a file and writes it there; the path, or null when they changed their mind. */
-  saveFile(file: FileToSave): Promise<Reply<string | null>>;
+  saveFile(suggestedName: string, content: string | Uint8Array): Promise<Reply<string | null>>;
   /** Calls `listener` for each event until the returned function is called. */
   onEvent(listener: (event: ShellEvent) => void): () => void;
 }

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import type { FileToSave } from '#contract/bridge.ts';
 import { handleFromOwnWindow } from './senderCheck.ts';
 
 /**
@@ -11,15 +10,18 @@ import { handleFromOwnWindow } from './senderCheck.ts';
 export function answerDialogs(window: () => BrowserWindow | null): void {
   const contents = () => window()?.webContents ?? null;
 
-  handleFromOwnWindow<unknown, string | null>('vsk:chooseFolder', contents, async (title) => {
+  handleFromOwnWindow('vsk:chooseFolder', contents, async () => {
     const parent = window();
-    if (parent === null || typeof title !== 'string') return invalid('a title for the dialog');
-    const properties = ['openDirectory' as const, 'createDirectory' as const];
-    const chosen = await dialog.showOpenDialog(parent, { title, buttonLabel: 'Use this folder', properties });
+    if (parent === null) return invalid('an open window');
+    const chosen = await dialog.showOpenDialog(parent, {
+      title: 'Choose a folder',
+      buttonLabel: 'Use this folder',
+      properties: ['openDirectory', 'createDirectory'],
+    });
     return { ok: true, value: chosen.canceled ? null : (chosen.filePaths[0] ?? null) };
   });
 
-  handleFromOwnWindow<unknown, string | null>('vsk:saveFile', contents, async (file) => {
+  handleFromOwnWindow('vsk:saveFile', contents, async (file) => {
     const parent = window();
     if (parent === null || !isFileToSave(file)) return invalid('a file with a suggested name and its content');
     // The window suggests a name only: a path in it would choose the folder in the person's place.
@@ -37,6 +39,9 @@ export function answerDialogs(window: () => BrowserWindow | null): void {
   });
 }
 
+type FileToSave = { suggestedName: string; content: string | Uint8Array };
+
+/** The window is not trusted to send the right shape. */
 function isFileToSave(value: unknown): value is FileToSave {
   if (typeof value !== 'object' || value === null) return false;
   const { suggestedName, content } = value as Partial<FileToSave>;

@@ -1,5 +1,5 @@
 import { app, type Session, shell } from 'electron';
-import { appOrigin } from './appScheme.ts';
+import { appOrigin } from './appFiles.ts';
 
 /** Addresses that may open in the ordinary browser. Empty: the app links to nothing outside itself. */
 const allowedOutside: readonly string[] = [];

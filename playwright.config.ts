@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * Two suites: `screens` (the renderer in Debian's Chromium, through the preview host) and `e2e` (the app in a real
+ * Electron, under Xvfb where there is no display). `npm test` prepares what they need and runs both.
+ */
+export default defineConfig({
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: false,
+  forbidOnly: true,
+  // Two cores: one browser and one data process at a time.
+  workers: 1,
+  outputDir: 'test-results',
+  reporter: [['list']],
+  projects: [
+    {
+      name: 'screens',
+      testDir: 'test/screens',
+      use: {
+        browserName: 'chromium',
+        viewport: { width: 1366, height: 768 },
+        locale: 'en-GB',
+        timezoneId: 'Europe/London',
+        trace: 'retain-on-failure',
+        launchOptions: {
+          executablePath: process.env.VSK_CHROMIUM ?? '/usr/bin/chromium',
+          args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+        },
+      },
+    },
+    { name: 'e2e', testDir: 'test/e2e', timeout: 120_000 },
+  ],
+});

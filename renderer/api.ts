@@ -1,0 +1,146 @@
+import type { VskBridge } from '#contract/bridge.ts';
+import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
+import type { ErrorCode, ErrorDetail, Reply } from '#contract/wire.ts';
+
+declare global {
+  interface Window {
+    /** The desktop shell's preload; nothing else of Electron reaches the renderer. */
+    vsk?: VskBridge;
+  }
+}
+
+/** A refused call as an exception, so that queries and mutations carry it: `code` for the program, `detail` for the person. */
+export class CallFailure extends Error {
+  readonly code: ErrorCode;
+  readonly detail: ErrorDetail;
+  constructor(code: ErrorCode, detail: ErrorDetail) {
+    super(detail.message);
+    this.name = 'CallFailure';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+const tokenKey = 'vsk-token';
+
+/** The preview host's one-time token: read once from `#token=…` or `?token=…`, kept for the tab, wiped from the address bar. */
+function takeToken(): string | null {
+  const { hash, search, pathname } = window.location;
+  const query = new URLSearchParams(search);
+  const fragment = new URLSearchParams(hash.replace(/^#\/?\??/, ''));
+  const token = query.get('token') ?? fragment.get('token');
+  if (token === null) return window.sessionStorage.getItem(tokenKey);
+  window.sessionStorage.setItem(tokenKey, token);
+  query.delete('token');
+  const rest = query.size > 0 ? `?${query}` : '';
+  window.history.replaceState(null, '', `${pathname}${rest}${fragment.has('token') ? '' : hash}`);
+  return token;
+}
+
+const token = window.vsk ? null : takeToken();
+
+/** 'desktop' in Electron, 'preview' in an ordinary browser. */
+export const host: 'desktop' | 'preview' = window.vsk ? 'desktop' : 'preview';
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  // Chunks: an argument list of millions overflows the stack.
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+/** JSON with bytes as `{"$bytes": base64}`, the preview host's convention. */
+function encode(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner instanceof Uint8Array ? { $bytes: toBase64(inner) } : inner,
+  );
+}
+
+const noAnswer: Reply<never> = {
+  ok: false,
+  error: {
+    code: 'failed',
+    detail: { message: 'The data service did not answer. Check that the app is still running, then try again.' },
+  },
+};
+
+async function post(path: string, body: unknown): Promise<Reply<unknown>> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-vsk-token': token ?? '' },
+      body: encode(body),
+    });
+    const text = await response.text();
+    try {
+      return JSON.parse(text) as Reply<unknown>;
+    } catch {
+      return {
+        ok: false,
+        error: { code: 'failed', detail: { message: `The preview host refused the request (${response.status}).` } },
+      };
+    }
+  } catch {
+    return noAnswer;
+  }
+}
+
+/**
+ * Makes one call of the contract and answers its value.
+ * @throws CallFailure with the service's own code and message.
+ * @example await call('store.unlock', { passphrase })
+ */
+export async function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+  const reply = window.vsk ? await window.vsk.call(name, input) : await post('/call', { name, input });
+  return unwrap(reply) as CallOutput<Name>;
+}
+
+function unwrap<Value>(reply: Reply<Value>): Value {
+  if (!reply.ok) throw new CallFailure(reply.error.code, reply.error.detail);
+  return reply.value;
+}
+
+/** Asks for a folder to write to. In the preview host there is no dialog: its own output folder is the answer. */
+export async function chooseFolder(): Promise<string | null> {
+  if (window.vsk) return unwrap(await window.vsk.chooseFolder());
+  const response = await fetch('/folder', { headers: { 'x-vsk-token': token ?? '' } });
+  if (!response.ok) return null;
+  const answer = (await response.json()) as { folder?: string | null };
+  return answer.folder ?? null;
+}
+
+/** Saves text or bytes where the person says; answers the path, the file name in a browser, or null when cancelled. */
+export async function saveFile(name: string, content: string | Uint8Array): Promise<string | null> {
+  if (window.vsk) return unwrap(await window.vsk.saveFile(name, content));
+  const part: BlobPart = typeof content === 'string' ? content : new Uint8Array(content);
+  const url = URL.createObjectURL(new Blob([part], { type: 'application/octet-stream' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  return name;
+}
+
+/** Opens the print dialog; print styles hide the frame. */
+export function printPage(): void {
+  window.print();
+}
+
+/** Small preferences of this machine (column choice, density); never a child's data. */
+export const preferences = {
+  get(key: string): string | null {
+    try {
+      return window.localStorage.getItem(`vsk:${key}`);
+    } catch {
+      return null;
+    }
+  },
+  set(key: string, value: string): void {
+    try {
+      window.localStorage.setItem(`vsk:${key}`, value);
+    } catch {
+      // A full or forbidden storage only costs the preference.
+    }
+  },
+};
