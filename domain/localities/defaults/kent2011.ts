@@ -14,8 +14,11 @@ export const KENT_2011_LOCALITIES = [
   { id: 'east-kent-4', name: 'East Kent 4', districts: ['Dover'] },
 ] as const;
 
-/** The day Virtual School Kent was set up, from which the profile holds. */
-const SET_UP = '2010-09-01';
+/**
+ * Virtual School Kent was set up in September 2010, but its localities are applied back to the first academic year with
+ * published figures, so that a series over time compares the same areas.
+ */
+const APPLIES_FROM = '2005-09-01';
 
 /**
  * Kent's attribution profile of 2011 as DEFAULT, editable data: East Kent 4 leads for children placed out of authority and
@@ -27,7 +30,7 @@ const SET_UP = '2010-09-01';
 export const kent2011Profile: AttributionProfile = {
   rules: [
     {
-      start: SET_UP,
+      start: APPLIES_FROM,
       end: null,
       steps: [
         { by: 'cohort', cohort: 'outOfAuthority', localityId: 'east-kent-4' },
@@ -38,8 +41,8 @@ export const kent2011Profile: AttributionProfile = {
   ],
   districts: [
     ...KENT_2011_LOCALITIES.flatMap(({ id, districts }) =>
-      districts.map((district) => ({ localityId: id, district, start: SET_UP, end: null })),
+      districts.map((district) => ({ localityId: id, district, start: APPLIES_FROM, end: null })),
     ),
-    { localityId: 'east-kent-2', district: 'Shepway', start: SET_UP, end: null },
+    { localityId: 'east-kent-2', district: 'Shepway', start: APPLIES_FROM, end: null },
   ],
 };
