@@ -17,7 +17,7 @@ interface Child {
 }
 
 /** Value of the child's key stage 2 result in a subject, the first entry before any other; null when there is none. */
-function valueOf(child: Child, subject: string, components: readonly ResultComponent[]): string | null {
+function standingValue(child: Child, subject: string, components: readonly ResultComponent[]): string | null {
   const found = child.results.filter(
     (r) => r.stage === 'KS2' && r.subject === subject && components.includes(r.component),
   );
@@ -25,19 +25,19 @@ function valueOf(child: Child, subject: string, components: readonly ResultCompo
 }
 
 const level = (child: Child, subject: string): ChildOutcome => {
-  const test = valueOf(child, subject, ['level']);
+  const test = standingValue(child, subject, ['level']);
   if (test !== null) return levelFourOrAbove(test, child.year, 'test', child.tables);
   return levelFourOrAbove(
-    valueOf(child, subject, ['teacherAssessment']),
+    standingValue(child, subject, ['teacherAssessment']),
     child.year,
     'teacherAssessment',
     child.tables,
   );
 };
 const tested = (child: Child, subject: string): ChildOutcome =>
-  expectedStandardByTest(valueOf(child, subject, ['scaledScore']), child.year, child.tables);
+  expectedStandardByTest(standingValue(child, subject, ['scaledScore']), child.year, child.tables);
 const writing = (child: Child): ChildOutcome =>
-  expectedStandardByTeacher(valueOf(child, 'writing', ['teacherAssessment']), child.year, child.tables);
+  expectedStandardByTeacher(standingValue(child, 'writing', ['teacherAssessment']), child.year, child.tables);
 const grades = (child: Child): AttainmentResult[] =>
   child.results.filter((r) => r.stage === 'KS4' && r.component === 'grade');
 
