@@ -1,0 +1,28 @@
+/**
+ * The name of a child's file: `pack-<URN>-<number>-<local id>.pdf`. A file's name shows in folders, mail subjects, logs and
+ * recent-file lists, so it never holds a person's name; the cover says which number is whom. Anything in the local identifier
+ * but ASCII letters, digits and hyphens becomes a hyphen, and the number keeps names apart that this makes equal.
+ *
+ * @example childFileName('999001', 3, 'LAC/0042')  // 'pack-999001-03-LAC-0042.pdf'
+ */
+export function childFileName(urn: string, number: number, localId: string): string {
+  return `pack-${safe(urn)}-${String(number).padStart(2, '0')}-${safe(localId)}.pdf`;
+}
+
+/**
+ * The name of a school's cover; it sorts first.
+ * @example coverFileName('999001')  // 'pack-999001-00-cover.pdf'
+ */
+export function coverFileName(urn: string): string {
+  return `pack-${safe(urn)}-00-cover.pdf`;
+}
+
+function safe(part: string): string {
+  return (
+    part
+      .normalize('NFKD')
+      .replace(/[^A-Za-z0-9-]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) || 'x'
+  );
+}
