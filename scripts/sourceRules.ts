@@ -1,0 +1,32 @@
+// The habits of CONTRIBUTING.md that no linter rule states: file size, no barrels, subpath imports.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+const longest = 500;
+const source = /\.(ts|tsx|mjs|cjs|js|css)$/;
+
+/** What is wrong with a source file, in words; empty when nothing is. */
+export function faultsOf(path: string, text: string): string[] {
+  const faults: string[] = [];
+  const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+  if (lines > longest) faults.push(`${path} has ${lines} lines; ${longest} is the most. Split it by subject.`);
+  if (/\bfrom\s+['"]\.\.\/\.\.\/|\bimport\(?\s*['"]\.\.\/\.\.\//.test(text)) {
+    faults.push(`${path} imports '../../…'; use a subpath such as '#domain/…'.`);
+  }
+  if (/^\s*export\s+(type\s+)?\*\s+from\s/m.test(text)) faults.push(`${path} re-exports a whole file: no barrels.`);
+  if (/(^|\/)index\.tsx?$/.test(path) && path !== 'main/shell/index.ts') {
+    faults.push(`${path}: name a file for what it holds; index files become barrels.`);
+  }
+  if (/\b(describe|test|it)\.(skip|only|todo|fixme)\s*\(\s*['"`]/.test(text)) {
+    faults.push(`${path} skips or singles out a test.`);
+  }
+  return faults;
+}
+
+/** The faults of every source file git knows of. */
+export function faultsOfAll(): { files: number; faults: string[] } {
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard'];
+  const { stdout } = spawnSync('git', list, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const files = stdout.split('\n').filter((file) => source.test(file) && existsSync(file));
+  return { files: files.length, faults: files.flatMap((file) => faultsOf(file, readFileSync(file, 'utf8'))) };
+}
