@@ -1,0 +1,52 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import type { Topic } from '#contract/call.ts';
+import { CallFailure } from '#renderer/api.ts';
+
+/** Topics a query's answer is made of, by the first part of its name: a change of one makes the answer stale. */
+const madeOf: Record<string, readonly Topic[]> = {
+  store: ['store'],
+  overview: ['children', 'schools', 'reports', 'packs', 'imports', 'reference'],
+  figures: ['children', 'reports', 'reference'],
+  children: ['children', 'schools'],
+  search: ['children', 'schools'],
+  schools: ['schools', 'children'],
+  reports: ['reports', 'children', 'reference'],
+  packs: ['packs', 'children', 'schools'],
+  imports: ['imports'],
+  reference: ['reference'],
+  users: ['users'],
+  audit: ['audit'],
+};
+
+function isLocked(error: unknown): boolean {
+  return error instanceof CallFailure && error.code === 'locked';
+}
+
+/** Queries never retry by themselves (a refusal stays a refusal, and each read is audited) and go stale only by topics. */
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => isLocked(error) && void forgetEverything() }),
+  mutationCache: new MutationCache({ onError: (error) => isLocked(error) && void forgetEverything() }),
+  defaultOptions: {
+    queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, gcTime: 5 * 60_000 },
+    mutations: { retry: false },
+  },
+});
+
+/** Makes every cached answer that rests on one of the topics stale, and re-reads those on screen. */
+export async function invalidateTopics(changed: readonly Topic[]): Promise<void> {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const subject = String(queryKey[0]).split('.')[0] ?? '';
+      if (subject === 'audit') return changed.length > 0;
+      return (madeOf[subject] ?? []).some((topic) => changed.includes(topic));
+    },
+  });
+}
+
+/** After a lock: drops every answer held in memory and asks again whether the store is open. */
+export async function forgetEverything(): Promise<void> {
+  await queryClient.cancelQueries();
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'store.status' });
+  queryClient.getMutationCache().clear();
+  await queryClient.invalidateQueries({ queryKey: ['store.status'] });
+}

@@ -1,0 +1,102 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.css';
+import { IconSchool, IconSearch, IconUser } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useCall } from '#renderer/data/useCall.ts';
+import { useStatus } from '#renderer/data/useStatus.ts';
+import { plural } from '#renderer/ui/format.ts';
+import { Name } from '#renderer/ui/Name.tsx';
+import { pagesFor } from './pages.ts';
+import { useScope } from './scope.tsx';
+
+/** Ctrl+K: children and schools by name, UPN, URN or local id, and the pages. */
+export function CommandPalette() {
+  const { user } = useStatus();
+  const { asAt } = useScope();
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const [text] = useDebouncedValue(query.trim(), 180);
+  const role = user?.role ?? 'reader';
+  const found = useCall('search.all', { text, asAt }, { enabled: role !== 'reader' && text.length >= 2 });
+  const words = query.trim().toLocaleLowerCase('en-GB');
+  const pages = pagesFor(role).filter((page) => page.title.toLocaleLowerCase('en-GB').includes(words));
+  const children = text.length >= 2 ? (found.data?.children ?? []) : [];
+  const schools = text.length >= 2 ? (found.data?.schools ?? []) : [];
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: 'Children',
+      actions: children.map((child) => ({
+        id: child.childId,
+        children: (
+          <Row
+            icon={<IconUser size={18} aria-hidden="true" />}
+            label={<Name>{child.listName}</Name>}
+            detail={child.detail}
+          />
+        ),
+        onClick: () => void navigate({ to: '/children/$childId', params: { childId: child.childId } }),
+      })),
+    },
+    {
+      group: 'Schools',
+      actions: schools.map((school) => ({
+        id: school.schoolId,
+        children: (
+          <Row
+            icon={<IconSchool size={18} aria-hidden="true" />}
+            label={school.name}
+            detail={`URN ${school.urn}, ${plural(school.pupils, 'child', 'children')}`}
+          />
+        ),
+        onClick: () => void navigate({ to: '/packs', search: (now) => ({ ...now, schoolId: school.schoolId }) }),
+      })),
+    },
+    {
+      group: 'Pages',
+      actions: pages.map((page) => ({
+        id: page.to,
+        label: page.title,
+        leftSection: <page.icon size={18} aria-hidden="true" />,
+        onClick: () => void navigate({ to: page.to }),
+      })),
+    },
+  ].filter((group) => group.actions.length > 0);
+  return (
+    <Spotlight
+      actions={groups}
+      filter={(_query, actions) => actions}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={['mod + K']}
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={420}
+      nothingFound={
+        text.length < 2
+          ? 'Type at least two letters or digits'
+          : found.isFetching
+            ? 'Searching'
+            : 'Nothing found: try a surname, a UPN, a URN or a school'
+      }
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden="true" />,
+        placeholder: 'Child, school, UPN, URN or page',
+        'aria-label': 'Search children, schools, pages',
+      }}
+    />
+  );
+}
+
+function Row({ icon, label, detail }: { icon: React.ReactNode; label: React.ReactNode; detail: string }) {
+  return (
+    <span className="vsk-found">
+      {icon}
+      <span>
+        <span>{label}</span>
+        <span className="vsk-small vsk-muted">{detail}</span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import { Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { DrillProvider } from '#renderer/ui/drill/DrillProvider.tsx';
+import { LoadingSkeleton } from '#renderer/ui/states.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { FreshnessLine } from './FreshnessLine.tsx';
+import './frame.css';
+import { Navigation } from './Navigation.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
+import { ScopeProvider } from './scope.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** Everything round a screen: navigation left, scope and search on top, freshness at the bottom. */
+export function Frame() {
+  return (
+    <ScopeProvider>
+      <DrillProvider>
+        <button type="button" className="vsk-skip" onClick={skip}>
+          Skip to the page
+        </button>
+        <div className="vsk-frame">
+          <Navigation />
+          <TopBar />
+          <main id="main" className="vsk-main" tabIndex={-1}>
+            <Suspense fallback={<LoadingSkeleton lines={10} />}>
+              <Outlet />
+            </Suspense>
+          </main>
+          <FreshnessLine />
+        </div>
+        <CommandPalette />
+        <Shortcuts />
+      </DrillProvider>
+    </ScopeProvider>
+  );
+}
+
+/** The fragment belongs to the router, so this button moves focus itself. */
+function skip(): void {
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,26 @@
+import {
+  IconChartLine,
+  IconDatabase,
+  IconLayoutDashboard,
+  IconPackageExport,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { Role } from '#contract/call.ts';
+
+const team: readonly Role[] = ['administrator', 'assistantHead'];
+
+/** The pages of the navigation in their order, with who may open them; a page without a screen is not listed. */
+export const pages = [
+  { to: '/', title: 'Overview', icon: IconLayoutDashboard, roles: team },
+  { to: '/children', title: 'Children', icon: IconUsers, roles: team },
+  { to: '/reports', title: 'Reports', icon: IconChartLine, roles: team },
+  { to: '/packs', title: 'Packs', icon: IconPackageExport, roles: team },
+  { to: '/data', title: 'Data', icon: IconDatabase, roles: ['administrator', 'assistantHead', 'reader'] },
+  { to: '/settings', title: 'Settings', icon: IconSettings, roles: ['administrator'] },
+] as const satisfies readonly { to: string; title: string; icon: typeof IconUsers; roles: readonly Role[] }[];
+
+/** The pages a role may open. */
+export function pagesFor(role: Role): (typeof pages)[number][] {
+  return pages.filter((page) => (page.roles as readonly Role[]).includes(role));
+}

@@ -1,0 +1,68 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** One blue for action, from its palest to its darkest; index 7 is the light scheme's token, index 3 the dark one's. */
+const action: MantineColorsTuple = [
+  '#eaf2fb',
+  '#d3e4f6',
+  '#a9cdf0',
+  '#7fb4ea',
+  '#559add',
+  '#3a83cb',
+  '#286fb8',
+  '#1b5fa7',
+  '#164f8c',
+  '#103d6d',
+];
+
+/** The design's type, spacing and radii in Mantine's terms. */
+export const theme = createTheme({
+  fontFamily: '"Source Sans 3", "Segoe UI", sans-serif',
+  fontFamilyMonospace: 'Consolas, "DejaVu Sans Mono", monospace',
+  primaryColor: 'action',
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.4,
+  colors: { action },
+  fontSizes: { xs: '12.5px', sm: '14px', md: '14px', lg: '20px', xl: '24px' },
+  lineHeights: { xs: '17px', sm: '20px', md: '20px', lg: '26px', xl: '32px' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '20px', lineHeight: '26px' },
+      h2: { fontSize: '14px', lineHeight: '20px' },
+      h3: { fontSize: '14px', lineHeight: '20px' },
+    },
+  },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  radius: { xs: '2px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  components: {
+    Button: { defaultProps: { size: 'compact-md' } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+  },
+});
+
+/** Points Mantine's own variables at the design's tokens, so both schemes come from one table (theme.css). */
+export const cssVariables: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--vsk-panel)',
+    '--mantine-color-text': 'var(--vsk-text)',
+    '--mantine-color-dimmed': 'var(--vsk-muted)',
+    '--mantine-color-placeholder': 'var(--vsk-muted)',
+    '--mantine-color-anchor': 'var(--vsk-action)',
+    '--mantine-color-error': 'var(--vsk-red)',
+    '--mantine-color-default': 'var(--vsk-panel)',
+    '--mantine-color-default-hover': 'var(--vsk-soft)',
+    '--mantine-color-default-color': 'var(--vsk-text)',
+    '--mantine-color-default-border': 'var(--vsk-line)',
+    '--mantine-primary-color-filled': 'var(--vsk-action)',
+    '--mantine-primary-color-filled-hover': 'var(--vsk-action-hover)',
+    '--mantine-color-action-filled': 'var(--vsk-action)',
+    '--mantine-color-action-filled-hover': 'var(--vsk-action-hover)',
+    '--mantine-primary-color-contrast': 'var(--vsk-on-action)',
+  };
+  return { variables: {}, light: shared, dark: shared };
+};

@@ -1,0 +1,51 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+
+/** Confirms something that destroys by having the person type its name; the button stays off until it matches. */
+export function ConfirmByName(props: {
+  opened: boolean;
+  title: string;
+  name: string;
+  action: string;
+  busy?: boolean;
+  ready?: boolean;
+  children?: ReactNode;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  const { opened, title, name, action, busy = false, ready = true, children, onConfirm, onClose } = props;
+  const [typed, setTyped] = useState('');
+  const close = () => {
+    setTyped('');
+    onClose();
+  };
+  const matches = typed.trim().toLocaleLowerCase('en-GB') === name.toLocaleLowerCase('en-GB');
+  return (
+    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!matches || !ready) return;
+          setTyped('');
+          onConfirm();
+        }}
+      >
+        {children}
+        <TextInput
+          mt={12}
+          label={`To confirm, type: ${name}`}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <div className="vsk-dialog-actions">
+          <Button variant="filled" onClick={close}>
+            Keep as it is
+          </Button>
+          <Button type="submit" variant="default" disabled={!matches || !ready} loading={busy}>
+            {action}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,58 @@
+import { Tooltip } from '@mantine/core';
+import type { Figure } from '#contract/shared.ts';
+import { useDrill } from './drill/DrillProvider.tsx';
+import { FigureExplanation } from './FigureExplanation.tsx';
+import { absentWords, count, figureNumber, figureText, figureUnit } from './format.ts';
+
+/**
+ * A figure as every screen shows it: the value to one decimal, n beneath or beside it, words where there is no value.
+ * Hover or focus tells numerator, denominator, cohort, coverage, definition and source; selecting it opens the children
+ * behind it. `label` says what it is, for those who cannot see the column: 'KS2 gap, East Kent 1'.
+ */
+export function FigureValue(props: {
+  figure: Figure;
+  label: string;
+  size?: 'table' | 'tile';
+  n?: 'beneath' | 'beside' | 'none';
+  strong?: boolean;
+}) {
+  const { figure, label, size = 'table', n = 'none', strong = false } = props;
+  const openDrill = useDrill();
+  const { drill } = figure;
+  const absent = figure.value === null;
+  const inner = (
+    <>
+      <span className={`vsk-figure-number${strong ? ' vsk-strong' : ''}${absent ? ' vsk-absent' : ''}`}>
+        {figureNumber(figure)}
+      </span>
+      {size === 'tile' && figureUnit(figure) !== '' && <span className="vsk-figure-unit"> {figureUnit(figure)}</span>}
+      {n !== 'none' && figure.denominator !== null && (
+        <span className={`vsk-figure-n vsk-figure-n-${n}`}>n {count(figure.denominator)}</span>
+      )}
+    </>
+  );
+  const spoken = `${label}: ${absent ? absentWords[figure.absent ?? 'notAvailable'] : figureText(figure)}${
+    n !== 'none' && figure.denominator !== null ? `, n ${count(figure.denominator)}` : ''
+  }`;
+  return (
+    <Tooltip
+      label={<FigureExplanation figure={figure} label={label} />}
+      events={{ hover: true, focus: true, touch: true }}
+      openDelay={250}
+      multiline
+      maw={380}
+      classNames={{ tooltip: 'vsk-tooltip' }}
+      withArrow
+    >
+      <button
+        type="button"
+        className={`vsk-figure vsk-figure-${size}`}
+        aria-label={drill ? `${spoken}. Open the children behind it` : spoken}
+        data-drill={drill ? '' : undefined}
+        onClick={() => drill && openDrill({ drill, label })}
+      >
+        {inner}
+      </button>
+    </Tooltip>
+  );
+}

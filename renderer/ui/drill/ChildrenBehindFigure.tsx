@@ -1,0 +1,181 @@
+import { Button, Drawer, SegmentedControl } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { CallOutput } from '#contract/calls.ts';
+import { saveFile } from '#renderer/api.ts';
+import { useCall } from '#renderer/data/useCall.ts';
+import { csv } from '#renderer/ui/csv.ts';
+import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
+import { count, plural } from '#renderer/ui/format.ts';
+import { Name } from '#renderer/ui/Name.tsx';
+import { Answered, EmptyState } from '#renderer/ui/states.tsx';
+import type { OpenDrill } from './DrillProvider.tsx';
+
+type Behind = CallOutput<'figures.children'>;
+type Child = Behind['children'][number];
+type Part = 'all' | 'numerator' | 'rest';
+
+const columns: DataColumn<Child>[] = [
+  {
+    id: 'listName',
+    header: 'Child',
+    width: 180,
+    cell: (row) => <Name>{row.listName}</Name>,
+    sortValue: (row) => row.listName,
+  },
+  {
+    id: 'ncYear',
+    header: 'Year',
+    width: 52,
+    align: 'end',
+    cell: (row) => row.ncYear ?? '',
+    sortValue: (row) => row.ncYear,
+  },
+  {
+    id: 'schoolName',
+    header: 'School',
+    width: 190,
+    cell: (row) => row.schoolName ?? 'no school',
+    sortValue: (row) => row.schoolName,
+  },
+  {
+    id: 'localityName',
+    header: 'Locality',
+    width: 116,
+    cell: (row) => row.localityName,
+    sortValue: (row) => row.localityName,
+  },
+  {
+    id: 'counts',
+    header: 'How the child counts',
+    width: 170,
+    cell: (row) => row.counts,
+    sortValue: (row) => row.counts,
+  },
+  {
+    id: 'inNumerator',
+    header: 'Numerator',
+    width: 88,
+    cell: (row) => (row.inNumerator ? 'in' : 'not in'),
+    sortValue: (row) => (row.inNumerator ? 0 : 1),
+  },
+  {
+    id: 'inDenominator',
+    header: 'Denominator',
+    width: 100,
+    cell: (row) => (row.inDenominator ? 'in' : 'not in'),
+    sortValue: (row) => (row.inDenominator ? 0 : 1),
+  },
+];
+
+function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen: (childId: string) => void }) {
+  const [part, setPart] = useState<Part>('all');
+  const rows = behind.children.filter((child) =>
+    part === 'all' ? true : part === 'numerator' ? child.inNumerator : child.inDenominator && !child.inNumerator,
+  );
+  async function save(): Promise<void> {
+    const text = csv(
+      ['Child', 'NC year', 'School', 'Locality', 'How the child counts', 'In numerator', 'In denominator'],
+      rows.map((child) => [
+        child.listName,
+        child.ncYear,
+        child.schoolName,
+        child.localityName,
+        child.counts,
+        child.inNumerator ? 'yes' : 'no',
+        child.inDenominator ? 'yes' : 'no',
+      ]),
+    );
+    const saved = await saveFile(
+      `${label
+        .replace(/[^\w ]+/g, '')
+        .trim()
+        .replace(/ +/g, '-')
+        .toLowerCase()}.csv`,
+      text,
+    );
+    if (saved !== null)
+      notifications.show({ message: `Saved ${plural(rows.length, 'child', 'children')} to ${saved}` });
+  }
+  return (
+    <div className="vsk-drill">
+      <p className="vsk-figures">
+        <span className="vsk-strong">{count(behind.numerator)}</span> in the numerator,{' '}
+        <span className="vsk-strong">{count(behind.denominator)}</span> in the denominator
+        {behind.outsideScope > 0 &&
+          `; ${plural(behind.outsideScope, 'child is', 'children are')} outside your localities and not listed`}
+        .
+      </p>
+      <div className="vsk-drill-tools">
+        <SegmentedControl
+          size="xs"
+          aria-label="Which children"
+          value={part}
+          onChange={(value) => setPart(value as Part)}
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'numerator', label: 'In numerator' },
+            { value: 'rest', label: 'Denominator only' },
+          ]}
+        />
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden="true" />}
+          disabled={rows.length === 0}
+          onClick={() => void save()}
+        >
+          Export this list
+        </Button>
+      </div>
+      <p className="vsk-small vsk-muted">The exported list names children: keep it inside the team.</p>
+      <div className="vsk-drill-table">
+        <DataTable
+          label={behind.title}
+          rows={rows}
+          columns={columns}
+          rowId={(child) => child.childId}
+          onOpen={(child) => onOpen(child.childId)}
+          empty={<EmptyState title="No child counts here" />}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The children behind one figure, each with how it counts; a row opens the child's record. */
+export function ChildrenBehindFigure({ open, onClose }: { open: OpenDrill | null; onClose: () => void }) {
+  return (
+    <Drawer
+      opened={open !== null}
+      onClose={onClose}
+      position="right"
+      size={860}
+      title={open?.label ?? ''}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      classNames={{ body: 'vsk-drill-body', content: 'vsk-drill-content' }}
+    >
+      {open && <Content open={open} onClose={onClose} />}
+    </Drawer>
+  );
+}
+
+function Content({ open, onClose }: { open: OpenDrill; onClose: () => void }) {
+  const navigate = useNavigate();
+  const query = useCall('figures.children', { drill: open.drill });
+  return (
+    <Answered query={query} lines={12}>
+      {(behind) => (
+        <List
+          behind={behind}
+          label={open.label}
+          onOpen={(childId) => {
+            onClose();
+            void navigate({ to: '/children/$childId', params: { childId } });
+          }}
+        />
+      )}
+    </Answered>
+  );
+}
