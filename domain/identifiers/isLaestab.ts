@@ -8,7 +8,7 @@ export type Laestab = string;
  * Source: DfE, "Get Information about Schools", fields LA (code) and EstablishmentNumber.
  * `isLaestab('8862001')` is true; `'886/2001'`, `'862001'` and `'8860001'` are not.
  */
-export const isLaestab = (value: string): value is Laestab =>
+export const isLaestab = (value: string): boolean =>
   /^[2-9]\d{2}[1-9]\d{3}$/.test(value) && Number(value.slice(0, 3)) >= 201;
 
 /** The LAESTAB of what people write: `laestabOf('886/2001')` and `laestabOf('886-2001')` are `'8862001'`; null if neither. */

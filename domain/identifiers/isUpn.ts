@@ -43,7 +43,7 @@ export type Upn = string;
  * which is a letter in a temporary UPN. Upper case only: a caller upper-cases and trims what people typed.
  * `isUpn('H801200001001')` is true; `'A801200001001'` (wrong letter), `'H80120000100'` (short) and `'UN1'` are not.
  */
-export const isUpn = (value: string): value is Upn => {
+export const isUpn = (value: string): boolean => {
   if (!/^[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]$/.test(value)) return false;
   return upnCheckLetter(value.slice(1)) === value.charAt(0);
 };

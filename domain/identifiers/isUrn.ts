@@ -9,4 +9,4 @@ export type Urn = string;
  * Source: DfE, "Get Information about Schools", establishment field URN (6-digit integer).
  * `isUrn('118264')` is true; `'18264'`, `'018264'` and `'SC118264'` are not.
  */
-export const isUrn = (value: string): value is Urn => /^[1-9]\d{5}$/.test(value);
+export const isUrn = (value: string): boolean => /^[1-9]\d{5}$/.test(value);

@@ -1,0 +1,53 @@
+import { localId, oneOf, text } from './cells.ts';
+import { localIdColumn, requiredDate, schoolUrnColumn } from './columns.ts';
+import { required } from './table.ts';
+import type { RefusedRow, Warning } from './types.ts';
+
+/** AM or PM, in the spellings of school systems. */
+export const session = oneOf({ AM: ['a', 'morning', '1'], PM: ['p', 'afternoon', '2'] });
+
+/** The columns of the attendance template: one row a child, school, date and session. */
+export const attendanceColumns = {
+  localId: { ...localIdColumn(), read: localId },
+  schoolUrn: schoolUrnColumn(),
+  date: requiredDate('date', 'Date', 'Day of the session', '02/09/2024', ['session_date', 'mark_date']),
+  session: required('session', session, { title: 'Session', help: 'AM or PM', example: 'AM', aliases: ['am_pm'] }),
+  code: required('code', text(2), {
+    title: 'Code',
+    help: 'Register code in force on that day, such as / \\ L I O; a hyphen where no mark was made',
+    example: '/',
+    aliases: ['mark', 'attendance_code', 'attendance_mark'],
+  }),
+};
+
+/** One enrolment's marks of one week, with how many rows of the file stand behind it. */
+export type AttendanceWeekRow = {
+  localId: string;
+  schoolUrn: string;
+  /** The Monday. */
+  weekStart: string;
+  /** Ten slots of two characters, Monday AM first (`domain/attendance/weekMarks.ts`). */
+  marks: string;
+  /** Rows of the file in this week, repeats of a mark and rows without a mark (`-`) included. */
+  rows: number;
+  /** Sessions that have a mark. */
+  marked: number;
+  /** The first row of the file that belongs to this week. */
+  firstRow: number;
+};
+
+/** What `parseAttendance` answers: the sum of `rows` over all weeks, and `refused`, together are `dataRows`. */
+export type ParsedAttendance = {
+  format: 'attendance';
+  headers: string[];
+  dataRows: number;
+  weeks: AttendanceWeekRow[];
+  refused: RefusedRow[];
+  warnings: Warning[];
+};
+
+export const attendance = {
+  id: 'attendance' as const,
+  title: 'Attendance, a row per session',
+  columns: attendanceColumns,
+};

@@ -1,0 +1,75 @@
+import { integer, ncYear, oneOf, yesNo } from './cells.ts';
+import { endBeforeStart, localIdColumn, optionalDate, requiredDate, schoolUrnColumn } from './columns.ts';
+import { optional, type RowOf, refuseRepeats, type TableFormat } from './table.ts';
+
+const columns = {
+  localId: localIdColumn(),
+  schoolUrn: schoolUrnColumn(),
+  ncYear: optional('nc_year', ncYear, {
+    title: 'NC year',
+    help: 'Year group the child is taught in: R, or 1 to 14',
+    example: '7',
+    aliases: ['year_group', 'national_curriculum_year'],
+  }),
+  kind: optional('kind', oneOf({ main: ['m', 'c', 'current', 'sole'], dual: ['s', 'subsidiary', 'dual subsidiary'] }), {
+    title: 'Kind',
+    help: 'main, or dual for a subsidiary registration at a second school; empty is main',
+    example: 'main',
+    aliases: ['enrolment_status', 'enrol_status', 'enrolstatus'],
+  }),
+  partTimeSessions: optional('part_time_sessions', integer(0, 10), {
+    title: 'Part-time sessions',
+    help: 'Sessions a week on a part-time timetable, 0 to 10; empty for full time',
+    example: '',
+  }),
+  alternativeProvision: optional('alternative_provision', yesNo, {
+    title: 'Alternative provision',
+    help: 'yes where the school place is alternative provision',
+    example: 'no',
+    aliases: ['ap'],
+  }),
+  start: requiredDate('start', 'Start', 'First day on roll', '01/09/2024', ['start_date', 'entry_date', 'from']),
+  end: optionalDate('end', 'End', 'Last day on roll; empty while it goes on', '', ['end_date', 'leaving_date', 'to']),
+};
+
+type Read = RowOf<typeof columns>;
+export type EnrolmentKind = NonNullable<Read['kind']>;
+/** One enrolment of a child at a school; an empty kind is main, an empty alternative provision is no. */
+export type EnrolmentRow = Omit<Read, 'kind' | 'alternativeProvision'> & {
+  kind: EnrolmentKind;
+  alternativeProvision: boolean;
+};
+
+/**
+ * Enrolments: one row a child, school and first day. A child may be at two schools at once (a move, dual registration);
+ * two main enrolments that overlap are listed and taken.
+ *
+ * Source: domain notes, section 6 ("A child can be at two schools in one week").
+ */
+export const enrolments: TableFormat<typeof columns, EnrolmentRow> = {
+  id: 'enrolments',
+  title: 'Enrolments',
+  columns,
+  signature: ['local_id', 'school_urn', 'start', 'kind'],
+  finish: (row) => ({
+    row: { ...row, kind: row.kind ?? 'main', alternativeProvision: row.alternativeProvision ?? false },
+    faults: endBeforeStart(row.start, row.end, 'end', 'first day on roll'),
+  }),
+  across: (rows) => {
+    const key = (row: EnrolmentRow) => `${row.localId}\u0000${row.schoolUrn}\u0000${row.start}`;
+    const refuse = refuseRepeats(rows, key, 'start', 'this enrolment');
+    const out = new Set(refuse.map((each) => each.row));
+    const main = rows.filter((row) => row.kind === 'main' && !out.has(row.row));
+    const byChild = Map.groupBy(main, (row) => row.localId);
+    const warnings = [...byChild.values()].flatMap((own) => {
+      const sorted = own.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.row - b.row));
+      return sorted.flatMap((row, index) => {
+        const next = sorted[index + 1];
+        if (!next || (row.end !== null && row.end < next.start)) return [];
+        const reason = `Still on roll when the main enrolment of row ${next.row} begins on ${next.start}: check the dates`;
+        return [{ row: row.row, field: 'end', value: row.end ?? '', reason }];
+      });
+    });
+    return { refuse, warnings };
+  },
+};

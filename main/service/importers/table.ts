@@ -1,0 +1,218 @@
+import { type CellReader, tidy } from './cells.ts';
+import { normaliseHeader, type SourceRecord, type SourceTable } from './sourceTable.ts';
+import type { Fault, FormatId, Parsed, RefusedRow, SourceRow, Warning } from './types.ts';
+
+/** One column of a format: how it is called and explained in the template, and how its cells are read. */
+export type Column<T> = {
+  readonly name: string;
+  readonly title: string;
+  readonly required: boolean;
+  readonly help: string;
+  readonly example: string;
+  readonly aliases: readonly string[];
+  /** Understood when present, left out of the template. */
+  readonly hidden: boolean;
+  readonly read: CellReader<unknown>;
+  /** Only carries the type of the value. */
+  readonly value?: T;
+};
+
+type ColumnText = { title: string; help?: string; example?: string; aliases?: readonly string[]; hidden?: boolean };
+
+const column = <T>(name: string, required: boolean, read: CellReader<unknown>, about: ColumnText): Column<T> => ({
+  name,
+  title: about.title,
+  required,
+  help: about.help ?? '',
+  example: about.example ?? '',
+  aliases: about.aliases ?? [],
+  hidden: about.hidden ?? false,
+  read,
+});
+
+/** A column whose empty cell refuses the row. */
+export const required = <T>(name: string, read: CellReader<T>, about: ColumnText): Column<T> =>
+  column(name, true, read, about);
+
+/** A column whose empty cell, or whose absence, is null: not known. */
+export const optional = <T>(name: string, read: CellReader<T>, about: ColumnText): Column<T | null> =>
+  column(name, false, read, about);
+
+export type Columns = Record<string, Column<unknown>>;
+export type RowOf<C> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
+
+/** Findings about one row, or about rows together, beyond what each cell says by itself. */
+export type Findings = { faults?: Fault[]; warnings?: Omit<Warning, 'row'>[] };
+export type CrossFindings = { refuse: ({ row: number } & Fault)[]; warnings: Warning[] };
+
+/** A format whose files are one table with a header. `Row` is what its rows become. */
+export type TableFormat<C extends Columns = Columns, Row = RowOf<C>> = {
+  readonly id: FormatId;
+  readonly title: string;
+  readonly columns: C;
+  /** Columns (by name) that must all be in a header for it to be this format; by default the required ones. */
+  readonly signature?: readonly string[];
+  /** Rules between the cells of one row, and the row it becomes. */
+  readonly finish: (row: RowOf<C>) => { row: Row } & Findings;
+  /** Rules between rows: repeats, overlaps, gaps. */
+  readonly across?: (rows: readonly (Row & SourceRow)[]) => CrossFindings;
+};
+
+/** Defines a format without rules of its own between cells. */
+export const plainRow = <C extends Columns>(row: RowOf<C>): { row: RowOf<C> } => ({ row });
+
+/** Where a column stands in a header: more than one place where its name occurs more than once. */
+export type Place = { key: string; column: Column<unknown>; at: number[] };
+
+/** Where each column of a format stands in a header; a column may be written by name, title or alias, in any case. */
+export const places = (format: { columns: Columns }, headers: readonly string[]): Place[] => {
+  const names = headers.map(normaliseHeader);
+  return Object.entries(format.columns).map(([key, each]) => {
+    const spellings = new Set([each.name, each.title, ...each.aliases].map(normaliseHeader));
+    return { key, column: each, at: names.flatMap((name, index) => (spellings.has(name) ? [index] : [])) };
+  });
+};
+
+/** How well a header fits a format: the share of header cells it explains; 0 where a signature column is missing. */
+export const fitOf = (
+  format: { columns: Columns; signature?: readonly string[] },
+  headers: readonly string[],
+): number => {
+  const found = places(format, headers);
+  const needed = format.signature ?? found.filter((place) => place.column.required).map((place) => place.column.name);
+  const missing = found.some((place) => needed.includes(place.column.name) && place.at.length === 0);
+  if (missing || headers.length === 0) return 0;
+  return found.reduce((sum, place) => sum + place.at.length, 0) / headers.length;
+};
+
+const CELL_LIMIT = 32_767;
+
+/** The cell of a record for a column: empty when there is no such column; a fault when two columns of one name disagree. */
+const cellAt = (record: SourceRecord, place: Place): { cell: string; fault?: Fault } => {
+  const cells = place.at.map((index) => tidy(record.cells[index] ?? ''));
+  const [cell = '', ...others] = cells;
+  const other = others.find((each) => each !== cell);
+  const field = place.column.name;
+  if (other !== undefined) {
+    const reason = `The column ${field} occurs ${place.at.length} times and this row says different things in them: keep one`;
+    return { cell, fault: { field, value: `${cell} | ${other}`.slice(0, 200), reason } };
+  }
+  if (cell.length > CELL_LIMIT) {
+    return {
+      cell: '',
+      fault: { field, value: `${cell.slice(0, 100)}…`, reason: 'The cell is far too long: shorten it' },
+    };
+  }
+  return { cell };
+};
+
+const readRow = (
+  record: SourceRecord,
+  found: readonly Place[],
+): { values: Record<string, unknown>; faults: Fault[] } => {
+  const values: Record<string, unknown> = {};
+  const faults: Fault[] = record.fault ? [record.fault] : [];
+  if (record.fault) return { values, faults };
+  for (const place of found) {
+    const { cell, fault } = cellAt(record, place);
+    const field = place.column.name;
+    values[place.key] = null;
+    if (fault) faults.push(fault);
+    else if (cell === '') {
+      if (!place.column.required) continue;
+      const reason = place.at.length === 0 ? `The file has no column ${field}: add it` : 'This must not be empty';
+      faults.push({ field, value: '', reason });
+    } else {
+      const read = place.column.read(cell);
+      if (read.ok) values[place.key] = read.value;
+      else faults.push({ field, value: cell.slice(0, 200), reason: read.reason });
+    }
+  }
+  return { values, faults };
+};
+
+const refuse = (record: SourceRecord, faults: Fault[]): RefusedRow => {
+  const first = faults[0] ?? { field: '', value: '', reason: '' };
+  return { row: record.row, ...first, faults, cells: record.cells };
+};
+
+export const unusedHeaders = (found: readonly Place[], headers: readonly string[]): Warning[] => {
+  const used = new Set(found.flatMap((place) => place.at));
+  const unused = headers.filter((header, index) => header !== '' && !used.has(index));
+  if (unused.length === 0) return [];
+  return [{ reason: `Columns that are not used: ${unused.slice(0, 20).join(', ')}${unused.length > 20 ? ' …' : ''}` }];
+};
+
+/**
+ * Reads a table as a format: every record ends in `rows` or in `refused`, with all its faults listed and the first
+ * deciding what is shown; what is odd but taken is in `warnings`. Rules between rows run on the rows still standing.
+ */
+export const parseTable = <C extends Columns, Row>(table: SourceTable, format: TableFormat<C, Row>): Parsed<Row> => {
+  const found = places(format, table.headers);
+  const accepted: (Row & SourceRow)[] = [];
+  const refused: RefusedRow[] = [];
+  const warnings: Warning[] = [...table.warnings, ...unusedHeaders(found, table.headers)];
+  const records = new Map<number, SourceRecord>();
+  for (const record of table.records) {
+    const { values, faults } = readRow(record, found);
+    if (faults.length > 0) {
+      refused.push(refuse(record, faults));
+      continue;
+    }
+    const finished = format.finish(values as RowOf<C>);
+    if (finished.faults && finished.faults.length > 0) {
+      refused.push(refuse(record, finished.faults));
+      continue;
+    }
+    records.set(record.row, record);
+    accepted.push({ ...finished.row, row: record.row });
+    for (const warning of finished.warnings ?? []) warnings.push({ row: record.row, ...warning });
+  }
+  const rows = refuseAcross(format, accepted, records, refused, warnings);
+  return { format: format.id, headers: table.headers, dataRows: table.records.length, rows, refused, warnings };
+};
+
+const refuseAcross = <C extends Columns, Row>(
+  format: TableFormat<C, Row>,
+  accepted: (Row & SourceRow)[],
+  records: ReadonlyMap<number, SourceRecord>,
+  refused: RefusedRow[],
+  warnings: Warning[],
+): (Row & SourceRow)[] => {
+  if (!format.across) return accepted;
+  const findings = format.across(accepted);
+  warnings.push(...findings.warnings);
+  const faultsOf = new Map<number, Fault[]>();
+  for (const { row, ...fault } of findings.refuse) faultsOf.set(row, [...(faultsOf.get(row) ?? []), fault]);
+  for (const [row, faults] of faultsOf) {
+    const record = records.get(row);
+    if (record) refused.push(refuse(record, faults));
+  }
+  refused.sort((a, b) => a.row - b.row);
+  return accepted.filter((row) => !faultsOf.has(row.row));
+};
+
+/** Rows that repeat an earlier row's key: the later one is refused, told whether it says the same or something else. */
+export const refuseRepeats = <Row extends SourceRow>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  field: string,
+  what: string,
+): CrossFindings['refuse'] => {
+  const first = new Map<string, Row>();
+  const found: CrossFindings['refuse'] = [];
+  for (const row of rows) {
+    const key = keyOf(row);
+    const earlier = first.get(key);
+    if (!earlier) {
+      first.set(key, row);
+      continue;
+    }
+    const same = JSON.stringify({ ...earlier, row: 0 }) === JSON.stringify({ ...row, row: 0 });
+    const reason = same
+      ? `The same as row ${earlier.row}: delete this row`
+      : `Row ${earlier.row} already gives ${what}, with different details: keep the right one`;
+    found.push({ row: row.row, field, value: key.replaceAll('\u0000', ' ').slice(0, 200), reason });
+  }
+  return found;
+};

@@ -1,0 +1,207 @@
+import { codeSetOn, NO_MARK } from '#domain/attendance/attendanceCodes.ts';
+import { EMPTY_WEEK, SLOTS } from '#domain/attendance/weekMarks.ts';
+import { dayOfWeek, mondayOf } from '#domain/calendar/plainDate.ts';
+import { type AttendanceWeekRow, attendanceColumns, type ParsedAttendance, session } from './attendance.ts';
+import { date, localId, schoolUrn, tidy } from './cells.ts';
+import type { SourceRecord } from './sourceTable.ts';
+import { places, unusedHeaders } from './table.ts';
+import type { Fault, RefusedRow, Warning } from './types.ts';
+import { unescapeFormula } from './writeCsv.ts';
+
+/** What a cell of some text says, worked out once for each different text. */
+type Known<T> = { value: T; fault: null } | { value: null; fault: Fault };
+
+/** A date of the file: its week, the slot of its morning, and what each code means on it. */
+type Day = { weekStart: string; slot: number; codes: Map<string, Known<string>> };
+
+type Week = { weekStart: string; slots: string[]; rows: number; marked: number; firstRow: number };
+type Enrolment = { localId: string; schoolUrn: string; weeks: Map<string, Week> };
+
+const BLANK = '  ';
+
+const clean = (raw: string): string => tidy(unescapeFormula(raw));
+
+const known = <T>(field: string, raw: string, read: (cell: string) => Known<T> | { reason: string }): Known<T> => {
+  const cell = clean(raw);
+  if (cell === '') return { value: null, fault: { field, value: '', reason: 'This must not be empty' } };
+  const found = read(cell);
+  if ('reason' in found) return { value: null, fault: { field, value: cell.slice(0, 200), reason: found.reason } };
+  return found;
+};
+
+const taken = <T>(value: T): Known<T> => ({ value, fault: null });
+
+const readDay = (cell: string): Known<Day> | { reason: string } => {
+  const read = date(cell);
+  if (!read.ok) return read;
+  const day = dayOfWeek(read.value);
+  if (day > 5) return { reason: 'A Saturday or Sunday has no session: check the date' };
+  const set = codeSetOn(read.value);
+  if (!set) return { reason: 'The app knows no register codes of that day: it takes marks from September 2005' };
+  const codes = new Map(set.codes.map((each) => [each.code, taken(each.code.padEnd(2, ' '))]));
+  codes.set(NO_MARK, taken(BLANK));
+  return taken({ weekStart: mondayOf(read.value), slot: (day - 1) * 2, codes });
+};
+
+/**
+ * Gathers session rows into weeks, in any order of rows, checking each cell. It remembers what every different text
+ * means (a file of a million rows holds a few thousand), so a row costs five look-ups; rows that follow each other in
+ * one week cost less.
+ */
+export const weekCollector = (headers: readonly string[], warnings: readonly Warning[]) => {
+  const found = places({ columns: attendanceColumns }, headers);
+  const at = (key: keyof typeof attendanceColumns): number => found.find((place) => place.key === key)?.at[0] ?? -1;
+  const [atId, atUrn, atDate, atSession, atCode] = [
+    at('localId'),
+    at('schoolUrn'),
+    at('date'),
+    at('session'),
+    at('code'),
+  ];
+  const ids = new Map<string, Known<string>>();
+  const urns = new Map<string, Known<string>>();
+  const days = new Map<string, Known<Day>>();
+  const sessions = new Map<string, Known<number>>();
+  const enrolments = new Map<string, Map<string, Enrolment>>();
+  const refused: RefusedRow[] = [];
+  let dataRows = 0;
+  let lastEnrolment: Enrolment | null = null;
+  let lastWeek: Week | null = null;
+
+  const idOf = (raw: string): Known<string> => {
+    const before = ids.get(raw);
+    if (before) return before;
+    const fresh = known('local_id', raw, (cell) => {
+      const read = localId(cell);
+      return read.ok ? taken(read.value) : read;
+    });
+    ids.set(raw, fresh);
+    return fresh;
+  };
+  const urnOf = (raw: string): Known<string> => {
+    const before = urns.get(raw);
+    if (before) return before;
+    const fresh = known('school_urn', raw, (cell) => {
+      const read = schoolUrn(cell);
+      return read.ok ? taken(read.value) : read;
+    });
+    urns.set(raw, fresh);
+    return fresh;
+  };
+  const dayAt = (raw: string): Known<Day> => {
+    const before = days.get(raw);
+    if (before) return before;
+    const fresh = known('date', raw, readDay);
+    days.set(raw, fresh);
+    return fresh;
+  };
+  const halfOf = (raw: string): Known<number> => {
+    const before = sessions.get(raw);
+    if (before) return before;
+    const fresh = known('session', raw, (cell) => {
+      const read = session(cell);
+      return read.ok ? taken(read.value === 'AM' ? 0 : 1) : read;
+    });
+    sessions.set(raw, fresh);
+    return fresh;
+  };
+  const codeOn = (day: Day, raw: string): Known<string> => {
+    const before = day.codes.get(raw);
+    if (before) return before;
+    const fresh = known<string>('code', raw, (cell) => {
+      const code = day.codes.get(cell.toUpperCase());
+      return code ?? { reason: 'Not a register code in force on that day' };
+    });
+    day.codes.set(raw, fresh);
+    return fresh;
+  };
+
+  const refuse = (record: SourceRecord, faults: Fault[]): void => {
+    const first = faults[0] ?? { field: '', value: '', reason: '' };
+    refused.push({ row: record.row, ...first, faults, cells: [...record.cells] });
+  };
+
+  const enrolmentOf = (id: string, urn: string): Enrolment => {
+    if (lastEnrolment !== null && lastEnrolment.localId === id && lastEnrolment.schoolUrn === urn) return lastEnrolment;
+    let schools = enrolments.get(id);
+    if (!schools) {
+      schools = new Map();
+      enrolments.set(id, schools);
+    }
+    let enrolment = schools.get(urn);
+    if (!enrolment) {
+      enrolment = { localId: id, schoolUrn: urn, weeks: new Map() };
+      schools.set(urn, enrolment);
+    }
+    lastEnrolment = enrolment;
+    lastWeek = null;
+    return enrolment;
+  };
+
+  const weekOf = (enrolment: Enrolment, weekStart: string, row: number): Week => {
+    if (lastWeek !== null && lastWeek.weekStart === weekStart) return lastWeek;
+    let week = enrolment.weeks.get(weekStart);
+    if (!week) {
+      week = { weekStart, slots: Array<string>(SLOTS).fill(BLANK), rows: 0, marked: 0, firstRow: row };
+      enrolment.weeks.set(weekStart, week);
+    }
+    lastWeek = week;
+    return week;
+  };
+
+  /** Takes one row. `record.cells` may be reused by the caller afterwards. */
+  const add = (record: SourceRecord): void => {
+    dataRows += 1;
+    if (record.fault) return refuse(record, [record.fault]);
+    const cells = record.cells;
+    const id = idOf(cells[atId] ?? '');
+    const urn = urnOf(cells[atUrn] ?? '');
+    const day = dayAt(cells[atDate] ?? '');
+    const half = halfOf(cells[atSession] ?? '');
+    const code = day.fault ? null : codeOn(day.value, cells[atCode] ?? '');
+    if (id.fault || urn.fault || day.fault || half.fault || code === null || code.fault) {
+      const faults = [id.fault, urn.fault, day.fault, half.fault, code?.fault ?? null];
+      return refuse(
+        record,
+        faults.filter((fault) => fault !== null),
+      );
+    }
+    const week = weekOf(enrolmentOf(id.value, urn.value), day.value.weekStart, record.row);
+    const slot = day.value.slot + half.value;
+    const before = week.slots[slot] ?? BLANK;
+    if (code.value !== BLANK && before !== BLANK && before !== code.value) {
+      const reason = `An earlier row gives ${before.trim()} for this session at this school: keep the right one`;
+      return refuse(record, [{ field: 'code', value: code.value.trim(), reason }]);
+    }
+    week.rows += 1;
+    if (code.value !== BLANK && before === BLANK) {
+      week.slots[slot] = code.value;
+      week.marked += 1;
+    }
+  };
+
+  const finish = (): ParsedAttendance => {
+    const weeks: AttendanceWeekRow[] = [];
+    for (const schools of enrolments.values()) {
+      for (const { localId: id, schoolUrn: urn, weeks: own } of schools.values()) {
+        for (const { slots, ...week } of own.values()) {
+          const marks = week.marked === 0 ? EMPTY_WEEK : slots.join('');
+          weeks.push({ localId: id, schoolUrn: urn, marks, ...week });
+        }
+      }
+    }
+    const unused = unusedHeaders(found, headers);
+    const twice = found.filter((place) => place.at.length > 1).map((place) => place.column.name);
+    const repeated = twice.map((name) => ({ reason: `The column ${name} occurs more than once: the first is used` }));
+    return {
+      format: 'attendance',
+      headers: [...headers],
+      dataRows,
+      weeks,
+      refused,
+      warnings: [...warnings, ...unused, ...repeated],
+    };
+  };
+
+  return { add, finish };
+};

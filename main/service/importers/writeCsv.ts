@@ -1,0 +1,56 @@
+import { REFUSED_EXTRA, REFUSED_PREFIX } from './sourceTable.ts';
+import type { RefusedRow } from './types.ts';
+
+/** A spreadsheet takes a cell that begins so for a formula. Any apostrophes before it are ours or were typed as ours are. */
+const LOOKS_LIKE_FORMULA = /^'*[=+\-@\t\r\n]/;
+const ESCAPED_FORMULA = /^'+[=+\-@\t\r\n]/;
+const PLAIN_NUMBER = /^-\d+(\.\d+)?$/;
+
+/**
+ * A text cell made safe to open in a spreadsheet: one that would run as a formula (it begins with `=`, `+`, `-`, `@`, a
+ * tab or a line break) gets an apostrophe before it. A plain negative number keeps its sign. Our reader takes one
+ * apostrophe off again, so a file that is downloaded, mended and brought back is unchanged.
+ *
+ * Source: OWASP, "CSV Injection". `escapeFormula('=1+1')` is `"'=1+1"`; `escapeFormula('-0.34')` is `'-0.34'`.
+ */
+export const escapeFormula = (cell: string): string =>
+  LOOKS_LIKE_FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
+
+/** The cell that `escapeFormula` was given. `unescapeFormula("'=1+1")` is `'=1+1'`; `"'tis"` stays as it is. */
+export const unescapeFormula = (cell: string): string =>
+  cell.charCodeAt(0) === 39 && ESCAPED_FORMULA.test(cell) ? cell.slice(1) : cell;
+
+const quoted = (cell: string): string => {
+  const safe = escapeFormula(cell);
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/**
+ * Rows as CSV text: comma, CRLF, quotes where needed (RFC 4180), formulas made harmless, and a byte-order mark in front
+ * so that Excel reads accents. Null and undefined are empty cells.
+ * `writeCsv([['a', 'b'], ['x,y', null]])` is `'\uFEFFa,b\r\n"x,y",\r\n'`.
+ */
+export const writeCsv = (rows: readonly (readonly (string | number | null | undefined)[])[]): string =>
+  `\uFEFF${rows.map((row) => `${row.map((cell) => quoted(String(cell ?? ''))).join(',')}\r\n`).join('')}`;
+
+/**
+ * The refused rows of a parsed file as CSV to mend and bring back: the file's own columns with the row's own cells, then
+ * `refused_row`, `refused_field`, `refused_value`, `refused_reason` (all faults of the row) and `refused_extra` (cells
+ * beyond the last column, which must find their place). The reader takes no notice of the first four and refuses a row
+ * whose `refused_extra` is not empty.
+ */
+export const refusedCsv = (parsed: { headers: readonly string[]; refused: readonly RefusedRow[] }): string => {
+  const width = parsed.headers.length;
+  const added = ['row', 'field', 'value', 'reason'].map((name) => REFUSED_PREFIX + name);
+  return writeCsv([
+    [...parsed.headers, ...added, REFUSED_EXTRA],
+    ...parsed.refused.map((row) => [
+      ...Array.from({ length: width }, (_, index) => row.cells[index]?.replaceAll('\0', '')),
+      row.row,
+      row.field,
+      row.value,
+      row.faults.map((fault) => (fault.field ? `${fault.field}: ${fault.reason}` : fault.reason)).join('; '),
+      row.cells.slice(width).join(','),
+    ]),
+  ]);
+};
