@@ -1,0 +1,54 @@
+// `npm run build`: the shell, the data process, the preload and the window's page into out/, unless they are there and
+// nothing they are made of has changed. `--mode release` is what `npm run dist` ships.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = resolve(import.meta.dirname, '..');
+const stamp = join(project, 'out', '.stamp');
+const madeOf = ['domain', 'db', 'main', 'renderer', 'package-lock.json', 'package.json', 'electron.vite.config.ts'];
+
+/** `release` leaves out what only tests need: the Node-child launcher. */
+export type BuildMode = 'production' | 'release';
+
+/** A digest of everything a build is made of, by content: a fresh checkout has fresh times. */
+function digestOfSources(mode: BuildMode): string {
+  const hash = createHash('sha256').update(mode);
+  const add = (path: string) => {
+    for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) add(inner);
+      else hash.update(inner.slice(project.length)).update(readFileSync(inner));
+    }
+  };
+  for (const name of madeOf) {
+    const path = join(project, name);
+    if (/\.\w+$/.test(name)) hash.update(name).update(readFileSync(path));
+    else add(path);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Builds where needed.
+ * @returns whether out/ now holds the build; what the tool said is shown when it does not
+ */
+export function build(mode: BuildMode = 'production'): boolean {
+  const digest = digestOfSources(mode);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return true;
+  console.log(mode === 'release' ? 'Building the release ...' : 'Building VSK Tracker ...');
+  const cli = join(project, 'node_modules/electron-vite/bin/electron-vite.js');
+  const run = spawnSync(process.execPath, [cli, 'build', '--mode', mode], { cwd: project, encoding: 'utf8' });
+  if (run.status !== 0) {
+    console.error(`The build failed:\n${run.stdout}${run.stderr}`);
+    return false;
+  }
+  writeFileSync(stamp, digest);
+  return true;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = build(process.argv.includes('release') ? 'release' : 'production') ? 0 : 1;
+}

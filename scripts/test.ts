@@ -1,0 +1,115 @@
+// `npm test [-- vitest screens e2e]`: prepares what the tests need, runs every suite, counts them together.
+// Ends with the line 'N passed, N failed'. Where a browser or Electron cannot be had, that suite is skipped and said so
+// loudly; with CI=true that is a failure. Fewer tests than test/minimum-count.json commits to is a failure too.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from './build.ts';
+import { installMissingPackages } from './debianPackages.ts';
+import { electronForTests } from './electronRuntime.ts';
+import { countPlaywright, countVitest, type SuiteCount } from './testReports.ts';
+
+const project = resolve(import.meta.dirname, '..');
+process.chdir(project);
+const inCi = process.env.CI === 'true';
+const suites = ['vitest', 'screens', 'e2e'] as const;
+type Suite = (typeof suites)[number];
+const asked = process.argv.slice(2);
+const wanted = suites.filter((suite) => asked.length === 0 || asked.includes(suite));
+const reports = mkdtempSync(join(tmpdir(), 'vsk-test-'));
+const counts: SuiteCount[] = [];
+const problems: string[] = [];
+const ran = new Map<Suite, number>();
+
+const modules = join(project, 'node_modules');
+const hasTests = (folder: string) => existsSync(folder) && readdirSync(folder).some((name) => name.includes('.test.'));
+
+/** Takes a suite's counts up, and notes what nobody may overlook. */
+function count(suite: Suite, found: SuiteCount[]): void {
+  counts.push(...found);
+  ran.set(
+    suite,
+    found.reduce((sum, { passed }) => sum + passed, 0),
+  );
+  for (const { name, skipped } of found) if (skipped > 0) problems.push(`${name}: ${skipped} tests were skipped`);
+}
+
+function skip(suite: Suite, why: string): void {
+  console.log(`\n*** ${suite} NOT RUN: ${why} ***\n`);
+  if (inCi) problems.push(`${suite} could not be run: ${why}`);
+}
+
+function read<Report>(suite: Suite, file: string): Report | null {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  problems.push(`${suite} ended without a report`);
+  counts.push({ name: suite, passed: 0, failed: 1, skipped: 0 });
+  return null;
+}
+
+function runVitest(): void {
+  const file = join(reports, 'vitest.json');
+  const given = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  spawnSync(process.execPath, [join(modules, 'vitest/vitest.mjs'), ...given], { stdio: 'inherit' });
+  const report = read<Parameters<typeof countVitest>[0]>('vitest', file);
+  if (report) count('vitest', countVitest(report));
+}
+
+function runPlaywright(suite: 'screens' | 'e2e', wrap: string[], environment: Record<string, string>): void {
+  const file = join(reports, `${suite}.json`);
+  const cli = join(modules, '@playwright/test/cli.js');
+  const [command, ...given] = [...wrap, process.execPath, cli, 'test', `--project=${suite}`, '--reporter=dot,json'];
+  const env = { ...process.env, ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  spawnSync(command as string, given, { stdio: 'inherit', env });
+  const report = read<Parameters<typeof countPlaywright>[1]>(suite, file);
+  if (report) count(suite, [countPlaywright(suite, report)]);
+}
+
+function runScreens(): void {
+  if (!hasTests('test/screens')) return;
+  const places = [process.env.VSK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  const chromium = places.find((path) => path !== undefined && existsSync(path));
+  if (chromium !== undefined) runPlaywright('screens', [], { VSK_CHROMIUM: chromium });
+  else skip('screens', 'no Chromium (Debian: apt-get install chromium; or set VSK_CHROMIUM)');
+}
+
+async function runElectron(): Promise<void> {
+  const electron = await electronForTests();
+  if ('missing' in electron) {
+    skip('e2e', electron.missing);
+    return;
+  }
+  const { kind, version } = electron.runtime;
+  console.log(`Electron ${version} (${kind === 'product' ? "the product's own" : 'stand-in for tests'})`);
+  // A display of its own where possible: no window of the person's gets in the way, nor the tests in theirs.
+  const xvfb = existsSync('/usr/bin/xvfb-run');
+  if (process.platform !== 'linux' || xvfb || process.env.DISPLAY) {
+    runPlaywright('e2e', xvfb ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'] : [], {});
+  } else skip('e2e', 'no display and no Xvfb (Debian: apt-get install xvfb xauth)');
+}
+
+for (const missing of installMissingPackages()) {
+  if (process.platform === 'linux') console.log(`Not on this machine: ${missing.name} (${missing.for})`);
+}
+if (wanted.includes('vitest')) runVitest();
+if (wanted.includes('screens') || wanted.includes('e2e')) {
+  if (build()) {
+    if (wanted.includes('screens')) runScreens();
+    if (wanted.includes('e2e')) await runElectron();
+  } else {
+    problems.push('the app could not be built, so no screen and no window was tested');
+  }
+}
+rmSync(reports, { recursive: true, force: true });
+
+const minimum = JSON.parse(readFileSync('test/minimum-count.json', 'utf8')) as Record<Suite, number>;
+for (const [suite, passed] of ran) {
+  if (passed < minimum[suite])
+    problems.push(`${suite}: ${passed} passed, fewer than the ${minimum[suite]} committed to`);
+}
+console.log('');
+for (const { name, passed, failed } of counts) console.log(`${name.padEnd(14)} ${passed} passed, ${failed} failed`);
+for (const problem of problems) console.log(`PROBLEM: ${problem}`);
+const sum = (key: 'passed' | 'failed') => counts.reduce((total, suite) => total + suite[key], 0);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') > 0 || sum('passed') === 0 || problems.length > 0 ? 1 : 0;
