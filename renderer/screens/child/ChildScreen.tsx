@@ -1,10 +1,79 @@
+import { Tabs } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ChildRecord } from '#contract/children.ts';
+import { useMakePacks } from '#renderer/data/packChoice.ts';
+import { useCall } from '#renderer/data/useCall.ts';
+import { useScope } from '#renderer/frame/scope.tsx';
 import { Page } from '#renderer/ui/Page.tsx';
+import { Answered } from '#renderer/ui/states.tsx';
+import { AttainmentTab } from './AttainmentTab.tsx';
+import { AttendanceTab } from './AttendanceTab.tsx';
+import { CareTab } from './CareTab.tsx';
+import { ChildActions, ChildFacts, ChildName, ChildWarnings } from './ChildHeader.tsx';
+import classes from './child.module.css';
+import { PepsTab } from './PepsTab.tsx';
+import { SummaryTab } from './SummaryTab.tsx';
+import { SuspensionsTab } from './SuspensionsTab.tsx';
 
-/** The address of the Child page, until its screen is committed. */
+/** One child's record as at the frame's date. Printed, it is the whole record, every tab under its own heading. */
 export function ChildScreen() {
+  const { childId } = useParams({ from: '/children/$childId' });
+  const { asAt } = useScope();
+  const query = useCall('children.get', { childId, asAt }, { keepPrevious: true });
+  const makePacks = useMakePacks();
+  const record = query.data;
+  if (record === undefined)
+    return (
+      <Page title="Child" titleText="Child">
+        <Answered query={query} lines={12}>
+          {() => null}
+        </Answered>
+      </Page>
+    );
+  const { header } = record;
   return (
-    <Page title="Child" titleText="Child">
-      {null}
+    <Page
+      title={<ChildName header={header} />}
+      titleText="Child"
+      sentence={<ChildFacts header={header} asAt={record.asAt} />}
+      actions={
+        <ChildActions
+          header={header}
+          onMakePack={() => makePacks({ children: [{ childId, schoolId: header.school?.id ?? null }] })}
+        />
+      }
+    >
+      <ChildWarnings header={header} />
+      <Record record={record} />
     </Page>
+  );
+}
+
+function Record({ record }: { record: ChildRecord }) {
+  const tabs: [string, string, ReactNode][] = [
+    ['summary', 'Summary', <SummaryTab key="summary" record={record} />],
+    ['attainment', 'Attainment', <AttainmentTab key="attainment" record={record} />],
+    ['attendance', 'Attendance', <AttendanceTab key="attendance" record={record} />],
+    ['suspensions', 'Suspensions', <SuspensionsTab key="suspensions" record={record} />],
+    ['peps', 'PEPs', <PepsTab key="peps" record={record} />],
+    ['care', 'Care and schools', <CareTab key="care" record={record} />],
+  ];
+  return (
+    <Tabs defaultValue="summary" keepMounted>
+      <Tabs.List className="vsk-noprint" aria-label="Parts of the record">
+        {tabs.map(([value, title]) => (
+          <Tabs.Tab key={value} value={value}>
+            {title}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(([value, title, content]) => (
+        <Tabs.Panel key={value} value={value} className={classes.panel ?? ''} pt="md">
+          <h2 className={classes.printHeading}>{title}</h2>
+          {content}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   );
 }

@@ -1,0 +1,42 @@
+import type { ChildRecord } from '#contract/children.ts';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { PlainDate } from '#renderer/ui/PlainDate.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
+import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
+import classes from './child.module.css';
+import { capital } from './codeWords.ts';
+import { OutlookPanel } from './SummaryTab.tsx';
+
+type Result = ChildRecord['attainment']['results'][number];
+
+const columns: RecordColumn<Result>[] = [
+  { header: 'Year', cell: (row) => row.academicYear },
+  { header: 'Key stage', cell: (row) => row.keyStage },
+  { header: 'Subject', cell: (row) => capital(row.subject) },
+  { header: 'Component', cell: (row) => capital(row.component) },
+  { header: 'Result', end: true, cell: (row) => row.value },
+  { header: 'Entry', cell: (row) => (row.entry === 'resit' ? 'Resit' : 'First') },
+  { header: 'Received', cell: (row) => <PlainDate date={row.dateReceived} form="table" /> },
+  {
+    header: 'Status',
+    cell: (row) => (row.standing ? capital(row.status) : <Tag tone="neutral">{`${row.status}, superseded`}</Tag>),
+  },
+];
+
+/** Every result with its life: provisional, revised, final, and what took its place. */
+export function AttainmentTab({ record }: { record: ChildRecord }) {
+  return (
+    <div className={classes.stack}>
+      <OutlookPanel record={record} />
+      <Panel title="Results" flush>
+        <RecordTable
+          label="Results"
+          rows={record.attainment.results}
+          columns={columns}
+          rowKey={(row) => row.id}
+          empty="No result is recorded. Results come in under Data, with the results template."
+        />
+      </Panel>
+    </div>
+  );
+}

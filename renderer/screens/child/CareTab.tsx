@@ -1,0 +1,169 @@
+import type { ReactNode } from 'react';
+import type { ChildRecord } from '#contract/children.ts';
+import { ncYearText, senText } from '#renderer/ui/childWords.ts';
+import { Name } from '#renderer/ui/Name.tsx';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { PlainDate } from '#renderer/ui/PlainDate.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
+import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
+import classes from './child.module.css';
+import { capital, codeAndWords, wordsOf } from './codeWords.ts';
+
+type Care = ChildRecord['care'];
+type Dated = { from: string; to: string | null };
+
+const from = <Row extends Dated>(): RecordColumn<Row> => ({
+  header: 'From',
+  cell: (row) => <PlainDate date={row.from} form="table" />,
+});
+const to = <Row extends Dated>(): RecordColumn<Row> => ({
+  header: 'To',
+  cell: (row) => <PlainDate date={row.to} form="table" none="current" />,
+});
+
+const episodes: RecordColumn<Care['episodes'][number]>[] = [
+  from(),
+  to(),
+  { header: 'Legal status', cell: (row) => codeAndWords('legalStatus', row.legalStatus) },
+  { header: 'Placement', cell: (row) => codeAndWords('placement', row.placementType) },
+  { header: 'District', cell: (row) => row.placementDistrict ?? 'not recorded' },
+  { header: 'Locality', cell: (row) => row.localityName },
+  { header: 'Need', cell: (row) => capital(wordsOf('need', row.needCode)) },
+  { header: 'Began because', cell: (row) => capital(wordsOf('started', row.reasonStarted)) },
+  {
+    header: 'Ended because',
+    cell: (row) => capital(wordsOf('ceased', row.reasonCeased, row.to === null ? 'still open' : 'not recorded')),
+  },
+];
+
+const enrolments: RecordColumn<Care['enrolments'][number]>[] = [
+  from(),
+  to(),
+  { header: 'School', cell: (row) => row.schoolName },
+  { header: 'URN', cell: (row) => row.urn },
+  { header: 'NC year', end: true, cell: (row) => ncYearText(row.ncYear) },
+  { header: 'Registration', cell: (row) => capital(row.kind) },
+  {
+    header: 'Timetable',
+    cell: (row) =>
+      row.partTimeSessions === null ? 'Full time' : <Tag tone="amber">{`${row.partTimeSessions} sessions a week`}</Tag>,
+  },
+  { header: 'Alternative provision', cell: (row) => (row.alternativeProvision ? 'Yes' : 'No') },
+];
+
+const sen: RecordColumn<Care['sen'][number]>[] = [
+  from(),
+  to(),
+  { header: 'Status', cell: (row) => senText(row.status) },
+];
+
+const nameKinds: Record<string, string> = { legal: 'Legal', knownAs: 'Known as' };
+const names: RecordColumn<Care['names'][number]>[] = [
+  from(),
+  to(),
+  { header: 'Kind', cell: (row) => nameKinds[row.kind] ?? row.kind },
+  {
+    header: 'Name',
+    cell: (row) => (
+      <Name>
+        {row.forename} {row.surname}
+      </Name>
+    ),
+  },
+];
+
+const identifierKinds: Record<string, string> = {
+  localId: 'Local id',
+  upn: 'UPN',
+  formerUpn: 'Former UPN',
+  uln: 'ULN',
+};
+const identifiers: RecordColumn<Care['identifiers'][number]>[] = [
+  from(),
+  to(),
+  { header: 'Kind', cell: (row) => identifierKinds[row.kind] ?? row.kind },
+  { header: 'Value', cell: (row) => <Name>{row.value}</Name> },
+];
+
+const datesOfBirth: RecordColumn<Care['datesOfBirth'][number]>[] = [
+  from(),
+  to(),
+  { header: 'Date of birth', cell: (row) => <PlainDate date={row.dateOfBirth} /> },
+  { header: 'Standing', cell: (row) => (row.disputed ? <Tag tone="amber">Disputed</Tag> : 'Accepted') },
+];
+
+function History<Row extends Dated>(props: {
+  title: string;
+  rows: Row[];
+  columns: RecordColumn<Row>[];
+  note?: ReactNode;
+}) {
+  const { title, rows, columns, note } = props;
+  const newestFirst = [...rows].sort((a, b) => b.from.localeCompare(a.from));
+  return (
+    <Panel title={title} flush>
+      <RecordTable
+        label={title}
+        rows={newestFirst}
+        columns={columns}
+        rowKey={(row) => `${row.from} ${row.to} ${rows.indexOf(row)}`}
+        empty="Nothing recorded."
+      />
+      {note}
+    </Panel>
+  );
+}
+
+/** Dated facts about the child: people, care, schools, SEN, names, identifiers and dates of birth, newest first. */
+export function CareTab({ record }: { record: ChildRecord }) {
+  const { care, header } = record;
+  const facts: [string, ReactNode][] = [
+    ['Local id', <Name key="localId">{header.localId}</Name>],
+    ['UPN', <Name key="upn">{header.upn ?? 'not known'}</Name>],
+    ['Date of birth', <PlainDate key="dob" date={header.dateOfBirth} />],
+    ['Sex', header.sex ?? 'not recorded'],
+    ['Ethnicity', header.ethnicity ?? 'not recorded'],
+    ['First language', header.firstLanguage ?? 'not recorded'],
+    ['Responsible authority', header.responsibleAuthority ?? 'not recorded'],
+    ['In care since', <PlainDate key="since" date={header.inCareSince} none="not in care" />],
+    ['Social worker', header.socialWorker ?? 'not recorded'],
+    ['Reviewing officer', header.reviewingOfficer ?? 'not recorded'],
+  ];
+  return (
+    <div className={classes.stack}>
+      <Panel title="About the child">
+        <dl className={classes.facts}>
+          {facts.map(([title, value]) => (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+      <History
+        title="Episodes of care"
+        rows={care.episodes}
+        columns={episodes}
+        note={
+          header.confidentialPlacement ? (
+            <p className="vsk-panel-notes">
+              A placement of this child is confidential: keep district and type in the team.
+            </p>
+          ) : undefined
+        }
+      />
+      <History title="Schools" rows={care.enrolments} columns={enrolments} />
+      <div className={classes.columns}>
+        <div className={classes.stack}>
+          <History title="Names" rows={care.names} columns={names} />
+          <History title="Special educational needs" rows={care.sen} columns={sen} />
+        </div>
+        <div className={classes.stack}>
+          <History title="Identifiers" rows={care.identifiers} columns={identifiers} />
+          <History title="Dates of birth" rows={care.datesOfBirth} columns={datesOfBirth} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core';
+import { IconEyeOff, IconPackageExport, IconPrinter } from '@tabler/icons-react';
+import type { ChildRecord } from '#contract/children.ts';
+import { printPage } from '#renderer/api.ts';
+import { ncYearText, senText, spanText } from '#renderer/ui/childWords.ts';
+import { dateInText, plural } from '#renderer/ui/format.ts';
+import { Name } from '#renderer/ui/Name.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
+import classes from './child.module.css';
+import { wordsOf } from './codeWords.ts';
+
+type Header = ChildRecord['header'];
+
+/** The child's name as text says it, with the name they are known by. */
+export function ChildName({ header }: { header: Header }) {
+  return (
+    <Name>
+      {header.textName}
+      {header.knownAs !== null && <span className={classes.knownAs}> (known as {header.knownAs})</span>}
+    </Name>
+  );
+}
+
+const yearWords = (year: number | null): string =>
+  year === null ? 'NC year not known' : year <= 0 ? ncYearText(year) : `NC year ${year}`;
+
+const schoolWords = (header: Header): string => {
+  if (header.school === null) return 'no school place';
+  const teacher = header.designatedTeacher;
+  return `${header.school.name} (URN ${header.school.urn}), designated teacher ${teacher ?? 'not recorded'}`;
+};
+
+const placementWords = (header: Header): string => {
+  const type = wordsOf('placement', header.placementType, 'placement not recorded');
+  return header.placementDistrict === null ? type : `${type}, ${header.placementDistrict}`;
+};
+
+const careWords = (header: Header, asAt: string): string => {
+  if (!header.lookedAfter || header.inCareSince === null) return `not looked after on ${dateInText(asAt)}`;
+  return `in care ${spanText(header.inCareSince, asAt)}`;
+};
+
+/** Who the child is, at a glance, in one sentence of facts. */
+export function ChildFacts({ header, asAt }: { header: Header; asAt: string }) {
+  const facts = [
+    `${header.age === null ? 'age not known' : plural(header.age, 'year')}, ${yearWords(header.ncYear)}`,
+    schoolWords(header),
+    placementWords(header),
+    header.localityName,
+    `${careWords(header, asAt)}, ${plural(header.placements, 'placement')}, ${plural(header.schools, 'school')}`,
+    ...(header.ownChild ? [] : [`responsible: ${header.responsibleAuthority ?? 'another authority'}`]),
+  ];
+  return <>{facts.join(' · ')}</>;
+}
+
+/** What changes how the record is read: the cohort, SEN, UASC, a confidential placement, a sealed record. */
+export function ChildActions({ header, onMakePack }: { header: Header; onMakePack: () => void }) {
+  const sen = header.senStatus === 'N' || header.senStatus === null ? null : senText(header.senStatus);
+  return (
+    <>
+      <span className={classes.badges}>
+        {header.lac12 && <Tag tone="neutral">12-month cohort</Tag>}
+        {sen !== null && <Tag tone="neutral">{sen}</Tag>}
+        {header.uasc && <Tag tone="neutral">UASC</Tag>}
+        {header.dateOfBirthDisputed && <Tag tone="amber">Date of birth disputed</Tag>}
+      </span>
+      <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={printPage}>
+        Print
+      </Button>
+      <Button
+        leftSection={<IconPackageExport size={16} aria-hidden />}
+        disabled={header.school === null}
+        title={header.school === null ? 'A pack is for a designated teacher, and the child has no school.' : undefined}
+        onClick={onMakePack}
+      >
+        Make pack
+      </Button>
+    </>
+  );
+}
+
+/** Warnings that must be read before anything else of the record is used. */
+export function ChildWarnings({ header }: { header: Header }) {
+  return (
+    <>
+      {header.confidentialPlacement && (
+        <div className={classes.warning} role="note">
+          <IconEyeOff size={18} aria-hidden />
+          <div>
+            <strong>Confidential placement.</strong> Address, district, distance, carer and placement type are hidden
+            from everything that leaves the team. Do not say them aloud in a meeting.
+          </div>
+        </div>
+      )}
+      {header.sealed && (
+        <div className={classes.warning} role="note">
+          <IconEyeOff size={18} aria-hidden />
+          <div>
+            <strong>Sealed at adoption.</strong> Nothing new may be attached to this record: no name, UPN or school.
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ChildRecord } from '#contract/children.ts';
+import { oneDecimal, plural } from '#renderer/ui/format.ts';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { PlainDate } from '#renderer/ui/PlainDate.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
+import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
+import classes from './child.module.css';
+import { capital, wordsOf } from './codeWords.ts';
+
+type Row = ChildRecord['suspensions']['rows'][number];
+
+/** Source: domain.md section 7, at most 45 school days in an academic year. */
+const limit = 45;
+
+const dayCount = (days: number): string => (Number.isInteger(days) ? String(days) : oneDecimal(days));
+
+const columns: RecordColumn<Row>[] = [
+  { header: 'From', cell: (row) => <PlainDate date={row.from} form="table" /> },
+  { header: 'Category', cell: (row) => wordsOf('suspensionCategory', row.category) },
+  { header: 'Days', end: true, cell: (row) => dayCount(row.days) },
+  { header: 'Sessions', end: true, cell: (row) => row.sessions },
+  {
+    header: 'Reasons',
+    cell: (row) =>
+      row.reasons.length === 0
+        ? 'not recorded'
+        : capital(row.reasons.map((reason) => wordsOf('suspensionReason', reason)).join('; ')),
+  },
+  { header: 'School', cell: (row) => row.schoolName ?? 'not recorded' },
+  {
+    header: 'Status',
+    cell: (row) => (
+      <>
+        {wordsOf('suspensionStatus', row.status)}
+        {!row.standing && <span className="vsk-absent">, does not count</span>}
+      </>
+    ),
+  },
+  { header: 'Public exam', cell: (row) => (row.examAffected ? <Tag tone="red">Affected</Tag> : 'No') },
+];
+
+/** Standing suspended days of the year against the limit, with alerts, and every suspension and exclusion. */
+export function SuspensionsTab({ record }: { record: ChildRecord }) {
+  const { days, limitWords, rows } = record.suspensions;
+  const tone = days >= limit || rows.some((row) => row.category === 'PERM' && row.standing) ? 'red' : 'amber';
+  return (
+    <div className={classes.stack}>
+      <Panel
+        title={`${plural(days, 'day')} suspended in ${record.attendance.academicYear}, of at most ${limit}`}
+        aside={limitWords === null ? undefined : <Tag tone={tone}>{limitWords}</Tag>}
+      >
+        <meter
+          className={classes.meter}
+          aria-label="School days suspended this academic year"
+          min={0}
+          max={limit}
+          value={Math.min(days, limit)}
+        />
+        <p className={classes.notes}>
+          Standing suspensions only: cancelled, quashed and reinstated ones do not count. A lunchtime counts half a day.
+          For a looked-after child full-time education starts on day 1.
+        </p>
+      </Panel>
+      <Panel title="Suspensions and exclusions" flush>
+        <RecordTable
+          label="Suspensions and exclusions"
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.id}
+          empty="No suspension or exclusion is recorded."
+        />
+      </Panel>
+    </div>
+  );
+}

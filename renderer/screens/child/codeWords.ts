@@ -1,0 +1,160 @@
+/**
+ * The words of the codes a child's record carries, for reading beside the code.
+ * Source: domain.md sections 7 and 10 (SSDA903 code sets; suspension categories and reasons). A code that is not here is
+ * shown as it is: a later return may bring new ones.
+ */
+const legalStatus: Record<string, string> = {
+  C1: 'interim care order',
+  C2: 'full care order',
+  D1: 'freeing order',
+  E1: 'placement order',
+  V2: 'accommodated, section 20',
+  V3: 'short breaks under an agreed series',
+  V4: 'short break, single',
+  L1: 'police protection',
+  L2: 'emergency protection order',
+  L3: 'child assessment order',
+  J1: 'remanded',
+  J2: 'accommodated under PACE',
+  J3: 'supervision order with residence',
+};
+
+const placement: Record<string, string> = {
+  A3: 'placed for adoption, current carer',
+  A4: 'placed for adoption, other carer',
+  A5: 'placed for adoption, current carer',
+  A6: 'placed for adoption, other carer',
+  K1: 'secure unit',
+  K2: "children's home",
+  K3: 'supported accommodation',
+  P1: 'with parents',
+  P3: 'residential employment',
+  R1: 'residential care home',
+  R2: 'NHS or health establishment',
+  R3: 'family centre',
+  R5: 'young offender institution',
+  S1: 'residential school',
+  U1: 'kinship foster care, long term',
+  U2: 'kinship foster care, for adoption',
+  U3: 'kinship foster care',
+  U4: 'foster care, long term',
+  U5: 'foster care, for adoption',
+  U6: 'foster care',
+  Z1: 'other placement',
+};
+
+const need: Record<string, string> = {
+  N1: 'abuse or neglect',
+  N2: "child's disability",
+  N3: 'parental illness or disability',
+  N4: 'family in acute stress',
+  N5: 'family dysfunction',
+  N6: 'socially unacceptable behaviour',
+  N7: 'low income',
+  N8: 'absent parenting',
+};
+
+const started: Record<string, string> = {
+  S: 'started to be looked after',
+  L: 'legal status changed',
+  P: 'placement and carer changed',
+  T: 'placement changed, same carer',
+  B: 'legal status, placement and carer changed',
+  U: 'legal status and placement changed, same carer',
+};
+
+const ceased: Record<string, string> = {
+  X1: 'episode continues in a new one',
+  E2: 'died',
+  E3: 'care taken over by another authority',
+  E4A: 'returned home, planned',
+  E4B: 'returned home, unplanned',
+  E5: 'independent living with support',
+  E6: 'independent living',
+  E7: 'transferred to adult care',
+  E8: 'other reason',
+  E9: 'sentenced to custody',
+  E11: 'adopted, application unopposed',
+  E12: 'adopted, consent dispensed with',
+  E13: 'left for other reason',
+  E14: 'remand ended',
+};
+
+const suspensionCategory: Record<string, string> = {
+  SUSP: 'Suspension',
+  FIXD: 'Suspension',
+  PERM: 'Permanent exclusion',
+  LNCH: 'Lunchtime suspension',
+};
+
+const suspensionReason: Record<string, string> = {
+  PP: 'physical assault against a pupil',
+  PA: 'physical assault against an adult',
+  VP: 'verbal abuse or threats to a pupil',
+  VA: 'verbal abuse or threats to an adult',
+  OW: 'weapon or prohibited item',
+  BU: 'bullying',
+  RA: 'racist abuse',
+  LG: 'abuse about sexual orientation or gender identity',
+  DS: 'abuse about disability',
+  SM: 'sexual misconduct',
+  DA: 'drugs and alcohol',
+  DM: 'damage',
+  TH: 'theft',
+  DB: 'persistent disruptive behaviour',
+  MT: 'misuse of social media or online technology',
+  PH: 'public health measures not followed',
+  OT: 'other',
+};
+
+const suspensionStatus: Record<string, string> = {
+  issued: 'Issued',
+  cancelled: 'Cancelled',
+  reinstated: 'Reinstated',
+  quashed: 'Quashed',
+};
+
+const pepStatus: Record<string, string> = {
+  due: 'Due',
+  draft: 'Draft',
+  submitted: 'Submitted',
+  returned: 'Returned to the designated teacher',
+  signedOff: 'Signed off',
+};
+
+const sets = {
+  legalStatus,
+  placement,
+  need,
+  started,
+  ceased,
+  suspensionCategory,
+  suspensionReason,
+  suspensionStatus,
+  pepStatus,
+} as const;
+
+/** A code's words, or the code itself where it has none. @example wordsOf('need', 'N1') // 'abuse or neglect' */
+export const wordsOf = (set: keyof typeof sets, code: string | null, none = 'not recorded'): string =>
+  code === null ? none : (sets[set][code] ?? code);
+
+/** Code and words together: 'C2, full care order'. */
+export const codeAndWords = (set: keyof typeof sets, code: string | null): string => {
+  if (code === null) return 'not recorded';
+  const words = sets[set][code];
+  return words === undefined ? code : `${code}, ${words}`;
+};
+
+const reasonsForPep: Record<string, string> = {
+  initial: 'Initial PEP',
+  termly: 'Termly review',
+  placementMove: 'Placement move',
+  schoolChange: 'School change',
+  newKeyStage: 'New key stage',
+};
+
+/** Why a PEP was due, in words: a code of the profile, or the profile's own words. */
+export const pepReason = (reason: string): string => reasonsForPep[reason] ?? reason;
+
+/** Text that begins a sentence or a cell. @example capital('foster care') // 'Foster care' */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1);

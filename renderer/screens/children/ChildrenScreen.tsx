@@ -1,0 +1,152 @@
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload, IconPackageExport } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { ChildRow } from '#contract/children.ts';
+import { saveFile } from '#renderer/api.ts';
+import { useMakePacks } from '#renderer/data/packChoice.ts';
+import { useCall } from '#renderer/data/useCall.ts';
+import { useScope } from '#renderer/frame/scope.tsx';
+import { DataTable } from '#renderer/ui/DataTable.tsx';
+import { count, dateInText, plural } from '#renderer/ui/format.ts';
+import { Page } from '#renderer/ui/Page.tsx';
+import { EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
+import classes from './children.module.css';
+import { columns } from './columns.tsx';
+import { listAsCsv, marking } from './exportCsv.ts';
+import { FilterBar } from './FilterBar.tsx';
+import { SavedViews } from './SavedViews.tsx';
+import { activeFilters, byName, type ListFilters, noFilters, type Sort } from './savedViews.ts';
+import { useAllChildren } from './useAllChildren.ts';
+
+/** One empty list, so that nothing is drawn anew while there are no rows. */
+const none: ChildRow[] = [];
+
+const whose: Record<ListFilters['responsibility'], string> = {
+  own: "the authority's own children",
+  other: 'children of other authorities placed here',
+  all: 'own children and those of other authorities placed here',
+};
+
+/** The list of children in the frame's scope: search, filters, saved views, selection and what can be done with it. */
+export function ChildrenScreen() {
+  const scope = useScope();
+  const navigate = useNavigate();
+  const makePacks = useMakePacks();
+  const [filters, setFilters] = useState<ListFilters>(noFilters);
+  const [sort, setSort] = useState<Sort>(byName);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { asAt, localityId } = scope;
+  const list = useAllChildren({ asAt, filters: { ...filters, localityId }, sort });
+  // 'n of N': the same responsibility without any other filter; one row is asked for, the total comes with it.
+  const all = useCall(
+    'children.list',
+    { asAt, filters: { responsibility: filters.responsibility, localityId }, limit: 1 },
+    { keepPrevious: true },
+  );
+  const rows = list.data?.rows ?? none;
+  const chosen = useMemo(() => rows.filter((row) => selected.has(row.childId)), [rows, selected]);
+  const filtered = activeFilters(filters) > 0 || filters.search !== '';
+  const ofAll =
+    list.data === undefined
+      ? ''
+      : `${count(list.data.total)} of ${count(Math.max(all.data?.total ?? 0, list.data.total))}`;
+
+  const exportList = async () => {
+    const which = chosen.length > 0 ? chosen : rows;
+    const title = `${plural(which.length, 'child', 'children')}, ${scope.words}, as at ${dateInText(asAt)}`;
+    const saved = await saveFile(`children-${asAt}-official-sensitive.csv`, listAsCsv(which, title));
+    if (saved !== null) notifications.show({ title: `${title}: saved`, message: `${saved}. ${marking}.` });
+  };
+
+  return (
+    <Page
+      title="Children"
+      titleText="Children"
+      sentence={`${ofAll === '' ? 'Reading' : `${ofAll} ${whose[filters.responsibility]}`}, ${scope.words}, ${dateInText(asAt)}.`}
+      actions={
+        <Group gap="sm">
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            disabled={rows.length === 0}
+            onClick={() => void exportList()}
+            title={marking}
+          >
+            {chosen.length > 0 ? `Export ${count(chosen.length)} as CSV` : 'Export list as CSV'}
+          </Button>
+          <Button
+            leftSection={<IconPackageExport size={16} aria-hidden />}
+            disabled={chosen.length === 0}
+            onClick={() => makePacks({ children: chosen.map(({ childId, schoolId }) => ({ childId, schoolId })) })}
+          >
+            {chosen.length > 0 ? `Make packs for ${count(chosen.length)}` : 'Make packs'}
+          </Button>
+        </Group>
+      }
+    >
+      <div className={`vsk-panel ${classes.list}`} aria-busy={list.isFetching}>
+        {list.error !== null && list.data === undefined ? (
+          <ErrorState failure={list.error} onRetry={() => void list.refetch()} />
+        ) : (
+          <DataTable
+            label="Children"
+            rows={rows}
+            columns={columns}
+            rowId={(row) => row.childId}
+            onOpen={(row) => void navigate({ to: '/children/$childId', params: { childId: row.childId } })}
+            selected={selected}
+            onSelect={setSelected}
+            sort={sort}
+            onSort={(next) => setSort(next as Sort)}
+            storageKey="children"
+            toolbar={
+              <Group gap="sm" wrap="wrap">
+                <FilterBar filters={filters} onChange={setFilters} />
+                <SavedViews
+                  current={{ filters, sort }}
+                  onChoose={(view) => {
+                    setFilters(view.filters);
+                    setSort(view.sort);
+                  }}
+                />
+              </Group>
+            }
+            empty={
+              <Nothing loading={list.data === undefined} filtered={filtered} onClear={() => setFilters(noFilters)} />
+            }
+          />
+        )}
+      </div>
+      <p className="vsk-small vsk-muted" role="status">
+        {chosen.length > 0
+          ? `${plural(chosen.length, 'child', 'children')} selected. `
+          : 'Arrows move, Enter opens, Space selects. '}
+        Lists name children: keep them inside the team.
+      </p>
+    </Page>
+  );
+}
+
+function Nothing({ loading, filtered, onClear }: { loading: boolean; filtered: boolean; onClear: () => void }) {
+  if (loading) return <LoadingSkeleton lines={10} label="Reading the children" />;
+  if (filtered)
+    return (
+      <EmptyState
+        title="No child matches these filters"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Clear filters
+          </Button>
+        }
+      >
+        The search looks at names, UPN, local id and school.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="No children on this date">
+      Import the current looked-after list under Data, or choose another date or scope above.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import classes from './recordTable.module.css';
+
+/** A column of a small table inside a record, where text may wrap and every row is on the page (and on paper). */
+export interface RecordColumn<Row> {
+  header: string;
+  cell: (row: Row) => ReactNode;
+  end?: boolean;
+}
+
+/**
+ * A short table of a record: every row shown, text wraps, nothing scrolls inside it but sideways. Lists of children and
+ * anything that may grow long belong in `DataTable`, which draws one line per row and only the rows in view.
+ */
+export function RecordTable<Row>({
+  label,
+  rows,
+  columns,
+  rowKey,
+  empty,
+  strongRow,
+}: {
+  label: string;
+  rows: readonly Row[];
+  columns: readonly RecordColumn<Row>[];
+  rowKey: (row: Row) => string;
+  empty: ReactNode;
+  /** A row set in bold: the total, or the latest. */
+  strongRow?: (row: Row) => boolean;
+}) {
+  if (rows.length === 0) return <p className={`vsk-muted ${classes.nothing}`}>{empty}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+    <section className={classes.scroller} tabIndex={0} aria-label={label}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.header} scope="col" className={column.end ? classes.end : ''}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className={strongRow?.(row) ? classes.strong : ''}>
+              {columns.map((column, index) =>
+                index === 0 ? (
+                  <th key={column.header} scope="row" className={column.end ? classes.end : ''}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.header} className={column.end ? classes.end : ''}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
