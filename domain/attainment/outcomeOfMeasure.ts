@@ -19,7 +19,7 @@ interface Child {
 /** Value of the child's key stage 2 result in a subject, the first entry before any other; null when there is none. */
 function standingValue(child: Child, subject: string, components: readonly ResultComponent[]): string | null {
   const found = child.results.filter(
-    (r) => r.stage === 'KS2' && r.subject === subject && components.includes(r.component),
+    (r) => r.keyStage === 'KS2' && r.subject === subject && components.includes(r.component),
   );
   return (found.find((r) => r.entry === 'first') ?? found[0])?.value ?? null;
 }
@@ -39,7 +39,7 @@ const tested = (child: Child, subject: string): ChildOutcome =>
 const writing = (child: Child): ChildOutcome =>
   expectedStandardByTeacher(standingValue(child, 'writing', ['teacherAssessment']), child.year, child.tables);
 const grades = (child: Child): AttainmentResult[] =>
-  child.results.filter((r) => r.stage === 'KS4' && r.component === 'grade');
+  child.results.filter((r) => r.keyStage === 'KS4' && r.component === 'grade');
 
 const RULES: Partial<Record<MeasureId, (child: Child) => ChildOutcome>> = {
   'ks2-reading-expected': (child) => tested(child, 'reading'),
@@ -98,7 +98,7 @@ export function attainment8Score(results: readonly AttainmentResult[], year: Aca
   const standing = standingResults(results.filter((r) => r.academicYear === year));
   const headline = headlineOf(standing, 'ks4-attainment8');
   if (headline !== null && /^\d+(\.\d+)?$/.test(headline)) return Number(headline);
-  const graded = standing.filter((r) => r.stage === 'KS4' && r.component === 'grade');
+  const graded = standing.filter((r) => r.keyStage === 'KS4' && r.component === 'grade');
   return attainment8(graded, year)?.score ?? 'missing';
 }
 

@@ -19,7 +19,7 @@ export type ResultComponent = 'level' | 'scaledScore' | 'teacherAssessment' | 'g
 /** One version of one result. Nothing is overwritten: a re-mark or a revision is a new version that names the old one. */
 export interface AttainmentResult {
   readonly id: string;
-  readonly stage: AssessmentStage;
+  readonly keyStage: AssessmentStage;
   /** In kebab case: 'reading', 'writing', 'maths', 'gps', 'english', 'english-language', 'combined-science'. */
   readonly subject: string;
   readonly component: ResultComponent;

@@ -50,7 +50,7 @@ function outranks(
 export function standingResults(results: readonly AttainmentResult[]): AttainmentResult[] {
   const groups = new Map<string, AttainmentResult[]>();
   for (const result of results) {
-    const key = [result.stage, result.academicYear, result.subject, result.component, result.entry].join('|');
+    const key = [result.keyStage, result.academicYear, result.subject, result.component, result.entry].join('|');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [result]);
     else group.push(result);

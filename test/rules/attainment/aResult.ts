@@ -7,7 +7,7 @@ export function aResult(changes: Partial<AttainmentResult> = {}): AttainmentResu
   next += 1;
   return {
     id: `result-${next}`,
-    stage: 'KS2',
+    keyStage: 'KS2',
     subject: 'reading',
     component: 'scaledScore',
     value: '100',
@@ -23,6 +23,6 @@ export function aResult(changes: Partial<AttainmentResult> = {}): AttainmentResu
 /** KS4 grades of one year from pairs such as `{ maths: '5', 'combined-science': '5-4' }`. */
 export function grades(year: string, bySubject: Readonly<Record<string, string>>): AttainmentResult[] {
   return Object.entries(bySubject).map(([subject, value]) =>
-    aResult({ stage: 'KS4', subject, component: 'grade', value, academicYear: year }),
+    aResult({ keyStage: 'KS4', subject, component: 'grade', value, academicYear: year }),
   );
 }

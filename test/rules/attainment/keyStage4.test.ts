@@ -52,7 +52,7 @@ test.each([
 
 test('first entry counts since 2013/14, the best of all entries before', () => {
   const maths = (value: string, entry: 'first' | 'resit') =>
-    aResult({ stage: 'KS4', component: 'grade', subject: 'maths', value, entry });
+    aResult({ keyStage: 'KS4', component: 'grade', subject: 'maths', value, entry });
   expect(countingGrades([maths('3', 'first'), maths('4', 'resit')], '2018/19')[0]?.grades).toEqual(['3']);
   expect(countingGrades([maths('4', 'resit')], '2018/19')[0]?.grades).toEqual(['4']);
   expect(countingGrades([maths('D', 'first'), maths('C', 'resit')], '2011/12')[0]?.grades).toEqual(['C']);
@@ -160,7 +160,7 @@ describe('Attainment 8', () => {
     expect(attainment8Score([], '2018/19')).toBe('missing');
     expect(attainment8Score(grades('2018/19', full), '2018/19')).toBe(50);
     const headline = aResult({
-      stage: 'KS4',
+      keyStage: 'KS4',
       subject: 'ks4-attainment8',
       component: 'headline',
       value: '48.5',
