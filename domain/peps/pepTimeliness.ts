@@ -1,0 +1,66 @@
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { percentageOf } from '#domain/statistics/proportion.ts';
+
+/** Which of a PEP's dates an authority measures timeliness by; its profile names one. */
+export type CountedPepDate = 'held' | 'submitted' | 'signedOff';
+
+export interface PepDates {
+  readonly due: PlainDate;
+  readonly held: PlainDate | null;
+  readonly submitted: PlainDate | null;
+  readonly signedOff: PlainDate | null;
+}
+
+/** 'late' was done after its date, 'overdue' is still not done; both count as not on time. */
+export type PepTimeliness = 'onTime' | 'late' | 'overdue' | 'notYetDue' | 'outOfDenominator';
+
+/**
+ * Whether one PEP was on time, as at a date. Done on the due date is on time. A PEP that is not done is not yet due up to
+ * and on its due date and overdue after it; what was done after `asAt` is not known yet on that date. A child who left
+ * care before the due date is out of the denominator, whatever was done. A child without a school place still has the
+ * duty: the reason is shown, the date stays.
+ *
+ * Source: domain.md section 8 ("due, held, submitted and signed off are four dates; the profile names the one that
+ * timeliness uses"; "children who left before the due date are out of the denominator").
+ *
+ * @example due 2025-01-31, held 2025-01-31, counted 'held', asAt 2025-03-31 // 'onTime'
+ * @example due 2025-01-31, held 2025-02-03 // 'late'
+ * @example due 2025-01-31, not held, careEnd 2025-01-30 // 'outOfDenominator'
+ */
+export function pepTimeliness(question: {
+  readonly dates: PepDates;
+  readonly counted: CountedPepDate;
+  readonly careEnd: PlainDate | null;
+  readonly asAt: PlainDate;
+}): PepTimeliness {
+  const { dates, counted, careEnd, asAt } = question;
+  if (careEnd !== null && careEnd < dates.due) return 'outOfDenominator';
+  const done = dates[counted];
+  if (done !== null && done <= asAt) return done <= dates.due ? 'onTime' : 'late';
+  return asAt > dates.due ? 'overdue' : 'notYetDue';
+}
+
+export interface PepTimelinessSummary {
+  readonly onTime: number;
+  readonly late: number;
+  readonly overdue: number;
+  readonly notYetDue: number;
+  readonly outOfDenominator: number;
+  /** onTime + late + overdue. */
+  readonly denominator: number;
+  /** On time, of those due; null when none was due. */
+  readonly percentage: number | null;
+}
+
+/**
+ * PEPs on time, of those due. What is not yet due and what is out of the denominator is counted beside it, so that the
+ * parts add up to all PEPs. A PEP done early counts from the day it is done.
+ *
+ * @example summariseTimeliness(['onTime', 'late', 'overdue', 'notYetDue']) // 1 of 3: 33.3 per cent
+ */
+export function summariseTimeliness(peps: readonly PepTimeliness[]): PepTimelinessSummary {
+  const counts = { onTime: 0, late: 0, overdue: 0, notYetDue: 0, outOfDenominator: 0 };
+  for (const pep of peps) counts[pep] += 1;
+  const denominator = counts.onTime + counts.late + counts.overdue;
+  return { ...counts, denominator, percentage: percentageOf({ numerator: counts.onTime, denominator }) };
+}
