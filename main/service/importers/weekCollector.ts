@@ -149,35 +149,42 @@ export const weekCollector = (headers: readonly string[], warnings: readonly War
     return week;
   };
 
-  /** Takes one row. `record.cells` may be reused by the caller afterwards. */
+  /** Puts a code into its week; answers what is wrong when the session already has another. */
+  const mark = (week: Week, slot: number, code: string): Fault | null => {
+    const before = week.slots[slot] ?? BLANK;
+    if (code !== BLANK && before !== BLANK && before !== code) {
+      const reason = `An earlier row gives ${before.trim()} for this session at this school: keep the right one`;
+      return { field: 'code', value: code.trim(), reason };
+    }
+    week.rows += 1;
+    if (code !== BLANK && before === BLANK) {
+      week.slots[slot] = code;
+      week.marked += 1;
+    }
+    return null;
+  };
+
+  /** Takes one row. `record.cells` may be reused by the caller afterwards; a row of blank cells is no data row. */
   const add = (record: SourceRecord): void => {
-    dataRows += 1;
-    if (record.fault) return refuse(record, [record.fault]);
     const cells = record.cells;
     const id = idOf(cells[atId] ?? '');
     const urn = urnOf(cells[atUrn] ?? '');
     const day = dayAt(cells[atDate] ?? '');
     const half = halfOf(cells[atSession] ?? '');
     const code = day.fault ? null : codeOn(day.value, cells[atCode] ?? '');
-    if (id.fault || urn.fault || day.fault || half.fault || code === null || code.fault) {
-      const faults = [id.fault, urn.fault, day.fault, half.fault, code?.fault ?? null];
-      return refuse(
+    if (record.fault || id.fault || urn.fault || day.fault || half.fault || code === null || code.fault) {
+      if (cells.every((cell) => cell.trim() === '')) return;
+      const faults = record.fault ? [record.fault] : [id.fault, urn.fault, day.fault, half.fault, code?.fault ?? null];
+      refuse(
         record,
         faults.filter((fault) => fault !== null),
       );
+    } else {
+      const week = weekOf(enrolmentOf(id.value, urn.value), day.value.weekStart, record.row);
+      const fault = mark(week, day.value.slot + half.value, code.value);
+      if (fault) refuse(record, [fault]);
     }
-    const week = weekOf(enrolmentOf(id.value, urn.value), day.value.weekStart, record.row);
-    const slot = day.value.slot + half.value;
-    const before = week.slots[slot] ?? BLANK;
-    if (code.value !== BLANK && before !== BLANK && before !== code.value) {
-      const reason = `An earlier row gives ${before.trim()} for this session at this school: keep the right one`;
-      return refuse(record, [{ field: 'code', value: code.value.trim(), reason }]);
-    }
-    week.rows += 1;
-    if (code.value !== BLANK && before === BLANK) {
-      week.slots[slot] = code.value;
-      week.marked += 1;
-    }
+    dataRows += 1;
   };
 
   const finish = (): ParsedAttendance => {

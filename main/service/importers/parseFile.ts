@@ -1,0 +1,40 @@
+import { detectFormat } from './detectFormat.ts';
+import { type AnyParsed, formats, type ParsedByFormat } from './formats.ts';
+import { parseAttendance, parseAttendanceTable } from './parseAttendance.ts';
+import { readCsv } from './readCsv.ts';
+import { isZip, readXlsx } from './readXlsx.ts';
+import type { SourceTable } from './sourceTable.ts';
+import { parseTable, type TableFormat } from './table.ts';
+import type { FormatId } from './types.ts';
+
+/** A file that was read, or one that is only listed with the reason. */
+export type FileRead =
+  | { kind: 'parsed'; title: string; parsed: AnyParsed }
+  | { kind: 'listed'; title: string; reason: string };
+
+/**
+ * Reads a file as a format, whatever its header says: for tests and for a person who chose the format by hand.
+ * `parseAs('schools', readCsv(bytes))` is a `Parsed<SchoolRow>`.
+ */
+export const parseAs = <F extends FormatId>(format: F, table: SourceTable): ParsedByFormat[F] => {
+  const chosen: FormatId = format;
+  if (chosen === 'attendance') return parseAttendanceTable(table) as ParsedByFormat[F];
+  return parseTable(table, formats[chosen] as unknown as TableFormat) as unknown as ParsedByFormat[F];
+};
+
+/**
+ * Finds out what a file is and reads it: CSV and other delimited text, or the first sheet of an .xlsx workbook.
+ * It never fails: a file that cannot be read is listed with what to do.
+ */
+export const parseFile = async (name: string, bytes: Uint8Array): Promise<FileRead> => {
+  const detected = await detectFormat(name, bytes);
+  if (detected.kind === 'listed') return detected;
+  const { format, title } = detected;
+  if (isZip(bytes)) {
+    const table = await readXlsx(bytes);
+    if (!table.ok) return { kind: 'listed', title: 'Unreadable workbook', reason: table.error.detail };
+    return { kind: 'parsed', title, parsed: parseAs(format, table.value) };
+  }
+  if (format === 'attendance') return { kind: 'parsed', title, parsed: parseAttendance(bytes) };
+  return { kind: 'parsed', title, parsed: parseAs(format, readCsv(bytes)) };
+};
