@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { HybridClock } from './hybridClock.ts';
@@ -9,11 +10,8 @@ export type Value = string | number | null;
 /** A row as the database holds it: column names in snake_case, flags 0 or 1. */
 export type Row = Record<string, Value>;
 
-type Statements = {
-  insert: ReturnType<Connection['prepare']>;
-  columns: string[];
-  select: ReturnType<Connection['prepare']>;
-};
+type Statement = Database.Statement<unknown[]>;
+type Statements = { insert: Statement; columns: string[]; select: Statement };
 
 const tableColumns = new Map<string, string[]>(
   Object.values(schema)
@@ -52,9 +50,11 @@ export class Writer {
   readonly connection: Connection;
   readonly #context: WriteContext;
   readonly #statements = new Map<string, Statements>();
-  readonly #log: ReturnType<Connection['prepare']>;
+  readonly #log: Statement;
   /** Children whose derived rows (time in care, locality, attendance) no longer follow from their facts. */
   readonly touchedChildren = new Set<string>();
+  /** Academic years of a child whose marks changed; only their attendance sums need recounting. */
+  readonly touchedMarks = new Map<string, Set<string>>();
 
   constructor(connection: Connection, context: WriteContext) {
     this.connection = connection;
@@ -135,5 +135,12 @@ export class Writer {
     this.connection.prepare(`DELETE FROM "${table}" WHERE id = ?`).run(id);
     if (!withoutHistory.has(table)) this.#record(table, id, '*', JSON.stringify(before), null);
     if (typeof before.child_id === 'string') this.touchedChildren.add(before.child_id);
+  }
+
+  /** Notes that marks of a child's academic year changed: its attendance sums are recounted before the commit. */
+  marksChanged(childId: string, academicYear: string): void {
+    const years = this.touchedMarks.get(childId);
+    if (years) years.add(academicYear);
+    else this.touchedMarks.set(childId, new Set([academicYear]));
   }
 }

@@ -18,6 +18,8 @@ export const storeStatus = z.object({
   demonstration: z.boolean(),
   authorityName: z.string().nullable(),
   user: signedInUser.nullable(),
+  /** The job that builds a demonstration just now, to be watched by `jobs.get`. */
+  preparing: id.nullable(),
   today: plainDate,
   /** The date the screens open at: today, or the last snapshot of a demonstration store. */
   defaultAsAt: plainDate,

@@ -1,0 +1,26 @@
+import type { Connection } from '#db/open.ts';
+import { createAttendanceRollup } from './attendanceRollup.ts';
+import { attributionProfileOf } from './attributionProfileOf.ts';
+import { createCareAndLocality } from './careAndLocality.ts';
+
+/**
+ * Rebuilds what follows from the facts of the children given: time in care, localities, attendance sums. Runs inside the
+ * transaction that changed a fact, so a figure is never older than its facts.
+ * @param years the academic years whose marks changed, where nothing else did; null rebuilds every year.
+ */
+export function rebuildDerived(
+  connection: Connection,
+  childIds: readonly string[],
+  years: ReadonlyMap<string, ReadonlySet<string>> | null = null,
+): void {
+  if (childIds.length === 0) return;
+  const { laCode } = (connection.prepare('SELECT la_code AS laCode FROM authority_profile LIMIT 1').get() as
+    | { laCode: string }
+    | undefined) ?? { laCode: '' };
+  const careAndLocality = createCareAndLocality(connection, attributionProfileOf(connection), laCode);
+  const rollUp = createAttendanceRollup(connection);
+  for (const childId of childIds) {
+    const { care, localities } = careAndLocality(childId);
+    rollUp(childId, care, localities, years?.get(childId) ?? null);
+  }
+}

@@ -1,0 +1,44 @@
+import type { ReadConnection } from '#db/open.ts';
+
+export type BenchmarkRow = {
+  id: string;
+  geography: string;
+  cohort: string;
+  variant: string;
+  academicYear: string;
+  value: number;
+  unit: string;
+  definition: string;
+  source: string;
+  url: string;
+  vintage: string;
+  confidence: string;
+};
+
+const columns = `benchmark.id, geography, cohort_kind AS cohort, cohort_variant AS variant, academic_year AS academicYear, value, benchmark.unit,
+  benchmark.definition, source, url, vintage, confidence`;
+
+/** Every published value of a measure, oldest year first; gaps published as such are not among them. */
+export const listBenchmarks = (reader: ReadConnection, measureCode: string): BenchmarkRow[] =>
+  reader
+    .prepare(
+      `SELECT ${columns} FROM benchmark JOIN measure ON measure.id = benchmark.measure_id
+       WHERE measure.code = ? AND kind = 'value' ORDER BY academic_year, geography, cohort_kind, cohort_variant`,
+    )
+    .all(measureCode) as BenchmarkRow[];
+
+/** Academic years with a published value, by measure code. */
+export function yearsWithBenchmarks(reader: ReadConnection): Map<string, string[]> {
+  const rows = reader
+    .prepare(
+      "SELECT DISTINCT measure.code, academic_year AS academicYear FROM benchmark JOIN measure ON measure.id = benchmark.measure_id WHERE kind = 'value' ORDER BY academic_year",
+    )
+    .all() as { code: string; academicYear: string }[];
+  const years = new Map<string, string[]>();
+  for (const { code, academicYear } of rows) {
+    const list = years.get(code);
+    if (list) list.push(academicYear);
+    else years.set(code, [academicYear]);
+  }
+  return years;
+}

@@ -1,0 +1,11 @@
+import type { Connection, ReadConnection } from '#db/open.ts';
+
+export type LocalityOfDate = { id: string; name: string; shortName: string };
+
+/** The authority's localities on a date, in their order. */
+export const listLocalities = (reader: Connection | ReadConnection, date: string): LocalityOfDate[] =>
+  reader
+    .prepare(
+      'SELECT id, name, short_name AS shortName FROM locality WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY position',
+    )
+    .all(date, date) as LocalityOfDate[];

@@ -1,0 +1,88 @@
+import type { Clock } from '#db/clock.ts';
+import { HybridClock } from '#db/hybridClock.ts';
+import { fingerprintOf, newStoreKey, type StretchCost, wrapKey, writeKeyFile } from '#db/keyFile.ts';
+import { migrateStore } from '#db/migrate.ts';
+import { newId } from '#db/newId.ts';
+import { type Connection, openForWriting } from '#db/open.ts';
+import { setStoreInfo } from '#db/queries/storeInfo.ts';
+import { seedAuthority } from '#db/seed/seedAuthority.ts';
+import { Writer } from '#db/write.ts';
+import { CallFailure } from './callFailure.ts';
+import { makeFolder, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
+
+/**
+ * Makes a new encrypted store in a folder: key, key file with one slot, schema, authority profile, first administrator.
+ * Refuses a folder that has a store already. The key file is written last: without it there is no store to open.
+ */
+export async function createStore(options: {
+  folder: string;
+  migrationsFolder: string;
+  passphrase: string;
+  userName: string;
+  clock: Clock;
+  demonstration: boolean;
+  stretch?: StretchCost;
+}): Promise<{ key: Buffer; connection: Connection; userId: string }> {
+  if (storeExists(options.folder))
+    throw new CallFailure('storeExists', 'This folder has a store already. Open it, or choose another folder.');
+  makeFolder(options.folder);
+  const files = storeFiles(options.folder);
+  const key = newStoreKey();
+  const storeId = newId();
+  const deviceId = newId();
+  const userId = newId();
+  let connection: Connection | null = null;
+  try {
+    connection = openForWriting(files.store, key, { mustExist: false });
+    migrateStore({
+      connection,
+      key,
+      path: files.store,
+      migrationsFolder: options.migrationsFolder,
+      backupFolder: null,
+    });
+    const writer = new Writer(connection, {
+      actorId: userId,
+      deviceId,
+      clock: new HybridClock(options.clock, null),
+      reason: 'store created',
+    });
+    const opened = connection;
+    opened.transaction(() => {
+      setStoreInfo(opened, 'storeId', storeId);
+      setStoreInfo(opened, 'deviceId', deviceId);
+      setStoreInfo(opened, 'createdAt', new Date(options.clock.now()).toISOString());
+      setStoreInfo(opened, 'demonstration', options.demonstration ? 'yes' : 'no');
+      writer.insert('user', {
+        id: userId,
+        name: options.userName,
+        role: 'administrator',
+        locality_id: null,
+        active: 1,
+        created_at: new Date(options.clock.now()).toISOString(),
+      });
+      seedAuthority(writer);
+    })();
+    const slot = await wrapKey({
+      key,
+      passphrase: options.passphrase,
+      storeId,
+      slotId: newId(),
+      userId,
+      kind: 'passphrase',
+      ...(options.stretch ? { cost: options.stretch } : {}),
+    });
+    writeKeyFile(files.key, {
+      format: 'vsk-tracker-key',
+      version: 1,
+      storeId,
+      keyFingerprint: fingerprintOf(key),
+      slots: [slot],
+    });
+    return { key, connection, userId };
+  } catch (error) {
+    connection?.close();
+    removeStoreFiles(options.folder);
+    throw error;
+  }
+}

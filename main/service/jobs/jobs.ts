@@ -1,0 +1,114 @@
+import type { Topic } from '#contract/call.ts';
+import type { Job } from '#contract/jobs.ts';
+import { newId } from '#db/newId.ts';
+import { CallFailure } from '../callFailure.ts';
+
+/** What long work is given: it tells how far it is, lets other calls through, and learns that it was cancelled. */
+export interface Progress {
+  /** Sets how far the work is and lets waiting calls run. Throws `cancelled` once the person has cancelled. */
+  report(done: number, total: number | null, message?: string): Promise<void>;
+  /** True once cancelled; for loops that cannot wait. */
+  readonly cancelled: boolean;
+  /** From here on the work cannot be cancelled, e.g. while a transaction commits. */
+  hold(): void;
+}
+
+type Entry = { job: Job; cancelled: boolean };
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** The long work of this process. Finished jobs are kept until the store is locked, so their results can be fetched. */
+export class Jobs {
+  readonly #entries = new Map<string, Entry>();
+
+  /** Starts work and answers its id at once. */
+  start(options: {
+    title: string;
+    unit: string;
+    cancellable?: boolean;
+    changes?: readonly Topic[];
+    run: (progress: Progress) => Promise<unknown>;
+  }): string {
+    const job: Job = {
+      id: newId(),
+      title: options.title,
+      state: 'running',
+      done: 0,
+      total: null,
+      unit: options.unit,
+      message: '',
+      cancellable: options.cancellable ?? true,
+      startedAt: new Date().toISOString(),
+      finishedAt: null,
+      error: null,
+      result: null,
+      changes: [],
+    };
+    const entry: Entry = { job, cancelled: false };
+    this.#entries.set(job.id, entry);
+    let breathedAt = performance.now();
+    const progress: Progress = {
+      async report(done, total, message) {
+        job.done = done;
+        job.total = total;
+        if (message !== undefined) job.message = message;
+        if (performance.now() - breathedAt > 25) {
+          await breathe();
+          breathedAt = performance.now();
+        }
+        if (entry.cancelled) throw new CallFailure('cancelled', 'Cancelled. Nothing was changed.');
+      },
+      get cancelled() {
+        return entry.cancelled;
+      },
+      hold() {
+        job.cancellable = false;
+      },
+    };
+    void this.#run(entry, options.run, progress, options.changes ?? []);
+    return job.id;
+  }
+
+  async #run(
+    entry: Entry,
+    run: (progress: Progress) => Promise<unknown>,
+    progress: Progress,
+    changes: readonly Topic[],
+  ): Promise<void> {
+    const { job } = entry;
+    try {
+      await breathe();
+      job.result = await run(progress);
+      job.state = 'done';
+      job.changes = [...changes];
+    } catch (error) {
+      const failure = error instanceof CallFailure ? error : null;
+      job.state = failure?.code === 'cancelled' ? 'cancelled' : 'failed';
+      job.error = {
+        code: failure?.code ?? 'failed',
+        message: failure?.message ?? (error instanceof Error ? error.message : String(error)),
+      };
+    } finally {
+      job.cancellable = false;
+      job.finishedAt = new Date().toISOString();
+    }
+  }
+
+  get(id: string): Job {
+    const entry = this.#entries.get(id);
+    if (!entry)
+      throw new CallFailure('notFound', 'This work is no longer known. It ended before the store was last locked.');
+    return { ...entry.job };
+  }
+
+  cancel(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry?.job.cancellable) entry.cancelled = true;
+  }
+
+  /** Cancels what runs and forgets every result; part of locking. */
+  clear(): void {
+    for (const entry of this.#entries.values()) entry.cancelled = true;
+    this.#entries.clear();
+  }
+}

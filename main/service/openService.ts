@@ -1,0 +1,72 @@
+import type { Reply } from '#contract/wire.ts';
+import type { Clock } from '#db/clock.ts';
+import { HybridClock } from '#db/hybridClock.ts';
+import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
+import { readStoreInfo } from '#db/queries/storeInfo.ts';
+import { readUser } from '#db/queries/users.ts';
+import { createAuditLog } from './audit.ts';
+import { CallFailure } from './callFailure.ts';
+import type { ServiceContext } from './context.ts';
+import { dispatch } from './dispatcher.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import { Transactions } from './transactions.ts';
+
+export interface Service {
+  readonly context: ServiceContext;
+  call(name: string, input: unknown): Promise<Reply<unknown>>;
+  close(): void;
+}
+
+/**
+ * The open store as one signed-in user: every call goes through the dispatcher. The caller hands over the writing
+ * connection, already keyed and migrated; closing the service closes it.
+ */
+export function openService(options: {
+  path: string;
+  key: Buffer;
+  connection: Connection;
+  clock: Clock;
+  userId: string;
+  jobs: Jobs;
+  addKeySlot: ServiceContext['addKeySlot'];
+}): Service {
+  const { connection, clock, jobs } = options;
+  const reader: ReadConnection = openForReading(options.path, options.key);
+  const info = readStoreInfo(reader);
+  const user = readUser(reader, options.userId);
+  if (!user || !user.active) {
+    reader.close();
+    throw new CallFailure('forbidden', 'This passphrase belongs to a person who is no longer a user of this store.');
+  }
+  const lastClock = connection.prepare('SELECT max(clock) AS clock FROM change_log').get() as { clock: string | null };
+  const transactions = new Transactions(connection, info.deviceId, new HybridClock(clock, lastClock.clock));
+  const auditLog = createAuditLog(connection, clock);
+  const recordAudit = (entry: Omit<Parameters<typeof auditLog>[0], 'user'>) =>
+    transactions.record(() => auditLog({ ...entry, user }));
+  const memory = new Map<string, unknown>();
+  const context: ServiceContext = {
+    reader,
+    user,
+    clock,
+    jobs,
+    memory,
+    demonstration: info.demonstration,
+    onlyLocalityId: user.role === 'administrator' ? null : (user.localityId ?? 'none'),
+    write: (work, writeOptions) => transactions.write(user.id, work, writeOptions),
+    writeLong: (progress, work, writeOptions) => transactions.writeLong(user.id, progress, work, writeOptions),
+    audit: (action, subjects, detail) =>
+      recordAudit({ action, outcome: 'done', subjects, ...(detail === undefined ? {} : { detail }) }),
+    addKeySlot: options.addKeySlot,
+  };
+  return {
+    context,
+    call: (name, input) => dispatch(context, recordAudit, name, input),
+    close() {
+      memory.clear();
+      reader.close();
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      connection.pragma('wal_checkpoint(TRUNCATE)');
+      connection.close();
+    },
+  };
+}

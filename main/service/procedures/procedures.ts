@@ -1,0 +1,11 @@
+import type { CallName } from '#contract/calls.ts';
+import type { ProceduresOf } from './procedure.ts';
+import { referenceProcedures } from './reference.ts';
+
+/** Calls answered by the open store; the `store.` and `jobs.` calls belong to the host around it. */
+export type ServiceCall = Exclude<CallName, `store.${string}` | `jobs.${string}`>;
+
+/** Every procedure. One that is missing is a type error. */
+export const procedures: Partial<ProceduresOf<ServiceCall>> = {
+  ...referenceProcedures,
+};
