@@ -48,7 +48,10 @@ if (plan.show === 'electron') {
 /** Opens the address, or says that it is to be opened by hand. */
 function openBrowser(address: string): void {
   const byHand = () => console.log(`No browser could be opened from here. Open this address in one: ${address}`);
-  if (plan.show !== 'preview' || plan.openBrowser === null) return byHand();
+  if (plan.show !== 'preview' || plan.openBrowser === null) {
+    byHand();
+    return;
+  }
   const { command, arguments: given } = plan.openBrowser;
   const browser = spawn(command, [...given, address], { stdio: 'ignore', detached: true });
   browser.on('error', byHand);
