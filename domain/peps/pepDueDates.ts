@@ -88,6 +88,7 @@ function reviewsAfter(
   for (const rules of ruleSets) {
     if (rules.recurring.kind === 'months') {
       const every = rules.recurring.every;
+      if (!Number.isInteger(every) || every < 1) throw new RangeError(`a PEP cannot come round every ${every} months`);
       for (let k = 1; ; k++) {
         const due = addMonths(initial, k * every);
         // The clock of a review starts at the one before it.

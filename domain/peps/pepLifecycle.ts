@@ -24,6 +24,8 @@ export type PepStep =
 export interface JudgedPep {
   readonly overall: string | null;
   readonly withoutReason: readonly string[];
+  /** The lowest grade of the rubric in use, which sends a PEP back; 'red' unless the rubric says otherwise. */
+  readonly worst?: string;
 }
 
 /**
@@ -60,7 +62,7 @@ export function pepStep(status: PepStatus, action: PepAction, judged?: JudgedPep
     return refused('reasonsMissing', `no reason written for: ${judged.withoutReason.join(', ')}`);
   }
   if (action === 'returnToSchool') return to('returned');
-  return judged.overall === 'red' || judged.overall === 'inadequate'
+  return judged.overall === (judged.worst ?? 'red')
     ? refused('isRed', 'a red PEP goes back to the designated teacher')
     : to('signedOff');
 }
