@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defineConfig } from 'electron-vite';
+import { defineConfig, mergeConfig } from 'electron-vite';
 import renderer from './renderer/vite.config.ts';
 
 /**
@@ -30,5 +30,5 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
-  renderer,
+  renderer: mergeConfig(renderer, { build: { rolldownOptions: { input: resolve('renderer/index.html') } } }),
 }));
