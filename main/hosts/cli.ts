@@ -1,0 +1,90 @@
+// `npx vsk`: the same procedures as the window, for scripts and for a machine without one.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CliFailure } from './cli/work.ts';
+import { defaultHome } from './home.ts';
+
+const help = `VSK Tracker, command line
+
+  vsk create  --name <your name>                     make a new encrypted store
+  vsk import  <files…> [--refused <folder>] [--dry-run]
+                                                     bring files in; refused rows are written to <folder>
+  vsk report gap --measure <id> [--year 2024/25] [--from 2015/16] [--by locality|county]
+                 [--peer Kent|England] [--cohort LAC12|all] [--format table|csv|json]
+                                                     the gap to peers; small counts are suppressed
+  vsk report measures                                the measures and the years they have
+  vsk pack    --school <URN> --out <folder> [--as-at YYYY-MM-DD] [--password-fd N]
+                                                     review packs for the school's designated teacher
+  vsk demo    [--seed 2011]                          make a demonstration store with synthetic children
+  vsk help
+
+Options for all
+  --store <folder>       where the store is (default: the desktop app's)
+  --passphrase-fd <N>    read the passphrase from an open file descriptor; otherwise it is asked for
+                         e.g.  vsk import list.csv --passphrase-fd 3 3< passphrase.txt
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 this Node is too old; 4 wrong passphrase; 5 done, but rows were refused.`;
+
+const exitStatus = (code: string): number => ({ invalidInput: 2, wrongPassphrase: 4 })[code] ?? 1;
+
+async function main(): Promise<number> {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${help}`);
+    return 2;
+  }
+  const { values, positionals } = parsed;
+  const [command, ...rest] = positionals;
+  if (values.help || command === undefined || command === 'help') {
+    console.log(help);
+    return command === undefined && !values.help ? 2 : 0;
+  }
+  const folder = values.store ?? join(defaultHome(), command === 'demo' ? 'demonstration' : 'store');
+  // Loaded only now, so that help answers at once.
+  const commands = await import('./cli/commands.ts');
+  const run = commands.commands[command as keyof typeof commands.commands];
+  if (!Object.hasOwn(commands.commands, command)) {
+    console.error(`There is no command '${command}'.\n\n${help}`);
+    return 2;
+  }
+  return run({ folder, values, rest });
+}
+
+export type CliValues = ReturnType<typeof parse>['values'];
+
+function parse() {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      store: text,
+      'passphrase-fd': text,
+      'password-fd': text,
+      name: text,
+      refused: text,
+      'dry-run': flag,
+      measure: text,
+      year: text,
+      from: text,
+      by: text,
+      peer: text,
+      cohort: text,
+      format: text,
+      school: text,
+      out: text,
+      'as-at': text,
+      seed: text,
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = error instanceof CliFailure ? exitStatus(error.code) : 1;
+}

@@ -1,0 +1,160 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { ImportPreview } from '#contract/imports.ts';
+import { importResult } from '#contract/imports.ts';
+import { packExportResult } from '#contract/packs.ts';
+import { catalogue } from '#domain/measures/catalogue.ts';
+import type { StoreHost } from '#service/storeHost.ts';
+import type { CliValues } from '../cli.ts';
+import { openHost } from '../openHost.ts';
+import { readPassphrase } from './passphrase.ts';
+import { CliFailure, call, finish } from './work.ts';
+
+type CommandInput = { folder: string; values: CliValues; rest: string[] };
+
+const need = (value: string | undefined, option: string): string => {
+  if (value === undefined) throw new CliFailure('invalidInput', `${option} is missing. See vsk help.`);
+  return value;
+};
+
+/** Opens the store, does the work, and closes it whatever happens. */
+async function withStore(input: CommandInput, work: (host: StoreHost) => Promise<number>): Promise<number> {
+  const host = openHost(input.folder);
+  try {
+    const passphrase = await readPassphrase('Passphrase: ', input.values['passphrase-fd']);
+    await call(host, 'store.unlock', { passphrase });
+    return await work(host);
+  } finally {
+    host.close();
+  }
+}
+
+async function create(input: CommandInput): Promise<number> {
+  const userName = need(input.values.name, '--name');
+  const host = openHost(input.folder);
+  try {
+    const passphrase = await readPassphrase('New passphrase (at least 12 characters): ', input.values['passphrase-fd']);
+    if (input.values['passphrase-fd'] === undefined && (await readPassphrase('Once more: ', undefined)) !== passphrase)
+      throw new CliFailure('invalidInput', 'The two passphrases differ. Nothing was made.');
+    await call(host, 'store.create', { passphrase, userName });
+    console.log(
+      `Made an encrypted store in ${input.folder}. Keep the passphrase safe: nobody can open the store without it.`,
+    );
+    return 0;
+  } finally {
+    host.close();
+  }
+}
+
+async function demo(input: CommandInput): Promise<number> {
+  const host = openHost(input.folder);
+  try {
+    const passphrase = await readPassphrase(
+      'Passphrase for the demonstration (at least 12 characters): ',
+      input.values['passphrase-fd'],
+    );
+    const { jobId } = await call(host, 'store.createDemonstration', {
+      passphrase,
+      userName: 'Demonstration user',
+      seed: Number(input.values.seed ?? 2011),
+    });
+    await finish(host, jobId);
+    console.log(
+      `Made a demonstration store in ${input.folder}. Its children are synthetic, and it never takes real imports.`,
+    );
+    return 0;
+  } finally {
+    host.close();
+  }
+}
+
+const importFiles = (input: CommandInput) =>
+  withStore(input, async (host) => {
+    if (input.rest.length === 0) throw new CliFailure('invalidInput', 'Name the files to import. See vsk help.');
+    const files = input.rest.map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }));
+    const preview = (await finish(host, (await call(host, 'imports.preview', { files })).jobId))
+      .result as ImportPreview;
+    let outcome: ImportPreview['files'] = preview.files;
+    let of = preview.previewId;
+    if (!input.values['dry-run']) {
+      const done = importResult.parse(
+        (await finish(host, (await call(host, 'imports.commit', { previewId: preview.previewId })).jobId)).result,
+      );
+      outcome = done.files;
+      of = done.batchId;
+    }
+    for (const file of outcome) {
+      console.log(
+        `${file.name}: ${file.format === null ? 'not a file this app reads; left alone' : `${file.formatTitle}: ${file.dataRows} rows = ${file.added} added + ${file.changed} changed + ${file.unchanged} unchanged + ${file.refused} refused`}`,
+      );
+      for (const refusal of file.refusals.slice(0, 10))
+        console.error(`  row ${refusal.row}, ${refusal.field}: ${refusal.reason} (it says '${refusal.value}')`);
+      if (file.refused > 10) console.error(`  and ${file.refused - 10} more refused rows`);
+      for (const warning of file.warnings.slice(0, 10)) console.error(`  note: ${warning}`);
+    }
+    const refused = outcome.filter((file) => file.refused > 0);
+    if (input.values.refused !== undefined) {
+      mkdirSync(input.values.refused, { recursive: true });
+      for (const file of refused) {
+        const csv = await call(host, 'imports.refusedRows', { of, fileName: file.name });
+        writeFileSync(join(input.values.refused, csv.fileName), csv.text);
+        console.log(`Refused rows of ${file.name}: ${join(input.values.refused, csv.fileName)}`);
+      }
+    }
+    if (input.values['dry-run']) console.log('Nothing was changed (--dry-run).');
+    return refused.length > 0 ? 5 : 0;
+  });
+
+const report = (input: CommandInput) => {
+  const [kind] = input.rest;
+  if (kind === 'measures') {
+    for (const measure of catalogue) console.log(`${measure.id.padEnd(28)} ${measure.name}`);
+    return Promise.resolve(0);
+  }
+  if (kind !== 'gap') throw new CliFailure('invalidInput', `There is no report '${kind ?? ''}'. See vsk help.`);
+  const measure = need(input.values.measure, '--measure');
+  return withStore(input, async (host) => {
+    const { measures } = { measures: (await call(host, 'reference.measures', {})).rows };
+    const chosen = measures.find((row) => row.measure === measure);
+    if (!chosen)
+      throw new CliFailure('invalidInput', `There is no measure '${measure}'. 'vsk report measures' lists them.`);
+    const toYear = input.values.year ?? chosen.years.at(-1) ?? '2024/25';
+    const answer = await call(host, 'reports.exportGap', {
+      measure,
+      fromYear: input.values.from ?? toYear,
+      toYear,
+      by: (input.values.by ?? 'locality') as 'locality',
+      peer: (input.values.peer ?? 'Kent') as 'Kent',
+      cohort: (input.values.cohort ?? 'LAC12') as 'LAC12',
+      format: (input.values.format ?? 'table') as 'table',
+    });
+    process.stdout.write(answer.text.endsWith('\n') ? answer.text : `${answer.text}\n`);
+    return 0;
+  });
+};
+
+const pack = (input: CommandInput) =>
+  withStore(input, async (host) => {
+    const urn = need(input.values.school, '--school');
+    const out = resolve(need(input.values.out, '--out'));
+    const status = await call(host, 'store.status', {});
+    const asAt = input.values['as-at'] ?? status.defaultAsAt;
+    const { rows } = await call(host, 'schools.list', { asAt, search: urn, withPupilsOnly: false });
+    const school = rows.find((row) => row.urn === urn);
+    if (!school) throw new CliFailure('notFound', `There is no school with URN ${urn} in this store.`);
+    const password =
+      input.values['password-fd'] === undefined ? null : await readPassphrase('', input.values['password-fd']);
+    mkdirSync(out, { recursive: true });
+    const job = await finish(
+      host,
+      (await call(host, 'packs.export', { schoolId: school.schoolId, asAt, folder: out, password })).jobId,
+    );
+    const result = packExportResult.parse(job.result);
+    for (const file of result.files) console.log(join(result.folder, file.fileName));
+    return 0;
+  });
+
+export const commands: Record<
+  'create' | 'demo' | 'import' | 'report' | 'pack',
+  (input: CommandInput) => Promise<number>
+> = { create, demo, import: importFiles, report, pack };
