@@ -9,7 +9,7 @@ import { productElectron } from './electronRuntime.ts';
 process.chdir(resolve(import.meta.dirname, '..'));
 
 /** What must not be in a release: the launcher that hands the store to a Node of the caller's choice. */
-const leftOut = ['VSK_NODE', 'node:child_process'];
+const leftOut = ['VSK_NODE', 'child_process'];
 
 /** Which of `leftOut` the built shell still holds. */
 function leftovers(): string[] {

@@ -63,6 +63,7 @@ function launcher() {
     script: join(import.meta.dirname, 'dataProcess.js'),
     arguments: ['--home', app.getPath('userData'), ...(process.argv.includes('--demo') ? ['--demo'] : [])],
   };
-  const node = process.env.VSK_NODE;
-  return __CHILD_LAUNCHER__ && node ? childLauncher(dataProcess, node) : utilityLauncher(dataProcess);
+  // Written so that a release build drops the condition with the launcher and the variable's name.
+  if (__CHILD_LAUNCHER__ && process.env.VSK_NODE) return childLauncher(dataProcess, process.env.VSK_NODE);
+  return utilityLauncher(dataProcess);
 }

@@ -130,12 +130,12 @@ test.describe('the bridge', () => {
     expect(reply).toMatchObject({ ok: true, value: { state: 'none' } });
   });
 
-  test('an unknown call and a wrong input answer as values', async ({ window }) => {
+  test('a call on a locked store and a wrong input answer as values', async ({ window }) => {
     const replies = await window.evaluate(async () => {
       const { vsk } = globalThis as unknown as WithBridge;
-      return [await vsk.call('no.such.call', {}), await vsk.call('store.unlock', { passphrase: 7 })];
+      return [await vsk.call('children.list', {}), await vsk.call('store.unlock', { passphrase: 7 })];
     });
-    expect(replies.map((reply) => (reply.ok ? 'ok' : reply.error.code))).toEqual(['unknownCall', 'invalidInput']);
+    expect(replies.map((reply) => (reply.ok ? 'ok' : reply.error.code))).toEqual(['locked', 'invalidInput']);
   });
 
   test('a file is written where the person says, under the name alone', async ({ app, window, profile }) => {

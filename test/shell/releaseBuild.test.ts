@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build, type InlineConfig } from 'vite';
+import { afterAll, expect, test } from 'vitest';
+
+const project = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'vsk-release-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The shell as the build of a mode makes it, read whole. */
+async function shellOf(mode: string): Promise<string> {
+  const { default: configure } = await import('../../electron.vite.config.ts');
+  const { main } = configure({ mode, command: 'build' });
+  const outDir = join(folder, mode);
+  const config: InlineConfig = {
+    root: project,
+    configFile: false,
+    logLevel: 'silent',
+    define: main?.define ?? {},
+    build: {
+      outDir,
+      ssr: true,
+      minify: false,
+      rolldownOptions: { input: join(project, 'main/shell/index.ts'), external: ['electron'] },
+    },
+  };
+  await build(config);
+  return readdirSync(outDir, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(outDir, name), 'utf8'))
+    .join('\n');
+}
+
+test('a release has no launcher that hands the store to another Node, and no variable that asks for one', async () => {
+  const release = await shellOf('release');
+  expect(release).toContain('utilityProcess.fork');
+  for (const word of ['VSK_NODE', 'child_process', 'execPath']) expect(release).not.toContain(word);
+});
+
+test('the build for tests has it, so the test above looks in the right place', async () => {
+  const production = await shellOf('production');
+  for (const word of ['VSK_NODE', 'child_process', 'execPath']) expect(production).toContain(word);
+});
