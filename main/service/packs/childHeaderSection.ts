@@ -2,7 +2,7 @@ import type { Fact, Flow } from './layout/flow.ts';
 import { MARKING } from './layout/furniture.ts';
 import { COLOUR, STYLE } from './layout/tokens.ts';
 import type { ChildPack, PackContext, Person } from './packModel.ts';
-import { daysWords, longDate, ncYearWords, percentWords, plural } from './packWords.ts';
+import { daysWords, longDate, ncYearWords, percentWords } from './packWords.ts';
 
 /** 'Forename Surname', as names are written in text (design.md, 'Words'). */
 export function childName(child: ChildPack): string {
@@ -72,6 +72,6 @@ function glanceFacts(child: ChildPack): Fact[] {
       value: 'not available',
       ...(pep === null ? {} : { tag: pep.overall === null ? { rag: null, words: 'Not graded' } : { ...pep.overall } }),
     },
-    { label: 'To answer below', value: plural(questions.length, 'question') },
+    { label: 'Questions to answer', value: `${questions.length}` },
   ];
 }

@@ -7,6 +7,8 @@ import type { ChildPack, LastPep, PackQuestion, SmartTarget } from './packModel.
 import { longDate, notAvailableWords, tableDate } from './packWords.ts';
 
 const ONE_LINE = STYLE.body.lead * 2;
+/** Two rows of label and value, and the space to the table. */
+const PEP_FACTS_HEIGHT = 84;
 const RAG_WORD = { green: 'Green', amber: 'Amber', red: 'Red' } as const;
 
 /** The last PEP: completeness, timeliness and quality apart, then every section's grade with its reason. */
@@ -18,7 +20,7 @@ export function drawLastPep(flow: Flow, child: ChildPack): void {
   }
   const pep = lastPep.value;
   const table = sectionTable(pep);
-  flow.section(`Last PEP: ${pep.title}`, 80, () => {
+  flow.section(`Last PEP: ${pep.title}`, PEP_FACTS_HEIGHT + tableStartHeight(flow, table), () => {
     flow.facts(
       [
         { label: 'Held', value: longDate(pep.dateHeld, 'not held') },

@@ -122,7 +122,8 @@ export function words(line: string): string[] {
 
 /**
  * Text broken into lines no wider than `width` points: at spaces and newlines, and inside a word only where the word alone is
- * wider than the line. Always at least one line.
+ * wider than the line. Always at least one line. A line broken at a space keeps that space at its end, unseen, so that a screen
+ * reader does not run the last word and the first of the next line together.
  */
 export function wrapText(text: string, style: TextStyle, width: number): string[] {
   const lines: string[] = [];
@@ -132,7 +133,7 @@ export function wrapText(text: string, style: TextStyle, width: number): string[
     for (const word of words(paragraph)) {
       const bare = textWidth(word.trimEnd(), style);
       if (lineWidth > 0 && lineWidth + bare > width) {
-        lines.push(line.trimEnd());
+        lines.push(line);
         line = '';
         lineWidth = 0;
       }

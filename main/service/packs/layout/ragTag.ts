@@ -26,7 +26,7 @@ export function layTag(tag: TagContent, width: number): LaidTag {
   const style = { ...STYLE.smallStrong, colour: RAG_COLOUR[tone].text };
   const extra = PADDING * 2 + (tag.rag === null ? 0 : SHAPE);
   const lines = wrapText(tag.words, style, width - extra);
-  const widest = Math.max(...lines.map((line) => textWidth(line, style)));
+  const widest = Math.max(...lines.map((line) => textWidth(line.trimEnd(), style)));
   return { lines, width: widest + extra, height: lines.length * style.lead + 4, tone, style };
 }
 

@@ -135,7 +135,7 @@ export class Sheet {
   line(text: string, x: number, baseline: number, style: TextStyle, align: Align = 'left'): void {
     const clean = drawable(text).replaceAll('\n', ' ');
     if (clean === '') return;
-    const width = align === 'left' ? 0 : textWidth(clean, style);
+    const width = align === 'left' ? 0 : textWidth(clean.trimEnd(), style);
     const left = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x;
     const font = this.fonts[style.font];
     this.doc.page.fonts[font.id] ??= font.ref();

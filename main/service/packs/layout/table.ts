@@ -37,11 +37,14 @@ interface LaidCell {
   rowHeader: boolean;
 }
 
-/** The height a heading must keep below it so that the table's header and first row stay with it. */
+/** So many rows stay with the table's header at the foot of a page, unless they are very tall. */
+const ROWS_KEPT = 3;
+const MOST_KEPT = 180;
+
+/** The height a heading must keep below it so that the table's header and first rows stay with it. */
 export function tableStartHeight(flow: Flow, spec: TableSpec): number {
-  const cells = headerCells(flow, spec);
-  const first = spec.rows[0];
-  return rowHeight(cells) + (first === undefined ? 0 : Math.min(rowHeight(rowCells(flow, spec, first)), 120));
+  const rows = spec.rows.slice(0, ROWS_KEPT).reduce((height, row) => height + rowHeight(rowCells(flow, spec, row)), 0);
+  return rowHeight(headerCells(flow, spec)) + Math.min(rows, MOST_KEPT);
 }
 
 /**
