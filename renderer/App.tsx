@@ -1,5 +1,6 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useCall } from './data/useCall.ts';
+import { useShellState } from './data/useShellState.ts';
 import { router } from './routes.tsx';
 import { StoreScreen } from './screens/store/StoreScreen.tsx';
 import { ErrorState, LoadingSkeleton } from './ui/states.tsx';
@@ -7,6 +8,7 @@ import { ErrorState, LoadingSkeleton } from './ui/states.tsx';
 /** The gate: the pages exist only while a store is open; otherwise a store is made or unlocked. */
 export function App() {
   const status = useCall('store.status', {});
+  useShellState();
   if (status.data === undefined) {
     return (
       <main className="vsk-gate">
@@ -18,6 +20,6 @@ export function App() {
       </main>
     );
   }
-  if (status.data.state !== 'open') return <StoreScreen status={status.data} />;
+  if (status.data.state !== 'open' || status.data.preparing !== null) return <StoreScreen status={status.data} />;
   return <RouterProvider router={router} />;
 }

@@ -1,4 +1,4 @@
-import type { VskBridge } from '#contract/bridge.ts';
+import type { ShellEvent, VskBridge } from '#contract/bridge.ts';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { ErrorCode, ErrorDetail, Reply } from '#contract/wire.ts';
 
@@ -120,6 +120,11 @@ export async function saveFile(name: string, content: string | Uint8Array): Prom
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
   return name;
+}
+
+/** Hears what the desktop shell tells unasked (menu entries, the data process's state); in a browser there is nothing to hear. */
+export function onShellEvent(listener: (event: ShellEvent) => void): () => void {
+  return window.vsk ? window.vsk.onEvent(listener) : () => undefined;
 }
 
 /** Opens the print dialog; print styles hide the frame. */

@@ -22,12 +22,22 @@ function isLocked(error: unknown): boolean {
   return error instanceof CallFailure && error.code === 'locked';
 }
 
-/** Queries never retry by themselves (a refusal stays a refusal, and each read is audited) and go stale only by topics. */
+/** The data process ended under a call: a query is asked again, a command never, for nobody knows whether it was done. */
+const askAgain = (times: number, error: unknown): boolean =>
+  times < 5 && error instanceof CallFailure && error.code === 'interrupted';
+
+/** A refusal stays a refusal and each read is audited, so nothing else is retried; answers go stale only by topics. */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => isLocked(error) && void forgetEverything() }),
   mutationCache: new MutationCache({ onError: (error) => isLocked(error) && void forgetEverything() }),
   defaultOptions: {
-    queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, gcTime: 5 * 60_000 },
+    queries: {
+      retry: askAgain,
+      retryDelay: 800,
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      gcTime: 5 * 60_000,
+    },
     mutations: { retry: false },
   },
 });

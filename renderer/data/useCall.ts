@@ -4,18 +4,19 @@ import { type CallFailure, call } from '#renderer/api.ts';
 
 /**
  * Reads one query of the contract, cached by name and input until a command changes its topics.
- * `keepPrevious` shows the last answer while a changed input is read.
+ * `keepPrevious` shows the last answer while a changed input is read; `fresh` reads anew each time a screen opens.
  * @example const list = useCall('children.list', { asAt, filters: {} });
  */
 export function useCall<Name extends CallName>(
   name: Name,
   input: CallInput<Name>,
-  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+  options: { enabled?: boolean; keepPrevious?: boolean; fresh?: boolean } = {},
 ): UseQueryResult<CallOutput<Name>, CallFailure> {
   return useQuery<CallOutput<Name>, CallFailure>({
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
+    ...(options.fresh ? { staleTime: 0 } : {}),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }

@@ -1,7 +1,9 @@
 import { Modal } from '@mantine/core';
 import { useHotkeys, useWindowEvent } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
+import { spotlight } from '@mantine/spotlight';
 import { useEffect, useRef, useState } from 'react';
+import { onShellEvent } from '#renderer/api.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 
 const keys: [string, string][] = [
@@ -27,6 +29,17 @@ export function Shortcuts() {
     ['?', () => setOpened(true)],
   ]);
   useHotkeys([['mod+L', () => lock.mutate({})]], []);
+  const lockNow = lock.mutate;
+  useEffect(
+    () =>
+      onShellEvent((event) => {
+        if (event.kind !== 'menu') return;
+        if (event.command === 'lock') lockNow({});
+        else if (event.command === 'search') spotlight.open();
+        else setOpened(true);
+      }),
+    [lockNow],
+  );
   useWindowEvent('keydown', (event) => {
     if (event.key !== 'Escape') return;
     const now = performance.now();

@@ -1,10 +1,123 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { GapReport } from '#contract/reports.ts';
+import { printPage, saveFile } from '#renderer/api.ts';
+import { useCall } from '#renderer/data/useCall.ts';
+import { useCommand } from '#renderer/data/useCommand.ts';
+import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
+import { Answered, EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
+import { type Choice, Controls, firstChoice } from './Controls.tsx';
+import { copyText } from './copyText.ts';
+import { GapReportBody } from './GapReportBody.tsx';
 
-/** The address of the Reports page, until its screen is committed. */
+const suppressedWords = (cells: number): string =>
+  cells === 0
+    ? 'No small count had to be suppressed.'
+    : `${plural(cells, 'cell')} with small counts (1 to 5, and what would reveal them) ${cells === 1 ? 'is' : 'are'} suppressed as c.`;
+
+/** The gap to peers of one measure: controls, finding, charts, table, definition and sources, and what may leave the team. */
 export function GapReportScreen() {
+  const measures = useCall('reference.measures', {});
+  const [chosen, setChosen] = useState<Choice | null>(null);
+  const rows = measures.data?.rows ?? [];
+  const choice = chosen ?? firstChoice(rows);
+  if (choice === null)
+    return (
+      <Page title="Gap report" titleText="Gap report">
+        <Answered query={measures}>
+          {() => (
+            <EmptyState title="No measure has a figure yet">
+              Import published benchmarks and results under Data, then come back.
+            </EmptyState>
+          )}
+        </Answered>
+      </Page>
+    );
+  return <Report choice={choice} onChange={setChosen} measures={rows} />;
+}
+
+function Report(props: Parameters<typeof Controls>[0]) {
+  const { choice } = props;
+  const query = useCall('reports.gap', choice, { keepPrevious: true });
+  const report = query.data;
   return (
-    <Page title="Reports" titleText="Reports">
-      {null}
+    <Page
+      title={report?.title ?? 'Gap report'}
+      titleText="Gap report"
+      sentence={report?.finding}
+      actions={<Actions choice={choice} report={report} />}
+    >
+      <Controls {...props} />
+      {query.error !== null ? (
+        <ErrorState failure={query.error} onRetry={() => void query.refetch()} />
+      ) : report === undefined ? (
+        <LoadingSkeleton lines={12} label="Reading the report" />
+      ) : (
+        <GapReportBody report={report} />
+      )}
     </Page>
+  );
+}
+
+function Actions({ choice, report }: { choice: Choice; report: GapReport | undefined }) {
+  const release = useCommand('reports.exportGap');
+  const refused = (error: Error) => notifications.show({ color: 'red', title: 'Not exported', message: error.message });
+  const exportCsv = () =>
+    release.mutate(
+      { ...choice, format: 'csv' },
+      {
+        onError: refused,
+        onSuccess: async (released) => {
+          const saved = await saveFile(released.fileName, released.text);
+          if (saved !== null)
+            notifications.show({
+              title: `Exported to ${saved}`,
+              message: suppressedWords(released.suppressedCells),
+              autoClose: 12_000,
+            });
+        },
+      },
+    );
+  const copy = () =>
+    release.mutate(
+      { ...choice, format: 'table' },
+      {
+        onError: refused,
+        onSuccess: async (released) => {
+          const copied = await copyText(released.text);
+          notifications.show(
+            copied
+              ? { title: 'The table is on the clipboard', message: suppressedWords(released.suppressedCells) }
+              : { color: 'red', title: 'Not copied', message: 'The clipboard could not be used. Export CSV instead.' },
+          );
+        },
+      },
+    );
+  const waiting = report === undefined || release.isPending;
+  return (
+    <>
+      <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} disabled={waiting} onClick={copy}>
+        Copy
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        disabled={waiting}
+        onClick={printPage}
+      >
+        Print
+      </Button>
+      <Button
+        leftSection={<IconDownload size={16} aria-hidden />}
+        disabled={waiting}
+        onClick={exportCsv}
+        title="For outside the team: small counts are suppressed and the release is registered"
+      >
+        Export CSV
+      </Button>
+    </>
   );
 }

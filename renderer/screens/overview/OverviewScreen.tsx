@@ -1,10 +1,82 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { printPage, saveFile } from '#renderer/api.ts';
+import { useCall } from '#renderer/data/useCall.ts';
+import { useCommand } from '#renderer/data/useCommand.ts';
+import { useScope } from '#renderer/frame/scope.tsx';
+import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { Answered } from '#renderer/ui/states.tsx';
+import { LocalitiesTable } from './LocalitiesTable.tsx';
+import { NeedsFirst } from './NeedsFirst.tsx';
+import './overview.css';
+import { Tiles } from './Tiles.tsx';
 
-/** Overview, under construction in this very branch. */
+/** County and localities at a glance: every figure opens the children behind it. */
 export function OverviewScreen() {
+  const { asAt, localityId, words } = useScope();
+  const query = useCall('overview.get', { asAt, localityId }, { keepPrevious: true });
+  const exporting = useCommand('reports.exportOverview');
+
+  function exportTable(): void {
+    exporting.mutate(
+      { asAt, localityId },
+      {
+        onSuccess: async ({ fileName, text, suppressedCells }) => {
+          const saved = await saveFile(fileName, text);
+          if (saved === null) return;
+          const hidden =
+            suppressedCells === 0
+              ? 'No count was small enough to suppress.'
+              : `${plural(suppressedCells, 'small count')} suppressed.`;
+          notifications.show({ message: `Saved ${saved}. ${hidden}` });
+        },
+        onError: (failure) => notifications.show({ color: 'red', message: failure.detail.message }),
+      },
+    );
+  }
+
   return (
-    <Page title="Overview" titleText="Overview">
-      {null}
+    <Page
+      title="Overview"
+      titleText="Overview"
+      sentence={query.data?.sentence}
+      actions={
+        <>
+          <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden="true" />} onClick={printPage}>
+            Print
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden="true" />}
+            loading={exporting.isPending}
+            onClick={exportTable}
+          >
+            Export
+          </Button>
+        </>
+      }
+    >
+      <Answered query={query} lines={14}>
+        {(overview) => (
+          <>
+            <Tiles tiles={overview.tiles} scope={words} />
+            <div className="vsk-overview-columns">
+              <Panel title="Localities" flush className="vsk-overview-localities">
+                <LocalitiesTable overview={overview} localityId={localityId} />
+                <div className="vsk-panel-notes">
+                  {overview.notes.map((note) => (
+                    <p key={note}>{note}</p>
+                  ))}
+                </div>
+              </Panel>
+              <NeedsFirst needs={overview.needs} />
+            </div>
+          </>
+        )}
+      </Answered>
     </Page>
   );
 }

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { CallFailure } from '#renderer/api.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useJob } from '#renderer/data/useJob.ts';
-import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
+import { MakingDemonstration } from './MakingDemonstration.tsx';
 import { passphraseStrength } from './passphraseStrength.ts';
 
 type Kind = 'own' | 'demonstration';
@@ -21,7 +21,7 @@ export function CreateStore({ folder }: { folder: string }) {
   const [jobId, setJobId] = useState<string | null>(null);
   const create = useCommand('store.create');
   const demonstration = useCommand('store.createDemonstration');
-  const { job, failure, cancel } = useJob(jobId);
+  const { job, failure } = useJob(jobId);
   useEffect(() => {
     document.title = 'Create a store · VSK Tracker';
   }, []);
@@ -42,15 +42,7 @@ export function CreateStore({ folder }: { folder: string }) {
     else demonstration.mutate({ passphrase, userName }, { onSuccess: (started) => setJobId(started.jobId) });
   }
 
-  if (running) {
-    return (
-      <>
-        <h1>Making the demonstration store</h1>
-        <p className="vsk-muted">Synthetic children only; the store is marked as a demonstration for ever.</p>
-        <JobProgress job={job} onCancel={cancel} />
-      </>
-    );
-  }
+  if (running && jobId !== null) return <MakingDemonstration jobId={jobId} />;
   const problem = stopped ?? create.error ?? demonstration.error;
   return (
     <>

@@ -1,5 +1,6 @@
 import type { StoreStatus } from '#contract/store.ts';
 import { CreateStore } from './CreateStore.tsx';
+import { MakingDemonstration } from './MakingDemonstration.tsx';
 import './store.css';
 import { Unlock } from './Unlock.tsx';
 
@@ -9,7 +10,13 @@ export function StoreScreen({ status }: { status: StoreStatus }) {
     <main className="vsk-gate">
       <div className="vsk-gate-panel vsk-panel">
         <p className="vsk-gate-brand">VSK Tracker</p>
-        {status.state === 'none' ? <CreateStore folder={status.folder} /> : <Unlock status={status} />}
+        {status.preparing !== null ? (
+          <MakingDemonstration jobId={status.preparing} />
+        ) : status.state === 'none' ? (
+          <CreateStore folder={status.folder} />
+        ) : (
+          <Unlock status={status} />
+        )}
       </div>
     </main>
   );

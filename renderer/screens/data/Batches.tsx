@@ -1,0 +1,157 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { CallOutput } from '#contract/calls.ts';
+import { useCall } from '#renderer/data/useCall.ts';
+import { useCommand } from '#renderer/data/useCommand.ts';
+import { useJob } from '#renderer/data/useJob.ts';
+import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
+import { count, timeInTable } from '#renderer/ui/format.ts';
+import { JobProgress } from '#renderer/ui/JobProgress.tsx';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
+import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
+import { FileOutcomes } from './FileOutcomes.tsx';
+import { useEnded } from './useEnded.ts';
+
+type Batch = CallOutput<'imports.batches'>['rows'][number];
+
+const total = (batch: Batch, part: 'added' | 'changed' | 'refused') =>
+  batch.files.reduce((sum, file) => sum + file[part], 0);
+
+/** The imports so far; the last ones can be undone as a whole, with a reason. */
+export function Batches() {
+  const query = useCall('imports.batches', {});
+  const undo = useCommand('imports.undo');
+  const [asking, setAsking] = useState<Batch | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const [jobId, setJobId] = useState<string | null>(null);
+  const { job, failure, cancel } = useJob(jobId);
+  useEnded(job, () => setJobId(null));
+  const stopped = job?.state === 'failed' ? job.error?.message : undefined;
+  return (
+    <Panel title="Imports so far" flush>
+      {jobId !== null && (
+        <div className="vsk-batch-job">
+          <JobProgress job={job} onCancel={cancel} />
+        </div>
+      )}
+      {failure && <ErrorState failure={failure} />}
+      {undo.error && <ErrorState failure={undo.error} />}
+      {stopped !== undefined && (
+        <p className="vsk-batch-job" role="alert">
+          {stopped}
+        </p>
+      )}
+      <Answered query={query} lines={3}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <EmptyState title="No imports yet">
+              Choose files above: the first is usually the current looked-after list.
+            </EmptyState>
+          ) : (
+            <div className="vsk-scroll-x">
+              <table className="vsk-plain-table">
+                <thead>
+                  <tr>
+                    <th scope="col">When</th>
+                    <th scope="col">What</th>
+                    <th scope="col">By</th>
+                    <th scope="col" className="vsk-end">
+                      Added
+                    </th>
+                    <th scope="col" className="vsk-end">
+                      Changed
+                    </th>
+                    <th scope="col" className="vsk-end">
+                      Refused
+                    </th>
+                    <th scope="col">State</th>
+                    <th scope="col">
+                      <span className="vsk-visually-hidden">Actions</span>
+                    </th>
+                  </tr>
+                </thead>
+                {rows.map((batch) => (
+                  <tbody key={batch.batchId}>
+                    <tr>
+                      <td>{timeInTable(batch.at)}</td>
+                      <th scope="row">{batch.title}</th>
+                      <td>{batch.by}</td>
+                      <td className="vsk-end">{count(total(batch, 'added'))}</td>
+                      <td className="vsk-end">{count(total(batch, 'changed'))}</td>
+                      <td className="vsk-end">{count(total(batch, 'refused'))}</td>
+                      <td>
+                        <Tag tone={batch.state === 'committed' ? 'green' : 'neutral'}>
+                          {batch.state === 'committed' ? 'In the store' : 'Undone'}
+                        </Tag>
+                      </td>
+                      <td className="vsk-end">
+                        <Button
+                          variant="subtle"
+                          aria-expanded={shown === batch.batchId}
+                          aria-label={`Files of ${batch.title}, ${timeInTable(batch.at)}`}
+                          onClick={() => setShown(shown === batch.batchId ? null : batch.batchId)}
+                        >
+                          {shown === batch.batchId ? 'Hide files' : 'Show files'}
+                        </Button>
+                        {batch.undoable && (
+                          <Button
+                            variant="subtle"
+                            color="gray"
+                            aria-label={`Undo ${batch.title}, ${timeInTable(batch.at)}`}
+                            onClick={() => {
+                              setReason('');
+                              setAsking(batch);
+                            }}
+                          >
+                            Undo
+                          </Button>
+                        )}
+                      </td>
+                    </tr>
+                    {shown === batch.batchId && (
+                      <tr>
+                        <td colSpan={8} className="vsk-batch-files">
+                          <FileOutcomes files={batch.files} of={batch.batchId} />
+                        </td>
+                      </tr>
+                    )}
+                  </tbody>
+                ))}
+              </table>
+            </div>
+          )
+        }
+      </Answered>
+      <ConfirmByName
+        opened={asking !== null}
+        title="Undo this import"
+        name={asking?.title ?? ''}
+        action="Undo the import"
+        ready={reason.trim() !== ''}
+        busy={undo.isPending}
+        onClose={() => setAsking(null)}
+        onConfirm={() => {
+          if (asking === null) return;
+          undo.mutate({ batchId: asking.batchId, reason }, { onSuccess: (started) => setJobId(started.jobId) });
+          setAsking(null);
+        }}
+      >
+        <p className="vsk-prose">
+          Everything this import added goes, and everything it changed is as it was before. The change log keeps both.
+        </p>
+        <Textarea
+          mt={12}
+          label="Why is it undone?"
+          description="Stands in the audit"
+          autosize
+          minRows={2}
+          required
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </ConfirmByName>
+    </Panel>
+  );
+}

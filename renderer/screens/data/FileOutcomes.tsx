@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ImportPreview } from '#contract/imports.ts';
+import { CallFailure, call, saveFile } from '#renderer/api.ts';
+import { count, plural } from '#renderer/ui/format.ts';
+
+type Outcome = ImportPreview['files'][number];
+
+/** Each file with its rows added, changed, unchanged and refused (together all its data rows), and the refusals in full. */
+export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
+  const asked = files.filter((file) => file.format !== null);
+  const ignored = files.filter((file) => file.format === null);
+  return (
+    <>
+      {asked.length > 0 && (
+        <div className="vsk-scroll-x">
+          <table className="vsk-plain-table">
+            <thead>
+              <tr>
+                <th scope="col">File</th>
+                <th scope="col">Read as</th>
+                {['Data rows', 'Added', 'Changed', 'Unchanged', 'Refused'].map((title) => (
+                  <th key={title} scope="col" className="vsk-end">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {asked.map((file) => (
+                <tr key={file.name}>
+                  <th scope="row">{file.name}</th>
+                  <td>{file.formatTitle}</td>
+                  {[file.dataRows, file.added, file.changed, file.unchanged, file.refused].map((rows, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: five fixed columns
+                    <td key={index} className="vsk-end">
+                      {count(rows)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {asked.map(
+        (file) =>
+          file.warnings.length > 0 && (
+            <ul key={file.name} className="vsk-warnings" aria-label={`Notes on ${file.name}`}>
+              {file.warnings.map((warning) => (
+                <li key={warning}>
+                  {file.name}: {warning}
+                </li>
+              ))}
+            </ul>
+          ),
+      )}
+      {asked.map((file) => file.refused > 0 && <Refusals key={file.name} file={file} of={of} />)}
+      {ignored.length > 0 && (
+        <p className="vsk-muted">
+          Left alone, because nobody asks for {ignored.length === 1 ? 'it' : 'them'}:{' '}
+          {ignored.map((file) => file.name).join(', ')}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Refusals({ file, of }: { file: Outcome; of: string }) {
+  const [busy, setBusy] = useState(false);
+  async function download(): Promise<void> {
+    setBusy(true);
+    try {
+      const { fileName, text } = await call('imports.refusedRows', { of, fileName: file.name });
+      const saved = await saveFile(fileName, text);
+      if (saved !== null) notifications.show({ message: `Saved ${saved}. Mend the rows and bring the file back.` });
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      notifications.show({ color: 'red', message: error.detail.message });
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <section className="vsk-refusals" aria-label={`Refused rows of ${file.name}`}>
+      <header>
+        <h3>
+          {plural(file.refused, 'row')} refused in {file.name}
+        </h3>
+        <Button
+          variant="default"
+          loading={busy}
+          leftSection={<IconDownload size={16} aria-hidden="true" />}
+          onClick={() => void download()}
+        >
+          Download refused rows
+        </Button>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
+      <section className="vsk-refusals-scroll" tabIndex={0} aria-label={`List of refused rows of ${file.name}`}>
+        <table className="vsk-plain-table">
+          <thead>
+            <tr>
+              <th scope="col" className="vsk-end">
+                Row
+              </th>
+              <th scope="col">Field</th>
+              <th scope="col">Value</th>
+              <th scope="col">Reason</th>
+            </tr>
+          </thead>
+          <tbody>
+            {file.refusals.map((refusal) => (
+              <tr key={`${refusal.row} ${refusal.field} ${refusal.reason}`}>
+                <td className="vsk-end">{refusal.row}</td>
+                <td>{refusal.field}</td>
+                <td>
+                  <span data-name="">{refusal.value}</span>
+                </td>
+                <td className="vsk-wrap">{refusal.reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {file.refused > file.refusals.length && (
+        <p className="vsk-small vsk-muted">The first {file.refusals.length} are shown; the download has all of them.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Overview } from '#contract/overview.ts';
+import { useDrill } from '#renderer/ui/drill/DrillProvider.tsx';
+import { count } from '#renderer/ui/format.ts';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
+
+/** What wants doing, most pressing first; each opens the children it is about. */
+export function NeedsFirst({ needs }: { needs: Overview['needs'] }) {
+  const openDrill = useDrill();
+  return (
+    <Panel title="Needs you first" flush className="vsk-overview-needs">
+      {needs.length === 0 ? (
+        <EmptyState title="Nothing needs you today">Nothing is due, overdue or missing in this scope.</EmptyState>
+      ) : (
+        <ul className="vsk-needs">
+          {needs.map(({ key, count: amount, title, detail, drill }) => {
+            const inner = (
+              <>
+                <span className="vsk-needs-count vsk-figures">{count(amount)}</span>
+                <span>
+                  <span className="vsk-needs-title">{title}</span>
+                  <span className="vsk-muted">{detail}</span>
+                </span>
+              </>
+            );
+            return (
+              <li key={key}>
+                {drill ? (
+                  <button type="button" className="vsk-need" onClick={() => openDrill({ drill, label: title })}>
+                    {inner}
+                  </button>
+                ) : (
+                  <div className="vsk-need">{inner}</div>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Panel>
+  );
+}
