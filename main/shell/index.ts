@@ -57,7 +57,7 @@ async function start(): Promise<void> {
   app.on('will-quit', () => supervisor.stop());
 }
 
-/** The product runs the data process inside Electron; a build for tests can hand it to the Node that VSK_NODE names. */
+/** The product runs the data process inside Electron; a build for tests can hand it to another Node. */
 function launcher() {
   const dataProcess: DataProcessStart = {
     script: join(import.meta.dirname, 'dataProcess.js'),
