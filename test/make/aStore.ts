@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '#contract/call.ts';
+import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
+import type { Reply } from '#contract/wire.ts';
+import { fixedClock } from '#db/clock.ts';
+import type { StretchCost } from '#db/keyFile.ts';
+import type { Writer } from '#db/write.ts';
+import type { ServiceContext } from '#service/context.ts';
+import { resourcesIn } from '#service/resources.ts';
+import { StoreHost } from '#service/storeHost.ts';
+
+/** Argon2id as cheap as it goes: tests are about what the store holds, not about guessing its passphrase. */
+export const cheapStretch: StretchCost = { memoryKiB: 64, passes: 1, parallelism: 1 };
+export const testPassphrase = 'a passphrase for tests';
+
+/** A real encrypted store in a folder of its own, open as its administrator. */
+export interface TestStore {
+  readonly folder: string;
+  readonly host: StoreHost;
+  /** Of the user signed in now. */
+  readonly context: ServiceContext;
+  /** The value of a call through the dispatcher; throws with the error's code and message when it is refused. */
+  call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>>;
+  /** The reply as it stands, for tests of refusals. */
+  reply(name: string, input: unknown): Promise<Reply<unknown>>;
+  /** One transaction; derived rows follow before it commits. */
+  write<Result>(work: (writer: Writer) => Result): Promise<Result>;
+  /** Adds a user, locks, and opens the store again as them. */
+  signInAs(user: { role: Role; localityId?: string | null; name?: string }): Promise<void>;
+  /** Locks and opens the store again as the administrator who made it. */
+  signInAsAdministrator(): Promise<void>;
+  /** The id of Kent's locality by its name ('East Kent 3') or short name ('EK3'). */
+  locality(name: string): string;
+  /** The id of a district by its name ('Thanet', 'Medway'). */
+  district(name: string): string;
+  close(): void;
+}
+
+/**
+ * Makes a store through the host, as a user would. Close it when the test is over.
+ *
+ * @example const store = await aStore({ today: '2025-03-31' });
+ */
+export async function aStore(options: { today?: string; folder?: string } = {}): Promise<TestStore> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'vsk-test-'));
+  const host = new StoreHost({
+    folder: join(folder, 'store'),
+    resources: resourcesIn(process.cwd()),
+    clock: fixedClock(options.today ?? '2025-03-31'),
+    appVersion: 'test',
+    stretch: cheapStretch,
+  });
+  const reply = await host.call('store.create', { passphrase: testPassphrase, userName: 'Test Administrator' });
+  if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.detail.message}`);
+  return openTestStore(host, folder);
+}
+
+function openTestStore(host: StoreHost, folder: string): TestStore {
+  const context = () => {
+    if (!host.service) throw new Error('The test store is locked.');
+    return host.service.context;
+  };
+  const idOf = (table: 'locality' | 'district', where: string, name: string) => {
+    const row = context().reader.prepare(`SELECT id FROM ${table} WHERE ${where}`).get({ name }) as
+      | { id: string }
+      | undefined;
+    if (!row) throw new Error(`There is no ${table} ${name}.`);
+    return row.id;
+  };
+  let users = 0;
+  return {
+    folder,
+    host,
+    get context() {
+      return context();
+    },
+    async call(name, input) {
+      const answer = await host.call(name, input);
+      if (!answer.ok) throw new Error(`${name}: ${answer.error.code}: ${answer.error.detail.message}`);
+      return answer.value as never;
+    },
+    reply: (name, input) => host.call(name, input),
+    write: (work) => context().write(work),
+    async signInAs({ role, localityId = null, name }) {
+      users += 1;
+      const passphrase = `${testPassphrase} ${users}`;
+      const userId = await context().write((writer) =>
+        writer.insert('user', {
+          name: name ?? `Test ${role} ${users}`,
+          role,
+          locality_id: localityId,
+          active: 1,
+          created_at: new Date(context().clock.now()).toISOString(),
+        }),
+      );
+      await context().addKeySlot({ userId, passphrase });
+      host.lock();
+      await host.unlock(passphrase);
+    },
+    async signInAsAdministrator() {
+      host.lock();
+      await host.unlock(testPassphrase);
+    },
+    locality: (name) => idOf('locality', 'name = @name OR short_name = @name', name),
+    district: (name) => idOf('district', 'name = @name', name),
+    close() {
+      host.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
