@@ -24,6 +24,8 @@ const withoutHistory = new Set([
   'care_period',
   'locality_period',
   'attendance_rollup',
+  'attendance_year',
+  'cohort_member',
   'change_log',
   'audit_entry',
   'audit_subject',

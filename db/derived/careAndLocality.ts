@@ -48,7 +48,7 @@ export function createCareAndLocality(connection: Connection, profile: Attributi
     'INSERT INTO locality_period (id, child_id, locality_id, reason, start_date, end_date) VALUES (?, ?, ?, ?, ?, ?)',
   );
 
-  return (childId: string): { care: CareSpan[]; localities: LocalityRow[] } => {
+  return (childId: string): { care: CareSpan[]; careWithoutRespite: CareSpan[]; localities: LocalityRow[] } => {
     const rows = selectEpisodes.all(authorityLaCode, childId) as EpisodeRow[];
     const episodes: Episode[] = rows.map((row) => ({
       start: row.start,
@@ -61,8 +61,8 @@ export function createCareAndLocality(connection: Connection, profile: Attributi
     deleteCare.run(childId);
     const all = periodsOfCare(episodes, { includeRespite: true }).periods;
     for (const period of all) insertCare.run(newId(), childId, 'all', period.start, period.end);
-    for (const period of periodsOfCare(episodes).periods)
-      insertCare.run(newId(), childId, 'withoutRespite', period.start, period.end);
+    const withoutRespite = periodsOfCare(episodes).periods;
+    for (const period of withoutRespite) insertCare.run(newId(), childId, 'withoutRespite', period.start, period.end);
 
     const own = selectOwn.get(childId, authorityLaCode) !== undefined;
     const lastDay = (row: EpisodeRow) =>
@@ -92,7 +92,8 @@ export function createCareAndLocality(connection: Connection, profile: Attributi
         localities.push({ start: span.start, end, locality: span.attribution.localityId });
       }
     }
-    return { care: all.map(({ start, end }) => ({ start, end })), localities };
+    const span = ({ start, end }: CareSpan): CareSpan => ({ start, end });
+    return { care: all.map(span), careWithoutRespite: withoutRespite.map(span), localities };
   };
 }
 

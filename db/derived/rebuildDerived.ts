@@ -2,6 +2,7 @@ import type { Connection } from '#db/open.ts';
 import { createAttendanceRollup } from './attendanceRollup.ts';
 import { attributionProfileOf } from './attributionProfileOf.ts';
 import { createCareAndLocality } from './careAndLocality.ts';
+import { createCohortMembers } from './cohortMembers.ts';
 
 /**
  * Rebuilds what follows from the facts of the children given: time in care, localities, attendance sums. Runs inside the
@@ -19,8 +20,10 @@ export function rebuildDerived(
     | undefined) ?? { laCode: '' };
   const careAndLocality = createCareAndLocality(connection, attributionProfileOf(connection), laCode);
   const rollUp = createAttendanceRollup(connection);
+  const cohorts = createCohortMembers(connection, laCode);
   for (const childId of childIds) {
-    const { care, localities } = careAndLocality(childId);
+    const { care, careWithoutRespite, localities } = careAndLocality(childId);
+    cohorts(childId, careWithoutRespite, localities);
     rollUp(childId, care, localities, years?.get(childId) ?? null);
   }
 }

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { district, locality } from './authority.ts';
 import { flag, isOneOf, isPeriod, rowId, validity } from './columns.ts';
 import { school } from './schools.ts';
@@ -214,5 +214,30 @@ export const localityPeriod = sqliteTable(
   (table) => [
     index('locality_period_child').on(table.childId, table.startDate),
     index('locality_period_dates').on(table.localityId, table.startDate),
+  ],
+);
+
+/**
+ * Derived: who was looked after on the outcomes date of an academic year (31 March; 30 September until 2009/10), with what
+ * the reports group by on that date. Rebuilt with the facts it follows from.
+ */
+export const cohortMember = sqliteTable(
+  'cohort_member',
+  {
+    academicYear: text('academic_year').notNull(),
+    childId: ofChild(),
+    /** Looked after continuously for at least twelve months on the date, respite left out. */
+    lac12: integer('lac12').notNull(),
+    /** Kent's own child on the date; children of other authorities enter no measure of Kent's. */
+    own: integer('own').notNull(),
+    ncYear: integer('nc_year'),
+    /** The locality's id, or 'unallocated'. */
+    locality: text('locality').notNull(),
+    uasc: integer('uasc').notNull(),
+    senStatus: text('sen_status'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.academicYear, table.childId] }),
+    index('cohort_member_child').on(table.childId),
   ],
 );

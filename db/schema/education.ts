@@ -99,6 +99,27 @@ export const attendanceRollup = sqliteTable(
   ],
 );
 
+/** Derived: the sums of `attendance_rollup` over a whole academic year, for reports over many years. */
+export const attendanceYear = sqliteTable(
+  'attendance_year',
+  {
+    academicYear: text('academic_year').notNull(),
+    childId: ofChild(),
+    locality: text('locality').notNull(),
+    inCare: integer('in_care').notNull(),
+    attended: integer('attended').notNull(),
+    authorised: integer('authorised').notNull(),
+    unauthorised: integer('unauthorised').notNull(),
+    notPossible: integer('not_possible').notNull(),
+    /** The last month with a possible session here: a child counts once, in the locality of its latest sessions. */
+    lastMonth: text('last_month').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.academicYear, table.childId, table.locality, table.inCare] }),
+    index('attendance_year_child').on(table.childId),
+  ],
+);
+
 export const suspension = sqliteTable(
   'suspension',
   {
