@@ -47,7 +47,7 @@ if (plan.show === 'electron') {
 
 /** Opens the address, or says that it is to be opened by hand. */
 function openBrowser(address: string): void {
-  const byHand = () => console.log(`No browser could be opened from here. Open this address in one: ${address}`);
+  const byHand = () => console.log(`No browser could be opened from here: open the address above in one.`);
   if (plan.show !== 'preview' || plan.openBrowser === null) {
     byHand();
     return;

@@ -1,0 +1,20 @@
+// A data process that needs no SQLite driver, so that the utility process can be tried on any Electron. It listens as
+// main/service/dataProcess.ts does.
+type Port = {
+  on(event: 'message', listener: (message: { data: { id: number; input: unknown } }) => void): void;
+  postMessage(reply: unknown): void;
+  start(): void;
+};
+type ParentPort = {
+  on(event: 'message', listener: (message: { data: { kind: string }; ports: Port[] }) => void): void;
+};
+
+const { parentPort } = process as unknown as { parentPort: ParentPort };
+parentPort.on('message', ({ data, ports: [port] }) => {
+  if (data.kind !== 'connect' || !port) return;
+  port.on('message', ({ data: { id, input } }) => {
+    const value = { input, arguments: process.argv.slice(2), environment: Object.keys(process.env).sort() };
+    port.postMessage({ id, reply: { ok: true, value } });
+  });
+  port.start();
+});

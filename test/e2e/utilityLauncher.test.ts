@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import { expect, test } from './fixtures.ts';
+import type { Trial } from './utility/shell.ts';
+
+// The product's launcher, tried even where Electron's own Node cannot load the SQLite driver: a shell of one line starts
+// a data process that needs none.
+const project = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'vsk-utility-'));
+
+test.use({ appFolder: folder });
+
+test.beforeAll(async () => {
+  await build({
+    root: project,
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      outDir: join(folder, 'out'),
+      emptyOutDir: true,
+      ssr: true,
+      target: 'node20.18',
+      rolldownOptions: {
+        input: {
+          shell: join(import.meta.dirname, 'utility/shell.ts'),
+          echo: join(import.meta.dirname, 'utility/echo.ts'),
+        },
+        external: ['electron'],
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  });
+  const manifest = { name: 'utility-trial', version: '1.0.0', type: 'module', main: 'out/shell.js' };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the utility process answers over the port it was given, and ends when told', async ({ app, profile }) => {
+  await expect.poll(() => app.evaluate(() => 'trial' in globalThis)).toBe(true);
+  const reply = await app.evaluate(() =>
+    (globalThis as unknown as { trial: Trial }).trial.ask({
+      id: 1,
+      name: 'any',
+      input: { bytes: new Uint8Array([1, 2, 3]) },
+    }),
+  );
+  const { value } = (reply as { reply: { value: { arguments: string[]; environment: string[] } } }).reply;
+  expect(reply).toMatchObject({ id: 1, reply: { ok: true } });
+  expect(value.arguments).toEqual(['--home', profile]);
+  expect(value.environment).not.toContain('VSK_NODE');
+  expect(value.environment).not.toContain('NODE_OPTIONS');
+
+  const running = () =>
+    app.evaluate(({ app: electronApp }) => electronApp.getAppMetrics().some(({ name }) => name === 'VSK Tracker data'));
+  expect(await running()).toBe(true);
+  await app.evaluate(() => (globalThis as unknown as { trial: Trial }).trial.end());
+  await expect.poll(running).toBe(false);
+});
