@@ -71,6 +71,7 @@ export function CommandPalette() {
       onQueryChange={setQuery}
       shortcut={['mod + K']}
       tagsToIgnore={[]}
+      attributes={{ content: { 'aria-label': 'Search children, schools, pages' } }}
       scrollable
       maxHeight={420}
       nothingFound={

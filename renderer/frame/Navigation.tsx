@@ -33,10 +33,9 @@ export function Navigation() {
               to={page.to}
               className="vsk-nav-link"
               activeOptions={{ exact: page.to === '/', includeSearch: false }}
-              aria-label={counts[page.to] === undefined ? page.title : `${page.title}, ${count(counts[page.to] ?? 0)}`}
             >
               <page.icon size={18} stroke={1.7} aria-hidden="true" />
-              <span className="vsk-nav-text">{page.title}</span>
+              <span className="vsk-nav-text">{page.title}</span>{' '}
               {counts[page.to] !== undefined && (
                 <span className="vsk-nav-count vsk-figures">{count(counts[page.to] ?? 0)}</span>
               )}

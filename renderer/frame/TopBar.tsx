@@ -153,7 +153,7 @@ export function TopBar() {
         {dark ? <IconSun size={17} aria-hidden="true" /> : <IconMoon size={17} aria-hidden="true" />}
       </ActionIcon>
       <button type="button" className="vsk-control" onClick={() => lock.mutate({})} aria-keyshortcuts="Control+L">
-        <IconLock size={16} aria-hidden="true" /> Lock
+        <IconLock size={16} aria-hidden="true" /> <span className="vsk-lock-word">Lock</span>
       </button>
     </header>
   );

@@ -230,9 +230,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                     {column.sortValue ? (
                       <button type="button" className="vsk-sort" onClick={() => sortBy(column)}>
                         {column.header}
-                        <span aria-hidden="true" className="vsk-sort-arrow">
-                          {direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}
-                        </span>
+                        {direction && (
+                          <span aria-hidden="true" className="vsk-sort-arrow">
+                            {direction === 'ascending' ? '▲' : '▼'}
+                          </span>
+                        )}
                       </button>
                     ) : (
                       column.header

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import type { Figure } from '#contract/shared.ts';
 import { useDrill } from './drill/DrillProvider.tsx';
 import { FigureExplanation } from './FigureExplanation.tsx';
-import { absentWords, count, figureNumber, figureText, figureUnit } from './format.ts';
+import { count, figureNumber, figureUnit } from './format.ts';
 
 /**
  * A figure as every screen shows it: the value to one decimal, n beneath or beside it, words where there is no value.
@@ -27,13 +27,17 @@ export function FigureValue(props: {
       </span>
       {size === 'tile' && figureUnit(figure) !== '' && <span className="vsk-figure-unit"> {figureUnit(figure)}</span>}
       {n !== 'none' && figure.denominator !== null && (
-        <span className={`vsk-figure-n vsk-figure-n-${n}`}>n {count(figure.denominator)}</span>
+        <span className={`vsk-figure-n vsk-figure-n-${n}`}> n {count(figure.denominator)}</span>
       )}
     </>
   );
-  const spoken = `${label}: ${absent ? absentWords[figure.absent ?? 'notAvailable'] : figureText(figure)}${
-    n !== 'none' && figure.denominator !== null ? `, n ${count(figure.denominator)}` : ''
-  }`;
+  // The visible words come first and in their order (WCAG 2.5.3), the unit after them.
+  const shownN = n !== 'none' && figure.denominator !== null ? ` n ${count(figure.denominator)}` : '';
+  const unit = figureUnit(figure);
+  const spoken =
+    size === 'tile' && unit !== ''
+      ? `${label}: ${figureNumber(figure)} ${unit}${shownN}`
+      : `${label}: ${figureNumber(figure)}${shownN} ${unit}`.trim();
   return (
     <Tooltip
       label={<FigureExplanation figure={figure} label={label} />}

@@ -103,7 +103,7 @@ function Refusals({ file, of }: { file: Outcome; of: string }) {
         <table className="vsk-plain-table">
           <thead>
             <tr>
-              <th scope="col" className="vsk-end">
+              <th scope="col" className="vsk-end vsk-row-number">
                 Row
               </th>
               <th scope="col">Field</th>

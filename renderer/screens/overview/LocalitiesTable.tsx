@@ -23,7 +23,7 @@ function columnsOf(overview: Overview): Column[] {
     { key: 'absence', header: 'Absence %', label: 'Overall absence' },
     { key: 'persistentAbsence', header: 'Persistent %', label: 'Persistent absence' },
     { key: 'suspended', header: 'Suspended %', label: 'Children suspended' },
-    { key: 'pepsOnTime', header: 'PEPs on time %', label: 'PEPs on time', strong: true },
+    { key: 'pepsOnTime', header: 'PEPs on time', label: 'PEPs on time', strong: true },
   ];
 }
 

@@ -28,7 +28,7 @@ const columns: DataColumn<Child>[] = [
   {
     id: 'ncYear',
     header: 'Year',
-    width: 52,
+    width: 56,
     align: 'end',
     cell: (row) => row.ncYear ?? '',
     sortValue: (row) => row.ncYear,
@@ -50,21 +50,21 @@ const columns: DataColumn<Child>[] = [
   {
     id: 'counts',
     header: 'How the child counts',
-    width: 170,
+    width: 150,
     cell: (row) => row.counts,
     sortValue: (row) => row.counts,
   },
   {
     id: 'inNumerator',
     header: 'Numerator',
-    width: 88,
+    width: 94,
     cell: (row) => (row.inNumerator ? 'in' : 'not in'),
     sortValue: (row) => (row.inNumerator ? 0 : 1),
   },
   {
     id: 'inDenominator',
     header: 'Denominator',
-    width: 100,
+    width: 110,
     cell: (row) => (row.inDenominator ? 'in' : 'not in'),
     sortValue: (row) => (row.inDenominator ? 0 : 1),
   },
@@ -151,7 +151,7 @@ export function ChildrenBehindFigure({ open, onClose }: { open: OpenDrill | null
       opened={open !== null}
       onClose={onClose}
       position="right"
-      size={860}
+      size={910}
       title={open?.label ?? ''}
       closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{ body: 'vsk-drill-body', content: 'vsk-drill-content' }}
