@@ -142,6 +142,13 @@ export function createAttendanceRollup(connection: Connection) {
     `INSERT INTO attendance_rollup (academic_year, child_id, month, locality, in_care, attended, authorised, unauthorised, not_possible, conflicts)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const deleteYears = connection.prepare('DELETE FROM attendance_year WHERE child_id = ?');
+  const deleteOneYear = connection.prepare('DELETE FROM attendance_year WHERE academic_year = ? AND child_id = ?');
+  const sumYears = connection.prepare(
+    `INSERT INTO attendance_year (academic_year, child_id, locality, in_care, attended, authorised, unauthorised, not_possible, last_month)
+     SELECT academic_year, child_id, locality, in_care, sum(attended), sum(authorised), sum(unauthorised), sum(not_possible), max(month)
+     FROM attendance_rollup WHERE child_id = ? AND academic_year BETWEEN ? AND ? GROUP BY academic_year, locality, in_care`,
+  );
   const store = (childId: string, buckets: RollupBuckets, year: string | null) => {
     for (const bucket of buckets.buckets.values()) {
       if (year !== null && bucket.academicYear !== year) continue;
@@ -159,6 +166,7 @@ export function createAttendanceRollup(connection: Connection) {
         bucket.conflicts,
       );
     }
+    sumYears.run(childId, year ?? '0000/00', year ?? '9999/99');
   };
   const count = (
     childId: string,
@@ -180,12 +188,14 @@ export function createAttendanceRollup(connection: Connection) {
   ): void => {
     if (years === null) {
       deleteAll.run(childId);
+      deleteYears.run(childId);
       store(childId, count(childId, '0000-01-01', '9999-12-31', care, localities), null);
       return;
     }
     for (const year of years) {
       const first = Number(year.slice(0, 4));
       deleteYear.run(year, childId);
+      deleteOneYear.run(year, childId);
       // A week can straddle 1 September: it is read for both years and each keeps its own months.
       store(childId, count(childId, `${first}-08-25`, `${first + 1}-08-31`, care, localities), year);
     }
