@@ -45,6 +45,7 @@ function childFacts(child: ChildPack, context: PackContext): Fact[] {
     { label: 'UPN', value: header.upn ?? 'not recorded' },
     { label: 'Special educational needs', value: header.senStatus ?? 'not recorded' },
     { label: 'Designated teacher', value: context.designatedTeacher?.name ?? 'not recorded' },
+    { label: 'Designated safeguarding lead (DSL)', value: personWords(context.dsl) },
     { label: `${context.teamName}, assistant head`, value: personWords(header.assistantHead) },
   ];
   const { placement } = header;

@@ -117,7 +117,7 @@ function attainmentTable(value: AttainmentPack): TableSpec {
         if (result === null) return { text: 'no result', style: STYLE.small };
         return { text: result, style: index === last ? STYLE.strong : STYLE.body };
       }),
-      row.target ?? { text: 'none set', style: STYLE.small },
+      row.target ?? { text: 'none', style: STYLE.small },
       row.prediction ?? { text: 'none', style: STYLE.small },
       { tag: row.onTrack ?? { rag: null, words: 'Not judged' } },
     ]),
@@ -140,7 +140,7 @@ export function drawSuspensions(flow: Flow, child: ChildPack): void {
   const table = suspensionTable(value);
   flow.section(title, STYLE.body.lead + 8 + tableStartHeight(flow, table), () => {
     flow.paragraph(
-      `${value.academicYear}: ${daysWords(value.standingSessions)} suspended. Cancelled, reinstated and quashed entries are listed and do not count.`,
+      `${value.academicYear}: ${daysWords(value.standingSessions)} suspended. Only standing (issued) entries count.`,
     );
     flow.space(8);
     drawTable(flow, table);

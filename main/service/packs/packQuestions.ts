@@ -1,5 +1,5 @@
 import type { ChildPack, PackQuestion } from './packModel.ts';
-import { daysWords, longDate, percentWords, plural } from './packWords.ts';
+import { daysWords, longDate, percentWords, plural, sentence } from './packWords.ts';
 
 /** What makes the pack ask; an authority may ask earlier or later. */
 export interface QuestionRules {
@@ -33,7 +33,7 @@ export function packQuestions(facts: Facts, rules: QuestionRules = DEFAULT_QUEST
   const ask: Ask = (question) => {
     const number = (counts.get(question.about) ?? 0) + 1;
     counts.set(question.about, number);
-    questions.push({ id: `${question.about}-${number}`, ...question });
+    questions.push({ id: `${question.about}-${number}`, ...question, because: sentence(question.because) });
   };
   askAboutAttendance(facts, rules, ask);
   askAboutAttainment(facts, ask);

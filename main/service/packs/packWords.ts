@@ -83,7 +83,7 @@ export function statusWords(status: SuspensionRow['status']): string {
 
 /** 'Not available: …' with the reason in a sentence of its own. */
 export function notAvailableWords(section: Extract<Section<unknown>, { available: false }>): string {
-  return `Not available: ${section.reason.replace(/\.?$/, '.')}`;
+  return sentence(`Not available: ${section.reason}`);
 }
 
 /** National curriculum year as printed. @example ncYearWords('6') // 'Year 6' */
@@ -91,4 +91,9 @@ export function ncYearWords(ncYear: string | null): string {
   if (ncYear === null) return 'not recorded';
   if (/^r$/i.test(ncYear)) return 'Reception';
   return /^\d+$/.test(ncYear) ? `Year ${ncYear}` : ncYear;
+}
+
+/** Text that ends as a sentence does. @example sentence('no PEP is recorded') // 'no PEP is recorded.' */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 }

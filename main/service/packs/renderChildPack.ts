@@ -55,7 +55,7 @@ export async function renderChildPack(child: ChildPack, context: PackContext): P
     'I have reported any safeguarding concern to the DSL, and not in this document.',
   ]);
   drawFurniture(sheet, {
-    running: `${name}, ${context.school.name} (URN ${context.school.urn})`,
+    running: `${name}, school URN ${context.school.urn}`,
     dated: datedWords(context),
     safeguarding: safeguardingWords(context),
   });

@@ -1,6 +1,5 @@
 import type { Flow } from './layout/flow.ts';
 import { drawCheckbox, drawTextField } from './layout/formFields.ts';
-import { STYLE } from './layout/tokens.ts';
 import type { PackContext } from './packModel.ts';
 import { longDate } from './packWords.ts';
 
@@ -31,9 +30,8 @@ export function drawSignOff(flow: Flow, context: PackContext, confirmations: rea
     ]);
     drawPair(flow, [
       { name: 'signed-signature', label: 'Signature', tooltip: 'Signature: type your name, or sign the printed page' },
-      { name: 'signed-date', label: 'Date', tooltip: 'Date of signing, day month year' },
+      { name: 'signed-date', label: 'Date (day, month, year)', tooltip: 'Date of signing, day month year' },
     ]);
-    flow.paragraph('The date is written day, month, year.', STYLE.small);
   });
 }
 

@@ -1,6 +1,6 @@
-import { textWidth, wrapText } from './fonts.ts';
+import { drawable, textWidth } from './fonts.ts';
 import { baselineOf, type Sheet } from './sheet.ts';
-import { COLOUR, PAGE, STYLE } from './tokens.ts';
+import { COLOUR, PAGE, STYLE, type TextStyle } from './tokens.ts';
 
 export interface Furniture {
   /** Whose document this page belongs to, so that a loose page can be put back. */
@@ -13,6 +13,9 @@ export interface Furniture {
 /** The marking on every page (issue 2, section 7). */
 export const MARKING =
   'OFFICIAL-SENSITIVE: personal data of a child in care. For the designated teacher named on the cover only.';
+
+/** For a DSL whose name and contact are too long for the footer: half an address would be worse than none. */
+const SEE_FIRST_PAGE = 'Not for safeguarding reports: contact the DSL, named on page 1.';
 
 /** Header and footer of every page, drawn last because 'page x of y' needs y. All of it is artifact: it is read once, on page 1. */
 export function drawFurniture(sheet: Sheet, furniture: Furniture): void {
@@ -38,7 +41,9 @@ export function drawFurniture(sheet: Sheet, furniture: Furniture): void {
         sheet.line(number, right, baselineOf(top + 6, STYLE.smallStrong), STYLE.smallStrong, 'right');
         const room = width - textWidth(number, STYLE.smallStrong) - 16;
         sheet.line(
-          firstLine(furniture.safeguarding, room),
+          textWidth(drawable(furniture.safeguarding), STYLE.smallStrong) <= room
+            ? furniture.safeguarding
+            : SEE_FIRST_PAGE,
           PAGE.left,
           baselineOf(top + 6, STYLE.smallStrong),
           STYLE.smallStrong,
@@ -46,7 +51,7 @@ export function drawFurniture(sheet: Sheet, furniture: Furniture): void {
         const dated = textWidth(furniture.dated, STYLE.small);
         sheet.line(furniture.dated, right, baselineOf(top + 19, STYLE.small), STYLE.small, 'right');
         sheet.line(
-          firstLine(furniture.running, width - dated - 16),
+          shortened(furniture.running, STYLE.small, width - dated - 16),
           PAGE.left,
           baselineOf(top + 19, STYLE.small),
           STYLE.small,
@@ -56,7 +61,10 @@ export function drawFurniture(sheet: Sheet, furniture: Furniture): void {
   }
 }
 
-function firstLine(text: string, width: number): string {
-  const lines = wrapText(text, STYLE.smallStrong, width);
-  return lines.length === 1 ? (lines[0] ?? '') : `${wrapText(text, STYLE.smallStrong, width - 8)[0]}…`;
+/** The text, or as much of it as fits with '…' at its end; the footer has one line for each. */
+function shortened(text: string, style: TextStyle, width: number): string {
+  if (textWidth(drawable(text), style) <= width) return text;
+  let short = drawable(text);
+  while (short.length > 1 && textWidth(`${short}…`, style) > width) short = short.slice(0, -1).trimEnd();
+  return `${short}…`;
 }

@@ -104,6 +104,7 @@ function drawRow(flow: Flow, body: StructElement, cells: LaidCell[], header: Lai
       for (const cell of cells) if (first && cell.tag !== null) drawTagGround(sheet, cell.tag, cell.x, top + PAD_Y - 1);
       sheet.rect(flow.left, top + height - 0.5, flow.width, 0.5, COLOUR.line);
     });
+    if (!first) drawContinued(flow, cells, top);
     slices.forEach((cell, index) => {
       const element = elements[index];
       const drawn = cell.tag === null ? cell.lines.length > 0 : first;
@@ -115,6 +116,15 @@ function drawRow(flow: Flow, body: StructElement, cells: LaidCell[], header: Lai
   } while (from < longest);
   for (const element of elements) element.end();
   row.end();
+}
+
+/** The row's own name again where it runs on, as an artifact: it has been read already. */
+function drawContinued(flow: Flow, cells: readonly LaidCell[], top: number): void {
+  const name = cells.find((cell) => cell.rowHeader && cell.tag === null);
+  // A row header that itself still runs on has its own text there.
+  if (name === undefined || name.lines.length > 3) return;
+  const words = wrapText(`${name.lines.join('')} (continued)`, STYLE.muted, name.width);
+  flow.sheet.artifact(() => flow.sheet.lines(words, name.x, top + PAD_Y, STYLE.muted), 'Pagination');
 }
 
 function continueTable(flow: Flow, header: LaidCell[]): void {
