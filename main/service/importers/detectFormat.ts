@@ -53,7 +53,8 @@ const other903 = (headers: readonly string[]): string | null => {
   return found?.title ?? null;
 };
 
-const detectedFrom = (headers: readonly string[]): Detected => {
+/** What a table with this header is. */
+export const detectedFrom = (headers: readonly string[]): Detected => {
   const other = other903(headers);
   if (other !== null)
     return listed(other, 'The app takes nothing from this part of the return; the file is left alone');

@@ -17,7 +17,7 @@ const latinWarning: Warning = {
  * Reads an attendance file (a row per child, school, date and session) into weeks of marks.
  *
  * A file without a quotation mark, which is how school systems write them, is cut at line ends and separators in one
- * pass over the bytes, a megabyte at a time: 1.1 million rows in about a second, and only the weeks are kept. It is
+ * pass over the bytes, a megabyte at a time, and only the weeks are kept. It is
  * not read with udsv, which joins a row that is a cell short with the next one, unnoticed (see `readCsv`). Anything else
  * (quotes, lone CRs, NULs, UTF-16, rows brought back mended) goes record by record through csv-parse.
  *
@@ -55,19 +55,23 @@ const parseRecords = (bytes: Uint8Array, warnings: readonly Warning[]): ParsedAt
   return (collector ?? weekCollector(sifter.headers(), warnings)).finish();
 };
 
-/** Cuts one line into `cells`, which is reused; answers how many there are, at most one more than there is room for. */
-const cutLine = (line: string, delimiter: string, cells: string[], width: number): number => {
-  let from = 0;
-  for (let index = 0; index < width; index += 1) {
-    const to = line.indexOf(delimiter, from);
-    if (to === -1) {
-      cells[index] = line.slice(from);
-      return index + 1;
-    }
-    cells[index] = line.slice(from, to);
+/**
+ * Cuts the text between two places into `cells`, which is reused. Answers whether it has exactly as many cells as
+ * `cells` is long.
+ */
+const cutLine = (text: string, start: number, end: number, delimiter: string, cells: string[]): boolean => {
+  const last = cells.length - 1;
+  let from = start;
+  for (let index = 0; index < last; index += 1) {
+    const to = text.indexOf(delimiter, from);
+    if (to === -1 || to >= end) return false;
+    cells[index] = text.slice(from, to);
     from = to + 1;
   }
-  return width + 1;
+  const beyond = text.indexOf(delimiter, from);
+  if (beyond !== -1 && beyond < end) return false;
+  cells[last] = text.slice(from, end);
+  return true;
 };
 
 /** One pass over lines without quotes; null when a lone CR or columns of an earlier refusal ask for the slower way. */
@@ -80,26 +84,19 @@ const parseLines = (
   const sifter = recordSifter();
   const reused: SourceRecord = { row: 0, cells: [] };
   let delimiter: Delimiter = ',';
-  let collector: Collector | null = null;
-  let width = 0;
+  let collector = null as Collector | null;
   let row = 0;
   let carried = '';
-  const takeLine = (line: string): boolean => {
-    row += 1;
-    if (collector !== null && cutLine(line, delimiter, reused.cells, width) === width && line.length >= width) {
-      reused.row = row;
-      collector.add(reused);
-      return true;
-    }
+  const takeOddLine = (line: string): boolean => {
     if (collector === null) delimiter = sniffDelimiter(line);
-    const record = sifter.sift({ row, cells: line.split(delimiter).map(unescapeFormula) });
+    const cells = line.split(delimiter);
+    const record = sifter.sift({ row, cells });
     if (collector !== null) {
       if (record) collector.add(record);
     } else if (sifter.headers().length > 0) {
-      if (line.split(delimiter).some((cell) => normaliseHeader(cell).startsWith(REFUSED_PREFIX))) return false;
-      collector = weekCollector(sifter.headers(), warnings);
-      width = sifter.headers().length;
-      reused.cells.length = width;
+      if (cells.some((cell) => normaliseHeader(cell).startsWith(REFUSED_PREFIX))) return false;
+      collector = weekCollector(sifter.headers(), warnings, unescapeFormula);
+      reused.cells = sifter.headers().map(() => '');
     }
     return true;
   };
@@ -115,7 +112,13 @@ const parseLines = (
       const found = text.indexOf('\n', at);
       const end = found === -1 || found >= whole ? whole : found;
       const trimmed = crs && end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-      if (!takeLine(text.slice(at, trimmed))) return null;
+      row += 1;
+      if (collector !== null && cutLine(text, at, trimmed, delimiter, reused.cells)) {
+        reused.row = row;
+        collector.add(reused);
+      } else if (!takeOddLine(text.slice(at, trimmed))) {
+        return null;
+      }
       at = end + 1;
     }
   }

@@ -1,4 +1,4 @@
-import { detectFormat } from './detectFormat.ts';
+import { detectedFrom, detectFormat } from './detectFormat.ts';
 import { type AnyParsed, formats, type ParsedByFormat } from './formats.ts';
 import { parseAttendance, parseAttendanceTable } from './parseAttendance.ts';
 import { readCsv } from './readCsv.ts';
@@ -27,14 +27,16 @@ export const parseAs = <F extends FormatId>(format: F, table: SourceTable): Pars
  * It never fails: a file that cannot be read is listed with what to do.
  */
 export const parseFile = async (name: string, bytes: Uint8Array): Promise<FileRead> => {
-  const detected = await detectFormat(name, bytes);
-  if (detected.kind === 'listed') return detected;
-  const { format, title } = detected;
   if (isZip(bytes)) {
     const table = await readXlsx(bytes);
     if (!table.ok) return { kind: 'listed', title: 'Unreadable workbook', reason: table.error.detail };
-    return { kind: 'parsed', title, parsed: parseAs(format, table.value) };
+    const detected = detectedFrom(table.value.headers);
+    if (detected.kind === 'listed') return detected;
+    return { kind: 'parsed', title: detected.title, parsed: parseAs(detected.format, table.value) };
   }
+  const detected = await detectFormat(name, bytes);
+  if (detected.kind === 'listed') return detected;
+  const { format, title } = detected;
   if (format === 'attendance') return { kind: 'parsed', title, parsed: parseAttendance(bytes) };
   return { kind: 'parsed', title, parsed: parseAs(format, readCsv(bytes)) };
 };

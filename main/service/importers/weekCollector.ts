@@ -6,7 +6,6 @@ import { date, localId, schoolUrn, tidy } from './cells.ts';
 import type { SourceRecord } from './sourceTable.ts';
 import { places, unusedHeaders } from './table.ts';
 import type { Fault, RefusedRow, Warning } from './types.ts';
-import { unescapeFormula } from './writeCsv.ts';
 
 /** What a cell of some text says, worked out once for each different text. */
 type Known<T> = { value: T; fault: null } | { value: null; fault: Fault };
@@ -19,10 +18,8 @@ type Enrolment = { localId: string; schoolUrn: string; weeks: Map<string, Week> 
 
 const BLANK = '  ';
 
-const clean = (raw: string): string => tidy(unescapeFormula(raw));
-
 const known = <T>(field: string, raw: string, read: (cell: string) => Known<T> | { reason: string }): Known<T> => {
-  const cell = clean(raw);
+  const cell = tidy(raw);
   if (cell === '') return { value: null, fault: { field, value: '', reason: 'This must not be empty' } };
   const found = read(cell);
   if ('reason' in found) return { value: null, fault: { field, value: cell.slice(0, 200), reason: found.reason } };
@@ -30,6 +27,24 @@ const known = <T>(field: string, raw: string, read: (cell: string) => Known<T> |
 };
 
 const taken = <T>(value: T): Known<T> => ({ value, fault: null });
+
+/** A reader that works out each different text once. Rows come sorted as a rule, so the last text is tried first. */
+const remembering = <T>(read: (raw: string) => T): ((raw: string) => T) => {
+  const all = new Map<string, T>();
+  let lastRaw: string | null = null;
+  let last: T | null = null;
+  return (raw) => {
+    if (raw === lastRaw && last !== null) return last;
+    let found = all.get(raw);
+    if (found === undefined) {
+      found = read(raw);
+      all.set(raw, found);
+    }
+    lastRaw = raw;
+    last = found;
+    return found;
+  };
+};
 
 const readDay = (cell: string): Known<Day> | { reason: string } => {
   const read = date(cell);
@@ -46,9 +61,13 @@ const readDay = (cell: string): Known<Day> | { reason: string } => {
 /**
  * Gathers session rows into weeks, in any order of rows, checking each cell. It remembers what every different text
  * means (a file of a million rows holds a few thousand), so a row costs five look-ups; rows that follow each other in
- * one week cost less.
+ * one week cost less. `unescaped` is for cells that come straight from a file: it undoes what `writeCsv` escaped.
  */
-export const weekCollector = (headers: readonly string[], warnings: readonly Warning[]) => {
+export const weekCollector = (
+  headers: readonly string[],
+  warnings: readonly Warning[],
+  unescaped: (cell: string) => string = (cell) => cell,
+) => {
   const found = places({ columns: attendanceColumns }, headers);
   const at = (key: keyof typeof attendanceColumns): number => found.find((place) => place.key === key)?.at[0] ?? -1;
   const [atId, atUrn, atDate, atSession, atCode] = [
@@ -58,57 +77,37 @@ export const weekCollector = (headers: readonly string[], warnings: readonly War
     at('session'),
     at('code'),
   ];
-  const ids = new Map<string, Known<string>>();
-  const urns = new Map<string, Known<string>>();
-  const days = new Map<string, Known<Day>>();
-  const sessions = new Map<string, Known<number>>();
   const enrolments = new Map<string, Map<string, Enrolment>>();
   const refused: RefusedRow[] = [];
   let dataRows = 0;
   let lastEnrolment: Enrolment | null = null;
   let lastWeek: Week | null = null;
 
-  const idOf = (raw: string): Known<string> => {
-    const before = ids.get(raw);
-    if (before) return before;
-    const fresh = known('local_id', raw, (cell) => {
+  const idOf = remembering((raw) =>
+    known('local_id', unescaped(raw), (cell) => {
       const read = localId(cell);
       return read.ok ? taken(read.value) : read;
-    });
-    ids.set(raw, fresh);
-    return fresh;
-  };
-  const urnOf = (raw: string): Known<string> => {
-    const before = urns.get(raw);
-    if (before) return before;
-    const fresh = known('school_urn', raw, (cell) => {
+    }),
+  );
+  const urnOf = remembering((raw) =>
+    known('school_urn', unescaped(raw), (cell) => {
       const read = schoolUrn(cell);
       return read.ok ? taken(read.value) : read;
-    });
-    urns.set(raw, fresh);
-    return fresh;
-  };
-  const dayAt = (raw: string): Known<Day> => {
-    const before = days.get(raw);
-    if (before) return before;
-    const fresh = known('date', raw, readDay);
-    days.set(raw, fresh);
-    return fresh;
-  };
-  const halfOf = (raw: string): Known<number> => {
-    const before = sessions.get(raw);
-    if (before) return before;
-    const fresh = known('session', raw, (cell) => {
+    }),
+  );
+  const dayAt = remembering((raw) => known('date', unescaped(raw), readDay));
+  const halfOf = remembering((raw) =>
+    known('session', unescaped(raw), (cell) => {
       const read = session(cell);
       return read.ok ? taken(read.value === 'AM' ? 0 : 1) : read;
-    });
-    sessions.set(raw, fresh);
-    return fresh;
-  };
-  const codeOn = (day: Day, raw: string): Known<string> => {
+    }),
+  );
+  /** What a code means on a day; where the date itself is wrong, it can only be wrong by being empty. */
+  const codeOn = (day: Day | null, raw: string): Known<string> => {
+    if (day === null) return known('code', unescaped(raw), taken);
     const before = day.codes.get(raw);
     if (before) return before;
-    const fresh = known<string>('code', raw, (cell) => {
+    const fresh = known<string>('code', unescaped(raw), (cell) => {
       const code = day.codes.get(cell.toUpperCase());
       return code ?? { reason: 'Not a register code in force on that day' };
     });
@@ -118,7 +117,7 @@ export const weekCollector = (headers: readonly string[], warnings: readonly War
 
   const refuse = (record: SourceRecord, faults: Fault[]): void => {
     const first = faults[0] ?? { field: '', value: '', reason: '' };
-    refused.push({ row: record.row, ...first, faults, cells: [...record.cells] });
+    refused.push({ row: record.row, ...first, faults, cells: record.cells.map(unescaped) });
   };
 
   const enrolmentOf = (id: string, urn: string): Enrolment => {
@@ -171,10 +170,10 @@ export const weekCollector = (headers: readonly string[], warnings: readonly War
     const urn = urnOf(cells[atUrn] ?? '');
     const day = dayAt(cells[atDate] ?? '');
     const half = halfOf(cells[atSession] ?? '');
-    const code = day.fault ? null : codeOn(day.value, cells[atCode] ?? '');
-    if (record.fault || id.fault || urn.fault || day.fault || half.fault || code === null || code.fault) {
+    const code = codeOn(day.value, cells[atCode] ?? '');
+    if (record.fault || id.fault || urn.fault || day.fault || half.fault || code.fault) {
       if (cells.every((cell) => cell.trim() === '')) return;
-      const faults = record.fault ? [record.fault] : [id.fault, urn.fault, day.fault, half.fault, code?.fault ?? null];
+      const faults = record.fault ? [record.fault] : [id.fault, urn.fault, day.fault, half.fault, code.fault];
       refuse(
         record,
         faults.filter((fault) => fault !== null),
