@@ -28,7 +28,7 @@ export type PackFilesResult =
   | { ok: true; value: { written: string[]; bytes: number } }
   | { ok: false; error: PackFilesError };
 
-export interface WritePackFilesInput {
+interface WritePackFilesInput {
   outFolder: string;
   files: readonly PackFile[];
   signal?: AbortSignal;

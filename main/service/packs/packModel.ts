@@ -175,7 +175,7 @@ export interface SmartTarget {
   evaluation: { outcome: RagWords; evidence: string | null; on: string | null } | null;
 }
 
-export type QuestionSubject = 'attendance' | 'attainment' | 'suspensions' | 'pep' | 'targets' | 'general';
+type QuestionSubject = 'attendance' | 'attainment' | 'suspensions' | 'pep' | 'targets' | 'general';
 
 export interface PackQuestion {
   /** Stable within the child's pack; names the answer field. */

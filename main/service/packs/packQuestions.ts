@@ -9,7 +9,7 @@ export interface QuestionRules {
   persistentAbsencePercent: number;
 }
 
-export const DEFAULT_QUESTION_RULES: QuestionRules = { attendancePercent: 95, persistentAbsencePercent: 10 };
+const DEFAULT_QUESTION_RULES: QuestionRules = { attendancePercent: 95, persistentAbsencePercent: 10 };
 
 type Facts = Omit<ChildPack, 'questions'>;
 type Ask = (question: Omit<PackQuestion, 'id'>) => void;

@@ -12,7 +12,7 @@ const AXIS_WIDTH = 34;
 const PLOT_HEIGHT = 104;
 const TARGET_LABEL_WIDTH = 62;
 
-export interface AttendanceChart {
+interface AttendanceChart {
   title: string;
   unit: 'half-term' | 'week';
   points: readonly AttendancePoint[];

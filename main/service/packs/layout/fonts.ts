@@ -18,7 +18,7 @@ const FONT_NAMES: readonly FontName[] = ['regular', 'semibold'];
 /** Beyond this many different words the cache starts afresh; a pack uses a few hundred. */
 const MOST_CACHED_WORDS = 20_000;
 
-export interface PackFonts {
+interface PackFonts {
   readonly fonts: Record<FontName, Font>;
   run(font: FontName, word: string): WordRun;
 }

@@ -3,7 +3,7 @@ import { wrapText } from './fonts.ts';
 import { num, type PdfkitDocument } from './pdfkitParts.ts';
 import { STYLE } from './tokens.ts';
 
-export interface TextField {
+interface TextField {
   /** Unique in the document. */
   name: string;
   label: string;

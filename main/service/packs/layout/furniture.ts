@@ -2,7 +2,7 @@ import { drawable, textWidth } from './fonts.ts';
 import { baselineOf, type Sheet } from './sheet.ts';
 import { COLOUR, PAGE, STYLE, type TextStyle } from './tokens.ts';
 
-export interface Furniture {
+interface Furniture {
   /** Whose document this page belongs to, so that a loose page can be put back. */
   running: string;
   /** 'Prepared on 31 March 2025, as at …'. */

@@ -4,7 +4,7 @@ import PDFDocument from 'pdfkit';
  * The parts of pdfkit 0.20.2 that the layout layer drives, private ones included, named here and nowhere else. pdfkit is pinned
  * to an exact version; the tests of tag structure, fields and determinism fail if an update changes one of these.
  */
-export interface PdfRef {
+interface PdfRef {
   data: Record<string, unknown>;
   end(chunk?: string): void;
   write(chunk: string): void;

@@ -11,7 +11,7 @@ import {
 import type { FontName, TextStyle } from './tokens.ts';
 import { xmpPacket } from './xmp.ts';
 
-export interface SheetOptions {
+interface SheetOptions {
   title: string;
   author: string;
   subject: string;
