@@ -50,7 +50,7 @@ export const enrolments: TableFormat<typeof columns, EnrolmentRow> = {
   id: 'enrolments',
   title: 'Enrolments',
   columns,
-  signature: ['local_id', 'school_urn', 'start', 'kind'],
+  signature: ['local_id', 'school_urn', 'start'],
   finish: (row) => ({
     row: { ...row, kind: row.kind ?? 'main', alternativeProvision: row.alternativeProvision ?? false },
     faults: endBeforeStart(row.start, row.end, 'end', 'first day on roll'),

@@ -1,4 +1,4 @@
-import { type AttendanceWeekRow, attendance, type ParsedAttendance } from './attendance.ts';
+import { attendance, type ParsedAttendance } from './attendance.ts';
 import { type BenchmarkFileRow, benchmarks } from './benchmarks.ts';
 import { type EnrolmentRow, enrolments } from './enrolments.ts';
 import { gias } from './gias.ts';
@@ -33,7 +33,6 @@ export type ParsedByFormat = {
 } & { attendance: ParsedAttendance };
 
 export type AnyParsed = ParsedByFormat[FormatId];
-export type { AttendanceWeekRow };
 
 /** Every format the app takes in, by id. */
 export const formats = {
