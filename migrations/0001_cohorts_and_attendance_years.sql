@@ -26,4 +26,5 @@ CREATE TABLE `cohort_member` (
 	FOREIGN KEY (`child_id`) REFERENCES `child`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `cohort_member_child` ON `cohort_member` (`child_id`);
+CREATE INDEX `cohort_member_child` ON `cohort_member` (`child_id`);--> statement-breakpoint
+CREATE INDEX `cohort_member_stage` ON `cohort_member` (`nc_year`,`academic_year`);

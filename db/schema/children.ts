@@ -239,5 +239,6 @@ export const cohortMember = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.academicYear, table.childId] }),
     index('cohort_member_child').on(table.childId),
+    index('cohort_member_stage').on(table.ncYear, table.academicYear),
   ],
 );
