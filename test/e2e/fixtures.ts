@@ -13,6 +13,8 @@ type PerTest = {
   profile: string;
   /** Arguments for the app itself. */
   appArguments: string[];
+  /** What 'today' is inside the app, so that figures and due dates do not move under the tests. */
+  today: string;
   /** The folder of the app to open, built beforehand. */
   appFolder: string;
   app: ElectronApplication;
@@ -38,14 +40,16 @@ export const test = base.extend<PerTest, { runtime: ElectronRuntime }>({
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
   appArguments: [[], { option: true }],
+  today: ['2025-10-31', { option: true }],
   appFolder: [project, { option: true }],
-  app: async ({ runtime, profile, appArguments, appFolder }, use, testInfo) => {
+  app: async ({ runtime, profile, appArguments, appFolder, today }, use, testInfo) => {
     const { VSK_NODE: _, ELECTRON_RUN_AS_NODE: __, ...environment } = process.env;
     const app = await _electron.launch({
       executablePath: runtime.executable,
       args: [appFolder, `--user-data-dir=${profile}`, ...appArguments],
       env: {
         ...(environment as Record<string, string>),
+        VSK_TODAY: today,
         ...(runtime.dataProcessNode === null ? {} : { VSK_NODE: runtime.dataProcessNode }),
       },
     });

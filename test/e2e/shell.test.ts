@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { VskBridge } from '#contract/bridge.ts';
+import { dataProcessId } from './dataProcessId.ts';
 import { expect, test } from './fixtures.ts';
 
 /** `window.vsk`, inside the page. */
@@ -16,20 +17,6 @@ function consoleOf(app: ElectronApplication): () => string {
     text += chunk;
   });
   return () => text;
-}
-
-/** The process id of the running data process: a utility process of Electron, or else the shell's Node child. */
-async function dataProcessId(app: ElectronApplication, profile: string): Promise<number> {
-  const utility = await app.evaluate(
-    ({ app: electronApp }) => electronApp.getAppMetrics().find(({ name }) => name === 'VSK Tracker data')?.pid,
-  );
-  if (utility !== undefined) return utility;
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const file = `/proc/${entry}/cmdline`;
-    const commandLine = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    if (commandLine.includes('dataProcess.js') && commandLine.includes(profile)) return Number(entry);
-  }
-  throw new Error('No data process is running');
 }
 
 test.describe('the window', () => {
