@@ -14,6 +14,34 @@ const action: MantineColorsTuple = [
   '#103d6d',
 ];
 
+/** Neutral greys of the light scheme, ending in its text colour. */
+const gray: MantineColorsTuple = [
+  '#f5f6f8',
+  '#eef1f4',
+  '#dfe3e8',
+  '#ced5dc',
+  '#b6c0ca',
+  '#8793a0',
+  '#6b7885',
+  '#566472',
+  '#344250',
+  '#17212b',
+];
+
+/** The dark scheme's greys, from its text colour to below its page. */
+const dark: MantineColorsTuple = [
+  '#e8edf2',
+  '#c9d3dc',
+  '#9fb0bf',
+  '#6b7a88',
+  '#3e4a56',
+  '#2c3640',
+  '#222b34',
+  '#1a2129',
+  '#12171d',
+  '#0c1014',
+];
+
 /** The design's type, spacing and radii in Mantine's terms. */
 export const theme = createTheme({
   fontFamily: '"Source Sans 3", "Segoe UI", sans-serif',
@@ -22,7 +50,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
   luminanceThreshold: 0.4,
-  colors: { action },
+  colors: { action, gray, dark },
   fontSizes: { xs: '12.5px', sm: '14px', md: '14px', lg: '20px', xl: '24px' },
   lineHeights: { xs: '17px', sm: '20px', md: '20px', lg: '26px', xl: '32px' },
   headings: {
