@@ -1,0 +1,178 @@
+import type { ParsedInput } from '#contract/calls.ts';
+import type { GapReport, GapRow } from '#contract/reports.ts';
+import { listLocalities } from '#db/queries/localities.ts';
+import { authorityName, minimumToRate, standingValues, targetsOf } from '#db/queries/peers.ts';
+import { type AcademicYear, academicYearsBetween, previousAcademicYear } from '#domain/calendar/academicYear.ts';
+import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
+import { breaksBetween, measureInYear } from '#domain/measures/measureInYear.ts';
+import { cohortWords } from '#domain/measures/standingBenchmark.ts';
+import { CallFailure } from '../callFailure.ts';
+import type { ServiceContext } from '../context.ts';
+import { aggregate, byLocality } from '../measures/aggregate.ts';
+import { scaleOf } from '../measures/attainmentMembers.ts';
+import { kindOf, measureMembers } from '../measures/measureMembers.ts';
+import type { Member } from '../measures/member.ts';
+import { gapFigure } from './gapFigure.ts';
+import { findingOf } from './gapFinding.ts';
+
+export type GapReportInput = ParsedInput<'reports.gap'>;
+
+/**
+ * Gap to peers of one measure: a row a year for the county, and a row a locality for the last year (or every year).
+ * Every figure is computed from child rows of the cohort; peers are the published values of the same year.
+ */
+export function gapReport(context: Pick<ServiceContext, 'reader' | 'clock'>, input: GapReportInput): GapReport {
+  const { reader } = context;
+  if (!isMeasureId(input.measure))
+    throw new CallFailure('invalidInput', `There is no measure '${input.measure}'.`, {
+      field: 'measure',
+      value: input.measure,
+    });
+  if (input.fromYear > input.toYear)
+    throw new CallFailure('invalidInput', 'The first year is after the last.', {
+      field: 'fromYear',
+      value: input.fromYear,
+    });
+  const measure = measureOf(input.measure);
+  const authority = authorityName(reader);
+  const peerGeography = input.peer === 'Kent' ? authority : input.peer;
+  const cohortKind = input.cohort === 'LAC12' ? ('LAC12' as const) : ('LAC' as const);
+  const years = academicYearsBetween(input.fromYear, input.toYear);
+  // One year more, so that the first year shown has a change.
+  const firstRead = previousAcademicYear(input.fromYear);
+  const members = measureMembers(reader, measure, {
+    fromYear: firstRead,
+    toYear: input.toYear,
+    lac12Only: input.cohort === 'LAC12',
+    withUasc: input.uasc === 'with',
+    asAt: null,
+  });
+  const peers = standingValues(reader, measure.id, peerGeography, 'ALL', firstRead, input.toYear);
+  const published = standingValues(reader, measure.id, authority, 'LAC12', firstRead, input.toYear);
+  const targets = targetsOf(reader, measure.id, authority);
+  const minimum = minimumToRate(reader, context.clock.today());
+  const cohortText = `${authority}'s own children ${input.cohort === 'LAC12' ? 'looked after for 12 months or more' : 'looked after on the date'}${input.uasc === 'without' ? ', without unaccompanied asylum-seeking children' : ''}`;
+
+  const rowOf = (
+    academicYear: AcademicYear,
+    group: { localityId: string | null; name: string; isCounty: boolean },
+    own: readonly Member[],
+    before: readonly Member[] | null,
+  ): GapRow => {
+    const inYear = measureInYear(measure, academicYear);
+    const total = aggregate(own, kindOf(measure), scaleOf(measure, academicYear));
+    const earlier = previousAcademicYear(academicYear);
+    const earlierValue = before ? aggregate(before, kindOf(measure)).value : null;
+    const earlierPeer = peers.get(earlier)?.value;
+    const peer = inYear.applies ? (peers.get(academicYear) ?? null) : null;
+    const { figure, peerNote } = gapFigure({
+      measure,
+      academicYear,
+      cohortKind,
+      cohortWords: cohortText,
+      aggregate: total,
+      peer,
+      peerGeography,
+      before:
+        earlierValue !== null && earlierPeer !== undefined
+          ? { academicYear: earlier, gap: earlierPeer - earlierValue }
+          : null,
+      targets,
+      minimumToRate: minimum,
+      localityId: group.localityId,
+      noTests: inYear.applies ? null : inYear.words,
+    });
+    return {
+      academicYear,
+      ...group,
+      inCohort: total.inCohort,
+      withResult: total.children,
+      missing: total.missing,
+      excluded: total.excluded,
+      reached: total.kind === 'share' ? total.numerator : null,
+      lookedAfter: inYear.applies ? total.value : null,
+      lookedAfterAbsent: !inYear.applies ? 'noTests' : total.value === null ? 'notAvailable' : null,
+      bounds: total.missing > 0 ? total.bounds : null,
+      interval: total.interval,
+      peer: peer?.value ?? null,
+      peerNote: inYear.applies ? peerNote : inYear.words,
+      published:
+        group.isCounty && input.cohort === 'LAC12' && input.uasc === 'with'
+          ? (published.get(academicYear)?.value ?? null)
+          : null,
+      gap: figure,
+      seriesBreak: breaksBetween(measure, earlier, academicYear)[0]?.reason ?? null,
+      drill: figure.drill,
+    };
+  };
+
+  const county = years.map((year) =>
+    rowOf(
+      year,
+      { localityId: null, name: authority, isCounty: true },
+      members.get(year) ?? [],
+      members.get(previousAcademicYear(year)) ?? [],
+    ),
+  );
+  const localities =
+    input.by === 'county' ? [] : (input.everyYear ? years : years.slice(-1)).flatMap((year) => localityRows(year));
+
+  function localityRows(year: AcademicYear): GapRow[] {
+    const list = listLocalities(reader, context.clock.today());
+    const ids = list.map((locality) => locality.id);
+    const now = byLocality(members.get(year) ?? [], ids);
+    const before = byLocality(members.get(previousAcademicYear(year)) ?? [], ids);
+    return [
+      ...list.map(({ id, name }) => ({ localityId: id, name })),
+      { localityId: 'unallocated', name: 'Unallocated' },
+    ].map((group) =>
+      rowOf(year, { ...group, isCounty: false }, now.get(group.localityId) ?? [], before.get(group.localityId) ?? []),
+    );
+  }
+
+  const target = targets.find((row) => row.academicYear === input.toYear) ?? null;
+  const usedPeers = years.flatMap((year) => peers.get(year) ?? []);
+  return {
+    measure: {
+      id: measure.id,
+      name: measure.name,
+      shortName: measure.shortName,
+      unit: measure.unit,
+      polarity: measure.polarity,
+    },
+    title: `Gap to all pupils in ${peerGeography}: ${measure.name}`,
+    finding: findingOf(measure, county, members, target, peerGeography),
+    cohortWords: cohortText,
+    peerWords: usedPeers[0] ? `${peerGeography}, ${cohortWords(usedPeers[0])}` : `${peerGeography}, all pupils`,
+    county,
+    localities,
+    target: target && {
+      academicYear: target.academicYear,
+      maximumGap: target.kind === 'maximumGap' ? target.value : null,
+      minimumRate: target.kind === 'maximumGap' ? null : target.value,
+      floor: target.floor,
+      peer: target.peer,
+      source: target.source,
+    },
+    definition: measure.definition,
+    sources: [
+      ...new Map(
+        usedPeers.map((peer) => [peer.source, { words: peer.source, url: peer.url === '' ? null : peer.url }]),
+      ).values(),
+    ],
+    notes: [
+      `${cohortText}, computed from the children in this store; respite is left out. A child counts in its locality on 31 March of the year (sessions: on their own date).`,
+      ...years
+        .flatMap((year) => {
+          const inYear = measureInYear(measure, year);
+          if (!inYear.applies) return [`${year}: ${inYear.words}.`];
+          return [
+            ...(inYear.seriesBreak ? [`From ${year}: ${inYear.seriesBreak.reason}.`] : []),
+            ...(inYear.notPublished ? [`${year}: ${inYear.notPublished}.`] : []),
+          ];
+        })
+        .filter((note, index, all) => all.indexOf(note) === index),
+      'True numbers, for the team only. Exports suppress counts of 1 to 5.',
+    ],
+  };
+}
