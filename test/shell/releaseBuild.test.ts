@@ -10,8 +10,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The shell as the build of a mode makes it, read whole. */
 async function shellOf(mode: string): Promise<string> {
-  const { default: configure } = await import('../../electron.vite.config.ts');
-  const { main } = configure({ mode, command: 'build' });
+  const file = pathToFileURL(join(project, 'electron.vite.config.ts')).href;
+  const { default: configure } = (await import(file)) as { default: (given: { mode: string }) => UserConfig };
+  const { main } = configure({ mode });
   const outDir = join(folder, mode);
   const config: InlineConfig = {
     root: project,
