@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { UserConfig } from 'electron-vite';
 import { build, type InlineConfig } from 'vite';
 import { afterAll, expect, test } from 'vitest';
 
