@@ -37,6 +37,7 @@ const screens = [
   createRoute({ ...page('/packs'), component: lazyRouteComponent(() => import('./screens/packs/PacksScreen.tsx'), 'PacksScreen') }),
   createRoute({ ...page('/data'), component: lazyRouteComponent(() => import('./screens/data/DataScreen.tsx'), 'DataScreen') }),
   createRoute({ ...page('/settings'), component: lazyRouteComponent(() => import('./screens/settings/SettingsScreen.tsx'), 'SettingsScreen') }),
+  createRoute({ ...page('/published'), component: lazyRouteComponent(() => import('./screens/published/PublishedScreen.tsx'), 'PublishedScreen') }),
 ] as const;
 
 /** Hash history: the same addresses work under `app://` and in the preview host's page. */

@@ -1,4 +1,5 @@
 import {
+  IconChartBar,
   IconChartLine,
   IconDatabase,
   IconLayoutDashboard,
@@ -12,6 +13,7 @@ const team: readonly Role[] = ['administrator', 'assistantHead'];
 
 /** The pages of the navigation in their order, with who may open them; a page without a screen is not listed. */
 export const pages = [
+  { to: '/published', title: 'Published figures', icon: IconChartBar, roles: ['reader'] },
   { to: '/', title: 'Overview', icon: IconLayoutDashboard, roles: team },
   { to: '/children', title: 'Children', icon: IconUsers, roles: team },
   { to: '/reports', title: 'Reports', icon: IconChartLine, roles: team },

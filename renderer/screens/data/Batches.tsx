@@ -11,7 +11,7 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
-import { useEnded } from './useEnded.ts';
+import { isUnderWay, whyStopped } from './jobState.ts';
 
 type Batch = CallOutput<'imports.batches'>['rows'][number];
 
@@ -27,22 +27,15 @@ export function Batches() {
   const [reason, setReason] = useState('');
   const [jobId, setJobId] = useState<string | null>(null);
   const { job, failure, cancel } = useJob(jobId);
-  useEnded(job, () => setJobId(null));
-  const stopped = job?.state === 'failed' ? job.error?.message : undefined;
+  const problem = undo.error ?? whyStopped(job, failure);
   return (
     <Panel title="Imports so far" flush>
-      {jobId !== null && (
+      {isUnderWay(jobId, job, failure) && (
         <div className="vsk-batch-job">
           <JobProgress job={job} onCancel={cancel} />
         </div>
       )}
-      {failure && <ErrorState failure={failure} />}
-      {undo.error && <ErrorState failure={undo.error} />}
-      {stopped !== undefined && (
-        <p className="vsk-batch-job" role="alert">
-          {stopped}
-        </p>
-      )}
+      {problem && <ErrorState failure={problem} />}
       <Answered query={query} lines={3}>
         {({ rows }) =>
           rows.length === 0 ? (

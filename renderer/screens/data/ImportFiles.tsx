@@ -3,8 +3,6 @@ import { notifications } from '@mantine/notifications';
 import { IconFileUpload } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { type ImportPreview, importPreview } from '#contract/imports.ts';
-import type { Job } from '#contract/jobs.ts';
-import { CallFailure } from '#renderer/api.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useJob } from '#renderer/data/useJob.ts';
 import { plural } from '#renderer/ui/format.ts';
@@ -12,17 +10,10 @@ import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
+import { isUnderWay, whyStopped } from './jobState.ts';
 import { useEnded } from './useEnded.ts';
 
 const acceptedEndings = '.csv,.txt,.xml,.xlsx,.zip';
-
-/** How work that did not finish says so. */
-function whyStopped(job: Job | null, failure: CallFailure | null): CallFailure | null {
-  if (failure !== null) return failure;
-  if (job?.state === 'failed')
-    return new CallFailure('failed', { message: job.error?.message ?? 'The work stopped; nothing was kept.' });
-  return null;
-}
 
 /** Choose or drop files, see what would change, then import in one transaction or leave it. */
 export function ImportFiles() {
@@ -38,11 +29,9 @@ export function ImportFiles() {
   const importing = useJob(commitJob);
 
   useEnded(reading.job, (job) => {
-    setPreviewJob(null);
     if (job.state === 'done') setPreview(importPreview.parse(job.result));
   });
   useEnded(importing.job, (job) => {
-    setCommitJob(null);
     if (job.state !== 'done') return;
     const kept = preview?.files.reduce((sum, file) => sum + file.added + file.changed, 0) ?? 0;
     notifications.show({
@@ -59,6 +48,8 @@ export function ImportFiles() {
     );
     if (preview) discard.mutate({ previewId: preview.previewId });
     setPreview(null);
+    setPreviewJob(null);
+    setCommitJob(null);
     start.mutate({ files }, { onSuccess: ({ jobId }) => setPreviewJob(jobId) });
     if (chooser.current) chooser.current.value = '';
   }
@@ -68,12 +59,14 @@ export function ImportFiles() {
     void read(event.dataTransfer.files);
   }
 
-  const busy = previewJob !== null || commitJob !== null || start.isPending;
+  const readingNow = isUnderWay(previewJob, reading.job, reading.failure);
+  const importingNow = isUnderWay(commitJob, importing.job, importing.failure);
+  const busy = readingNow || importingNow || start.isPending;
   const problem =
-    whyStopped(reading.job, reading.failure) ??
-    whyStopped(importing.job, importing.failure) ??
     start.error ??
-    commit.error;
+    commit.error ??
+    whyStopped(importing.job, importing.failure) ??
+    whyStopped(reading.job, reading.failure);
   return (
     <Panel title="Bring files in">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button beside it is the first */}
@@ -109,10 +102,10 @@ export function ImportFiles() {
           templates below
         </p>
       </div>
-      {previewJob !== null && <JobProgress key={previewJob} job={reading.job} onCancel={reading.cancel} />}
-      {commitJob !== null && <JobProgress key={commitJob} job={importing.job} onCancel={importing.cancel} />}
+      {readingNow && <JobProgress key={previewJob} job={reading.job} onCancel={reading.cancel} />}
+      {importingNow && <JobProgress key={commitJob} job={importing.job} onCancel={importing.cancel} />}
       {!busy && problem && <ErrorState failure={problem} />}
-      {preview && commitJob === null && (
+      {preview && !importingNow && (
         <Preview
           preview={preview}
           busy={commit.isPending}

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { Navigate } from '@tanstack/react-router';
 import { printPage, saveFile } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
@@ -11,11 +13,18 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 import { LocalitiesTable } from './LocalitiesTable.tsx';
 import { NeedsFirst } from './NeedsFirst.tsx';
+import { NoChildrenYet } from './NoChildrenYet.tsx';
 import './overview.css';
 import { Tiles } from './Tiles.tsx';
 
 /** County and localities at a glance: every figure opens the children behind it. */
 export function OverviewScreen() {
+  const { user } = useStatus();
+  if (user?.role === 'reader') return <Navigate to="/published" replace />;
+  return <TeamOverview />;
+}
+
+function TeamOverview() {
   const { asAt, localityId, words } = useScope();
   const query = useCall('overview.get', { asAt, localityId }, { keepPrevious: true });
   const exporting = useCommand('reports.exportOverview');
@@ -62,6 +71,7 @@ export function OverviewScreen() {
       <Answered query={query} lines={14}>
         {(overview) => (
           <>
+            {overview.localities.every((row) => row.children.value === 0) && <NoChildrenYet asAt={asAt} />}
             <Tiles tiles={overview.tiles} scope={words} />
             <div className="vsk-overview-columns">
               <Panel title="Localities" flush className="vsk-overview-localities">

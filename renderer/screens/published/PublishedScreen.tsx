@@ -1,0 +1,88 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import type { CallOutput } from '#contract/calls.ts';
+import { useCall } from '#renderer/data/useCall.ts';
+import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
+import { oneDecimal } from '#renderer/ui/format.ts';
+import { Page } from '#renderer/ui/Page.tsx';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import { Answered, EmptyState } from '#renderer/ui/states.tsx';
+
+type Benchmark = CallOutput<'reference.benchmarks'>['rows'][number];
+
+const unitWords: Record<string, string> = { percent: '%', points: 'points' };
+
+const columns: DataColumn<Benchmark>[] = [
+  {
+    id: 'academicYear',
+    header: 'Year',
+    width: 80,
+    cell: (row) => row.academicYear,
+    sortValue: (row) => row.academicYear,
+  },
+  { id: 'geography', header: 'Where', width: 120, cell: (row) => row.geography, sortValue: (row) => row.geography },
+  { id: 'cohort', header: 'Cohort', width: 150, cell: (row) => row.cohort, sortValue: (row) => row.cohort },
+  {
+    id: 'value',
+    header: 'Value',
+    width: 100,
+    align: 'end',
+    cell: (row) => `${oneDecimal(row.value)} ${unitWords[row.unit] ?? ''}`.trim(),
+    sortValue: (row) => row.value,
+  },
+  { id: 'variant', header: 'Variant', width: 120, cell: (row) => row.variant },
+  { id: 'source', header: 'Source', width: 320, cell: (row) => <span title={row.source}>{row.source}</span> },
+  { id: 'vintage', header: 'Published', width: 110, cell: (row) => row.vintage },
+];
+
+/** What a reader may see: published figures with their sources; no child of this store stands behind any of them. */
+export function PublishedScreen() {
+  const measures = useCall('reference.measures', {});
+  const [chosen, setChosen] = useState<string | null>(null);
+  return (
+    <Page
+      title="Published figures"
+      titleText="Published figures"
+      sentence="As published by the Department for Education and others; no child of this store stands behind them."
+    >
+      <Answered query={measures} lines={10}>
+        {({ rows }) => {
+          const measure = rows.find((row) => row.measure === chosen) ?? rows[0];
+          if (measure === undefined)
+            return <EmptyState title="No measures yet">An administrator brings benchmarks in.</EmptyState>;
+          return (
+            <Panel title={measure.name}>
+              <NativeSelect
+                label="Measure"
+                maw={420}
+                value={measure.measure}
+                onChange={(event) => setChosen(event.currentTarget.value)}
+                data={rows.map((row) => ({ value: row.measure, label: row.name }))}
+              />
+              <p className="vsk-muted vsk-prose">{measure.definition}</p>
+              <Benchmarks measure={measure.measure} name={measure.name} />
+            </Panel>
+          );
+        }}
+      </Answered>
+    </Page>
+  );
+}
+
+function Benchmarks({ measure, name }: { measure: string; name: string }) {
+  const query = useCall('reference.benchmarks', { measure }, { keepPrevious: true });
+  return (
+    <Answered query={query} lines={8}>
+      {({ rows }) => (
+        <DataTable
+          label={`Published figures: ${name}`}
+          rows={rows}
+          columns={columns}
+          rowId={(row) => row.id}
+          height={460}
+          empty={<EmptyState title="Nothing published for this measure" />}
+        />
+      )}
+    </Answered>
+  );
+}
