@@ -23,6 +23,11 @@ const problems: string[] = [];
 const ran = new Map<Suite, number>();
 
 const modules = join(project, 'node_modules');
+
+/** Colours only for a person at a terminal; a log of a thousand coloured dots is unreadable. */
+const { FORCE_COLOR: _, ...plain } = process.env;
+const surroundings = process.stdout.isTTY ? process.env : { ...plain, NO_COLOR: '1' };
+
 const hasTests = (folder: string) => existsSync(folder) && readdirSync(folder).some((name) => name.includes('.test.'));
 
 /** Takes a suite's counts up, and notes what nobody may overlook. */
@@ -50,7 +55,7 @@ function read<Report>(suite: Suite, file: string): Report | null {
 function runVitest(): void {
   const file = join(reports, 'vitest.json');
   const given = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-  spawnSync(process.execPath, [join(modules, 'vitest/vitest.mjs'), ...given], { stdio: 'inherit' });
+  spawnSync(process.execPath, [join(modules, 'vitest/vitest.mjs'), ...given], { stdio: 'inherit', env: surroundings });
   const report = read<Parameters<typeof countVitest>[0]>('vitest', file);
   if (report) count('vitest', countVitest(report));
 }
@@ -59,7 +64,7 @@ function runPlaywright(suite: 'screens' | 'e2e', wrap: string[], environment: Re
   const file = join(reports, `${suite}.json`);
   const cli = join(modules, '@playwright/test/cli.js');
   const [command, ...given] = [...wrap, process.execPath, cli, 'test', `--project=${suite}`, '--reporter=dot,json'];
-  const env = { ...process.env, ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const env = { ...surroundings, ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   spawnSync(command as string, given, { stdio: 'inherit', env });
   const report = read<Parameters<typeof countPlaywright>[1]>(suite, file);
   if (report) count(suite, [countPlaywright(suite, report)]);
