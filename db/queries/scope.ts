@@ -9,3 +9,16 @@ export function childIsInLocality(reader: ReadConnection, childId: string, local
     .get(childId, date) as { localityId: string | null } | undefined;
   return row?.localityId === localityId;
 }
+
+/** Every child `childIsInLocality` says yes to, for lists: where the rule puts the child on the date, or last put it. */
+export function childrenInLocality(reader: ReadConnection, localityId: string, date: string): Set<string> {
+  const rows = reader
+    .prepare(
+      `SELECT child_id FROM locality_period AS mine WHERE locality_id = @localityId AND start_date <= @date AND NOT EXISTS (
+         SELECT 1 FROM locality_period AS later
+         WHERE later.child_id = mine.child_id AND later.start_date > mine.start_date AND later.start_date <= @date)`,
+    )
+    .raw()
+    .all({ localityId, date }) as [string][];
+  return new Set(rows.map(([childId]) => childId));
+}

@@ -1,11 +1,15 @@
 import type { CallName } from '#contract/calls.ts';
+import { childrenProcedures } from './children.ts';
 import type { ProceduresOf } from './procedure.ts';
 import { referenceProcedures } from './reference.ts';
+import { schoolProcedures } from './schools.ts';
 
 /** Calls answered by the open store; the `store.` and `jobs.` calls belong to the host around it. */
 export type ServiceCall = Exclude<CallName, `store.${string}` | `jobs.${string}`>;
 
 /** Every procedure. One that is missing is a type error. */
 export const procedures: Partial<ProceduresOf<ServiceCall>> = {
+  ...childrenProcedures,
   ...referenceProcedures,
+  ...schoolProcedures,
 };

@@ -1,0 +1,187 @@
+import type { ReadConnection } from '#db/open.ts';
+import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
+
+/** A dated fact, both ends inclusive; `to` null while it holds. */
+export type DatedFact = { from: string; to: string | null };
+
+const holds = (fact: DatedFact, date: string) => fact.from <= date && (fact.to === null || fact.to >= date);
+
+/**
+ * The fact in force on a date; of several the one that began last. Where none was, the last before it, then the first
+ * after it: a child has a name and a date of birth also before somebody wrote them down.
+ */
+export function identityOn<Fact extends DatedFact>(facts: readonly Fact[], date: string): Fact | null {
+  const rank = (fact: Fact) => (holds(fact, date) ? 2 : fact.from <= date ? 1 : 0);
+  let best: Fact | null = null;
+  for (const fact of facts) {
+    if (best === null) best = fact;
+    else {
+      const [mine, its] = [rank(fact), rank(best)];
+      if (mine > its || (mine === its && (mine === 0 ? fact.from < best.from : fact.from >= best.from))) best = fact;
+    }
+  }
+  return best;
+}
+
+/** The fact in force on a date, of several the one that began last; null where there is none. */
+export function factOn<Fact extends DatedFact>(facts: readonly Fact[], date: string): Fact | null {
+  let best: Fact | null = null;
+  for (const fact of facts) if (holds(fact, date) && (best === null || fact.from >= best.from)) best = fact;
+  return best;
+}
+
+/** Rows of the children looked after on `@asAt` (short breaks among them): care covers its first day, not the day it ended. */
+export const listedChildren = `WITH listed AS (SELECT child_id AS childId, start_date AS inCareSince FROM care_period
+  WHERE kind = 'all' AND start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt))`;
+
+export type Name = DatedFact & { surname: string; forename: string };
+export type SchoolOnDate = { enrolmentStart: string; ncYear: number | null; schoolId: string; schoolName: string };
+export type PlacementOnDate = { placementType: string; confidential: boolean };
+
+/** What is known of the children looked after on a date, one map for each fact, by child. */
+export type CareFacts = {
+  children: { childId: string; inCareSince: string; sex: string | null; sealedOn: string | null }[];
+  legalNames: Map<string, Name>;
+  knownAs: Map<string, Name>;
+  localIds: Map<string, string>;
+  upns: Map<string, string>;
+  datesOfBirth: Map<string, string>;
+  authorities: Map<string, string>;
+  uasc: Set<string>;
+  sen: Map<string, string>;
+  /** Start of the period of care without short breaks. */
+  withoutRespiteSince: Map<string, string>;
+  placements: Map<string, PlacementOnDate>;
+  /** Main registration first. */
+  schools: Map<string, SchoolOnDate[]>;
+  localities: Map<string, { id: string; name: string | null }>;
+};
+
+/** The authority whose store it is. */
+export const readAuthority = (reader: ReadConnection): { laCode: string; name: string } =>
+  reader.prepare('SELECT la_code AS laCode, name FROM authority_profile LIMIT 1').get() as {
+    laCode: string;
+    name: string;
+  };
+
+const inForce = 'valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt)';
+
+/** Reads the facts of everybody looked after on the date: a few set-based queries, each through the child's index. */
+export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
+  const { laCode } = readAuthority(reader);
+  const rows = <Row extends unknown[]>(select: string) =>
+    reader.prepare(`${listedChildren} ${select}`).raw().all({ asAt }) as Row[];
+  const latest = (select: string) =>
+    new Map(rows<[string, string]>(`${select} AND ${inForce} ORDER BY valid_from`).map(([id, value]) => [id, value]));
+
+  const children = rows<[string, string, string | null, string | null]>(
+    'SELECT childId, inCareSince, sex, sealed_on FROM listed CROSS JOIN child ON child.id = childId',
+  ).map(([childId, inCareSince, sex, sealedOn]) => ({ childId, inCareSince, sex, sealedOn }));
+
+  const names = new Map<string, { legal: Name[]; knownAs: Name[] }>();
+  for (const [childId, kind, surname, forename, from, to] of rows<
+    [string, 'legal' | 'knownAs', string, string, string, string | null]
+  >(
+    'SELECT childId, kind, surname, forename, valid_from, valid_to FROM listed CROSS JOIN child_name ON child_id = childId',
+  )) {
+    const known = names.get(childId) ?? { legal: [], knownAs: [] };
+    known[kind].push({ surname, forename, from, to });
+    names.set(childId, known);
+  }
+  const legalNames = new Map<string, Name>();
+  const knownAs = new Map<string, Name>();
+  for (const [childId, known] of names) {
+    const legal = identityOn(known.legal, asAt);
+    if (legal) legalNames.set(childId, legal);
+    const called = factOn(known.knownAs, asAt);
+    if (called) knownAs.set(childId, called);
+  }
+
+  type Identifier = DatedFact & { value: string; issuer: string };
+  const identifiers = new Map<string, { localId: Identifier[]; upn: Identifier[] }>();
+  for (const [childId, kind, value, issuer, from, to] of rows<
+    [string, 'localId' | 'upn', string, string, string, string | null]
+  >(
+    "SELECT childId, kind, value, issuer, valid_from, valid_to FROM listed CROSS JOIN child_identifier ON child_id = childId AND kind IN ('localId', 'upn')",
+  )) {
+    const known = identifiers.get(childId) ?? { localId: [], upn: [] };
+    known[kind].push({ value, issuer, from, to });
+    identifiers.set(childId, known);
+  }
+  const localIds = new Map<string, string>();
+  const upns = new Map<string, string>();
+  for (const [childId, known] of identifiers) {
+    const localId = localIdOn(known.localId, asAt, laCode);
+    if (localId) localIds.set(childId, localId);
+    const upn = identityOn(known.upn, asAt);
+    if (upn) upns.set(childId, upn.value);
+  }
+
+  const born = new Map<string, (DatedFact & { date: string })[]>();
+  for (const [childId, date, from, to] of rows<[string, string, string, string | null]>(
+    'SELECT childId, date_of_birth, valid_from, valid_to FROM listed CROSS JOIN child_date_of_birth ON child_id = childId',
+  )) {
+    const known = born.get(childId);
+    if (known) known.push({ date, from, to });
+    else born.set(childId, [{ date, from, to }]);
+  }
+
+  const schools = new Map<string, SchoolOnDate[]>();
+  for (const [childId, enrolmentStart, ncYear, schoolId, schoolName] of rows<
+    [string, string, number | null, string, string]
+  >(
+    `SELECT childId, enrolment.start_date, nc_year, school_id, school.name FROM listed
+     CROSS JOIN enrolment ON child_id = childId CROSS JOIN school ON school.id = school_id
+     WHERE enrolment.start_date <= @asAt AND (enrolment.end_date IS NULL OR enrolment.end_date >= @asAt)
+     ORDER BY enrolment.kind = 'dual', enrolment.start_date DESC`,
+  )) {
+    const school = { enrolmentStart, ncYear, schoolId, schoolName };
+    const known = schools.get(childId);
+    if (known) known.push(school);
+    else schools.set(childId, [school]);
+  }
+
+  return {
+    children,
+    legalNames,
+    knownAs,
+    localIds,
+    upns,
+    datesOfBirth: new Map([...born].map(([childId, facts]) => [childId, identityOn(facts, asAt)?.date ?? ''])),
+    authorities: latest(
+      'SELECT childId, la_code FROM listed CROSS JOIN child_responsible_authority ON child_id = childId WHERE 1',
+    ),
+    uasc: new Set(latest("SELECT childId, '' FROM listed CROSS JOIN child_uasc ON child_id = childId WHERE 1").keys()),
+    sen: latest('SELECT childId, status FROM listed CROSS JOIN sen_status ON child_id = childId WHERE 1'),
+    withoutRespiteSince: new Map(
+      rows<[string, string]>(
+        `SELECT child_id, start_date FROM care_period
+         WHERE kind = 'withoutRespite' AND start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`,
+      ),
+    ),
+    placements: new Map(
+      rows<[string, string, number]>(
+        `SELECT childId, placement_type, confidential FROM listed CROSS JOIN episode ON child_id = childId
+         WHERE start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt) ORDER BY start_date`,
+      ).map(([childId, placementType, confidential]) => [childId, { placementType, confidential: confidential === 1 }]),
+    ),
+    schools,
+    localities: new Map(
+      rows<[string, string | null, string | null]>(
+        `SELECT childId, locality_id, locality.name FROM listed CROSS JOIN locality_period ON child_id = childId
+         LEFT JOIN locality ON locality.id = locality_id
+         WHERE start_date <= @asAt AND (end_date IS NULL OR end_date >= @asAt)`,
+      ).map(([childId, id, name]) => [childId, { id: id ?? UNALLOCATED, name }]),
+    ),
+  };
+}
+
+/** The local id on a date; where several authorities gave one, that of the authority whose store it is. */
+export function localIdOn(
+  ids: readonly (DatedFact & { value: string; issuer: string })[],
+  date: string,
+  laCode: string,
+): string | null {
+  const own = ids.filter((id) => id.issuer === laCode);
+  return (factOn(own, date) ?? factOn(ids, date) ?? identityOn(own, date) ?? identityOn(ids, date))?.value ?? null;
+}

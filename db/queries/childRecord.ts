@@ -1,0 +1,101 @@
+import type { ReadConnection } from '#db/open.ts';
+import type { DatedFact } from './careFacts.ts';
+
+export type ChildPerson = {
+  sex: string | null;
+  ethnicity: string | null;
+  firstLanguage: string | null;
+  sealedOn: string | null;
+};
+
+/** The child itself, or null where there is none with this id. */
+export const readChild = (reader: ReadConnection, childId: string): ChildPerson | null =>
+  (reader
+    .prepare('SELECT sex, ethnicity, first_language AS firstLanguage, sealed_on AS sealedOn FROM child WHERE id = ?')
+    .get(childId) as ChildPerson | undefined) ?? null;
+
+const dated = 'valid_from AS "from", valid_to AS "to"';
+const all =
+  <Row>(sql: string) =>
+  (reader: ReadConnection, childId: string): Row[] =>
+    reader.prepare(sql).all(childId) as Row[];
+
+/** Every query of a child's record by what it answers, each through an index on the child; a test holds them to it. */
+export const childRecordSql = {
+  names: `SELECT kind, surname, forename, ${dated} FROM child_name WHERE child_id = ? ORDER BY valid_from`,
+  identifiers: `SELECT kind, value, issuer, ${dated} FROM child_identifier WHERE child_id = ? ORDER BY valid_from`,
+  datesOfBirth: `SELECT date_of_birth AS dateOfBirth, disputed, ${dated} FROM child_date_of_birth WHERE child_id = ? ORDER BY valid_from`,
+  authorities: `SELECT la_code AS laCode, ${dated} FROM child_responsible_authority WHERE child_id = ? ORDER BY valid_from`,
+  uasc: `SELECT ${dated} FROM child_uasc WHERE child_id = ?`,
+  professionals: `SELECT kind, name, ${dated} FROM child_professional WHERE child_id = ? ORDER BY valid_from`,
+  sen: `SELECT status, ${dated} FROM sen_status WHERE child_id = ? ORDER BY valid_from`,
+  carePeriods:
+    'SELECT kind, start_date AS start, end_date AS "end" FROM care_period WHERE child_id = ? ORDER BY start_date',
+  localities: `SELECT locality_id AS id, locality.name, start_date AS "from", end_date AS "to" FROM locality_period
+    LEFT JOIN locality ON locality.id = locality_id WHERE child_id = ? ORDER BY start_date`,
+  episodes: `SELECT episode.id, start_date AS start, end_date AS "end", legal_status AS legalStatus, need_code AS needCode,
+    placement_type AS placementType, district.name AS placementDistrict, reason_started AS reasonStarted,
+    reason_ceased AS reasonCeased, confidential FROM episode LEFT JOIN district ON district.id = placement_district_id
+    WHERE child_id = ? ORDER BY start_date`,
+  enrolments: `SELECT enrolment.id, school_id AS schoolId, school.name AS schoolName, urn, nc_year AS ncYear, kind,
+    part_time_sessions AS partTimeSessions, alternative_provision AS alternativeProvision, start_date AS "from",
+    end_date AS "to" FROM enrolment CROSS JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY start_date`,
+  results: `SELECT id, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, status, entry,
+    received_on AS dateReceived, supersedes_id AS supersedes FROM attainment_result WHERE child_id = ?
+    ORDER BY academic_year, received_on, id`,
+  targets: `SELECT kind, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, set_on AS setOn
+    FROM attainment_target WHERE child_id = ? ORDER BY academic_year, set_on, id`,
+  suspensions: `SELECT suspension.id, category, start_date AS start, sessions, reason_1 AS reason1, reason_2 AS reason2,
+    reason_3 AS reason3, status, school.name AS schoolName, exam_affected AS examAffected FROM suspension
+    LEFT JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY start_date DESC`,
+  peps: `SELECT pep.id, version, reason, status, due_on AS due, held_on AS held, submitted_on AS submitted,
+    signed_off_on AS signedOff, school.name AS schoolName, graded_by AS gradedBy, graded_on AS gradedOn FROM pep
+    LEFT JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY due_on DESC, version DESC`,
+  pepSections: `SELECT pep_id AS pepId, section, filled, grade, pep_section.reason FROM pep
+    CROSS JOIN pep_section ON pep_id = pep.id WHERE child_id = ?`,
+  pepTargets: `SELECT pep_target.id, pep_id AS pepId, what, when_by AS "when", where_place AS "where", who,
+    how_often AS howOften, cost_pounds AS cost, evaluation, evidence FROM pep
+    CROSS JOIN pep_target ON pep_id = pep.id WHERE child_id = ? ORDER BY pep_id, position`,
+} as const;
+
+export type NameFact = DatedFact & { kind: 'legal' | 'knownAs'; surname: string; forename: string };
+export type IdentifierFact = DatedFact & { kind: string; value: string; issuer: string };
+export type DateOfBirthFact = DatedFact & { dateOfBirth: string; disputed: number };
+export type PeriodRow = { kind: 'all' | 'withoutRespite'; start: string; end: string | null };
+export type LocalityFact = DatedFact & { id: string | null; name: string | null };
+export type EpisodeRow = {
+  id: string;
+  start: string;
+  end: string | null;
+  legalStatus: string;
+  needCode: string | null;
+  placementType: string;
+  placementDistrict: string | null;
+  reasonStarted: string;
+  reasonCeased: string | null;
+  confidential: number;
+};
+export type EnrolmentRow = DatedFact & {
+  id: string;
+  schoolId: string;
+  schoolName: string;
+  urn: string;
+  ncYear: number | null;
+  kind: 'main' | 'dual';
+  partTimeSessions: number | null;
+  alternativeProvision: number;
+};
+
+export const namesOfChild = all<NameFact>(childRecordSql.names);
+export const identifiersOfChild = all<IdentifierFact>(childRecordSql.identifiers);
+export const datesOfBirthOfChild = all<DateOfBirthFact>(childRecordSql.datesOfBirth);
+export const authoritiesOfChild = all<DatedFact & { laCode: string }>(childRecordSql.authorities);
+export const uascOfChild = all<DatedFact>(childRecordSql.uasc);
+export const professionalsOfChild = all<DatedFact & { kind: 'socialWorker' | 'reviewingOfficer'; name: string }>(
+  childRecordSql.professionals,
+);
+export const senOfChild = all<DatedFact & { status: string }>(childRecordSql.sen);
+export const carePeriodsOfChild = all<PeriodRow>(childRecordSql.carePeriods);
+export const localitiesOfChild = all<LocalityFact>(childRecordSql.localities);
+export const episodesOfChild = all<EpisodeRow>(childRecordSql.episodes);
+export const enrolmentsOfChild = all<EnrolmentRow>(childRecordSql.enrolments);

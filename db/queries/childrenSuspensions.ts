@@ -1,0 +1,45 @@
+import type { ReadConnection } from '#db/open.ts';
+import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { addDays } from '#domain/calendar/plainDate.ts';
+import type { ExclusionCategory } from '#domain/exclusions/exclusionReasons.ts';
+import { standingSuspendedDays } from '#domain/exclusions/standingSuspendedDays.ts';
+import type { ExclusionStatus, Suspension } from '#domain/exclusions/suspension.ts';
+import type { SchoolCalendar } from './attendanceCalendar.ts';
+
+export const suspensionsSinceSql =
+  'SELECT child_id, category, status, start_date, sessions FROM suspension WHERE start_date BETWEEN ? AND ?';
+
+/** 45 school days, the most in a year, reach over a summer holiday at most this far. */
+const LONGEST_REACH_IN_DAYS = 120;
+
+/** Standing suspended school days of the academic year up to and including a date, by child; nobody else is in the map. */
+export function suspendedDaysToDate(
+  reader: ReadConnection,
+  asAt: string,
+  { isSchoolDay }: Pick<SchoolCalendar, 'isSchoolDay'>,
+): Map<string, number> {
+  const academicYear = academicYearOf(asAt);
+  const rows = reader
+    .prepare(suspensionsSinceSql)
+    .raw()
+    .all(addDays(startOfAcademicYear(academicYear), -LONGEST_REACH_IN_DAYS), asAt) as [
+    string,
+    ExclusionCategory,
+    ExclusionStatus,
+    string,
+    number,
+  ][];
+  const byChild = new Map<string, Suspension[]>();
+  for (const [childId, category, status, start, sessions] of rows) {
+    const suspension = { category, status, start, sessions };
+    const known = byChild.get(childId);
+    if (known) known.push(suspension);
+    else byChild.set(childId, [suspension]);
+  }
+  return new Map(
+    [...byChild].map(([childId, suspensions]) => [
+      childId,
+      standingSuspendedDays(suspensions, academicYear, asAt, isSchoolDay),
+    ]),
+  );
+}

@@ -1,0 +1,88 @@
+import type { ChildRecord } from '#contract/children.ts';
+import type { ResultRow, TargetRow } from '#db/queries/childRecordEducation.ts';
+import { onTrack } from '#domain/attainment/onTrack.ts';
+import { standingResults } from '#domain/attainment/standingResult.ts';
+import { academicYearOf, endOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+
+type Attainment = ChildRecord['attainment'];
+
+/** A result is known from the day it was received, at the latest from the end of its academic year. */
+const knownOn = (result: ResultRow, date: PlainDate): boolean =>
+  result.dateReceived <= date || endOfAcademicYear(result.academicYear) <= date;
+
+const laterOf = <Row extends { academicYear: string; day: string }>(a: Row | undefined, b: Row): Row =>
+  a === undefined || b.academicYear > a.academicYear || (b.academicYear === a.academicYear && b.day >= a.day) ? b : a;
+
+/** Steps to a target are told by the stage it was set for, or by the stage of the latest result. */
+function outlookOf(
+  standing: readonly ResultRow[],
+  targets: readonly TargetRow[],
+  asAt: PlainDate,
+): Attainment['outlook'] {
+  type Latest = { academicYear: string; day: string; value: string; keyStage: string };
+  const subjects = new Map<string, { result?: Latest; target?: Latest; prediction?: Latest }>();
+  const known = (subject: string) => {
+    const found = subjects.get(subject) ?? {};
+    subjects.set(subject, found);
+    return found;
+  };
+  for (const { subject, component, academicYear, dateReceived: day, value, keyStage } of standing) {
+    // A headline is a whole measure's outcome, not a subject's result.
+    if (component === 'headline') continue;
+    const entry = known(subject);
+    entry.result = laterOf(entry.result, { academicYear, day, value, keyStage });
+  }
+  for (const { kind, subject, component, academicYear, setOn: day, value, keyStage } of targets) {
+    if (component === 'headline' || day > asAt) continue;
+    const entry = known(subject);
+    entry[kind] = laterOf(entry[kind], { academicYear, day, value, keyStage });
+  }
+  const rows = [...subjects].map(([subject, { result, target, prediction }]) => ({
+    subject,
+    keyStage: (target ?? prediction ?? result)?.keyStage ?? '',
+    latest: result?.value ?? null,
+    target: target?.value ?? null,
+    prediction: prediction?.value ?? null,
+    onTrack: onTrack({ target: target?.value ?? null, prediction: prediction?.value ?? null }),
+    asked: target !== undefined || prediction !== undefined,
+    year: (target ?? prediction ?? result)?.academicYear ?? '',
+  }));
+  // With targets set, a subject nobody has set one for and nobody has assessed lately is history, not outlook.
+  const current = rows.some((row) => row.asked) ? rows.filter((row) => row.asked) : lastYearOnly(rows);
+  return current
+    .sort((a, b) => a.subject.localeCompare(b.subject, 'en-GB'))
+    .map(({ asked: _asked, year: _year, ...row }) => row);
+}
+
+const lastYearOnly = <Row extends { year: string }>(rows: Row[]): Row[] => {
+  const last = rows.reduce((latest, row) => (row.year > latest ? row.year : latest), '');
+  return rows.filter((row) => row.year === last);
+};
+
+/**
+ * A child's results with the versions that stand, and for each subject the latest result, target and prediction.
+ * Source: domain.md section 5 ("A result has a life"; "termly teacher assessments with targets").
+ */
+export function attainmentSection(
+  results: readonly ResultRow[],
+  targets: readonly TargetRow[],
+  asAt: PlainDate,
+): Attainment {
+  const known = results.filter((result) => knownOn(result, asAt));
+  const standing = standingResults(known) as ResultRow[];
+  const stands = new Set(standing.map((result) => result.id));
+  const provisional = standing.filter((result) => result.status !== 'final').length;
+  const thisYear = academicYearOf(asAt);
+  const missing = known.some((result) => result.academicYear === thisYear) ? '' : ` No result of ${thisYear} yet.`;
+  return {
+    results: known
+      .map((result) => ({ ...result, standing: stands.has(result.id) }))
+      .sort((a, b) => (a.academicYear === b.academicYear ? 0 : a.academicYear < b.academicYear ? 1 : -1)),
+    outlook: outlookOf(standing, targets, asAt),
+    note:
+      known.length === 0
+        ? ''
+        : `Latest result that stands, with the target and prediction set last.${provisional > 0 ? ` ${provisional} not final yet.` : ''}${missing}`,
+  };
+}

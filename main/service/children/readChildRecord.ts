@@ -1,0 +1,124 @@
+import type { ChildRecord } from '#contract/children.ts';
+import type { ReadConnection } from '#db/open.ts';
+import { schoolCalendar } from '#db/queries/attendanceCalendar.ts';
+import { factOn, identityOn, localIdOn, readAuthority } from '#db/queries/careFacts.ts';
+import {
+  authoritiesOfChild,
+  type ChildPerson,
+  carePeriodsOfChild,
+  datesOfBirthOfChild,
+  enrolmentsOfChild,
+  episodesOfChild,
+  identifiersOfChild,
+  localitiesOfChild,
+  namesOfChild,
+  professionalsOfChild,
+  readChild,
+  senOfChild,
+  uascOfChild,
+} from '#db/queries/childRecord.ts';
+import {
+  pepSectionsOfChild,
+  pepsOfChild,
+  pepTargetsOfChild,
+  resultsOfChild,
+  rollupOfChild,
+  suspensionsOfChild,
+  targetsOfChild,
+  weeksOfChild,
+} from '#db/queries/childRecordEducation.ts';
+import { designatedTeacherOn } from '#db/queries/schools.ts';
+import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { mondayOf } from '#domain/calendar/plainDate.ts';
+import { CallFailure } from '#service/callFailure.ts';
+import { attainmentSection } from './attainmentSection.ts';
+import { attendanceSection } from './attendanceSection.ts';
+import { careSection } from './careSection.ts';
+import { type ChildFacts, childHeader } from './childHeader.ts';
+import { isSealed } from './names.ts';
+import { pepsSection } from './pepsSection.ts';
+import { ruleDatesOf } from './ruleDates.ts';
+import { suspensionsSection } from './suspensionsSection.ts';
+
+const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson): ChildFacts => ({
+  person,
+  names: namesOfChild(reader, childId),
+  identifiers: identifiersOfChild(reader, childId),
+  datesOfBirth: datesOfBirthOfChild(reader, childId),
+  authorities: authoritiesOfChild(reader, childId),
+  uasc: uascOfChild(reader, childId),
+  professionals: professionalsOfChild(reader, childId),
+  sen: senOfChild(reader, childId),
+  carePeriods: carePeriodsOfChild(reader, childId),
+  localities: localitiesOfChild(reader, childId),
+  episodes: episodesOfChild(reader, childId),
+  enrolments: enrolmentsOfChild(reader, childId),
+});
+
+/**
+ * A child's whole record as at a date, on this day. Fails with 'notFound' where no child has the id.
+ * A child who is no longer, or not yet, looked after on the date has a record all the same, and says so.
+ */
+export function readChildRecord(reader: ReadConnection, childId: string, asAt: string, today: string): ChildRecord {
+  const person = readChild(reader, childId);
+  if (!person)
+    throw new CallFailure(
+      'notFound',
+      'There is no such child in this store. The import that brought it may be undone.',
+    );
+  const facts = readFacts(reader, childId, person);
+  const sealed = isSealed(person.sealedOn, asAt, today);
+  const header = childHeader(childId, facts, { asAt, sealed, authority: readAuthority(reader) });
+  const teacher = header.school ? designatedTeacherOn(reader, header.school.id, asAt) : null;
+  const academicYear = academicYearOf(asAt);
+  const calendar = schoolCalendar(reader, academicYear);
+  const care = facts.carePeriods.filter((period) => period.kind === 'all');
+  const careStart = header.inCareSince;
+  return {
+    childId,
+    asAt,
+    header: { ...header, designatedTeacher: teacher },
+    attendance: attendanceSection({
+      asAt,
+      weeks: weeksOfChild(reader, childId, mondayOf(startOfAcademicYear(academicYear)), asAt),
+      rollup: rollupOfChild(reader, childId, academicYear),
+      care,
+      halves: calendar.terms,
+    }),
+    attainment: attainmentSection(resultsOfChild(reader, childId), targetsOfChild(reader, childId), asAt),
+    suspensions: suspensionsSection(suspensionsOfChild(reader, childId), asAt, calendar),
+    peps: pepsSection({
+      peps: pepsOfChild(reader, childId),
+      sections: pepSectionsOfChild(reader, childId),
+      targets: pepTargetsOfChild(reader, childId),
+      care,
+      ruleDates: () =>
+        careStart === null
+          ? []
+          : ruleDatesOf({ careStart, dateOfBirth: header.dateOfBirth }, asAt, calendar.bankHolidays),
+      lookedAfter: header.lookedAfter,
+      asAt,
+    }),
+    care: careSection({ ...facts, asAt, sealed }),
+  };
+}
+
+/** A child's name, identity and school on a date, for a search result. */
+export function childInBrief(reader: ReadConnection, childId: string, asAt: string, today: string) {
+  const person = readChild(reader, childId);
+  if (!person) return null;
+  const sealed = isSealed(person.sealedOn, asAt, today);
+  const names = sealed ? [] : namesOfChild(reader, childId).filter((name) => name.kind === 'legal');
+  const ids = identifiersOfChild(reader, childId).filter((each) => each.kind === 'localId');
+  const enrolments = enrolmentsOfChild(reader, childId);
+  return {
+    name: identityOn(names, asAt),
+    localId: localIdOn(ids, asAt, readAuthority(reader).laCode) ?? childId,
+    dateOfBirth: identityOn(datesOfBirthOfChild(reader, childId), asAt)?.dateOfBirth ?? null,
+    school:
+      factOn(
+        enrolments.filter((each) => each.kind === 'main'),
+        asAt,
+      ) ?? factOn(enrolments, asAt),
+  };
+}

@@ -1,0 +1,60 @@
+import type { CallOutput } from '#contract/calls.ts';
+import type { ReadConnection } from '#db/open.ts';
+import { listSchools, pupilsOfSchools } from '#db/queries/schools.ts';
+import { lookedAfterAmong, searchedTexts } from '#db/queries/search.ts';
+import { type NcYear, ncYearLabel } from '#domain/calendar/ncYear.ts';
+import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
+import { foldText, listNameOf, matches, searchWords } from './names.ts';
+import { childInBrief } from './readChildRecord.ts';
+
+type Question = { text: string; asAt: string; limit: number; today: string; inScope: ReadonlySet<string> | null };
+
+/**
+ * Children by any name they have had, UPN or local id, looked after on the date before others, and schools by name or
+ * URN; a word matches from its beginning, without regard to case and diacritics. A sealed record is found by its local
+ * id only. Nothing is found for a text without letters or digits.
+ */
+export function searchAll(reader: ReadConnection, question: Question): CallOutput<'search.all'> {
+  const words = searchWords(question.text);
+  if (words.length === 0) return { children: [], schools: [] };
+  return { children: findChildren(reader, words, question), schools: findSchools(reader, words, question) };
+}
+
+function findChildren(reader: ReadConnection, words: readonly string[], question: Question) {
+  const { asAt, limit, today, inScope } = question;
+  const found = new Map<string, string>();
+  for (const { childId, text } of searchedTexts(reader, asAt > today ? asAt : today)) {
+    if ((inScope !== null && !inScope.has(childId)) || found.has(childId)) continue;
+    const folded = foldText(text);
+    if (matches(folded, words)) found.set(childId, folded);
+  }
+  const lookedAfter = lookedAfterAmong(reader, [...found.keys()], asAt);
+  const rank = (childId: string, folded: string) =>
+    (lookedAfter.has(childId) ? 0 : 2) + (folded.startsWith(words[0] ?? '') ? 0 : 1);
+  return [...found]
+    .map(([childId, folded]) => ({ childId, folded, rank: rank(childId, folded) }))
+    .sort((a, b) => a.rank - b.rank || (a.folded < b.folded ? -1 : 1))
+    .slice(0, limit)
+    .flatMap(({ childId }) => {
+      const child = childInBrief(reader, childId, asAt, today);
+      if (!child) return [];
+      const { school } = child;
+      const ncYear = ncYearOn(asAt, school && { start: school.from, ncYear: school.ncYear }, child.dateOfBirth);
+      const detail = [
+        ...(child.name ? [child.localId] : []),
+        ...(ncYear === null ? [] : [ncYear < 0 ? 'Nursery' : ncYearLabel(ncYear as NcYear)]),
+        school?.schoolName ?? 'no school place',
+        ...(lookedAfter.has(childId) ? [] : ['not looked after on this date']),
+      ];
+      return [{ childId, listName: listNameOf(child.name, child.localId), detail: detail.join(' · ') }];
+    });
+}
+
+function findSchools(reader: ReadConnection, words: readonly string[], { asAt, limit, inScope }: Question) {
+  const pupils = pupilsOfSchools(reader, asAt, inScope);
+  return listSchools(reader)
+    .filter((school) => matches(foldText(`${school.name} ${school.urn}`), words))
+    .map(({ schoolId, name, urn }) => ({ schoolId, name, urn, pupils: pupils.get(schoolId) ?? 0 }))
+    .sort((a, b) => Number(b.pupils > 0) - Number(a.pupils > 0))
+    .slice(0, limit);
+}

@@ -1,0 +1,23 @@
+import type { childrenCalls } from '#contract/children.ts';
+import { childrenInLocality } from '#db/queries/scope.ts';
+import { filterRows, sortRows } from '#service/children/filterRows.ts';
+import { listRows } from '#service/children/listRows.ts';
+import { readChildRecord } from '#service/children/readChildRecord.ts';
+import { searchAll } from '#service/children/searchAll.ts';
+import type { ServiceContext } from '#service/context.ts';
+import type { ProceduresOf } from './procedure.ts';
+
+/** The children the caller may see by the locality of today, or their last; null for everybody. */
+export const childrenInScope = ({ reader, onlyLocalityId, clock }: ServiceContext): Set<string> | null =>
+  onlyLocalityId === null ? null : childrenInLocality(reader, onlyLocalityId, clock.today());
+
+export const childrenProcedures: ProceduresOf<keyof typeof childrenCalls> = {
+  'children.list': (context, { asAt, filters, sort, offset, limit }) => {
+    const listed = listRows(context.reader, asAt, context.clock.today(), childrenInScope(context));
+    const found = filterRows(listed, filters).map(({ row }) => row);
+    return { total: found.length, rows: sortRows(found, sort).slice(offset, offset + limit) };
+  },
+  'children.get': (context, { childId, asAt }) => readChildRecord(context.reader, childId, asAt, context.clock.today()),
+  'search.all': (context, { text, asAt, limit }) =>
+    searchAll(context.reader, { text, asAt, limit, today: context.clock.today(), inScope: childrenInScope(context) }),
+};
