@@ -6,7 +6,12 @@ export interface RecordColumn<Row> {
   header: string;
   cell: (row: Row) => ReactNode;
   end?: boolean;
+  /** Short text that is not broken over lines. */
+  keep?: boolean;
 }
+
+const cellClass = (column: { end?: boolean; keep?: boolean }): string =>
+  `${column.end ? classes.end : ''} ${column.keep ? classes.keep : ''}`.trim();
 
 /**
  * A short table of a record: every row shown, text wraps, nothing scrolls inside it but sideways. Lists of children and
@@ -36,7 +41,7 @@ export function RecordTable<Row>({
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.header} scope="col" className={column.end ? classes.end : ''}>
+              <th key={column.header} scope="col" className={cellClass(column)}>
                 {column.header}
               </th>
             ))}
@@ -47,11 +52,11 @@ export function RecordTable<Row>({
             <tr key={rowKey(row)} className={strongRow?.(row) ? classes.strong : ''}>
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.header} scope="row" className={column.end ? classes.end : ''}>
+                  <th key={column.header} scope="row" className={cellClass(column)}>
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.header} className={column.end ? classes.end : ''}>
+                  <td key={column.header} className={cellClass(column)}>
                     {column.cell(row)}
                   </td>
                 ),

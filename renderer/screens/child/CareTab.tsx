@@ -26,8 +26,8 @@ const episodes: RecordColumn<Care['episodes'][number]>[] = [
   to(),
   { header: 'Legal status', cell: (row) => codeAndWords('legalStatus', row.legalStatus) },
   { header: 'Placement', cell: (row) => codeAndWords('placement', row.placementType) },
-  { header: 'District', cell: (row) => row.placementDistrict ?? 'not recorded' },
-  { header: 'Locality', cell: (row) => row.localityName },
+  { header: 'District', keep: true, cell: (row) => row.placementDistrict ?? 'not recorded' },
+  { header: 'Locality', keep: true, cell: (row) => row.localityName },
   { header: 'Need', cell: (row) => capital(wordsOf('need', row.needCode)) },
   { header: 'Began because', cell: (row) => capital(wordsOf('started', row.reasonStarted)) },
   {

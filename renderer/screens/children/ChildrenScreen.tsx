@@ -24,9 +24,9 @@ import { useAllChildren } from './useAllChildren.ts';
 const none: ChildRow[] = [];
 
 const whose: Record<ListFilters['responsibility'], string> = {
-  own: "the authority's own children",
-  other: 'children of other authorities placed here',
-  all: 'own children and those of other authorities placed here',
+  own: 'own children',
+  other: 'children of other authorities',
+  all: 'own children and children of other authorities',
 };
 
 /** The list of children in the frame's scope: search, filters, saved views, selection and what can be done with it. */
@@ -48,10 +48,12 @@ export function ChildrenScreen() {
   const rows = list.data?.rows ?? none;
   const chosen = useMemo(() => rows.filter((row) => selected.has(row.childId)), [rows, selected]);
   const filtered = activeFilters(filters) > 0 || filters.search !== '';
-  const ofAll =
-    list.data === undefined
-      ? ''
-      : `${count(list.data.total)} of ${count(Math.max(all.data?.total ?? 0, list.data.total))}`;
+  const found = list.data?.total;
+  const total = Math.max(all.data?.total ?? 0, found ?? 0);
+  const sentence =
+    found === undefined
+      ? 'Reading the children.'
+      : `${filtered ? `${count(found)} of ` : ''}${count(total)} ${whose[filters.responsibility]}, ${scope.words}, ${dateInText(asAt)}.`;
 
   const exportList = async () => {
     const which = chosen.length > 0 ? chosen : rows;
@@ -64,7 +66,7 @@ export function ChildrenScreen() {
     <Page
       title="Children"
       titleText="Children"
-      sentence={`${ofAll === '' ? 'Reading' : `${ofAll} ${whose[filters.responsibility]}`}, ${scope.words}, ${dateInText(asAt)}.`}
+      sentence={sentence}
       actions={
         <Group gap="sm">
           <Button

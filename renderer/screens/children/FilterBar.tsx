@@ -32,7 +32,7 @@ export function FilterBar({ filters, onChange }: { filters: ListFilters; onChang
   const search = useDebouncedCallback((value: string) => onChange({ ...filters, search: value.trim() }), 200);
   const active = activeFilters(filters);
   return (
-    <Group gap="xs" wrap="wrap">
+    <>
       <TextInput
         aria-label="Search by name, UPN or school"
         placeholder="Name, UPN or school"
@@ -67,7 +67,7 @@ export function FilterBar({ filters, onChange }: { filters: ListFilters; onChang
           Clear filters
         </Button>
       )}
-    </Group>
+    </>
   );
 }
 

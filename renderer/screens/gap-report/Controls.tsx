@@ -48,7 +48,7 @@ function measureOptions(measures: readonly MeasureRow[]) {
   const usable = measures.filter((measure) => measure.computable && measure.years.length > 0);
   return [...Map.groupBy(usable, (measure) => measure.subject)].map(([subject, rows]) => ({
     group: subjects[subject] ?? subject,
-    items: rows.map((row) => ({ value: row.measure, label: row.name })),
+    items: rows.map((row) => ({ value: row.measure, label: row.shortName })),
   }));
 }
 
@@ -72,9 +72,10 @@ export function Controls(props: {
         className={classes.measure ?? ''}
         data={measureOptions(measures)}
         value={choice.measure}
-        searchable
         allowDeselect={false}
         maxDropdownHeight={360}
+        comboboxProps={{ width: 400, position: 'bottom-start' }}
+        renderOption={({ option }) => measures.find((each) => each.measure === option.value)?.name ?? option.label}
         onChange={(value) => {
           const chosen = measures.find((each) => each.measure === value);
           const span = chosen === undefined ? null : yearsOf(chosen);
@@ -114,13 +115,13 @@ export function Controls(props: {
       <Choices
         label="Cohort"
         value={choice.cohort}
-        data={[segment('LAC12', '12-month cohort'), segment('all', 'All looked after')]}
+        data={[segment('LAC12', '12-month cohort'), segment('all', 'All')]}
         onChange={(cohort) => onChange({ ...choice, cohort })}
       />
       <Choices
         label="Break down by"
         value={choice.by}
-        data={[segment('locality', 'Locality'), segment('county', 'County only')]}
+        data={[segment('locality', 'Locality'), segment('county', 'County')]}
         onChange={(by) => onChange({ ...choice, by })}
       />
       <Choices

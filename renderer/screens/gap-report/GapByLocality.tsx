@@ -38,6 +38,7 @@ export function GapByLocality({ report, height }: { report: GapReport; height: n
         />
         <YAxis
           type="category"
+          scale="band"
           dataKey="name"
           width={126}
           axisLine={false}

@@ -30,7 +30,7 @@ export function GapOverTime({ report, height }: { report: GapReport; height: num
     <ResponsiveContainer width="100%" height={height} minWidth={0}>
       <ComposedChart
         data={points}
-        margin={{ top: 10, right: 40, bottom: 4, left: 0 }}
+        margin={{ top: 10, right: 58, bottom: 4, left: 0 }}
         accessibilityLayer={false}
         className={classes.chart ?? ''}
       >
@@ -73,7 +73,7 @@ export function GapOverTime({ report, height }: { report: GapReport; height: num
             x={each.year - 0.5}
             stroke="var(--vsk-muted)"
             strokeDasharray="2 4"
-            label={{ value: 'break', position: 'insideTop', fill: 'var(--vsk-muted)', fontSize: 12 }}
+            label={{ value: 'series break', position: 'insideTopLeft', fill: 'var(--vsk-muted)', fontSize: 12 }}
           />
         ))}
         <Area
@@ -157,21 +157,14 @@ function TargetMark({ report, rate }: { report: GapReport; rate: number | null }
     <g>
       <line
         x1={px - 26}
-        x2={px + 26}
+        x2={px + 14}
         y1={py}
         y2={py}
         stroke="var(--vsk-target)"
         strokeWidth={2.5}
         strokeDasharray="2 4"
       />
-      <text
-        x={px - 30}
-        y={py}
-        textAnchor="end"
-        dominantBaseline="middle"
-        fill="var(--vsk-target)"
-        className={classes.small}
-      >
+      <text x={px + 18} y={py} dominantBaseline="middle" fill="var(--vsk-target)" className={classes.small}>
         target
       </text>
     </g>

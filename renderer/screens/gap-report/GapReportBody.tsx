@@ -30,7 +30,7 @@ export function GapReportBody({ report }: { report: GapReport }) {
   const last = summerOf(years[0]?.academicYear ?? '2000/01');
   const unit = report.measure.unit === 'percent' ? '%' : report.measure.unit;
   const byLocality = report.localities.length > 0;
-  const chartHeight = Math.max(300, report.localities.length * 34 + 80);
+  const chartHeight = Math.max(290, report.localities.length * 31 + 84);
   return (
     <>
       <div className={`${classes.charts} ${byLocality ? '' : classes.single}`}>

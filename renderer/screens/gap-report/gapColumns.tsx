@@ -24,7 +24,11 @@ const lookedAfter = (row: GapRow): string =>
 
 const interval = (row: GapRow): string => (row.interval === null ? '' : range(row.interval.low, row.interval.high));
 
-const peer = (row: GapRow): string => (row.peer === null ? (row.peerNote ?? 'not published') : oneDecimal(row.peer));
+/** Why a peer value is missing stands in full in its title and in the notes; the cell keeps to two words. */
+const peer = (row: GapRow): string => {
+  if (row.peer !== null) return oneDecimal(row.peer);
+  return row.lookedAfterAbsent === 'noTests' ? 'no tests' : 'not published';
+};
 
 const year = (row: GapRow): string => String(summerOf(row.academicYear));
 
@@ -72,8 +76,11 @@ export function gapColumns(report: GapReport, first: 'year' | 'locality'): Recor
     {
       header: `Peers${unit}`,
       end: true,
-      cell: (row) =>
-        row.peer === null ? absent(peer(row)) : <span title={row.peerNote ?? undefined}>{peer(row)}</span>,
+      cell: (row) => (
+        <span className={row.peer === null ? 'vsk-absent' : ''} title={row.peerNote ?? undefined}>
+          {peer(row)}
+        </span>
+      ),
     },
     {
       header: 'Gap',

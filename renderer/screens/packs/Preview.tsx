@@ -16,6 +16,7 @@ type Child = PackPreview['children'][number];
 const columns: RecordColumn<Child>[] = [
   {
     header: 'Child',
+    keep: true,
     cell: (row) => (
       <>
         <Name>{row.listName}</Name>
