@@ -42,6 +42,9 @@ const dark: MantineColorsTuple = [
   '#0c1014',
 ];
 
+/** A dialog's header is no landmark: the page has one banner, its top bar. */
+const notBanner = { role: 'presentation' };
+
 /** The design's type, spacing and radii in Mantine's terms. */
 export const theme = createTheme({
   fontFamily: '"Source Sans 3", "Segoe UI", sans-serif',
@@ -67,10 +70,25 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   components: {
-    Button: { defaultProps: { size: 'compact-md' } },
+    Button: {
+      defaultProps: { size: 'compact-md' },
+      // Mantine picks white for every shade; on the dark scheme's pale blue that is unreadable.
+      vars: (_theme: unknown, { variant = 'filled' }: { variant?: string }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--vsk-on-action)' } : {},
+      }),
+    },
+    Radio: { vars: () => ({ root: { '--radio-icon-color': 'var(--vsk-on-action)' } }) },
+    Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': 'var(--vsk-on-action)' } }) },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.45 },
+        attributes: { header: notBanner },
+      },
+    },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, attributes: { header: notBanner } } },
   },
 });
 

@@ -26,7 +26,7 @@ function ScopeMenu() {
     { id: 'unallocated', name: 'Unallocated' },
   ];
   return (
-    <Menu position="bottom-start" width={220}>
+    <Menu position="bottom-start" width={220} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="vsk-control" aria-label={`Scope: ${words}`}>
           <span className="vsk-small vsk-muted">Scope</span> {words}

@@ -83,7 +83,7 @@ export function Batches() {
                         <Button
                           variant="subtle"
                           aria-expanded={shown === batch.batchId}
-                          aria-label={`Files of ${batch.title}, ${timeInTable(batch.at)}`}
+                          aria-label={`${shown === batch.batchId ? 'Hide files' : 'Show files'} of ${batch.title}, ${timeInTable(batch.at)}`}
                           onClick={() => setShown(shown === batch.batchId ? null : batch.batchId)}
                         >
                           {shown === batch.batchId ? 'Hide files' : 'Show files'}

@@ -46,7 +46,7 @@ function TemplateRow({ template }: { template: Template }) {
             variant="subtle"
             aria-expanded={open}
             aria-controls={id}
-            aria-label={`Columns of ${template.title}`}
+            aria-label={`${open ? 'Hide columns' : 'Columns'} of ${template.title}`}
             onClick={() => setOpen(!open)}
           >
             {open ? 'Hide columns' : 'Columns'}

@@ -11,13 +11,15 @@ interface Column {
   /** What the figure is, when spoken or explained. */
   label: string;
   strong?: boolean;
+  /** A count stands for itself; every other figure says its n. */
+  counted?: boolean;
 }
 
 function columnsOf(overview: Overview): Column[] {
   const year = (academicYear: string | null) => (academicYear === null ? '' : ` ${academicYear}`);
   return [
-    { key: 'children', header: 'Children', label: 'Children looked after', strong: true },
-    { key: 'lac12', header: '12-month', label: '12-month cohort' },
+    { key: 'children', header: 'Children', label: 'Children looked after', strong: true, counted: true },
+    { key: 'lac12', header: '12-month', label: '12-month cohort', counted: true },
     { key: 'ks2Gap', header: 'KS2 RWM gap', label: `KS2 RWM gap${year(overview.ks2Year)}`, strong: true },
     { key: 'ks4Gap', header: 'Att. 8 gap', label: `KS4 Attainment 8 gap${year(overview.ks4Year)}` },
     { key: 'absence', header: 'Absence %', label: 'Overall absence' },
@@ -94,14 +96,14 @@ export function LocalitiesTable({ overview, localityId }: { overview: Overview; 
 function FigureCell({ row, column }: { row: LocalityRow; column: Column }) {
   const figure = row[column.key] as Figure;
   const rated = figure.value !== null && figure.rag !== null;
-  const isGap = column.key === 'ks2Gap' || column.key === 'ks4Gap';
+  const n = column.key === 'ks2Gap' ? 'beside' : column.counted ? 'none' : 'beneath';
   return (
     <td className="vsk-end">
       <FigureValue
         figure={figure}
         label={`${column.label}, ${row.name}`}
         strong={(column.strong ?? false) || row.isCounty}
-        n={column.key === 'ks2Gap' || (isGap && figure.value === null) ? 'beside' : 'none'}
+        n={n}
       />
       {column.key === 'ks2Gap' && rated && <RagTag rag={figure.rag} />}
     </td>
