@@ -1,7 +1,124 @@
+import { setStoreInfo } from '#db/queries/storeInfo.ts';
+import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
+import { attendanceWeeks, attendanceYears } from './attendanceMarks.ts';
+import type { DemoChild } from './demoChild.ts';
+import { enrol } from './enrolments.ts';
+import { childrenOfOthers, ownChildren } from './people.ts';
+import { SNAPSHOT_DATE } from './profile2011.ts';
+import { targetRates } from './publishedRates.ts';
+import { Random } from './random.ts';
+import { schoolCalendar } from './schoolCalendar.ts';
+import { demonstrationSchools, SchoolFinder } from './schools.ts';
+import { recordSen } from './sen.ts';
+import { type DemoSuspension, makeSuspensions } from './suspensions.ts';
+import { professionals, writeChild, writeHistory, writeSchool, writeSuspension } from './writePeople.ts';
 
-/** Fills an empty demonstration store. */
-export async function buildDemonstration(_context: ServiceContext, _seed: number, progress: Progress): Promise<void> {
-  await progress.report(0, 1, 'Making children');
+/**
+ * Fills an empty store with a made-up population: Kent's own children from 2005 to 2025 with the exact counts of 30 June
+ * 2011, children of other authorities, schools, results, attendance, suspensions and PEPs, all through the one writer in
+ * one transaction. The same seed gives the same children; only row ids differ.
+ *
+ * Source: issue 2 section 5; domain.md section 2; published figures from the store's benchmarks.
+ */
+export async function buildDemonstration(context: ServiceContext, seed: number, progress: Progress): Promise<void> {
+  const stream = (name: string): Random => new Random(`${seed}/${name}`);
+  const rates = targetRates(context.reader);
+  const calendar = schoolCalendar(context.reader);
+  const districts = new Map(
+    (context.reader.prepare('SELECT code, id FROM district').all() as { code: string; id: string }[]).map(
+      ({ code, id }) => [code, id],
+    ),
+  );
+  const districtId = (code: string): string | null => districts.get(code) ?? null;
+
+  await progress.report(0, null, 'Making children');
+  const schools = demonstrationSchools(stream('schools'));
+  const own = ownChildren(stream('children'));
+  const children = [...own, ...childrenOfOthers(stream('others'), own.length + 1)];
+  await progress.report(0, null, 'Finding schools');
+  recordSen(stream('sen'), children, rates);
+  const enrolments = stream('enrolments');
+  const finder = new SchoolFinder(schools, stream('places'));
+  for (const child of children) {
+    if (child.respite) continue;
+    for (const period of child.periods) if (child.own || period.end === null) enrol(enrolments, finder, child, period);
+  }
+  await progress.report(0, null, 'Making suspensions');
+  const suspensions = makeSuspensions(stream('suspensions'), children, rates, calendar);
+
+  await context.writeLong(
+    progress,
+    async (writer) => {
+      await writePopulation(writer, progress, stream, { schools, children, suspensions, districtId });
+      await writeAttendance(writer, progress, stream, { children, suspensions, rates, calendar });
+      setStoreInfo(writer.connection, 'snapshotAsAt', SNAPSHOT_DATE);
+    },
+    { reason: 'demonstration' },
+  );
+}
+
+type Streams = (name: string) => Random;
+
+async function writePopulation(
+  writer: Writer,
+  progress: Progress,
+  stream: Streams,
+  {
+    schools,
+    children,
+    suspensions,
+    districtId,
+  }: {
+    schools: ReturnType<typeof demonstrationSchools>;
+    children: readonly DemoChild[];
+    suspensions: readonly DemoSuspension[];
+    districtId: (code: string) => string | null;
+  },
+): Promise<void> {
+  const contacts = stream('contacts');
+  for (const school of schools) writeSchool(writer, contacts, school, districtId);
+  const facts = stream('facts');
+  const staff = professionals(stream('staff'));
+  for (const [index, child] of children.entries()) {
+    writeChild(writer, facts, child, staff);
+    writeHistory(writer, facts, child, districtId);
+    if (index % 50 === 0) await progress.report(index, children.length, 'Writing children, schools and care');
+  }
+  for (const [index, suspension] of suspensions.entries()) {
+    writeSuspension(writer, suspension);
+    if (index % 200 === 0) await progress.report(index, suspensions.length, 'Writing suspensions');
+  }
+}
+
+async function writeAttendance(
+  writer: Writer,
+  progress: Progress,
+  stream: Streams,
+  {
+    children,
+    suspensions,
+    rates,
+    calendar,
+  }: {
+    children: readonly DemoChild[];
+    suspensions: readonly DemoSuspension[];
+    rates: ReturnType<typeof targetRates>;
+    calendar: ReturnType<typeof schoolCalendar>;
+  },
+): Promise<void> {
+  const byChild = Map.groupBy(suspensions, (each) => each.child);
+  for (const [index, year] of attendanceYears.entries()) {
+    // Children of other authorities are known for this year only, as a team that hosts them would know them.
+    const marked = children.filter((child) => child.own || year === attendanceYears.at(-1));
+    let count = 0;
+    for (const { weeks } of attendanceWeeks(stream(`attendance/${year}`), marked, year, rates, calendar, byChild)) {
+      for (const { enrolmentId, weekStart, marks } of weeks)
+        writer.insert('attendance_week', { enrolment_id: enrolmentId, week_start: weekStart, marks });
+      count += 1;
+      if (count % 10 === 0)
+        await progress.report(index * 1000 + count, attendanceYears.length * 1000, `Marking registers, ${year}`);
+    }
+  }
 }
