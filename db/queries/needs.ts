@@ -1,0 +1,21 @@
+import type { ReadConnection } from '#db/open.ts';
+
+/** Children missing from a full looked-after list whom nobody has decided about by the date. */
+export const openPossibleLeavers = (reader: ReadConnection, asAt: string): { childId: string; noticedOn: string }[] =>
+  reader
+    .prepare(
+      'SELECT child_id AS childId, noticed_on AS noticedOn FROM possible_leaver WHERE noticed_on <= ? AND (resolved_on IS NULL OR resolved_on > ?) ORDER BY noticed_on',
+    )
+    .all(asAt, asAt) as { childId: string; noticedOn: string }[];
+
+/** The day each child's last enrolment ended, by child, for those it ended before the date. */
+export const withoutSchoolSince = (reader: ReadConnection, asAt: string): Map<string, string> =>
+  new Map(
+    (
+      reader
+        .prepare(
+          'SELECT child_id AS childId, max(end_date) AS ended FROM enrolment WHERE end_date < ? GROUP BY child_id',
+        )
+        .all(asAt) as { childId: string; ended: string }[]
+    ).map(({ childId, ended }) => [childId, ended]),
+  );

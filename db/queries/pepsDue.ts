@@ -1,0 +1,59 @@
+import type { ReadConnection } from '#db/open.ts';
+
+export type PepDueRow = {
+  pepId: string;
+  childId: string;
+  due: string;
+  held: string | null;
+  submitted: string | null;
+  signedOff: string | null;
+  status: string;
+  /** The locality on the due date, or 'unallocated'. */
+  locality: string;
+  /** The day care ended, null while it goes on. */
+  careEnd: string | null;
+  schoolId: string | null;
+};
+
+const columns = `pep.id AS pepId, pep.child_id AS childId, due_on AS due, held_on AS held, submitted_on AS submitted, signed_off_on AS signedOff, status,
+  coalesce((SELECT locality_id FROM locality_period WHERE locality_period.child_id = pep.child_id AND start_date <= due_on AND (end_date IS NULL OR end_date >= due_on)), 'unallocated') AS locality,
+  (SELECT CASE WHEN sum(end_date IS NULL) > 0 THEN NULL ELSE max(end_date) END FROM care_period WHERE care_period.child_id = pep.child_id AND kind = 'all') AS careEnd,
+  school_id AS schoolId`;
+
+/** The current version of each PEP of the authority's own children that is due between two dates, inclusive. */
+export const pepsDueBetween = (reader: ReadConnection, from: string, to: string): PepDueRow[] =>
+  reader
+    .prepare(
+      `SELECT ${columns} FROM pep WHERE due_on BETWEEN ? AND ?
+         AND NOT EXISTS (SELECT 1 FROM pep AS later WHERE later.amends_id = pep.id)
+         AND EXISTS (SELECT 1 FROM child_responsible_authority WHERE child_responsible_authority.child_id = pep.child_id AND la_code = (SELECT la_code FROM authority_profile)
+           AND valid_from <= due_on AND (valid_to IS NULL OR valid_to >= due_on))
+       ORDER BY due_on`,
+    )
+    .all(from, to) as PepDueRow[];
+
+/** PEPs handed in by a date and waiting for a grade. */
+export const pepsToGrade = (reader: ReadConnection, asAt: string): { childId: string; submitted: string }[] =>
+  reader
+    .prepare(
+      "SELECT child_id AS childId, submitted_on AS submitted FROM pep WHERE status = 'submitted' AND submitted_on <= ? AND (graded_on IS NULL OR graded_on > ?) ORDER BY submitted_on",
+    )
+    .all(asAt, asAt) as { childId: string; submitted: string }[];
+
+export type GradedSection = {
+  childId: string;
+  pepId: string;
+  section: string;
+  grade: string | null;
+  reason: string | null;
+};
+
+/** The section grades of each child's latest PEP graded by a date. */
+export const latestGradedSections = (reader: ReadConnection, asAt: string): GradedSection[] =>
+  reader
+    .prepare(
+      `SELECT pep.child_id AS childId, pep.id AS pepId, section, grade, pep_section.reason FROM (
+         SELECT id, child_id, row_number() OVER (PARTITION BY child_id ORDER BY graded_on DESC, version DESC) AS place FROM pep WHERE graded_on <= ?
+       ) AS pep JOIN pep_section ON pep_section.pep_id = pep.id WHERE place = 1`,
+    )
+    .all(asAt) as GradedSection[];

@@ -1,0 +1,196 @@
+import { addWeek, mergedWeeks, RollupBuckets } from '#db/derived/attendanceRollup.ts';
+import type { ReadConnection } from '#db/open.ts';
+import { type SchoolCalendar, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
+import { openPossibleLeavers, withoutSchoolSince } from '#db/queries/needs.ts';
+import { pepsDueBetween, pepsToGrade } from '#db/queries/pepsDue.ts';
+import { weeksOfMonth } from '#db/queries/sessionsToDate.ts';
+import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
+import { sessionCountsOf } from '#domain/attendance/countWeekMarks.ts';
+import { absentSessions, possibleSessions, sumSessions } from '#domain/attendance/sessionCounts.ts';
+import { academicYearOf } from '#domain/calendar/academicYear.ts';
+import { addDays, daysBetween } from '#domain/calendar/plainDate.ts';
+import { schoolDays } from '#domain/calendar/schoolDays.ts';
+import { termOn } from '#domain/calendar/termOn.ts';
+import { addWorkingDays } from '#domain/calendar/workingDays.ts';
+import type { Suspension } from '#domain/exclusions/suspension.ts';
+import { suspensionLimits } from '#domain/exclusions/suspensionLimits.ts';
+import { counted, type Member } from '../measures/member.ts';
+import { isOfSchoolYear } from './asAtCohort.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export type Need = { key: string; title: string; detail: string; members: Member[] };
+
+/** Below this share of sessions a child is an education welfare officer's priority (domain.md section 1). */
+const PRIORITY_ATTENDANCE = 85;
+/** From this many suspended days in a year a child nears the limit of 45. */
+const NEARS_LIMIT = 40;
+
+/** What somebody has to act on, most pressing first; each entry has the children behind it. */
+export function needsOf(reader: ReadConnection, snapshot: Snapshot): Need[] {
+  const calendar = schoolCalendar(reader, snapshot.academicYear);
+  const { terms, bankHolidays } = calendar;
+  const days = schoolDays(
+    terms.filter((half) => half.academicYear === snapshot.academicYear),
+    bankHolidays,
+  );
+  return [
+    pepsDueSoon(reader, snapshot, bankHolidays),
+    toGrade(reader, snapshot),
+    lowAttendance(reader, snapshot, termOn(snapshot.asAt, terms)?.start ?? null),
+    suspended(reader, snapshot, calendar),
+    withoutSchool(reader, snapshot, days),
+    leavers(reader, snapshot),
+    unallocated(snapshot),
+  ];
+}
+
+const localities = (snapshot: Snapshot) => new Map(snapshot.children.map((child) => [child.childId, child]));
+
+function pepsDueSoon(reader: ReadConnection, snapshot: Snapshot, bankHolidays: ReadonlySet<string>): Need {
+  const children = localities(snapshot);
+  const until = addWorkingDays(snapshot.asAt, 10, bankHolidays);
+  const due = pepsDueBetween(reader, addDays(snapshot.asAt, 1), until).filter(
+    (pep) => children.has(pep.childId) && (pep.held === null || pep.held > snapshot.asAt),
+  );
+  const without = due.filter((pep) => children.get(pep.childId)?.schoolId == null).length;
+  return {
+    key: 'pepsDueSoon',
+    title: 'PEPs due within ten working days',
+    detail: without === 0 ? `by ${until}` : `${without} without a school place`,
+    members: due.map((pep) => counted(pep.childId, pep.locality, 1, 1, `due ${pep.due}`)),
+  };
+}
+
+function toGrade(reader: ReadConnection, snapshot: Snapshot): Need {
+  const children = localities(snapshot);
+  const waiting = pepsToGrade(reader, snapshot.asAt).filter((pep) => children.has(pep.childId));
+  const oldest = waiting[0];
+  return {
+    key: 'pepsToGrade',
+    title: 'PEPs to grade',
+    detail: oldest ? `oldest returned ${daysBetween(oldest.submitted, snapshot.asAt)} days ago` : 'none waiting',
+    members: waiting.map((pep) =>
+      counted(pep.childId, children.get(pep.childId)?.locality ?? 'unallocated', 1, 1, `returned ${pep.submitted}`),
+    ),
+  };
+}
+
+function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string | null): Need {
+  const children = localities(snapshot);
+  const members: Member[] = [];
+  for (const { childId, weeks, care, localities: spans } of from === null
+    ? []
+    : weeksOfMonth(reader, from, snapshot.asAt)) {
+    const child = children.get(childId);
+    if (!child) continue;
+    const buckets = new RollupBuckets();
+    for (const week of mergedWeeks(weeks.filter((row) => row.weekStart >= addDays(from ?? '', -4))))
+      addWeek(buckets, week.weekStart, week.marks, 0, care, spans);
+    const counts = sumSessions([...buckets.buckets.values()].map((bucket) => sessionCountsOf(bucket.tally)));
+    const possible = possibleSessions(counts);
+    if (possible > 0 && counts.attended * 100 < possible * PRIORITY_ATTENDANCE)
+      members.push(
+        counted(
+          childId,
+          child.locality,
+          1,
+          1,
+          `${absentSessions(counts)} of ${possible} sessions missed since ${from}`,
+        ),
+      );
+  }
+  return {
+    key: 'lowAttendance',
+    title: 'children under 85 % this half-term',
+    detail: from === null ? 'no half-term on this date' : `since ${from}`,
+    members,
+  };
+}
+
+function suspended(reader: ReadConnection, snapshot: Snapshot, calendar: SchoolCalendar): Need {
+  const children = localities(snapshot);
+  const year = academicYearOf(snapshot.asAt);
+  const byChild = new Map<string, Suspension[]>();
+  for (const row of suspensionsSince(reader, `${year.slice(0, 4)}-09-01`, snapshot.asAt)) {
+    if (!children.has(row.childId)) continue;
+    const suspension = {
+      category: row.category,
+      start: row.startDate,
+      sessions: row.sessions,
+      status: row.status,
+    } as Suspension;
+    const list = byChild.get(row.childId);
+    if (list) list.push(suspension);
+    else byChild.set(row.childId, [suspension]);
+  }
+  let near = 0;
+  const members: Member[] = [];
+  for (const [childId, list] of byChild) {
+    const standing = suspensionLimits(list, year, calendar);
+    if (standing.daysInYear >= NEARS_LIMIT) near += 1;
+    if (standing.alerts.some((alert) => alert.kind === 'aboveFifteenInTerm' || alert.kind === 'aboveYearLimit'))
+      members.push(
+        counted(
+          childId,
+          children.get(childId)?.locality ?? 'unallocated',
+          1,
+          1,
+          `${standing.daysInYear} suspended days this year`,
+        ),
+      );
+  }
+  return {
+    key: 'suspendedDays',
+    title: 'past 15 suspended days in a term',
+    detail: near === 0 ? 'none nears 45 this year' : `${near} near${near === 1 ? 's' : ''} 45 this year`,
+    members,
+  };
+}
+
+function withoutSchool(reader: ReadConnection, snapshot: Snapshot, days: readonly string[]): Need {
+  const ended = withoutSchoolSince(reader, snapshot.asAt);
+  const waiting = snapshot.children
+    .filter((child) => child.schoolId === null && isOfSchoolYear(child))
+    .map((child) => {
+      const since = [ended.get(child.childId) ?? child.inCareSince, child.inCareSince].sort().at(-1) as string;
+      return { child, since, schoolDays: days.filter((day) => day > since && day <= snapshot.asAt).length };
+    })
+    .sort((a, b) => b.schoolDays - a.schoolDays);
+  return {
+    key: 'withoutSchool',
+    title: 'without a school place',
+    detail: waiting[0] ? `longest ${waiting[0].schoolDays} school days this year` : 'every school-age child has one',
+    members: waiting.map(({ child, since }) =>
+      counted(child.childId, child.locality, 1, 1, `no enrolment since ${since}`),
+    ),
+  };
+}
+
+function leavers(reader: ReadConnection, snapshot: Snapshot): Need {
+  const children = localities(snapshot);
+  const open = openPossibleLeavers(reader, snapshot.asAt);
+  return {
+    key: 'possibleLeavers',
+    title: 'possible leavers in the last list',
+    detail: 'nothing closes by itself',
+    members: open.map((row) =>
+      counted(
+        row.childId,
+        children.get(row.childId)?.locality ?? 'unallocated',
+        1,
+        1,
+        `missing from the list of ${row.noticedOn}`,
+      ),
+    ),
+  };
+}
+
+function unallocated(snapshot: Snapshot): Need {
+  const members = snapshot.lookedAfter.filter((member) => member.locality === 'unallocated');
+  return {
+    key: 'unallocated',
+    title: 'in no locality',
+    detail: 'placement district not known or not in a locality',
+    members,
+  };
+}

@@ -1,0 +1,130 @@
+import type { ReadConnection } from '#db/open.ts';
+import { type GradedSection, latestGradedSections, pepsDueBetween } from '#db/queries/pepsDue.ts';
+import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
+import { type AcademicYear, academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { overallQuality } from '#domain/peps/overallQuality.ts';
+import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts';
+import { attendanceMembers } from '../measures/attendanceMembers.ts';
+import { exclusionMembers } from '../measures/exclusionMembers.ts';
+import { counted, type Member } from '../measures/member.ts';
+import { sessionsToDate } from '../measures/sessionTotals.ts';
+import { type ChildAsAt, isOfSchoolYear, ownChildrenAsAt } from './asAtCohort.ts';
+
+/** The PEP terms: September to December, January to April, May to August (domain.md section 8). */
+export function pepTermOf(date: PlainDate): { name: string; start: PlainDate } {
+  const year = date.slice(0, 4);
+  const month = Number(date.slice(5, 7));
+  if (month >= 9) return { name: 'autumn', start: `${year}-09-01` };
+  return month <= 4 ? { name: 'spring', start: `${year}-01-01` } : { name: 'summer', start: `${year}-05-01` };
+}
+
+const timelinessWords: Record<PepTimeliness, string> = {
+  onTime: 'on time',
+  late: 'held late',
+  overdue: 'overdue',
+  notYetDue: 'not yet due',
+  outOfDenominator: 'left care before the due date',
+};
+
+/**
+ * The members behind every figure of the overview as at a date, worked out when first asked for. One snapshot serves one
+ * call, so all its figures are of the same committed state.
+ */
+export class Snapshot {
+  readonly asAt: PlainDate;
+  readonly academicYear: AcademicYear;
+  readonly children: readonly ChildAsAt[];
+  readonly #reader: ReadConnection;
+  readonly #made = new Map<string, Member[]>();
+
+  constructor(reader: ReadConnection, asAt: PlainDate) {
+    this.#reader = reader;
+    this.asAt = asAt;
+    this.academicYear = academicYearOf(asAt);
+    this.children = ownChildrenAsAt(reader, asAt);
+  }
+
+  /** Kent's own school-age children in care for twelve months on the date. */
+  get outcomesCohort(): ChildAsAt[] {
+    return this.children.filter((child) => child.lac12 === 1 && isOfSchoolYear(child));
+  }
+
+  #once(key: string, make: () => Member[]): Member[] {
+    const made = this.#made.get(key) ?? make();
+    this.#made.set(key, made);
+    return made;
+  }
+
+  get lookedAfter(): Member[] {
+    return this.#once('children', () =>
+      this.children.map((child) => counted(child.childId, child.locality, 1, 1, `in care since ${child.inCareSince}`)),
+    );
+  }
+
+  get lac12(): Member[] {
+    return this.#once('lac12', () =>
+      this.children
+        .filter((child) => child.lac12 === 1)
+        .map((child) => counted(child.childId, child.locality, 1, 1, `in care since ${child.inCareSince}`)),
+    );
+  }
+
+  attendance(measure: Parameters<typeof attendanceMembers>[0]): Member[] {
+    return this.#once(measure, () =>
+      attendanceMembers(measure, this.academicYear, this.outcomesCohort, this.#sessions()),
+    );
+  }
+
+  #sessionsMade: ReturnType<typeof sessionsToDate> | null = null;
+  #sessions() {
+    this.#sessionsMade ??= sessionsToDate(this.#reader, this.academicYear, this.asAt);
+    return this.#sessionsMade;
+  }
+
+  get suspended(): Member[] {
+    return this.#once('suspended', () =>
+      exclusionMembers(
+        'suspension-at-least-one',
+        this.outcomesCohort,
+        suspensionsSince(this.#reader, startOfAcademicYear(this.academicYear), this.asAt),
+      ),
+    );
+  }
+
+  /** PEPs due this term up to the date, one member a PEP, in the locality on its due date. */
+  get pepsOnTime(): Member[] {
+    return this.#once('pepsOnTime', () =>
+      pepsDueBetween(this.#reader, pepTermOf(this.asAt).start, this.asAt).flatMap((pep) => {
+        const timeliness = pepTimeliness({ dates: pep, counted: 'held', careEnd: pep.careEnd, asAt: this.asAt });
+        if (timeliness === 'outOfDenominator' || timeliness === 'notYetDue') return [];
+        return [
+          counted(
+            pep.childId,
+            pep.locality,
+            timeliness === 'onTime' ? 1 : 0,
+            1,
+            `${timelinessWords[timeliness]}, due ${pep.due}`,
+          ),
+        ];
+      }),
+    );
+  }
+
+  /** Each looked-after child's latest graded PEP; the word is its overall quality, or 'not graded'. */
+  get pepQuality(): { member: Member; overall: 'green' | 'amber' | 'red' | null }[] {
+    const sections = new Map<string, GradedSection[]>();
+    for (const row of latestGradedSections(this.#reader, this.asAt)) {
+      const list = sections.get(row.childId);
+      if (list) list.push(row);
+      else sections.set(row.childId, [row]);
+    }
+    return this.children.map((child) => {
+      const overall = overallQuality(sections.get(child.childId) ?? []).overall as 'green' | 'amber' | 'red' | null;
+      return {
+        overall,
+        member: counted(child.childId, child.locality, overall === 'green' ? 1 : 0, 1, overall ?? 'not graded'),
+      };
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import type { reportCalls } from '#contract/reports.ts';
+import { attendanceSummary } from '../reports/attendanceSummary.ts';
+import { exportGap } from '../reports/exportGap.ts';
+import { exportOverview } from '../reports/exportOverview.ts';
+import { gapReport } from '../reports/gapReport.ts';
+import type { ProceduresOf } from './procedure.ts';
+
+export const reportProcedures: ProceduresOf<keyof typeof reportCalls> = {
+  'reports.gap': (context, input) => gapReport(context, input),
+  'reports.exportGap': (context, input) => exportGap(context, input),
+  'reports.attendanceSummary': (context, input) => attendanceSummary(context, input),
+  'reports.exportOverview': (context, { asAt, localityId }) => exportOverview(context, asAt, localityId),
+};

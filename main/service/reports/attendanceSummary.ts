@@ -1,0 +1,110 @@
+import type { CallOutput, ParsedInput } from '#contract/calls.ts';
+import { cohortOf, type SessionsRow, sessionsOfCohort } from '#db/queries/cohorts.ts';
+import { listLocalities } from '#db/queries/localities.ts';
+import { authorityName } from '#db/queries/peers.ts';
+import {
+  type AcademicYear,
+  academicYearOf,
+  academicYearsBetween,
+  endOfAcademicYear,
+} from '#domain/calendar/academicYear.ts';
+import { measureOf } from '#domain/measures/catalogue.ts';
+import type { ServiceContext } from '../context.ts';
+import { aggregate, byLocality } from '../measures/aggregate.ts';
+import {
+  type AttendanceMeasureId,
+  attendanceKind,
+  attendanceMembers,
+  schoolYears,
+} from '../measures/attendanceMembers.ts';
+import { sessionsToDate } from '../measures/sessionTotals.ts';
+import { figureOf } from '../overview/figureOf.ts';
+
+const columns = {
+  absence: 'absence-overall',
+  unauthorised: 'absence-unauthorised',
+  persistent: 'absence-persistent-10',
+  severe: 'absence-severe-50',
+  missed25Days: 'absence-missed-25-days',
+} as const satisfies Record<string, AttendanceMeasureId>;
+
+/** Absence of the 12-month cohort by academic year, for each locality and the county; the last year up to the date. */
+export function attendanceSummary(
+  context: Pick<ServiceContext, 'reader' | 'clock'>,
+  input: ParsedInput<'reports.attendanceSummary'>,
+): CallOutput<'reports.attendanceSummary'> {
+  const { reader } = context;
+  const years = academicYearsBetween(input.fromYear, input.toYear);
+  const question = {
+    fromYear: input.fromYear,
+    toYear: input.toYear,
+    ncYears: schoolYears,
+    lac12Only: true,
+    withUasc: true,
+  };
+  const cohorts = grouped(cohortOf(reader, question));
+  const sessions = grouped(sessionsOfCohort(reader, question));
+  const current = academicYearOf(input.asAt);
+  if (years.includes(current) && input.asAt < endOfAcademicYear(current))
+    sessions.set(current, sessionsToDate(reader, current, input.asAt));
+  const county = authorityName(reader);
+  const list = listLocalities(reader, input.asAt);
+  const groups = [
+    ...list.map(({ id, name }) => ({ localityId: id as string | null, name, isCounty: false })),
+    { localityId: 'unallocated', name: 'Unallocated', isCounty: false },
+    { localityId: null, name: county, isCounty: true },
+  ];
+  const rows = years.flatMap((year) => {
+    const figures = (Object.keys(columns) as (keyof typeof columns)[]).map((key) => {
+      const measure = columns[key];
+      const members = attendanceMembers(measure, year, cohorts.get(year) ?? [], sessions.get(year) ?? []);
+      return {
+        key,
+        measure,
+        all: members,
+        parts: byLocality(
+          members,
+          list.map((locality) => locality.id),
+        ),
+      };
+    });
+    return groups.map((group) => {
+      const made = figures.map(({ key, measure, all, parts }) => [
+        key,
+        figureOf(
+          aggregate(group.localityId === null ? all : (parts.get(group.localityId) ?? []), attendanceKind(measure)),
+          {
+            cohort: `${county}'s own school-age children looked after for 12 months or more`,
+            definition: measureOf(measure).definition,
+            source: `Session marks in this store, ${year}${year === current ? ` to ${input.asAt}` : ''}`,
+            coverageWords: 'marks',
+            drill: {
+              figure: 'measure',
+              asAt: endOfAcademicYear(year),
+              academicYear: year,
+              localityId: group.localityId,
+              measure,
+            },
+          },
+        ),
+      ]);
+      return {
+        academicYear: year,
+        ...group,
+        ...(Object.fromEntries(made) as Record<keyof typeof columns, ReturnType<typeof figureOf>>),
+      };
+    });
+  });
+  return {
+    rows,
+    notes: [
+      "The whole school year, also the part before a child came into care; 'while in our care' is shown on each child's record.",
+    ],
+  };
+}
+
+function grouped<Row extends { academicYear: AcademicYear } | SessionsRow>(
+  rows: readonly Row[],
+): Map<AcademicYear, Row[]> {
+  return Map.groupBy(rows, (row) => row.academicYear);
+}

@@ -1,0 +1,94 @@
+import type { CallOutput } from '#contract/calls.ts';
+import type { LocalityRow } from '#contract/overview.ts';
+import type { Figure } from '#contract/shared.ts';
+import { newId } from '#db/newId.ts';
+import { SUPPRESSED, suppressMean } from '#domain/disclosure/primarySuppression.ts';
+import { suppressList } from '#domain/disclosure/secondarySuppression.ts';
+import { suppressShares } from '#domain/disclosure/suppressShares.ts';
+import type { ServiceContext } from '../context.ts';
+import { writeCsv } from '../importers/writeCsv.ts';
+import { overviewOf } from '../overview/overview.ts';
+
+type Column = { heading: string; cells: string[] };
+
+/** The overview's locality table as it may leave the team: small counts and what would reveal them are `c`. */
+export async function exportOverview(
+  context: ServiceContext,
+  asAt: string,
+  localityId: string | null,
+): Promise<CallOutput<'reports.exportOverview'>> {
+  const view = overviewOf(context, asAt, localityId);
+  const rows = [...view.localities.filter((row) => !row.isCounty), ...view.localities.filter((row) => row.isCounty)];
+  const columns: Column[] = [
+    { heading: 'Area', cells: rows.map((row) => row.name) },
+    counts('Children looked after', rows, (row) => row.children),
+    counts('In the 12-month cohort', rows, (row) => row.lac12),
+    means(`KS2 gap in points, ${view.ks2Year ?? 'not available'}`, rows, (row) => row.ks2Gap),
+    means(`KS4 gap in points, ${view.ks4Year ?? 'not available'}`, rows, (row) => row.ks4Gap),
+    means('Absence %', rows, (row) => row.absence),
+    shares('Persistent absence %', rows, (row) => row.persistentAbsence),
+    shares('Suspended %', rows, (row) => row.suspended),
+    shares('PEPs on time %', rows, (row) => row.pepsOnTime),
+  ];
+  const suppressedCells = columns.reduce(
+    (sum, column) => sum + column.cells.filter((cell) => cell === SUPPRESSED).length,
+    0,
+  );
+  const body = rows.map((_row, index) => columns.map((column) => column.cells[index] ?? ''));
+  const notes = [
+    view.sentence,
+    ...view.notes.slice(0, 2),
+    `Disclosure control: counts of 1 to 5, and figures that would reveal them, are shown as c (${suppressedCells} cells). A true 0 is shown.`,
+  ];
+  await context.write((writer) =>
+    writer.insert('released_report', {
+      id: newId(),
+      at: new Date(context.clock.now()).toISOString(),
+      user_id: context.user.id,
+      kind: 'overview',
+      parameters: JSON.stringify({ asAt, localityId }),
+      cells: JSON.stringify(body),
+    }),
+  );
+  return {
+    fileName: `overview-${asAt}.csv`,
+    text: writeCsv([columns.map((column) => column.heading), ...body, [], ...notes.map((note) => [note])]),
+    suppressedCells,
+  };
+}
+
+function counts(heading: string, rows: readonly LocalityRow[], of: (row: LocalityRow) => Figure): Column {
+  const parts = rows.filter((row) => !row.isCounty);
+  const { cells, total } = suppressList(parts.map((row) => of(row).value ?? 0));
+  return { heading, cells: [...cells, total].map((cell) => (cell.suppressed ? SUPPRESSED : String(cell.value))) };
+}
+
+function shares(heading: string, rows: readonly LocalityRow[], of: (row: LocalityRow) => Figure): Column {
+  const parts = rows.filter((row) => !row.isCounty);
+  const disclosed = suppressShares(
+    parts.map((row) => ({ numerator: of(row).numerator ?? 0, denominator: of(row).denominator ?? 0 })),
+  );
+  return {
+    heading,
+    cells: [...disclosed.parts, disclosed.total].map(({ percentage }) =>
+      percentage.suppressed ? SUPPRESSED : percentage.value === null ? 'not available' : percentage.value.toFixed(1),
+    ),
+  };
+}
+
+/** Means and rates of sessions: hidden on 1 to 5 children, and one more where the county's figure would tell a lone one. */
+function means(heading: string, rows: readonly LocalityRow[], of: (row: LocalityRow) => Figure): Column {
+  const children = (row: LocalityRow) => of(row).coverage?.with ?? 0;
+  const hidden = rows.map((row) => suppressMean(of(row).value, children(row)).suppressed);
+  const lone = rows.flatMap((row, index) => (!row.isCounty && hidden[index] ? [index] : []));
+  if (lone.length === 1) {
+    const next = rows
+      .flatMap((row, index) => (row.isCounty || hidden[index] || children(row) === 0 ? [] : [index]))
+      .sort((a, b) => children(rows[a] as LocalityRow) - children(rows[b] as LocalityRow))[0];
+    if (next !== undefined) hidden[next] = true;
+  }
+  return {
+    heading,
+    cells: rows.map((row, index) => (hidden[index] ? SUPPRESSED : (of(row).value?.toFixed(1) ?? 'not available'))),
+  };
+}
