@@ -5,24 +5,21 @@ export const kentLocalities = [
     name: 'North West Kent',
     districts: ['E07000111', 'E07000107', 'E07000109'],
     cohorts: [],
-    fullTimeEquivalent: 7,
   },
   {
     shortName: 'SWK',
     name: 'South West Kent',
     districts: ['E07000116', 'E07000115', 'E07000110'],
     cohorts: [],
-    fullTimeEquivalent: 7,
   },
-  { shortName: 'EK1', name: 'East Kent 1', districts: ['E07000106', 'E07000113'], cohorts: [], fullTimeEquivalent: 8 },
-  { shortName: 'EK2', name: 'East Kent 2', districts: ['E07000105', 'E07000112'], cohorts: [], fullTimeEquivalent: 7 },
-  { shortName: 'EK3', name: 'East Kent 3', districts: ['E07000114'], cohorts: [], fullTimeEquivalent: 8 },
+  { shortName: 'EK1', name: 'East Kent 1', districts: ['E07000106', 'E07000113'], cohorts: [] },
+  { shortName: 'EK2', name: 'East Kent 2', districts: ['E07000105', 'E07000112'], cohorts: [] },
+  { shortName: 'EK3', name: 'East Kent 3', districts: ['E07000114'], cohorts: [] },
   {
     shortName: 'EK4',
     name: 'East Kent 4',
     districts: ['E07000108'],
     cohorts: ['outOfAuthority', 'specialEducationalNeeds'],
-    fullTimeEquivalent: 6,
   },
 ] as const;
 

@@ -113,11 +113,5 @@ function seedPlaces(writer: Writer): void {
         valid_to: null,
       });
     }
-    writer.insert('locality_staff', {
-      locality_id: localityId,
-      full_time_equivalent: locality.fullTimeEquivalent,
-      valid_from: ALWAYS,
-      valid_to: null,
-    });
   }
 }

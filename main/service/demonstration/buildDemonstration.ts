@@ -5,6 +5,7 @@ import type { Progress } from '../jobs/jobs.ts';
 import { attendanceWeeks, attendanceYears } from './attendanceMarks.ts';
 import type { DemoChild } from './demoChild.ts';
 import { enrol } from './enrolments.ts';
+import { writeLocalityTeams } from './localityTeams.ts';
 import { childrenOfOthers, ownChildren } from './people.ts';
 import { SNAPSHOT_DATE } from './profile2011.ts';
 import { targetRates } from './publishedRates.ts';
@@ -53,6 +54,7 @@ export async function buildDemonstration(context: ServiceContext, seed: number, 
     async (writer) => {
       await writePopulation(writer, progress, stream, { schools, children, suspensions, districtId });
       await writeAttendance(writer, progress, stream, { children, suspensions, rates, calendar });
+      writeLocalityTeams(writer, SNAPSHOT_DATE);
       setStoreInfo(writer.connection, 'snapshotAsAt', SNAPSHOT_DATE);
     },
     { reason: 'demonstration' },
