@@ -22,7 +22,7 @@ const all =
 
 /** Every query of a child's record by what it answers, each through an index on the child; a test holds them to it. */
 export const childRecordSql = {
-  names: `SELECT kind, surname, forename, ${dated} FROM child_name WHERE child_id = ? ORDER BY valid_from`,
+  names: `SELECT kind, surname, forename, ${dated} FROM child_name WHERE child_id = ? ORDER BY valid_from, kind DESC`,
   identifiers: `SELECT kind, value, issuer, ${dated} FROM child_identifier WHERE child_id = ? ORDER BY valid_from`,
   datesOfBirth: `SELECT date_of_birth AS dateOfBirth, disputed, ${dated} FROM child_date_of_birth WHERE child_id = ? ORDER BY valid_from`,
   authorities: `SELECT la_code AS laCode, ${dated} FROM child_responsible_authority WHERE child_id = ? ORDER BY valid_from`,
