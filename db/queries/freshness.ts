@@ -13,7 +13,7 @@ export function readFreshness(reader: ReadConnection) {
   );
   return {
     lookedAfterList: one<string>(
-      "SELECT substr(max(at), 1, 10) AS value FROM import_batch WHERE state = 'committed' AND files LIKE '%lookedAfterList%'",
+      `SELECT substr(max(at), 1, 10) AS value FROM import_batch WHERE state = 'committed' AND files LIKE '%"format":"looked-after-list"%'`,
     ),
     attendance: lastMarkedWeek && addDays(lastMarkedWeek, 4),
     results: one<string>('SELECT max(academic_year) AS value FROM attainment_result'),

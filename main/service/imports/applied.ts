@@ -1,16 +1,15 @@
-import type { Writer } from '#db/write.ts';
-import type { Fault, SourceRow, Warning } from '../importers/types.ts';
+import type { Fault, SourceRow } from '../importers/types.ts';
+
+/** What writing one row did, or the fault that refuses it. */
+export type RowOutcome = 'added' | 'changed' | 'unchanged' | Fault;
+
+/** Writes one parsed row through the writer: what is new is added, what differs is changed, what cannot be placed is refused. */
+export type RowApplier<Row> = (row: Row & SourceRow) => RowOutcome;
 
 /** What writing one file's rows did: added + changed + unchanged + refused = the rows it was given. */
-export type Applied = {
-  added: number;
-  changed: number;
-  unchanged: number;
-  refused: (SourceRow & Fault)[];
-  warnings: Warning[];
-};
+export type Applied = { added: number; changed: number; unchanged: number; refused: (SourceRow & Fault)[] };
 
-export const nothingApplied = (): Applied => ({ added: 0, changed: 0, unchanged: 0, refused: [], warnings: [] });
+export const nothingApplied = (): Applied => ({ added: 0, changed: 0, unchanged: 0, refused: [] });
 
-/** Writes parsed rows through the writer: what is new is added, what differs is changed, what cannot be placed is refused. */
-export type Applier<Row> = (writer: Writer, rows: readonly (Row & SourceRow)[]) => Applied;
+/** 'changed' when something was written, otherwise 'unchanged'. */
+export const changedIf = (changed: boolean): 'changed' | 'unchanged' => (changed ? 'changed' : 'unchanged');

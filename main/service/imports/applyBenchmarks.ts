@@ -1,28 +1,26 @@
 import type { BenchmarkFileRow } from '../importers/benchmarks.ts';
-import { type Applier, nothingApplied } from './applied.ts';
+import { changedIf, type RowApplier } from './applied.ts';
+import type { ImportRun } from './importRun.ts';
 
 /** Writes published figures as benchmarks and published targets as targets, each under its stable measure. */
-export const applyBenchmarks: Applier<BenchmarkFileRow> = (writer, rows) => {
-  const applied = nothingApplied();
+export function createBenchmarkApplier(run: ImportRun): RowApplier<BenchmarkFileRow> {
+  const { writer } = run;
   const measures = new Map(
-    (writer.connection.prepare('SELECT code, id FROM measure').all() as { code: string; id: string }[]).map(
-      ({ code, id }) => [code, id],
-    ),
+    run.all<{ code: string; id: string }>('SELECT code, id FROM measure').map(({ code, id }) => [code, id]),
   );
-  const findFigure = writer.connection.prepare(
-    'SELECT id FROM benchmark WHERE published_name = ? AND geography = ? AND cohort_kind = ? AND cohort_variant = ? AND vintage = ? AND academic_year = ? AND definition = ? AND source = ?',
-  );
-  const findTarget = writer.connection.prepare(
-    'SELECT id FROM target WHERE measure_id = ? AND academic_year = ? AND geography = ? AND kind = ?',
-  );
-  for (const row of rows) {
+  const figure =
+    'SELECT id FROM benchmark WHERE measure_id = ? AND published_name = ? AND geography = ? AND cohort_kind = ? AND cohort_variant = ? AND vintage = ? AND academic_year = ? AND definition = ? AND source = ?';
+  const target = 'SELECT id FROM target WHERE measure_id = ? AND academic_year = ? AND geography = ? AND kind = ?';
+  return (row) => {
     const { mapped } = row;
     const measureId = measures.get(mapped.measureId) ?? null;
     const definition = row.definition ?? '';
     const found =
       mapped.kind === 'target'
-        ? findTarget.get(measureId, row.academicYear, row.geography, mapped.targetKind)
-        : findFigure.get(
+        ? run.one<{ id: string }>(target, measureId, row.academicYear, row.geography, mapped.targetKind)
+        : run.one<{ id: string }>(
+            figure,
+            measureId,
             row.measure,
             row.geography,
             mapped.cohortKind,
@@ -63,12 +61,8 @@ export const applyBenchmarks: Applier<BenchmarkFileRow> = (writer, rows) => {
             vintage: mapped.vintage,
             confidence: row.confidence ?? '',
           };
-    const existing = (found as { id: string } | undefined)?.id;
-    if (!existing) {
-      writer.insert(table, values);
-      applied.added += 1;
-    } else if (writer.update(table, existing, values)) applied.changed += 1;
-    else applied.unchanged += 1;
-  }
-  return applied;
-};
+    if (found) return changedIf(writer.update(table, found.id, values));
+    writer.insert(table, values);
+    return 'added';
+  };
+}

@@ -1,5 +1,6 @@
 import type { CallName } from '#contract/calls.ts';
 import { childrenProcedures } from './children.ts';
+import { importProcedures } from './imports.ts';
 import { overviewProcedures } from './overview.ts';
 import type { ProceduresOf } from './procedure.ts';
 import { referenceProcedures } from './reference.ts';
@@ -13,6 +14,7 @@ export type ServiceCall = Exclude<CallName, `store.${string}` | `jobs.${string}`
 /** Every procedure. One that is missing is a type error. */
 export const procedures: Partial<ProceduresOf<ServiceCall>> = {
   ...childrenProcedures,
+  ...importProcedures,
   ...overviewProcedures,
   ...referenceProcedures,
   ...reportProcedures,

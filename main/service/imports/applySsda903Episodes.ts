@@ -1,0 +1,117 @@
+import type { Ssda903EpisodeRow } from '../importers/ssda903Episodes.ts';
+import { changedIf, type RowApplier } from './applied.ts';
+import { createChildFinder, type FoundChild, isFault, sealedFault } from './findChild.ts';
+import { createPlaceFinder } from './findPlaces.ts';
+import type { ImportRun } from './importRun.ts';
+
+/** Where an episode's record comes from; the return's is not contradicted by the list's. */
+export const FROM_RETURN = 'SSDA903';
+export const FROM_LIST = 'lookedAfterList';
+
+/** Reasons for ceasing that are adoption orders: they seal the record on the day of the order. */
+const ADOPTED: ReadonlySet<string> = new Set(['E11', 'E12']);
+
+type Stored = { id: string; carer: string | null; confidential: number; confidentialReason: string | null };
+
+/**
+ * Writes episodes by child and first day. PL_POST decides the district by the longest match; what does not resolve stays
+ * empty and waits in the queue. The URN is Ofsted's number of the provider and is never joined to a school. An
+ * adoption order (REC E11, E12) seals the record on its day.
+ *
+ * Where the list had guessed an episode's first day from the day of an import, the return's episode of the same legal
+ * status and placement takes its place, with the carer and the confidentiality that only the list knows.
+ * Source: domain.md sections 1 and 10; DfE, guide to the SSDA903 collection.
+ */
+export function createEpisodeApplier(run: ImportRun): RowApplier<Ssda903EpisodeRow> {
+  const { writer } = run;
+  const children = createChildFinder(run);
+  const places = createPlaceFinder(run);
+  const ownAuthority =
+    'SELECT id, valid_from AS validFrom FROM child_responsible_authority WHERE child_id = ? AND la_code = ? ORDER BY valid_from LIMIT 1';
+  const others = 'SELECT id FROM child_responsible_authority WHERE child_id = ? AND valid_to IS NULL LIMIT 1';
+  const guessed = `SELECT id, carer, confidential, confidential_reason AS confidentialReason FROM episode WHERE child_id = ? AND source = '${FROM_LIST}'
+     AND start_date > ? AND start_date < coalesce(?, '9999-12-31') AND legal_status = ? AND placement_type = ?`;
+
+  const belongs = (child: FoundChild, from: string): boolean => {
+    const own = run.one<{ id: string; validFrom: string }>(ownAuthority, child.id, run.laCode);
+    if (own)
+      return (
+        own.validFrom > from &&
+        run.one(
+          'SELECT 1 FROM child_responsible_authority WHERE child_id = ? AND valid_from < ?',
+          child.id,
+          own.validFrom,
+        ) === undefined &&
+        writer.update('child_responsible_authority', own.id, { valid_from: from })
+      );
+    if (run.one(others, child.id)) return false;
+    const values = { child_id: child.id, la_code: run.laCode, valid_from: from, valid_to: null };
+    writer.insert('child_responsible_authority', values);
+    return true;
+  };
+
+  return (row) => {
+    const child = children.known(row.localId, 'CHILD');
+    if (isFault(child)) return child;
+    const existing = run.one<{ id: string }>(
+      'SELECT id FROM episode WHERE child_id = ? AND start_date = ?',
+      child.id,
+      row.start,
+    );
+    const sealed = existing ? null : sealedFault(child, 'DECOM', row.start, row.start);
+    if (sealed) return sealed;
+    const districtId = places.districtOfPostcode(row.placementPostcode, row.start);
+    const place =
+      row.placementPostcode === null
+        ? {}
+        : { placement_postcode: row.placementPostcode, placement_district_id: districtId };
+    const values = {
+      end_date: row.end,
+      reason_started: row.reasonStarted,
+      legal_status: row.legalStatus,
+      need_code: row.needCode,
+      placement_type: row.placementType ?? '',
+      placement_provider: row.placementProvider,
+      reason_ceased: row.reasonCeased,
+      reason_placement_change: row.reasonPlacementChange,
+      home_postcode: row.homePostcode,
+      provider_ofsted_urn: row.ofstedUrn,
+      source: FROM_RETURN,
+      ...place,
+    };
+    if (row.placementPostcode !== null && districtId === null)
+      run.warn({
+        row: row.row,
+        field: 'PL_POST',
+        value: row.placementPostcode,
+        reason: 'No district is known for this postcode: the child waits among the unallocated',
+      });
+    const id =
+      existing?.id ??
+      writer.insert('episode', {
+        child_id: child.id,
+        start_date: row.start,
+        placement_postcode: null,
+        placement_district_id: null,
+        carer: null,
+        confidential: 0,
+        confidential_reason: null,
+        ...values,
+      });
+    let changed = existing ? writer.update('episode', existing.id, values) : false;
+    const guesses = run.all<Stored>(guessed, child.id, row.start, row.end, row.legalStatus, row.placementType ?? '');
+    for (const guess of guesses) {
+      const { carer, confidential, confidentialReason } = guess;
+      writer.update('episode', id, {
+        ...(carer === null ? {} : { carer }),
+        ...(confidential === 1 ? { confidential, confidential_reason: confidentialReason } : {}),
+      });
+      writer.remove('episode', guess.id);
+      changed = true;
+    }
+    changed = belongs(child, row.start) || changed;
+    if (row.reasonCeased !== null && ADOPTED.has(row.reasonCeased) && row.end !== null)
+      changed = writer.update('child', child.id, { sealed_on: row.end }) || changed;
+    return existing ? changedIf(changed) : 'added';
+  };
+}

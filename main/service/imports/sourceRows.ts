@@ -1,0 +1,89 @@
+import { mondayOf } from '#domain/calendar/plainDate.ts';
+import { attendanceColumns } from '../importers/attendance.ts';
+import { date, localId, schoolUrn, tidy } from '../importers/cells.ts';
+import { decodeText } from '../importers/decodeText.ts';
+import { eachRecord, readCsv, sniffDelimiter } from '../importers/readCsv.ts';
+import { isZip, readXlsx } from '../importers/readXlsx.ts';
+import { recordSifter, type SourceRecord, type SourceTable } from '../importers/sourceTable.ts';
+import { places } from '../importers/table.ts';
+import type { Fault, RefusedRow } from '../importers/types.ts';
+
+const readTable = async (bytes: Uint8Array): Promise<SourceTable> => {
+  if (!isZip(bytes)) return readCsv(bytes);
+  const table = await readXlsx(bytes);
+  if (!table.ok) throw new Error(`A workbook that was read before cannot be read again: ${table.error.detail}`);
+  return table.value;
+};
+
+const asRefused = (record: SourceRecord, fault: Fault): RefusedRow => ({
+  row: record.row,
+  ...fault,
+  faults: [fault],
+  cells: record.cells,
+});
+
+/** The file's own cells of rows that the store refused, to mend and bring back. */
+export async function refusedCellsOf(bytes: Uint8Array, faults: ReadonlyMap<number, Fault>): Promise<RefusedRow[]> {
+  const table = await readTable(bytes);
+  return table.records.flatMap((record) => {
+    const fault = faults.get(record.row);
+    return fault ? [asRefused(record, fault)] : [];
+  });
+}
+
+export const weekKey = (id: string, urn: string, weekStart: string): string => `${id}\u0000${urn}\u0000${weekStart}`;
+
+/**
+ * The session rows of the weeks that the store refused, found by going through the attendance file once more: only
+ * weeks are kept while it is read. Rows the reader refused already are left out.
+ */
+export async function refusedSessionsOf(
+  bytes: Uint8Array,
+  faults: ReadonlyMap<string, Fault>,
+  already: ReadonlySet<number>,
+): Promise<RefusedRow[]> {
+  const found: RefusedRow[] = [];
+  let at: [number, number, number] | null = null;
+  const mondays = new Map<string, string | null>();
+  const mondayOfCell = (cell: string): string | null => {
+    let monday = mondays.get(cell);
+    if (monday === undefined) {
+      const read = date(tidy(cell));
+      monday = read.ok ? mondayOf(read.value) : null;
+      mondays.set(cell, monday);
+    }
+    return monday;
+  };
+  const visit = (record: SourceRecord, headers: readonly string[]) => {
+    if (already.has(record.row)) return;
+    at ??= (() => {
+      const columns = places({ columns: attendanceColumns }, headers);
+      const of = (key: string) => columns.find((place) => place.key === key)?.at[0] ?? -1;
+      return [of('localId'), of('schoolUrn'), of('date')];
+    })();
+    const [id, urn] = [localId(tidy(record.cells[at[0]] ?? '')), schoolUrn(tidy(record.cells[at[1]] ?? ''))];
+    const monday = mondayOfCell(record.cells[at[2]] ?? '');
+    if (!id.ok || !urn.ok || monday === null) return;
+    const fault = faults.get(weekKey(id.value, urn.value, monday));
+    if (fault) found.push(asRefused(record, fault));
+  };
+  if (isZip(bytes)) {
+    const table = await readTable(bytes);
+    for (const record of table.records) visit(record, table.headers);
+    return found;
+  }
+  const sifter = recordSifter();
+  const { text } = decodeText(bytes);
+  eachRecord(text, sniffDelimiter(text), (raw) => {
+    const record = sifter.sift(raw);
+    if (record) visit(record, sifter.headers());
+  });
+  return found;
+}
+
+/** Whether a CSV file is what came back of an earlier refusal: it then holds only some rows of a full list. */
+export function isMendedPart(bytes: Uint8Array): boolean {
+  if (isZip(bytes)) return false;
+  const head = decodeText(bytes.subarray(0, 1 << 16)).text.split(/[\r\n]/, 1)[0] ?? '';
+  return /(^|[,;\t|"])refused_(row|reason)/i.test(head);
+}

@@ -1,0 +1,125 @@
+import { changesOfBatch, countChangesOfBatch, countRowsChangedSince, type LoggedChange } from '#db/queries/imports.ts';
+import type { Row, Value, Writer } from '#db/write.ts';
+import { academicYearOf } from '#domain/calendar/academicYear.ts';
+import { addDays } from '#domain/calendar/plainDate.ts';
+import { CallFailure } from '../callFailure.ts';
+import type { Progress } from '../jobs/jobs.ts';
+
+const PAGE = 2000;
+/** Sorts after every id. */
+const AFTER_ALL = 'g';
+/** Rows that follow from a child's facts stand on the child; they go first and are worked out again for who is left. */
+const DERIVED = ['care_period', 'locality_period', 'attendance_rollup'];
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/**
+ * Takes an import back: its changes are played backwards through the writer, so that the undoing is itself logged, under
+ * the same batch, with the reason. Refused, with nothing changed, when rows it wrote were written again since, or when
+ * later rows stand on them.
+ *
+ * The log keeps values as text; each goes back as what its column holds (INTEGER, REAL or TEXT).
+ */
+export async function undoBatch(writer: Writer, batchId: string, progress: Progress): Promise<number> {
+  const { connection } = writer;
+  const touched = countRowsChangedSince(connection, batchId);
+  if (touched > 0)
+    throw new CallFailure(
+      'conflict',
+      `${plural(touched, 'row', 'rows')} of this import ${touched === 1 ? 'was' : 'were'} changed since. Undo the later imports first, or correct the rows by hand. Nothing was changed.`,
+      { value: String(touched) },
+    );
+  const total = countChangesOfBatch(connection, batchId);
+  const undo = createUndo(writer);
+  // Fields that one write changed go back in one write: half of them alone could break a CHECK (an end before its start).
+  let fields: { tableName: string; rowKey: string; values: Row } | null = null;
+  const putBack = () => {
+    if (fields) undo.fields(fields.tableName, fields.rowKey, fields.values);
+    fields = null;
+  };
+  let before = AFTER_ALL;
+  let done = 0;
+  let blocked = 0;
+  for (;;) {
+    const page = changesOfBatch(connection, batchId, before, PAGE);
+    if (page.length === 0) break;
+    for (const change of page) {
+      const { tableName, rowKey, field, old } = change;
+      if (fields && (fields.tableName !== tableName || fields.rowKey !== rowKey || field === '*')) putBack();
+      if (field === '*') {
+        if (!undo.whole(change)) blocked += 1;
+      } else {
+        fields ??= { tableName, rowKey, values: {} };
+        fields.values[field] = undo.storedValue(tableName, field, old);
+      }
+      done += 1;
+      if (done % 100 === 0) await progress.report(done, total, 'Putting back what was there before');
+    }
+    before = page.at(-1)?.id ?? '';
+  }
+  putBack();
+  if (blocked > 0)
+    throw new CallFailure(
+      'conflict',
+      `${plural(blocked, 'row', 'rows')} of this import ${blocked === 1 ? 'has' : 'have'} later rows that belong to ${blocked === 1 ? 'it' : 'them'}. Undo the later imports first. Nothing was changed.`,
+      { value: String(blocked) },
+    );
+  return done;
+}
+
+/** Plays changes backwards through the writer. */
+function createUndo(writer: Writer) {
+  const { connection } = writer;
+  const affinities = new Map<string, Map<string, string>>();
+  const affinityOf = (table: string, column: string): string => {
+    let columns = affinities.get(table);
+    if (!columns) {
+      const rows = connection.prepare('SELECT name, type FROM pragma_table_info(?)').all(table) as {
+        name: string;
+        type: string;
+      }[];
+      columns = new Map(rows.map(({ name, type }) => [name, type.toUpperCase()]));
+      affinities.set(table, columns);
+    }
+    return columns.get(column) ?? 'TEXT';
+  };
+  const storedValue = (table: string, column: string, text: string | null): Value => {
+    if (text === null) return null;
+    return affinityOf(table, column) === 'TEXT' ? text : Number(text);
+  };
+  const week = connection.prepare(
+    'SELECT enrolment.child_id AS childId, week_start AS weekStart FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id WHERE attendance_week.id = ?',
+  );
+  const noteMarks = (id: string): void => {
+    const found = week.get(id) as { childId: string; weekStart: string } | undefined;
+    if (!found) return;
+    writer.marksChanged(found.childId, academicYearOf(found.weekStart));
+    writer.marksChanged(found.childId, academicYearOf(addDays(found.weekStart, 4)));
+  };
+
+  const fields = (tableName: string, rowKey: string, values: Row): void => {
+    if (tableName === 'attendance_week') noteMarks(rowKey);
+    writer.update(tableName, rowKey, values);
+  };
+
+  /** Takes out a row that was added, or puts back one that was taken out; false when something later stands on it. */
+  const whole = ({ tableName, rowKey, old }: LoggedChange): boolean => {
+    if (old !== null) {
+      writer.insert(tableName, JSON.parse(old) as Row);
+      if (tableName === 'attendance_week') noteMarks(rowKey);
+      return true;
+    }
+    if (tableName === 'attendance_week') noteMarks(rowKey);
+    if (tableName === 'child')
+      for (const derived of DERIVED) connection.prepare(`DELETE FROM "${derived}" WHERE child_id = ?`).run(rowKey);
+    try {
+      writer.remove(tableName, rowKey);
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
+      return false;
+    }
+  };
+
+  return { fields, whole, storedValue };
+}
