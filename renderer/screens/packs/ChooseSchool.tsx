@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
@@ -43,6 +43,8 @@ export function ChooseSchool(props: {
 }) {
   const { asAt, chosenId, fromSelection, without, onChoose } = props;
   const [text, setText] = useState('');
+  // Above the preview instead of beside it, the list must leave the preview in sight.
+  const narrow = useMediaQuery('(max-width: 900px)') ?? false;
   const [search] = useDebouncedValue(text.trim(), 200);
   const schools = useCall('schools.list', { asAt, search, limit: 5000 }, { keepPrevious: true });
   const rows = schools.data?.rows ?? [];
@@ -86,7 +88,7 @@ export function ChooseSchool(props: {
           rowId={(row) => row.schoolId}
           onOpen={(row) => onChoose({ schoolId: row.schoolId, childIds: childIdsOf(row.schoolId) })}
           rowClassName={(row) => (row.schoolId === chosenId ? (classes.chosen ?? '') : '')}
-          height={380}
+          height={narrow ? 180 : 380}
           empty={
             schools.data === undefined ? (
               <LoadingSkeleton lines={8} label="Reading the schools" />
