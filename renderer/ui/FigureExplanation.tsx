@@ -1,6 +1,11 @@
 import type { Figure } from '#contract/shared.ts';
 import { count, figureText, oneDecimal } from './format.ts';
 
+/** How many of the cohort the data covers. @example 'marks: 1,031 of 1,117' */
+function coverageText({ words, with: covered, of }: NonNullable<Figure['coverage']>): string {
+  return `${words}: ${count(covered)} of ${count(of)}`;
+}
+
 /** All that a figure rests on, in words: shown on hover and focus, and at the head of the children behind it. */
 export function FigureExplanation({ figure, label }: { figure: Figure; label: string }) {
   const unit = figure.unit === 'percent' ? ' %' : '';
@@ -9,7 +14,7 @@ export function FigureExplanation({ figure, label }: { figure: Figure; label: st
     rows.push(['Made of', `${count(figure.numerator)} of ${count(figure.denominator)}`]);
   else if (figure.denominator !== null) rows.push(['n', count(figure.denominator)]);
   rows.push(['Cohort', figure.cohort]);
-  if (figure.coverage) rows.push(['Coverage', figure.coverage.words]);
+  if (figure.coverage) rows.push(['Coverage', coverageText(figure.coverage)]);
   if (figure.bounds)
     rows.push([
       'Missing results allow',

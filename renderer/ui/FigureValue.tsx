@@ -26,13 +26,13 @@ export function FigureValue(props: {
         {figureNumber(figure)}
       </span>
       {size === 'tile' && figureUnit(figure) !== '' && <span className="vsk-figure-unit"> {figureUnit(figure)}</span>}
-      {n !== 'none' && figure.denominator !== null && (
-        <span className={`vsk-figure-n vsk-figure-n-${n}`}> n {count(figure.denominator)}</span>
+      {n !== 'none' && figure.n !== null && (
+        <span className={`vsk-figure-n vsk-figure-n-${n}`}> n {count(figure.n)}</span>
       )}
     </>
   );
   // The visible words come first and in their order (WCAG 2.5.3), the unit after them.
-  const shownN = n !== 'none' && figure.denominator !== null ? ` n ${count(figure.denominator)}` : '';
+  const shownN = n !== 'none' && figure.n !== null ? ` n ${count(figure.n)}` : '';
   const unit = figureUnit(figure);
   const spoken =
     size === 'tile' && unit !== ''

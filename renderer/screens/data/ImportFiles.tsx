@@ -138,11 +138,13 @@ function Preview(props: { preview: ImportPreview; busy: boolean; onCommit: () =>
       <FileOutcomes files={preview.files} of={preview.previewId} />
       <div className="vsk-dialog-actions">
         <Button variant="default" onClick={onDiscard}>
-          Leave everything as it is
+          {toKeep > 0 ? 'Leave everything as it is' : 'Close'}
         </Button>
-        <Button disabled={toKeep === 0} loading={busy} onClick={onCommit}>
-          Import {plural(toKeep, 'row')}
-        </Button>
+        {toKeep > 0 && (
+          <Button loading={busy} onClick={onCommit}>
+            Import {plural(toKeep, 'row')}
+          </Button>
+        )}
       </div>
     </section>
   );

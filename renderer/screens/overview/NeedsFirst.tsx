@@ -7,13 +7,14 @@ import { EmptyState } from '#renderer/ui/states.tsx';
 /** What wants doing, most pressing first; each opens the children it is about. */
 export function NeedsFirst({ needs }: { needs: Overview['needs'] }) {
   const openDrill = useDrill();
+  const pressing = needs.filter((need) => need.count > 0);
   return (
     <Panel title="Needs you first" flush className="vsk-overview-needs">
-      {needs.length === 0 ? (
+      {pressing.length === 0 ? (
         <EmptyState title="Nothing needs you today">Nothing is due, overdue or missing in this scope.</EmptyState>
       ) : (
         <ul className="vsk-needs">
-          {needs.map(({ key, count: amount, title, detail, drill }) => {
+          {pressing.map(({ key, count: amount, title, detail, drill }) => {
             const inner = (
               <>
                 <span className="vsk-needs-count vsk-figures">{count(amount)}</span>

@@ -69,23 +69,26 @@ function TeamOverview() {
       }
     >
       <Answered query={query} lines={14}>
-        {(overview) => (
-          <>
-            {overview.localities.every((row) => row.children.value === 0) && <NoChildrenYet asAt={asAt} />}
-            <Tiles tiles={overview.tiles} scope={words} />
-            <div className="vsk-overview-columns">
-              <Panel title="Localities" flush className="vsk-overview-localities">
-                <LocalitiesTable overview={overview} localityId={localityId} />
-                <div className="vsk-panel-notes">
-                  {overview.notes.map((note) => (
-                    <p key={note}>{note}</p>
-                  ))}
-                </div>
-              </Panel>
-              <NeedsFirst needs={overview.needs} />
-            </div>
-          </>
-        )}
+        {(overview) =>
+          overview.localities.every((row) => row.children.value === 0) ? (
+            <NoChildrenYet asAt={asAt} />
+          ) : (
+            <>
+              <Tiles tiles={overview.tiles} scope={words} />
+              <div className="vsk-overview-columns">
+                <Panel title="Localities" flush className="vsk-overview-localities">
+                  <LocalitiesTable overview={overview} localityId={localityId} />
+                  <div className="vsk-panel-notes">
+                    {overview.notes.map((note) => (
+                      <p key={note}>{note}</p>
+                    ))}
+                  </div>
+                </Panel>
+                <NeedsFirst needs={overview.needs} />
+              </div>
+            </>
+          )
+        }
       </Answered>
     </Page>
   );
