@@ -20,7 +20,7 @@ const tableColumns = new Map<string, string[]>(
 );
 
 /** Tables whose rows follow from others (rebuilt, never edited), or that are themselves a log. */
-const withoutHistory = new Set([
+export const withoutHistory: ReadonlySet<string> = new Set([
   'care_period',
   'locality_period',
   'attendance_rollup',

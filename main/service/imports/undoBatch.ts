@@ -1,5 +1,5 @@
 import { changesOfBatch, countChangesOfBatch, countRowsChangedSince, type LoggedChange } from '#db/queries/imports.ts';
-import type { Row, Value, Writer } from '#db/write.ts';
+import { type Row, type Value, type Writer, withoutHistory } from '#db/write.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -8,8 +8,6 @@ import type { Progress } from '../jobs/jobs.ts';
 const PAGE = 2000;
 /** Sorts after every id. */
 const AFTER_ALL = 'g';
-/** Rows that follow from a child's facts stand on the child; they go first and are worked out again for who is left. */
-const DERIVED = ['care_period', 'locality_period', 'attendance_rollup'];
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -90,6 +88,16 @@ function createUndo(writer: Writer) {
   const week = connection.prepare(
     'SELECT enrolment.child_id AS childId, week_start AS weekStart FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id WHERE attendance_week.id = ?',
   );
+  // Rows that follow from a child's facts stand on the child: they go first, and are worked out again for who is left.
+  const derived = connection
+    .prepare(
+      `SELECT DISTINCT schema.name, keys."from" AS child FROM sqlite_schema AS schema JOIN pragma_foreign_key_list(schema.name) AS keys
+       WHERE schema.type = 'table' AND keys."table" = 'child'`,
+    )
+    .all() as { name: string; child: string }[];
+  const removeDerived = derived
+    .filter(({ name }) => withoutHistory.has(name))
+    .map(({ name, child }) => connection.prepare(`DELETE FROM "${name}" WHERE "${child}" = ?`));
   const noteMarks = (id: string): void => {
     const found = week.get(id) as { childId: string; weekStart: string } | undefined;
     if (!found) return;
@@ -110,8 +118,7 @@ function createUndo(writer: Writer) {
       return true;
     }
     if (tableName === 'attendance_week') noteMarks(rowKey);
-    if (tableName === 'child')
-      for (const derived of DERIVED) connection.prepare(`DELETE FROM "${derived}" WHERE child_id = ?`).run(rowKey);
+    if (tableName === 'child') for (const remove of removeDerived) remove.run(rowKey);
     try {
       writer.remove(tableName, rowKey);
       return true;
