@@ -30,6 +30,8 @@ export const figure = z.object({
   absent: absentReason.nullable(),
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
+  /** Children (or PEPs) with a result behind the figure; shown beside it. Null where the figure is itself a count. */
+  n: z.number().nullable(),
   cohort: z.string(),
   /** How many of the cohort the data covers, e.g. marks for `with` of `of`. */
   coverage: z.object({ with: z.number(), of: z.number(), words: z.string() }).nullable(),

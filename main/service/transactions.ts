@@ -50,8 +50,11 @@ export class Transactions {
         this.#connection.exec('COMMIT');
         return result;
       } catch (error) {
-        this.#connection.exec('ROLLBACK');
+        // A full disk has rolled back by itself; rolling back again would hide why.
+        if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
         throw error;
+      } finally {
+        this.#flush();
       }
     });
   }

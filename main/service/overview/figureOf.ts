@@ -21,6 +21,12 @@ export function figureOf(
     absent: aggregate.value === null ? 'notAvailable' : null,
     numerator: aggregate.kind === 'count' ? aggregate.children : aggregate.children === 0 ? null : aggregate.numerator,
     denominator: aggregate.kind === 'count' || aggregate.children === 0 ? null : aggregate.denominator,
+    n:
+      aggregate.kind === 'count' || aggregate.children === 0
+        ? null
+        : aggregate.kind === 'share'
+          ? aggregate.denominator
+          : aggregate.children,
     cohort: about.cohort,
     coverage: about.coverageWords
       ? { with: aggregate.children, of: aggregate.inCohort, words: about.coverageWords }

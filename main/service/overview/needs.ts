@@ -16,6 +16,7 @@ import type { Suspension } from '#domain/exclusions/suspension.ts';
 import { suspensionLimits } from '#domain/exclusions/suspensionLimits.ts';
 import { counted, type Member } from '../measures/member.ts';
 import { isOfSchoolYear } from './asAtCohort.ts';
+import { dateInWords } from './dateInWords.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type Need = { key: string; title: string; detail: string; members: Member[] };
@@ -56,8 +57,8 @@ function pepsDueSoon(reader: ReadConnection, snapshot: Snapshot, bankHolidays: R
   return {
     key: 'pepsDueSoon',
     title: 'PEPs due within ten working days',
-    detail: without === 0 ? `by ${until}` : `${without} without a school place`,
-    members: due.map((pep) => counted(pep.childId, pep.locality, 1, 1, `due ${pep.due}`)),
+    detail: without === 0 ? `by ${dateInWords(until)}` : `${without} without a school place`,
+    members: due.map((pep) => counted(pep.childId, pep.locality, 1, 1, `due ${dateInWords(pep.due)}`)),
   };
 }
 
@@ -70,7 +71,13 @@ function toGrade(reader: ReadConnection, snapshot: Snapshot): Need {
     title: 'PEPs to grade',
     detail: oldest ? `oldest returned ${daysBetween(oldest.submitted, snapshot.asAt)} days ago` : 'none waiting',
     members: waiting.map((pep) =>
-      counted(pep.childId, children.get(pep.childId)?.locality ?? 'unallocated', 1, 1, `returned ${pep.submitted}`),
+      counted(
+        pep.childId,
+        children.get(pep.childId)?.locality ?? 'unallocated',
+        1,
+        1,
+        `returned ${dateInWords(pep.submitted)}`,
+      ),
     ),
   };
 }
@@ -95,14 +102,14 @@ function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string 
           child.locality,
           1,
           1,
-          `${absentSessions(counts)} of ${possible} sessions missed since ${from}`,
+          `${absentSessions(counts)} of ${possible} sessions missed since ${dateInWords(from ?? '')}`,
         ),
       );
   }
   return {
     key: 'lowAttendance',
     title: 'children under 85 % this half-term',
-    detail: from === null ? 'no half-term on this date' : `since ${from}`,
+    detail: from === null ? 'no half-term on this date' : `since ${dateInWords(from)}`,
     members,
   };
 }
@@ -161,7 +168,7 @@ function withoutSchool(reader: ReadConnection, snapshot: Snapshot, days: readonl
     title: 'without a school place',
     detail: waiting[0] ? `longest ${waiting[0].schoolDays} school days this year` : 'every school-age child has one',
     members: waiting.map(({ child, since }) =>
-      counted(child.childId, child.locality, 1, 1, `no enrolment since ${since}`),
+      counted(child.childId, child.locality, 1, 1, `no enrolment since ${dateInWords(since)}`),
     ),
   };
 }
@@ -179,7 +186,7 @@ function leavers(reader: ReadConnection, snapshot: Snapshot): Need {
         children.get(row.childId)?.locality ?? 'unallocated',
         1,
         1,
-        `missing from the list of ${row.noticedOn}`,
+        `missing from the list of ${dateInWords(row.noticedOn)}`,
       ),
     ),
   };

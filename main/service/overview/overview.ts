@@ -12,6 +12,7 @@ import type { ServiceContext } from '../context.ts';
 import { aggregate } from '../measures/aggregate.ts';
 import type { Member, MemberKind } from '../measures/member.ts';
 import { gapReport } from '../reports/gapReport.ts';
+import { dateInWords } from './dateInWords.ts';
 import { figureOf } from './figureOf.ts';
 import { headlineMeasure, latestResultsYear } from './headlineMeasures.ts';
 import { needsOf } from './needs.ts';
@@ -62,7 +63,7 @@ export function overviewOf(
     academicYear: snapshot.academicYear,
     ks2Year: gaps.ks2?.year ?? null,
     ks4Year: gaps.ks4?.year ?? null,
-    sentence: `${county}'s own children, looked after on ${words(asAt)}. Outcomes are for the 12-month cohort unless stated.`,
+    sentence: `${county}'s own children, looked after on ${dateInWords(asAt)}. Outcomes are for the 12-month cohort unless stated.`,
     tiles: [
       {
         key: 'children',
@@ -121,10 +122,7 @@ export function overviewOf(
   };
 }
 
-const words = (date: PlainDate) =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+const monthWords = (date: PlainDate) => dateInWords(date).slice(dateInWords(date).indexOf(' ') + 1);
 const coverageWords = (figure: Figure) =>
   figure.coverage
     ? `${figure.coverage.words} for ${count.format(figure.coverage.with)} of ${count.format(figure.coverage.of)}`
@@ -157,7 +155,7 @@ type Part = {
 };
 
 function partsOf(reader: ReadConnection, snapshot: Snapshot, county: string) {
-  const inYear = `${snapshot.academicYear} to ${words(snapshot.asAt)}`;
+  const inYear = `${snapshot.academicYear} to ${dateInWords(snapshot.asAt)}`;
   const outcomes = `${county}'s own school-age children in care for 12 months on the date`;
   const marks = `Session marks in this store, ${inYear}`;
   const part = (
@@ -218,7 +216,7 @@ function partsOf(reader: ReadConnection, snapshot: Snapshot, county: string) {
       snapshot.pepsOnTime,
       `PEPs of ${county}'s own children due this term by the date`,
       'PEPs held on or before the due date, of those due. Children who left care before the due date are out.',
-      `PEPs in this store, due from ${words(pepTermOf(snapshot.asAt).start)}`,
+      `PEPs in this store, due from ${dateInWords(pepTermOf(snapshot.asAt).start)}`,
     ),
     quality: snapshot.pepQuality,
     staff: localityStaff(reader, snapshot.asAt),
@@ -265,6 +263,7 @@ function localityRow(
       absent: staff === 0 ? 'notAvailable' : null,
       numerator: children.value,
       denominator: staff === 0 ? null : staff,
+      n: null,
       definition: 'Children looked after for each full-time equivalent member of the core team.',
       source: 'Staff of the locality in the authority profile',
       drill: null,
@@ -322,6 +321,7 @@ function gapOf(gap: Headline | null, group: Group, asAt: PlainDate): Figure {
     absent: 'notAvailable',
     numerator: null,
     denominator: null,
+    n: null,
     cohort: '',
     coverage: null,
     bounds: null,
@@ -363,7 +363,7 @@ function changeSince(
     size: change.size,
     word: change.word,
     direction: change.direction,
-    since: words(since),
+    since: monthWords(since),
     better: polarity === null ? null : change.better,
   };
 }

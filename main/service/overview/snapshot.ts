@@ -10,6 +10,7 @@ import { exclusionMembers } from '../measures/exclusionMembers.ts';
 import { counted, type Member } from '../measures/member.ts';
 import { sessionsToDate } from '../measures/sessionTotals.ts';
 import { type ChildAsAt, isOfSchoolYear, ownChildrenAsAt } from './asAtCohort.ts';
+import { dateInWords } from './dateInWords.ts';
 
 /** The PEP terms: September to December, January to April, May to August (domain.md section 8). */
 export function pepTermOf(date: PlainDate): { name: string; start: PlainDate } {
@@ -58,7 +59,9 @@ export class Snapshot {
 
   get lookedAfter(): Member[] {
     return this.#once('children', () =>
-      this.children.map((child) => counted(child.childId, child.locality, 1, 1, `in care since ${child.inCareSince}`)),
+      this.children.map((child) =>
+        counted(child.childId, child.locality, 1, 1, `in care since ${dateInWords(child.inCareSince)}`),
+      ),
     );
   }
 
@@ -66,7 +69,9 @@ export class Snapshot {
     return this.#once('lac12', () =>
       this.children
         .filter((child) => child.lac12 === 1)
-        .map((child) => counted(child.childId, child.locality, 1, 1, `in care since ${child.inCareSince}`)),
+        .map((child) =>
+          counted(child.childId, child.locality, 1, 1, `in care since ${dateInWords(child.inCareSince)}`),
+        ),
     );
   }
 
@@ -104,7 +109,7 @@ export class Snapshot {
             pep.locality,
             timeliness === 'onTime' ? 1 : 0,
             1,
-            `${timelinessWords[timeliness]}, due ${pep.due}`,
+            `${timelinessWords[timeliness]}, due ${dateInWords(pep.due)}`,
           ),
         ];
       }),

@@ -48,6 +48,7 @@ function childFacts(child: ChildPack, context: PackContext): Fact[] {
     { label: 'Designated safeguarding lead (DSL)', value: personWords(context.dsl) },
     { label: `${context.teamName}, assistant head`, value: personWords(header.assistantHead) },
   ];
+  if (header.otherAuthority !== undefined) facts.push({ label: 'Looked after by', value: header.otherAuthority });
   const { placement } = header;
   if (placement?.type !== undefined) facts.push({ label: 'Placement', value: placement.type });
   if (placement?.district !== undefined) facts.push({ label: 'District', value: placement.district });

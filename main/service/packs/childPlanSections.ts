@@ -25,7 +25,7 @@ export function drawLastPep(flow: Flow, child: ChildPack): void {
       [
         { label: 'Held', value: longDate(pep.dateHeld, 'not held') },
         { label: 'Due', value: longDate(pep.due) },
-        { label: 'Next due', value: longDate(pep.nextDue) },
+        { label: 'Next due', value: `${longDate(pep.nextDue)}${pep.nextOverdue === true ? ', overdue' : ''}` },
         {
           label: 'Timeliness',
           value: '',

@@ -64,6 +64,8 @@ export interface ChildHeader {
   ncYear: string | null;
   upn: string | null;
   senStatus: string | null;
+  /** Named only where another authority than the pack's own looks after the child. */
+  otherAuthority?: string;
   /**
    * The locality's assistant head as a person to ring. The locality itself is not here: it follows the placement's district,
    * so it would say where a child in a confidential placement lives.
@@ -139,6 +141,8 @@ export interface SuspensionRow {
 
 export interface SuspensionsPack {
   academicYear: string;
+  /** First day the list reaches back to; without it the list is the whole record. */
+  listedFrom?: string;
   rows: SuspensionRow[];
   /** Sessions of standing (issued) suspensions in the academic year. */
   standingSessions: number;
@@ -163,6 +167,8 @@ export interface LastPep {
   gradedBy: string | null;
   gradedOn: string | null;
   nextDue: string | null;
+  /** True when the next PEP's date has passed and it has not been held. */
+  nextOverdue?: boolean;
 }
 
 export interface SmartTarget {

@@ -143,6 +143,13 @@ function askAboutPep({ lastPep }: Facts, ask: Ask): void {
       because: `No meeting is recorded; it was due on ${longDate(pep.due)}.`,
     });
   }
+  if (pep.nextOverdue === true) {
+    ask({
+      about: 'pep',
+      text: 'When will the next PEP meeting be held, and what stands in its way?',
+      because: `The PEP after this one was due on ${longDate(pep.nextDue)} and has not been held.`,
+    });
+  }
   for (const section of pep.sections) {
     if (section.grade === 'amber' || section.grade === 'red') {
       ask({

@@ -26,11 +26,13 @@ export function longDate(date: string | null, missing = 'not recorded'): string 
 }
 
 /**
- * A plain date in a table: '05/12/2011'.
- * @example tableDate('2011-12-05')  // '05/12/2011'
+ * A plain date in a table: '05/12/2011'. Words in the place of a date stand as they are.
+ * @example tableDate('2011-12-05')         // '05/12/2011'
+ * @example tableDate('end of mid-term')    // 'end of mid-term'
  */
 export function tableDate(date: string | null, missing = 'not recorded'): string {
-  return date === null ? missing : date.split('-').reverse().join('/');
+  if (date === null) return missing;
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? date.split('-').reverse().join('/') : date;
 }
 
 /**

@@ -47,7 +47,7 @@ export async function renderCover(pack: SchoolPack): Promise<Uint8Array> {
   flow.paragraph('Review pack', STYLE.label);
   flow.heading('H1', pack.school.name, STYLE.title);
   flow.paragraph(
-    `${plural(pack.children.length, 'pupil')} in the care of ${pack.authorityName}, as at ${longDate(pack.asAt)}.`,
+    `${plural(pack.children.length, 'pupil')} in ${carersWords(pack)}, as at ${longDate(pack.asAt)}.`,
     STYLE.muted,
   );
   flow.space(8);
@@ -89,6 +89,13 @@ export async function renderCover(pack: SchoolPack): Promise<Uint8Array> {
     safeguarding: safeguardingWords(pack),
   });
   return sheet.bytes();
+}
+
+/** Whose care the pupils are in; children of another authority are not claimed for the pack's own. */
+function carersWords(pack: SchoolPack): string {
+  const others = pack.children.filter((child) => child.header.otherAuthority !== undefined).length;
+  if (others === 0) return `the care of ${pack.authorityName}`;
+  return `care, ${others} of them looked after by another authority than ${pack.authorityName}`;
 }
 
 function schoolWords(pack: SchoolPack): string {

@@ -57,6 +57,7 @@ export function gapFigure(input: GapInput): { figure: Figure; gap: number | null
     absent,
     numerator: aggregate.children === 0 ? null : aggregate.numerator,
     denominator: aggregate.children === 0 ? null : aggregate.denominator,
+    n: aggregate.children === 0 ? null : aggregate.children,
     cohort: input.cohortWords,
     coverage: {
       with: aggregate.children,
