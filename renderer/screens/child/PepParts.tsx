@@ -55,7 +55,7 @@ export function PepTargets({ pep }: { pep: Pep }) {
 }
 
 /** Completeness, timeliness and quality said apart, in one line: three different qualities, never merged. */
-export function pepLine(pep: Pep, nextDue: string | null): string {
+export function pepLine(pep: Pep, nextDue: string | null, asAt: string): string {
   const { filled, of } = pep.completeness;
   return [
     `Complete ${filled} of ${of} sections`,
@@ -63,6 +63,12 @@ export function pepLine(pep: Pep, nextDue: string | null): string {
     pep.gradedOn === null
       ? 'not graded yet'
       : `graded ${pep.gradedBy === null ? '' : `by ${pep.gradedBy} `}on ${dateInText(pep.gradedOn)}`,
-    ...(nextDue === null ? [] : [`next due ${dateInText(nextDue)}`]),
+    ...(nextDue === null ? [] : [`next ${nextDue < asAt ? 'was due' : 'due'} ${dateInText(nextDue)}`]),
   ].join(' · ');
 }
+
+/** When the next PEP is due, or was. @example nextDueSentence('2025-07-18', '2025-03-31') // 'The next PEP is due on 18 July 2025.' */
+export const nextDueSentence = (nextDue: string | null, asAt: string): string => {
+  if (nextDue === null) return 'No date is due.';
+  return `The next PEP ${nextDue < asAt ? 'was' : 'is'} due on ${dateInText(nextDue)}.`;
+};

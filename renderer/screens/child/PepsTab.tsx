@@ -7,7 +7,7 @@ import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import classes from './child.module.css';
 import { pepReason, wordsOf } from './codeWords.ts';
-import { type Pep, PepSections, PepTargets } from './PepParts.tsx';
+import { nextDueSentence, type Pep, PepSections, PepTargets } from './PepParts.tsx';
 import { timeliness } from './standing.ts';
 
 function Quality({ title, children }: { title: string; children: ReactNode }) {
@@ -91,7 +91,7 @@ export function PepsTab({ record }: { record: ChildRecord }) {
     );
   return (
     <div className={classes.stack}>
-      {record.peps.nextDue !== null && <p>The next PEP is due on {dateInText(record.peps.nextDue)}.</p>}
+      <p>{nextDueSentence(record.peps.nextDue, record.asAt)}</p>
       {peps.map((pep) => (
         <OnePep key={pep.id} pep={pep} open={pep === firstHeld} />
       ))}

@@ -6,7 +6,7 @@ import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { AttendanceThisYear } from './AttendanceThisYear.tsx';
 import classes from './child.module.css';
-import { PepSections, PepTargets, pepLine } from './PepParts.tsx';
+import { nextDueSentence, PepSections, PepTargets, pepLine } from './PepParts.tsx';
 import { lastPepHeld, onTrack } from './standing.ts';
 
 type Outlook = ChildRecord['attainment']['outlook'][number];
@@ -58,9 +58,7 @@ export function SummaryTab({ record }: { record: ChildRecord }) {
       <div className={classes.stack}>
         {pep === null ? (
           <Panel title="Last PEP">
-            <EmptyState title="No PEP has been held yet">
-              {nextDue === null ? 'No date is due.' : `The next is due on ${dateInText(nextDue)}.`}
-            </EmptyState>
+            <EmptyState title="No PEP has been held yet">{nextDueSentence(nextDue, record.asAt)}</EmptyState>
           </Panel>
         ) : (
           <>
@@ -69,7 +67,7 @@ export function SummaryTab({ record }: { record: ChildRecord }) {
               aside={<GradeTag grade={pep.overall} suffix=" overall" />}
             >
               <PepSections pep={pep} />
-              <p className={classes.notes}>{pepLine(pep, nextDue)}.</p>
+              <p className={classes.notes}>{pepLine(pep, nextDue, record.asAt)}.</p>
             </Panel>
             <Panel title="Targets">
               <PepTargets pep={pep} />

@@ -122,7 +122,39 @@ const pepStatus: Record<string, string> = {
   signedOff: 'Signed off',
 };
 
+/** Ethnicity and language of the school census, as the return's own code sets write them. */
+const ethnicity: Record<string, string> = {
+  WBRI: 'White British',
+  WIRI: 'White Irish',
+  WIRT: 'Traveller of Irish heritage',
+  WROM: 'Gypsy or Roma',
+  WOTH: 'Any other White background',
+  MWBC: 'White and Black Caribbean',
+  MWBA: 'White and Black African',
+  MWAS: 'White and Asian',
+  MOTH: 'Any other mixed background',
+  AIND: 'Indian',
+  APKN: 'Pakistani',
+  ABAN: 'Bangladeshi',
+  AOTH: 'Any other Asian background',
+  BCRB: 'Black Caribbean',
+  BAFR: 'Black African',
+  BOTH: 'Any other Black background',
+  CHNE: 'Chinese',
+  OOTH: 'Any other ethnic group',
+  REFU: 'refused',
+  NOBT: 'not yet obtained',
+};
+
+const language: Record<string, string> = {
+  ENG: 'English',
+  ENB: 'believed to be English',
+  OTB: 'believed to be other than English',
+};
+
 const sets = {
+  ethnicity,
+  language,
   legalStatus,
   placement,
   need,

@@ -113,10 +113,14 @@ const given: Given[] = [
   {
     id: 'nextPepDue',
     header: 'Next PEP due',
-    width: 128,
+    width: 152,
     text: (row) => `${date(row.nextPepDue, 'no date')}${row.pepOverdue ? ', overdue' : ''}`,
     cell: (row) =>
-      row.pepOverdue ? <Tag tone="red">{date(row.nextPepDue, 'overdue')}</Tag> : date(row.nextPepDue, 'no date'),
+      row.pepOverdue ? (
+        <Tag tone="red">{row.nextPepDue === null ? 'overdue' : `overdue ${dateInTable(row.nextPepDue)}`}</Tag>
+      ) : (
+        date(row.nextPepDue, 'no date')
+      ),
   },
 ];
 

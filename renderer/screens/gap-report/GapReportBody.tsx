@@ -4,6 +4,7 @@ import { ChartFrame } from '#renderer/ui/ChartFrame.tsx';
 import { absentWords, oneDecimal } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { RecordTable } from '#renderer/ui/RecordTable.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
 import { summerOf } from './chartData.ts';
 import { GapByLocality } from './GapByLocality.tsx';
 import { GapOverTime } from './GapOverTime.tsx';
@@ -50,7 +51,15 @@ export function GapReportBody({ report }: { report: GapReport }) {
             subtitle="Gap in points, with 95 % interval"
             summary={localitySummary(report, last)}
             height={chartHeight}
-            chart={<GapByLocality report={report} height={chartHeight - 8} />}
+            chart={
+              report.localities.some((row) => row.gap.value !== null) ? (
+                <GapByLocality report={report} height={chartHeight - 8} />
+              ) : (
+                <EmptyState title={`No locality has a gap in ${last}`}>
+                  Their results are missing, or too few to rate. Import results under Data, or choose another year.
+                </EmptyState>
+              )
+            }
             rows={report.localities}
             columns={chartLocalityColumns}
             rowId={rowId}

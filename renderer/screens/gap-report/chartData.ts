@@ -79,13 +79,21 @@ export function seriesBreaks(rows: readonly GapRow[]): SeriesBreak[] {
     .map((row) => ({ year: summerOf(row.academicYear), words: row.seriesBreak ?? '' }));
 }
 
+const whyNone: Record<NonNullable<GapRow['gap']['absent']>, string> = {
+  tooFew: 'too few to rate',
+  notAvailable: 'no results',
+  notPublished: 'peers not published',
+  suppressed: 'suppressed',
+  noTests: 'no tests',
+};
+
 const localityOf = (row: GapRow): LocalityPoint => ({
   name: row.name,
   gap: row.gap.value,
   low: row.gap.value === null ? null : (row.gap.interval?.low ?? null),
   high: row.gap.value === null ? null : (row.gap.interval?.high ?? null),
   n: row.withResult,
-  words: row.gap.value === null || row.gap.rag === 'tooFew' ? `n ${row.withResult}, too few to rate` : null,
+  words: row.gap.value === null ? `n ${row.withResult}, ${whyNone[row.gap.absent ?? 'notAvailable']}` : null,
 });
 
 /** Localities with the narrowest gap first; those without a figure last, by name. */

@@ -65,7 +65,7 @@ export function ExportPanel(props: { preview: PackPreview; asAt: string; childId
               label="Password again"
               value={again}
               disabled={running}
-              error={password.length >= 8 && again !== '' && weak !== null ? weak : undefined}
+              error={password.length >= 12 && again !== '' && weak !== null ? weak : undefined}
               onChange={(event) => setAgain(event.currentTarget.value)}
               autoComplete="new-password"
             />

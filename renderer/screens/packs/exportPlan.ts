@@ -13,9 +13,9 @@ export const stopping = (preview: PackPreview): string[] => [
 export const warnings = (preview: PackPreview): string[] =>
   preview.problems.filter((problem) => !problem.stops).map((problem) => problem.words);
 
-/** What is wrong with a password for packs; null when nothing is. The contract asks for at least eight characters. */
+/** What is wrong with a password for packs; null when nothing is. The contract asks for at least twelve characters. */
 export function passwordProblem(password: string, again: string): string | null {
-  if (password.length < 8) return 'Use at least 8 characters.';
+  if (password.length < 12) return 'Use at least 12 characters.';
   return password === again ? null : 'The two passwords differ.';
 }
 
