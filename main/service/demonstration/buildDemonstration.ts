@@ -2,7 +2,6 @@ import { setStoreInfo } from '#db/queries/storeInfo.ts';
 import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { attendanceWeeks, attendanceYears } from './attendanceMarks.ts';
 import type { DemoChild } from './demoChild.ts';
 import { enrol } from './enrolments.ts';
 import { writeLocalityTeams } from './localityTeams.ts';
@@ -14,6 +13,7 @@ import { schoolCalendar } from './schoolCalendar.ts';
 import { demonstrationSchools, SchoolFinder } from './schools.ts';
 import { recordSen } from './sen.ts';
 import { type DemoSuspension, makeSuspensions } from './suspensions.ts';
+import { writeAttendance, writePeps, writeResults } from './writeLearning.ts';
 import { professionals, writeChild, writeHistory, writeSchool, writeSuspension } from './writePeople.ts';
 
 /**
@@ -53,7 +53,10 @@ export async function buildDemonstration(context: ServiceContext, seed: number, 
     progress,
     async (writer) => {
       await writePopulation(writer, progress, stream, { schools, children, suspensions, districtId });
-      await writeAttendance(writer, progress, stream, { children, suspensions, rates, calendar });
+      const population = { children, suspensions, rates, calendar, stream };
+      await writeResults(writer, progress, population);
+      await writeAttendance(writer, progress, population);
+      await writePeps(writer, progress, population);
       writeLocalityTeams(writer, SNAPSHOT_DATE);
       setStoreInfo(writer.connection, 'snapshotAsAt', SNAPSHOT_DATE);
     },
@@ -91,36 +94,5 @@ async function writePopulation(
   for (const [index, suspension] of suspensions.entries()) {
     writeSuspension(writer, suspension);
     if (index % 200 === 0) await progress.report(index, suspensions.length, 'Writing suspensions');
-  }
-}
-
-async function writeAttendance(
-  writer: Writer,
-  progress: Progress,
-  stream: Streams,
-  {
-    children,
-    suspensions,
-    rates,
-    calendar,
-  }: {
-    children: readonly DemoChild[];
-    suspensions: readonly DemoSuspension[];
-    rates: ReturnType<typeof targetRates>;
-    calendar: ReturnType<typeof schoolCalendar>;
-  },
-): Promise<void> {
-  const byChild = Map.groupBy(suspensions, (each) => each.child);
-  for (const [index, year] of attendanceYears.entries()) {
-    // Children of other authorities are known for this year only, as a team that hosts them would know them.
-    const marked = children.filter((child) => child.own || year === attendanceYears.at(-1));
-    let count = 0;
-    for (const { weeks } of attendanceWeeks(stream(`attendance/${year}`), marked, year, rates, calendar, byChild)) {
-      for (const { enrolmentId, weekStart, marks } of weeks)
-        writer.insert('attendance_week', { enrolment_id: enrolmentId, week_start: weekStart, marks });
-      count += 1;
-      if (count % 10 === 0)
-        await progress.report(index * 1000 + count, attendanceYears.length * 1000, `Marking registers, ${year}`);
-    }
   }
 }
