@@ -28,7 +28,14 @@ export type KeyFile = {
   storeId: string;
   keyFingerprint: string;
   slots: KeySlot[];
+  /** Tells a damaged slot from a wrong passphrase, which decryption reports alike. No secret: it covers what is above. */
+  checksum: string;
 };
+
+const checksumOf = ({ format, version, storeId, keyFingerprint, slots }: Omit<KeyFile, 'checksum'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([format, version, storeId, keyFingerprint, slots]))
+    .digest('hex');
 
 /** The store's key: 32 random bytes, made on this device. */
 export const newStoreKey = (): Buffer => randomBytes(32);
@@ -105,6 +112,9 @@ export async function unwrapKey(
   return null;
 }
 
+/** The key file is of a later format; it is not damaged, and this version leaves it alone. */
+export class NewerKeyFileError extends Error {}
+
 /** Reads and checks the key file; null when it is not there; throws a plain sentence when it cannot be used. */
 export function readKeyFile(path: string): KeyFile | null {
   if (!existsSync(path)) return null;
@@ -114,14 +124,18 @@ export function readKeyFile(path: string): KeyFile | null {
   } catch {
     throw new Error('The key file is damaged: it is not readable as a key file. Restore it from a backup.');
   }
-  if (parsed.format !== 'vsk-tracker-key')
+  if (parsed?.format !== 'vsk-tracker-key')
     throw new Error('The key file is damaged: it is not a VSK Tracker key file.');
   if (parsed.version !== 1)
-    throw new Error('The key file was made by a newer version of VSK Tracker. Update the app to open it.');
+    throw new NewerKeyFileError('The key file was made by a newer version of VSK Tracker. Update the app to open it.');
+  if (!Array.isArray(parsed.slots) || parsed.slots.length === 0 || checksumOf(parsed) !== parsed.checksum)
+    throw new Error('The key file is damaged: its contents do not match their checksum. Restore it from a backup.');
   return parsed;
 }
 
 /** Writes the key file so that a crash leaves the old one or the new one, never half of either. */
-export function writeKeyFile(path: string, keyFile: KeyFile): void {
-  replaceFile(path, `${JSON.stringify(keyFile, null, 2)}\n`);
+export function writeKeyFile(path: string, keyFile: Omit<KeyFile, 'checksum'>): void {
+  const { format, version, storeId, keyFingerprint, slots } = keyFile;
+  const whole: KeyFile = { format, version, storeId, keyFingerprint, slots, checksum: checksumOf(keyFile) };
+  replaceFile(path, `${JSON.stringify(whole, null, 2)}\n`);
 }

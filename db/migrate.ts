@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { backUp } from './backup.ts';
+import { rebuildDerived } from './derived/rebuildDerived.ts';
 import type { Connection } from './open.ts';
 
 type Journal = { entries: { idx: number; when: number; tag: string }[] };
@@ -28,11 +28,32 @@ function lastAppliedAt(connection: Connection): number | null {
   return row.at;
 }
 
+/** Runs the pending migrations and what follows from them; the caller's transaction keeps all of it or none. */
+function runPending(connection: Connection, migrationsFolder: string, applied: number | null): void {
+  connection.exec(
+    'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT',
+  );
+  const note = connection.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)');
+  for (const migration of readMigrationFiles({ migrationsFolder })) {
+    if (applied !== null && migration.folderMillis <= applied) continue;
+    for (const statement of migration.sql) connection.exec(statement);
+    note.run(migration.hash, migration.folderMillis);
+  }
+  if (applied !== null) {
+    // A new derived table starts empty, and a changed rule changes old rows: both follow from the facts again.
+    const children = connection.prepare('SELECT id FROM child').pluck().all() as string[];
+    rebuildDerived(connection, children);
+  }
+  const broken = connection.pragma('foreign_key_check') as unknown[];
+  if (broken.length > 0) throw new Error(`The migration left ${broken.length} rows without their parent row.`);
+}
+
 /**
- * Brings a store to this version's schema: forward only, in one transaction, backed up first.
+ * Brings a store to this version's schema: forward only, backed up first, and in one transaction with the rebuilt
+ * derived rows and the check of its foreign keys, so a migration that fails leaves the store as it was.
  *
- * Foreign keys are switched off on the connection beforehand, because inside drizzle's transaction the pragma does
- * nothing and a table rebuild then deletes child rows silently (architecture.md section 3); they are checked after.
+ * Foreign keys are switched off on the connection beforehand, because inside a transaction the pragma does nothing and
+ * a table rebuild then deletes child rows silently (architecture.md section 3).
  * @returns how many migrations ran. Throws `NewerStoreError` and changes nothing when the store is newer.
  */
 export function migrateStore(options: {
@@ -53,9 +74,7 @@ export function migrateStore(options: {
     backUp({ connection, key: options.key, folder: options.backupFolder, label: 'before-migration' });
   connection.pragma('foreign_keys = OFF');
   try {
-    migrate(drizzle(connection), { migrationsFolder: options.migrationsFolder });
-    const broken = connection.pragma('foreign_key_check') as unknown[];
-    if (broken.length > 0) throw new Error(`The migration left ${broken.length} rows without their parent row.`);
+    connection.transaction(() => runPending(connection, options.migrationsFolder, applied)).exclusive();
   } finally {
     connection.pragma('foreign_keys = ON');
   }

@@ -30,6 +30,8 @@ export function isPlaintext(path: string): boolean {
 
 function connect(path: string, key: Buffer, options: { mustExist: boolean; readOnly: boolean }): Connection {
   if (key.length !== 32) throw new Error('The store key has 32 bytes.');
+  // A wiped key is all noughts: a store made with it would be open to anybody.
+  if (key.every((byte) => byte === 0)) throw new Error('The store key was wiped; the store is locked.');
   if (isPlaintext(path)) throw new PlaintextStoreError();
   const connection = new Database(path, { fileMustExist: options.mustExist, readonly: options.readOnly });
   try {
@@ -50,6 +52,8 @@ function connect(path: string, key: Buffer, options: { mustExist: boolean; readO
     }
     // The first read proves the key: a wrong one fails here and not somewhere later.
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    // Forgetting the key gives a plain file and no error (architecture.md section 3), so the file itself is looked at.
+    if (isPlaintext(path)) throw new PlaintextStoreError();
   } catch (error) {
     connection.close();
     throw error;

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { academicYearOf } from '#domain/calendar/academicYear.ts';
+import { addDays } from '#domain/calendar/plainDate.ts';
 import type { HybridClock } from './hybridClock.ts';
 import { newId } from './newId.ts';
 import type { Connection } from './open.ts';
@@ -53,6 +55,7 @@ export class Writer {
   readonly #context: WriteContext;
   readonly #statements = new Map<string, Statements>();
   readonly #log: Statement;
+  readonly #enrolments = new Map<string, string>();
   /** Children whose derived rows (time in care, locality, attendance) no longer follow from their facts. */
   readonly touchedChildren = new Set<string>();
   /** Academic years of a child whose marks changed; only their attendance sums need recounting. */
@@ -111,7 +114,7 @@ export class Writer {
     const id = (row.id as string | undefined) ?? newId();
     insert.run(...columns.map((column) => (column === 'id' ? id : (row[column] ?? null))));
     if (!withoutHistory.has(table)) this.#record(table, id, '*', null, null);
-    if (typeof row.child_id === 'string') this.touchedChildren.add(row.child_id);
+    this.#noteDerived(table, row);
     return id;
   }
 
@@ -126,7 +129,8 @@ export class Writer {
       .run(...changed.map(([, value]) => value ?? null), id);
     if (!withoutHistory.has(table))
       for (const [field, value] of changed) this.#record(table, id, field, before[field] ?? null, value ?? null);
-    if (typeof before.child_id === 'string') this.touchedChildren.add(before.child_id);
+    this.#noteDerived(table, before);
+    this.#noteDerived(table, { ...before, ...changes });
     return true;
   }
 
@@ -136,7 +140,28 @@ export class Writer {
     if (!before) return;
     this.connection.prepare(`DELETE FROM "${table}" WHERE id = ?`).run(id);
     if (!withoutHistory.has(table)) this.#record(table, id, '*', JSON.stringify(before), null);
-    if (typeof before.child_id === 'string') this.touchedChildren.add(before.child_id);
+    this.#noteDerived(table, before);
+  }
+
+  /** A written row makes its child's derived rows stale: all of them, or, for marks, the sums of their academic years. */
+  #noteDerived(table: string, row: Row): void {
+    if (typeof row.child_id === 'string') this.touchedChildren.add(row.child_id);
+    if (table !== 'attendance_week') return;
+    const childId = this.#childOfEnrolment(String(row.enrolment_id));
+    const weekStart = String(row.week_start);
+    // A week can straddle 1 September, and then has marks of two academic years.
+    for (const day of [weekStart, addDays(weekStart, 4)]) this.marksChanged(childId, academicYearOf(day));
+  }
+
+  #childOfEnrolment(enrolmentId: string): string {
+    const known = this.#enrolments.get(enrolmentId);
+    if (known !== undefined) return known;
+    const childId = this.connection.prepare('SELECT child_id FROM enrolment WHERE id = ?').pluck().get(enrolmentId) as
+      | string
+      | undefined;
+    if (childId === undefined) throw new Error(`There is no enrolment ${enrolmentId}.`);
+    this.#enrolments.set(enrolmentId, childId);
+    return childId;
   }
 
   /** Notes that marks of a child's academic year changed: its attendance sums are recounted before the commit. */

@@ -91,7 +91,11 @@ export async function dispatch(
   } catch (error) {
     const failure = asFailure(error);
     if (call.audit !== 'none' && failure.code !== 'cannotWrite' && failure.code !== 'storeDamaged')
-      recordAudit({ action, outcome: 'failed', detail: `${name}: ${failure.code}` });
+      try {
+        recordAudit({ action, outcome: 'failed', detail: `${name}: ${failure.code}` });
+      } catch {
+        // The audit itself cannot be written: nothing was read out, and the failure is answered all the same.
+      }
     return { ok: false, error: { code: failure.code, detail: failure.detail } };
   }
 }

@@ -1,9 +1,18 @@
+import { existsSync } from 'node:fs';
 import { calls } from '#contract/calls.ts';
 import type { jobCalls } from '#contract/jobs.ts';
 import type { StoreStatus, storeCalls } from '#contract/store.ts';
 import type { Reply } from '#contract/wire.ts';
 import type { Clock } from '#db/clock.ts';
-import { fingerprintOf, readKeyFile, type StretchCost, unwrapKey, wrapKey, writeKeyFile } from '#db/keyFile.ts';
+import {
+  fingerprintOf,
+  NewerKeyFileError,
+  readKeyFile,
+  type StretchCost,
+  unwrapKey,
+  wrapKey,
+  writeKeyFile,
+} from '#db/keyFile.ts';
 import { migrateStore, NewerStoreError } from '#db/migrate.ts';
 import { newId } from '#db/newId.ts';
 import { type Connection, openForWriting } from '#db/open.ts';
@@ -159,8 +168,16 @@ export class StoreHost {
     try {
       keyFile = readKeyFile(files.key);
     } catch (error) {
-      throw new CallFailure('storeDamaged', (error as Error).message);
+      throw new CallFailure(
+        error instanceof NewerKeyFileError ? 'storeNewer' : 'storeDamaged',
+        (error as Error).message,
+      );
     }
+    if (!existsSync(files.store))
+      throw new CallFailure(
+        'storeMissing',
+        'The store (children.vsk) is missing beside its key file. Put it back from a backup.',
+      );
     if (!keyFile)
       throw new CallFailure(
         'storeDamaged',
@@ -172,6 +189,8 @@ export class StoreHost {
         'wrongPassphrase',
         'That is not the passphrase of any user of this store. Check Caps Lock and try again.',
       );
+    // Stretching took a while, in which another call may have opened the store: there is one writer, ever.
+    this.#refuseWhenOpen();
     let connection: Connection;
     try {
       connection = openForWriting(files.store, unwrapped.key);
@@ -180,7 +199,7 @@ export class StoreHost {
       throw new CallFailure(
         'storeDamaged',
         intact
-          ? 'The passphrase is right, but the store is damaged. Restore the latest backup.'
+          ? 'The passphrase is right, but the store cannot be read: it is damaged, or the key file belongs to another store. Restore the latest backup.'
           : 'The key file and the store do not belong together.',
         { value: (error as { code?: string }).code ?? '' },
       );
