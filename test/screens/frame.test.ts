@@ -1,0 +1,71 @@
+import { createStore } from './support/createStore.ts';
+import { expect, expectAccessible, goTo, test, useDark } from './support/fixtures.ts';
+
+test.use({ store: 'none' });
+
+test('keys: ? lists them, Ctrl+K searches, Esc twice hides names, Ctrl+L locks', async ({ page }) => {
+  await createStore(page);
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeFocused();
+  await page.keyboard.press('Shift+?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toHaveCount(0);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('sett');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+
+  const user = page.getByRole('banner').getByText('Alex Sample');
+  await expect(user).not.toHaveCSS('filter', /blur/);
+  await page.waitForTimeout(700);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(user).toHaveCSS('filter', /blur/);
+
+  await page.keyboard.press('Control+l');
+  await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
+  await expect(page.getByText('Alex Sample')).toHaveCount(0);
+});
+
+test('scope and date stand in the address, survive a change of page and a reload', async ({ page }) => {
+  await createStore(page);
+  await page.getByRole('button', { name: /^Scope/ }).click();
+  await expectAccessible(page, 'choosing a scope');
+  await page.getByRole('menuitem', { name: 'East Kent 2' }).click();
+  await page.getByRole('button', { name: /^As at/ }).click();
+  await page.getByLabel('Show what was valid on').fill('2011-12-05');
+  await page.getByRole('button', { name: 'Show this date' }).click();
+  await goTo(page, 'Children');
+  const expected = async () => {
+    await expect(page.getByRole('button', { name: 'Scope: Kent: East Kent 2' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'As at 5 December 2011' })).toBeVisible();
+  };
+  await expected();
+  await page.reload();
+  await expected();
+});
+
+test('an empty store says what to do, in the dark and at 200 % too', async ({ page }) => {
+  await createStore(page);
+  await expect(page.getByText('No child is looked after on 31 October 2025 in this store')).toBeVisible();
+  await expectAccessible(page, 'empty overview');
+  await useDark(page);
+  await expectAccessible(page, 'empty overview, dark');
+  await page.setViewportSize({ width: 683, height: 384 });
+  for (const name of [/^Scope/, /^As at/, 'Lock']) await expect(page.getByRole('button', { name })).toBeInViewport();
+  await expectAccessible(page, 'empty overview, 200 %');
+  const overflows = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(overflows, 'the page scrolls sideways').toBe(false);
+});
+
+test('keyboard alone reaches the page and its figures from the top', async ({ page }) => {
+  await createStore(page);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await page.getByRole('button', { name: 'Skip to the page' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Print' })).toBeFocused();
+});
