@@ -41,8 +41,9 @@ function overlay(stored: string, given: string): { marks: string; added: number;
  * Writes the weeks of one child at one school, read together with one look-up each for the child, its enrolments and
  * the weeks that are here already. Marks belong to the enrolment that covers the week; a week that is here merges session
  * by session and logs one before-image (architecture.md section 4). Rows without a mark and repeats are unchanged.
+ * With `countOnly` it tells the same counts and writes nothing, for a preview in which nothing later reads the marks.
  */
-export function createAttendanceApplier(run: ImportRun) {
+export function createAttendanceApplier(run: ImportRun, options: { countOnly: boolean }) {
   const { writer } = run;
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
@@ -94,8 +95,9 @@ export function createAttendanceApplier(run: ImportRun) {
         if (here) {
           const merged = overlay(here.marks, week.marks);
           [added, changed] = [merged.added, merged.changed];
-          if (added + changed > 0) writer.update('attendance_week', here.id, { marks: merged.marks });
-        } else
+          if (added + changed > 0 && !options.countOnly)
+            writer.update('attendance_week', here.id, { marks: merged.marks });
+        } else if (!options.countOnly)
           writer.insert('attendance_week', {
             enrolment_id: covering?.id ?? null,
             week_start: week.weekStart,

@@ -111,6 +111,8 @@ export async function applyFiles(options: {
   files: readonly ImportedFile[];
   today: PlainDate;
   batchId: string;
+  /** Everything is rolled back afterwards: what no later file reads is counted and not written. */
+  preview: boolean;
 }): Promise<AppliedFiles> {
   const { writer, progress, files } = options;
   const run = startRun({ writer, today: options.today, batchId: options.batchId });
@@ -119,7 +121,11 @@ export async function applyFiles(options: {
   const refusals = new Map<string, StoreRefusals>();
   let possibleLeavers = 0;
   let done = 0;
-  for (const file of inDependencyOrder(files)) {
+  const ordered = inDependencyOrder(files);
+  const lastMarks = ordered.findLast(
+    ({ content }) => content.kind === 'parsed' && content.parsed.format === 'attendance',
+  );
+  for (const file of ordered) {
     const { content, name, title } = file;
     if (content.kind === 'listed') {
       outcomes.set(name, listedOutcome(name, title, content.reason));
@@ -135,8 +141,10 @@ export async function applyFiles(options: {
     };
     await progress.report(done, total, message);
     let applied: Applied & { weeks?: Map<string, Fault>; refusedRows?: number };
-    if (parsed.format === 'attendance') applied = await applyWeeks(fileRun, parsed, tell);
-    else if (parsed.format === 'looked-after-list') {
+    if (parsed.format === 'attendance') {
+      const countOnly = options.preview && file === lastMarks;
+      applied = await applyWeeks(createAttendanceApplier(fileRun, { countOnly }), parsed, tell);
+    } else if (parsed.format === 'looked-after-list') {
       const list = createLookedAfterApplier(fileRun);
       applied = await applyRows(writer, parsed.rows, list.apply, tell);
       if (!content.partial) possibleLeavers += list.noticeLeavers(refusedLocalIds(parsed));
@@ -185,8 +193,11 @@ export async function applyFiles(options: {
   };
 }
 
-async function applyWeeks(run: ImportRun, parsed: ParsedByFormat['attendance'], tell: (rows: number) => Promise<void>) {
-  const apply = createAttendanceApplier(run);
+async function applyWeeks(
+  apply: ReturnType<typeof createAttendanceApplier>,
+  parsed: ParsedByFormat['attendance'],
+  tell: (rows: number) => Promise<void>,
+) {
   const applied = noWeeksApplied();
   const { weeks } = parsed;
   for (let start = 0; start < weeks.length; ) {

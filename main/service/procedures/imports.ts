@@ -37,7 +37,7 @@ async function preview(
   const today = context.clock.today();
   const applied = await context.writeLong(
     progress,
-    (writer) => applyFiles({ writer, progress, files: read, today, batchId: previewId }),
+    (writer) => applyFiles({ writer, progress, files: read, today, batchId: previewId, preview: true }),
     { rollBack: true },
   );
   holdPreview(context, previewId, { files: read, refusedRowsOf: applied.refusedRowsOf });
@@ -50,7 +50,14 @@ async function commit(context: ServiceContext, previewId: string, progress: Prog
   const outcomes = await context.writeLong(
     progress,
     async (writer) => {
-      const applied = await applyFiles({ writer, progress, files, today: context.clock.today(), batchId });
+      const applied = await applyFiles({
+        writer,
+        progress,
+        files,
+        today: context.clock.today(),
+        batchId,
+        preview: false,
+      });
       writer.insert('import_batch', {
         id: batchId,
         at: new Date(context.clock.now()).toISOString(),
