@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NewerStoreError } from '#db/migrate.ts';
+import { openForReading } from '#db/open.ts';
+import { childWithMarks, childWithoutSchool, fillStoreOf0000, thanet } from './storeOf0000.ts';
+import { aBareStore, contents, migrationsAndThen, migrationsUpTo, shipped } from './support.ts';
+
+let store: ReturnType<typeof aBareStore>;
+beforeEach(() => {
+  store = aBareStore();
+});
+afterEach(() => store.close());
+
+/** Derived rows are rebuilt, with new ids, by every migration; the journal table grows. */
+const derived = ['care_period', 'locality_period', 'attendance_rollup', 'attendance_year', 'cohort_member'];
+const facts = () => contents(store.connection, [...derived, '__drizzle_migrations']);
+const all = (sql: string) => store.connection.prepare(sql).all();
+const backupsMade = () => (existsSync(store.backups) ? readdirSync(store.backups) : []);
+
+function aFilledStoreOf0000(): void {
+  store.migrate(migrationsUpTo(0, store.folder));
+  fillStoreOf0000(store.connection);
+}
+
+describe('0000 to 0001, with data', () => {
+  beforeEach(() => aFilledStoreOf0000());
+
+  it('keeps every row of every table', () => {
+    const before = facts();
+    expect(Object.values(before).flat().length).toBeGreaterThan(40);
+    expect(store.migrate(shipped)).toBe(1);
+    const after = facts();
+    expect(after).toEqual(before);
+    expect(store.connection.pragma('foreign_key_check')).toEqual([]);
+    expect(store.connection.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(store.connection.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+
+  it('gives children who were there before their cohort rows and yearly sums', () => {
+    store.migrate(shipped);
+    // In care since June 2022: looked after on 31 March from 2022/23, for twelve months by then from 2023/24.
+    const cohort = [
+      { academic_year: '2022/23', lac12: 0, nc_year: 4 },
+      { academic_year: '2023/24', lac12: 1, nc_year: 5 },
+      { academic_year: '2024/25', lac12: 1, nc_year: 6 },
+    ];
+    expect(all('SELECT * FROM cohort_member ORDER BY child_id, academic_year')).toEqual(
+      [childWithMarks, childWithoutSchool].flatMap((child_id) =>
+        cohort.map((row) => ({ ...row, child_id, own: 1, locality: thanet, uasc: 0, sen_status: 'K' })),
+      ),
+    );
+    expect(
+      all('SELECT academic_year, child_id, attended, authorised, last_month FROM attendance_year ORDER BY 1'),
+    ).toEqual([
+      { academic_year: '2023/24', child_id: childWithMarks, attended: 9, authorised: 1, last_month: '2024-03' },
+      { academic_year: '2024/25', child_id: childWithMarks, attended: 9, authorised: 1, last_month: '2025-03' },
+    ]);
+    expect(
+      all('SELECT academic_year, month, attended, authorised, locality, in_care FROM attendance_rollup ORDER BY 1'),
+    ).toEqual([
+      { academic_year: '2023/24', month: '2024-03', attended: 9, authorised: 1, locality: thanet, in_care: 1 },
+      { academic_year: '2024/25', month: '2025-03', attended: 9, authorised: 1, locality: thanet, in_care: 1 },
+    ]);
+  });
+
+  it('is backed up first: the copy opens with the key and holds what was there, at the old version', () => {
+    const before = contents(store.connection);
+    store.migrate(shipped);
+    expect(backupsMade()).toEqual([expect.stringMatching(/^backup-.*-before-migration\.vsk$/)]);
+    const copy = openForReading(join(store.backups, backupsMade()[0] ?? ''), store.key);
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(contents(copy as never)).toEqual(before);
+    copy.close();
+  });
+
+  it('does not begin when the backup cannot be written', () => {
+    const before = contents(store.connection);
+    mkdirSync(store.folder, { recursive: true });
+    writeFileSync(store.backups, 'a file where the folder of backups should be');
+    expect(() => store.migrate(shipped)).toThrow();
+    expect(contents(store.connection)).toEqual(before);
+  });
+});
+
+describe('every migration, one version after the other', () => {
+  it('can be reached step by step or at once, with the same schema', () => {
+    const schemaOf = () =>
+      all("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name");
+    aFilledStoreOf0000();
+    store.migrate(shipped);
+    const stepwise = schemaOf();
+    const fresh = aBareStore();
+    fresh.migrate(shipped);
+    expect(stepwise).toEqual(
+      fresh.connection
+        .prepare(
+          "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+        )
+        .all(),
+    );
+    fresh.close();
+  });
+
+  it('runs once: a store of this version is neither migrated nor backed up again', () => {
+    aFilledStoreOf0000();
+    store.migrate(shipped);
+    const made = backupsMade();
+    expect(store.migrate(shipped)).toBe(0);
+    expect(backupsMade()).toEqual(made);
+  });
+
+  it('backs nothing up when the store is new', () => {
+    expect(store.migrate(shipped)).toBeGreaterThan(1);
+    expect(backupsMade()).toEqual([]);
+  });
+});
+
+describe('a store of a newer version', () => {
+  it('is refused and unchanged, byte for byte', () => {
+    aFilledStoreOf0000();
+    store.migrate(migrationsAndThen('CREATE TABLE later (id text PRIMARY KEY) STRICT;', store.folder));
+    store.reopen();
+    const before = readFileSync(store.path);
+    const backups = backupsMade();
+    expect(() => store.migrate(shipped)).toThrow(NewerStoreError);
+    store.reopen();
+    expect(readFileSync(store.path).equals(before)).toBe(true);
+    expect(backupsMade()).toEqual(backups);
+  });
+});
+
+describe('a migration that fails', () => {
+  const broken = {
+    'in its second statement': `CREATE TABLE later (id text PRIMARY KEY) STRICT;\n--> statement-breakpoint\nDELETE FROM pep_target;\n--> statement-breakpoint\nINSERT INTO nowhere VALUES (1);`,
+    'by leaving rows without their parent': 'DELETE FROM child;',
+    'by breaking what the derived rows are made from': 'DROP TABLE term;',
+  };
+  it.each(Object.entries(broken))('%s leaves the store as it was', (_how, sql) => {
+    aFilledStoreOf0000();
+    store.migrate(shipped);
+    const schema = all('SELECT name, sql FROM sqlite_schema ORDER BY name');
+    const before = contents(store.connection);
+    expect(() => store.migrate(migrationsAndThen(sql, store.folder, 'broken'))).toThrow();
+    expect(store.connection.inTransaction).toBe(false);
+    expect(store.connection.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(contents(store.connection)).toEqual(before);
+    expect(all('SELECT name, sql FROM sqlite_schema ORDER BY name')).toEqual(schema);
+    store.reopen();
+    expect(contents(store.connection)).toEqual(before);
+    expect(store.migrate(shipped)).toBe(0);
+  });
+
+  it('would be noticed if a table rebuild dropped rows: the rebuild keeps the children of a rebuilt parent', () => {
+    aFilledStoreOf0000();
+    store.migrate(shipped);
+    const { sql } = store.connection.prepare("SELECT sql FROM sqlite_schema WHERE name = 'child'").get() as {
+      sql: string;
+    };
+    const rebuild = [
+      sql.replace('CREATE TABLE `child`', 'CREATE TABLE `__new_child`').replaceAll('"child".', '"__new_child".'),
+      'INSERT INTO `__new_child` SELECT * FROM `child`',
+      'DROP TABLE `child`',
+      'ALTER TABLE `__new_child` RENAME TO `child`',
+    ].join(';\n--> statement-breakpoint\n');
+    const before = facts();
+    store.migrate(migrationsAndThen(rebuild, store.folder, 'rebuilt'));
+    expect(facts()).toEqual(before);
+  });
+});
