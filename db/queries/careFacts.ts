@@ -35,7 +35,13 @@ export const listedChildren = `WITH listed AS (SELECT child_id AS childId, start
   WHERE kind = 'all' AND start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt))`;
 
 export type Name = DatedFact & { surname: string; forename: string };
-export type SchoolOnDate = { enrolmentStart: string; ncYear: number | null; schoolId: string; schoolName: string };
+export type SchoolOnDate = {
+  kind: 'main' | 'dual';
+  enrolmentStart: string;
+  ncYear: number | null;
+  schoolId: string;
+  schoolName: string;
+};
 export type PlacementOnDate = { placementType: string; confidential: boolean };
 
 /** What is known of the children looked after on a date, one map for each fact, by child. */
@@ -71,8 +77,19 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
   const { laCode } = readAuthority(reader);
   const rows = <Row extends unknown[]>(select: string) =>
     reader.prepare(`${listedChildren} ${select}`).raw().all({ asAt }) as Row[];
-  const latest = (select: string) =>
-    new Map(rows<[string, string]>(`${select} AND ${inForce} ORDER BY valid_from`).map(([id, value]) => [id, value]));
+  /** The value in force that began last, by child. */
+  const latest = (value: string, table: string) => {
+    const began = new Map<string, string>();
+    const values = new Map<string, string>();
+    for (const [childId, found, from] of rows<[string, string, string]>(
+      `SELECT childId, ${value}, valid_from FROM listed CROSS JOIN ${table} ON child_id = childId AND ${inForce}`,
+    )) {
+      if (from < (began.get(childId) ?? '')) continue;
+      began.set(childId, from);
+      values.set(childId, found);
+    }
+    return values;
+  };
 
   const children = rows<[string, string, string | null, string | null]>(
     'SELECT childId, inCareSince, sex, sealed_on FROM listed CROSS JOIN child ON child.id = childId',
@@ -127,19 +144,24 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
   }
 
   const schools = new Map<string, SchoolOnDate[]>();
-  for (const [childId, enrolmentStart, ncYear, schoolId, schoolName] of rows<
-    [string, string, number | null, string, string]
+  for (const [childId, kind, enrolmentStart, ncYear, schoolId, schoolName] of rows<
+    [string, 'main' | 'dual', string, number | null, string, string]
   >(
-    `SELECT childId, enrolment.start_date, nc_year, school_id, school.name FROM listed
+    `SELECT childId, enrolment.kind, enrolment.start_date, nc_year, school_id, school.name FROM listed
      CROSS JOIN enrolment ON child_id = childId CROSS JOIN school ON school.id = school_id
-     WHERE enrolment.start_date <= @asAt AND (enrolment.end_date IS NULL OR enrolment.end_date >= @asAt)
-     ORDER BY enrolment.kind = 'dual', enrolment.start_date DESC`,
+     WHERE enrolment.start_date <= @asAt AND (enrolment.end_date IS NULL OR enrolment.end_date >= @asAt)`,
   )) {
-    const school = { enrolmentStart, ncYear, schoolId, schoolName };
+    const school = { kind, enrolmentStart, ncYear, schoolId, schoolName };
     const known = schools.get(childId);
     if (known) known.push(school);
     else schools.set(childId, [school]);
   }
+
+  for (const known of schools.values())
+    if (known.length > 1)
+      known.sort((a, b) =>
+        a.kind === b.kind ? (a.enrolmentStart > b.enrolmentStart ? -1 : 1) : a.kind === 'main' ? -1 : 1,
+      );
 
   return {
     children,
@@ -148,11 +170,9 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
     localIds,
     upns,
     datesOfBirth: new Map([...born].map(([childId, facts]) => [childId, identityOn(facts, asAt)?.date ?? ''])),
-    authorities: latest(
-      'SELECT childId, la_code FROM listed CROSS JOIN child_responsible_authority ON child_id = childId WHERE 1',
-    ),
-    uasc: new Set(latest("SELECT childId, '' FROM listed CROSS JOIN child_uasc ON child_id = childId WHERE 1").keys()),
-    sen: latest('SELECT childId, status FROM listed CROSS JOIN sen_status ON child_id = childId WHERE 1'),
+    authorities: latest('la_code', 'child_responsible_authority'),
+    uasc: new Set(latest("''", 'child_uasc').keys()),
+    sen: latest('status', 'sen_status'),
     withoutRespiteSince: new Map(
       rows<[string, string]>(
         `SELECT child_id, start_date FROM care_period
@@ -162,7 +182,7 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
     placements: new Map(
       rows<[string, string, number]>(
         `SELECT childId, placement_type, confidential FROM listed CROSS JOIN episode ON child_id = childId
-         WHERE start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt) ORDER BY start_date`,
+         WHERE start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`,
       ).map(([childId, placementType, confidential]) => [childId, { placementType, confidential: confidential === 1 }]),
     ),
     schools,

@@ -1,4 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
+import { listedChildren } from './careFacts.ts';
 
 /** One child under one of the texts it can be found by. */
 export type SearchedText = { childId: string; text: string };
@@ -19,14 +20,10 @@ export function searchedTexts(reader: ReadConnection, sealedBy: string): Searche
   return rows.map(([childId, text]) => ({ childId, text }));
 }
 
-/** Which of the children are looked after on the date. */
-export function lookedAfterAmong(reader: ReadConnection, childIds: readonly string[], asAt: string): Set<string> {
-  const rows = reader
-    .prepare(
-      `SELECT child_id FROM json_each(@ids) CROSS JOIN care_period ON child_id = value AND kind = 'all'
-         AND start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`,
-    )
-    .raw()
-    .all({ ids: JSON.stringify(childIds), asAt }) as [string][];
-  return new Set(rows.map(([childId]) => childId));
-}
+/** Everybody looked after on the date, short breaks among them. */
+export const lookedAfterOnDate = (reader: ReadConnection, asAt: string): Set<string> =>
+  new Set(
+    (reader.prepare(`${listedChildren} SELECT childId FROM listed`).raw().all({ asAt }) as [string][]).map(
+      ([id]) => id,
+    ),
+  );

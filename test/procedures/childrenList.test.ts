@@ -190,6 +190,7 @@ describe('facts of the date', () => {
     expect(keysOf((await list({ filters: { pepOverdue: true } })).rows)).toContain('fresh');
     // Without any recorded PEP the rule's dates stand in: the summer term's 2024 is the first within a year.
     expect(await row('out')).toMatchObject({ nextPepDue: '2024-04-30', pepOverdue: true });
+    expect(await row('placedhere')).toMatchObject({ nextPepDue: null, pepOverdue: false });
   });
 });
 

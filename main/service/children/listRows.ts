@@ -14,7 +14,7 @@ import { twelveMonthsBefore } from '#domain/cohorts/twelveMonthCohort.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import { nextPepDue } from '#domain/peps/nextPepDue.ts';
 import { isSealed, listNameOf } from './names.ts';
-import { ruleDatesOf } from './ruleDates.ts';
+import { ruleDatesAround } from './ruleDates.ts';
 
 /** A row of the list with what is searched but not shown. */
 export type ListedChild = { row: ChildRow; schoolIds: string[]; searched: string };
@@ -38,6 +38,7 @@ export function listRows(
   const calendar = schoolCalendar(reader, academicYearOf(asAt));
   const suspended = suspendedDaysToDate(reader, asAt, calendar);
   const peps = pepsToDate(reader, asAt);
+  const ruleDates = ruleDatesAround(asAt, calendar.bankHolidays);
   const longEnough = twelveMonthsBefore(asAt);
   const listed: ListedChild[] = [];
   for (const { childId, inCareSince, sex, sealedOn } of facts.children) {
@@ -58,7 +59,8 @@ export function listRows(
     const pep = peps.get(childId) ?? { rounds: [], lastHeld: null, lastOverall: null };
     const next = nextPepDue({
       peps: pep.rounds,
-      ruleDates: () => ruleDatesOf({ careStart: inCareSince, dateOfBirth }, asAt, calendar.bankHolidays),
+      // The PEPs of another authority's child are that authority's to set: only what is recorded counts here.
+      ruleDates: () => (responsible === authority.laCode ? ruleDates({ careStart: inCareSince, dateOfBirth }) : []),
       asAt,
     });
     const row: ChildRow = {

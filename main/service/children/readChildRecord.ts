@@ -93,7 +93,7 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       targets: pepTargetsOfChild(reader, childId),
       care,
       ruleDates: () =>
-        careStart === null
+        careStart === null || !header.ownChild
           ? []
           : ruleDatesOf({ careStart, dateOfBirth: header.dateOfBirth }, asAt, calendar.bankHolidays),
       lookedAfter: header.lookedAfter,

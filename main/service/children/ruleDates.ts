@@ -1,19 +1,44 @@
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { defaultNcYear } from '#domain/calendar/ncYear.ts';
-import { addMonths, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { addMonths, laterOf, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { pepDueDates } from '#domain/peps/pepDueDates.ts';
+import { pepRuleSetOn } from '#domain/peps/pepRuleSets.ts';
+
+/** A child in care, as the PEP rule asks for it. */
+type Child = { careStart: PlainDate; dateOfBirth: PlainDate | null };
 
 /**
- * Due dates of a child's first and recurring PEPs by the rule sets, up to a year after the date; none before nursery age
- * or after year 13. Events (moves, key stages) bring PEPs as rows of their own and are not guessed here.
+ * Due dates of first and recurring PEPs by the rule sets, from a year before a date to a year after it; none before
+ * nursery age or after year 13. Events (moves, key stages) bring PEPs as rows of their own and are not guessed here.
+ *
+ * Where the rule of the time is one PEP in every term, the dates of a child long in care do not depend on the day care
+ * began: they are worked out once for all such children.
  */
-export function ruleDatesOf(
-  child: { careStart: PlainDate; dateOfBirth: PlainDate | null },
+export function ruleDatesAround(
   asAt: PlainDate,
   bankHolidays: ReadonlySet<PlainDate>,
-): readonly PlainDate[] {
-  const { careStart, dateOfBirth } = child;
-  if (dateOfBirth === null || defaultNcYear(dateOfBirth, academicYearOf(asAt)) === null) return [];
-  const until = addMonths(asAt, 12);
-  return pepDueDates({ careStart, careEnd: null, events: [], until, bankHolidays }).map(({ due }) => due);
+): (child: Child) => readonly PlainDate[] {
+  const [longAgo, until] = [addMonths(asAt, -24), addMonths(asAt, 12)];
+  const rules = pepRuleSetOn(longAgo);
+  const byTerm = rules?.recurring.kind === 'terms' && (rules.to === null || rules.to >= until);
+  const academicYear = academicYearOf(asAt);
+  const known = new Map<PlainDate, readonly PlainDate[]>();
+  return ({ careStart, dateOfBirth }) => {
+    if (dateOfBirth === null || defaultNcYear(dateOfBirth, academicYear) === null) return [];
+    const start = byTerm ? laterOf(careStart, longAgo) : careStart;
+    const found =
+      known.get(start) ??
+      pepDueDates({ careStart: start, careEnd: null, events: [], until, bankHolidays })
+        .map(({ due }) => due)
+        .filter((due) => due >= addMonths(asAt, -12));
+    known.set(start, found);
+    return found;
+  };
 }
+
+/** The same for one child. */
+export const ruleDatesOf = (
+  child: Child,
+  asAt: PlainDate,
+  bankHolidays: ReadonlySet<PlainDate>,
+): readonly PlainDate[] => ruleDatesAround(asAt, bankHolidays)(child);

@@ -1,7 +1,7 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { listSchools, pupilsOfSchools } from '#db/queries/schools.ts';
-import { lookedAfterAmong, searchedTexts } from '#db/queries/search.ts';
+import { lookedAfterOnDate, searchedTexts } from '#db/queries/search.ts';
 import { type NcYear, ncYearLabel } from '#domain/calendar/ncYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { foldText, listNameOf, matches, searchWords } from './names.ts';
@@ -28,7 +28,7 @@ function findChildren(reader: ReadConnection, words: readonly string[], question
     const folded = foldText(text);
     if (matches(folded, words)) found.set(childId, folded);
   }
-  const lookedAfter = lookedAfterAmong(reader, [...found.keys()], asAt);
+  const lookedAfter = lookedAfterOnDate(reader, asAt);
   const rank = (childId: string, folded: string) =>
     (lookedAfter.has(childId) ? 0 : 2) + (folded.startsWith(words[0] ?? '') ? 0 : 1);
   return [...found]
