@@ -55,7 +55,8 @@ export const packCalls = {
     input: z.object({
       ...choice,
       folder: z.string().min(1, 'Choose a folder'),
-      password: z.string().min(8, 'Use at least 8 characters').nullable().default(null),
+      /** Opens every PDF of the pack; kept nowhere. */
+      password: z.string().min(12, 'Use at least 12 characters').nullable().default(null),
     }),
     output: jobStarted,
     access: 'children',

@@ -8,7 +8,15 @@ import type { Flow } from './layout/flow.ts';
 import { type Cell, drawTable, type TableSpec, tableStartHeight } from './layout/table.ts';
 import { STYLE } from './layout/tokens.ts';
 import type { AttainmentPack, AttendanceFigures, ChildPack, SuspensionsPack } from './packModel.ts';
-import { daysWords, longDate, missedWords, notAvailableWords, percentWords, statusWords, tableDate } from './packWords.ts';
+import {
+  daysWords,
+  longDate,
+  missedWords,
+  notAvailableWords,
+  percentWords,
+  statusWords,
+  tableDate,
+} from './packWords.ts';
 
 const ONE_LINE = STYLE.body.lead * 2;
 
@@ -134,7 +142,7 @@ export function drawSuspensions(flow: Flow, child: ChildPack): void {
   }
   const { value } = suspensions;
   if (value.rows.length === 0) {
-    flow.section(title, ONE_LINE, () => 
+    flow.section(title, ONE_LINE, () =>
       flow.paragraph(
         value.listedFrom === undefined ? 'None is recorded.' : `None is recorded since ${longDate(value.listedFrom)}.`,
       ),

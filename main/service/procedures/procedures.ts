@@ -2,6 +2,7 @@ import type { CallName } from '#contract/calls.ts';
 import { childrenProcedures } from './children.ts';
 import { importProcedures } from './imports.ts';
 import { overviewProcedures } from './overview.ts';
+import { packProcedures } from './packs.ts';
 import type { ProceduresOf } from './procedure.ts';
 import { referenceProcedures } from './reference.ts';
 import { reportProcedures } from './reports.ts';
@@ -16,6 +17,7 @@ export const procedures: Partial<ProceduresOf<ServiceCall>> = {
   ...childrenProcedures,
   ...importProcedures,
   ...overviewProcedures,
+  ...packProcedures,
   ...referenceProcedures,
   ...reportProcedures,
   ...schoolProcedures,

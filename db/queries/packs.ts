@@ -1,0 +1,111 @@
+import type { ReadConnection } from '#db/open.ts';
+import type { TermHalf } from '#domain/calendar/terms.ts';
+
+export type PackSchool = { schoolId: string; name: string; urn: string; laestab: string | null; phase: string | null };
+
+/** The school a pack is for; null where there is none of that id. */
+export const packSchool = (reader: ReadConnection, schoolId: string): PackSchool | null =>
+  (reader.prepare('SELECT id AS schoolId, name, urn, laestab, phase FROM school WHERE id = ?').get(schoolId) as
+    | PackSchool
+    | undefined) ?? null;
+
+export type SchoolContact = { name: string; email: string | null; telephone: string | null };
+export type ContactKind = 'designatedTeacher' | 'designatedSafeguardingLead';
+
+/** The designated teacher and safeguarding lead in office on a date; of several the one who began last. */
+export function packContacts(
+  reader: ReadConnection,
+  schoolId: string,
+  asAt: string,
+): Record<ContactKind, SchoolContact | null> {
+  const rows = reader
+    .prepare(
+      `SELECT kind, name, email, telephone FROM school_contact
+       WHERE school_id = @schoolId AND valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt) ORDER BY valid_from, id`,
+    )
+    .all({ schoolId, asAt }) as ({ kind: ContactKind } & SchoolContact)[];
+  const contacts: Record<ContactKind, SchoolContact | null> = {
+    designatedTeacher: null,
+    designatedSafeguardingLead: null,
+  };
+  for (const { kind, ...contact } of rows) contacts[kind] = contact;
+  return contacts;
+}
+
+export type Pupil = { childId: string; enrolmentStart: string; ncYear: number | null };
+
+export const pupilsSql = `SELECT enrolment.child_id AS childId, enrolment.start_date AS enrolmentStart, nc_year AS ncYear FROM enrolment
+  CROSS JOIN child ON child.id = enrolment.child_id
+  WHERE school_id = @schoolId AND enrolment.start_date <= @asAt AND (enrolment.end_date IS NULL OR enrolment.end_date >= @asAt)
+    AND sealed_on IS NULL
+    AND EXISTS (SELECT 1 FROM care_period WHERE care_period.child_id = enrolment.child_id AND care_period.kind = 'all'
+      AND care_period.start_date <= @asAt AND (care_period.end_date IS NULL OR care_period.end_date > @asAt))
+  ORDER BY enrolment.kind = 'dual', enrolment.start_date DESC`;
+
+/**
+ * The pupils of a school on a date who were looked after on it, at a main or a dual registration, each once (the main one
+ * first). A record that is sealed by an adoption is not among them, on whatever date one looks back at.
+ */
+export function pupilsOn(reader: ReadConnection, schoolId: string, asAt: string): Pupil[] {
+  const pupils = new Map<string, Pupil>();
+  for (const pupil of reader.prepare(pupilsSql).all({ schoolId, asAt }) as Pupil[])
+    if (!pupils.has(pupil.childId)) pupils.set(pupil.childId, pupil);
+  return [...pupils.values()];
+}
+
+/** The virtual school's own name and its authority's. */
+export const packTeam = (reader: ReadConnection): { laCode: string; authorityName: string; teamName: string } =>
+  reader
+    .prepare(
+      'SELECT la_code AS laCode, name AS authorityName, virtual_school_name AS teamName FROM authority_profile LIMIT 1',
+    )
+    .get() as { laCode: string; authorityName: string; teamName: string };
+
+/** The assistant head of each locality: its active user of that role, the one added last where there are several. */
+export const assistantHeads = (reader: ReadConnection): Map<string, string> =>
+  new Map(
+    reader
+      .prepare(
+        "SELECT locality_id, name FROM user WHERE role = 'assistantHead' AND active = 1 AND locality_id IS NOT NULL ORDER BY created_at, id",
+      )
+      .raw()
+      .all() as [string, string][],
+  );
+
+/** The value of a dated rule of the authority as JSON gives it; null where none of the kind is in force. */
+export function ruleValueOn(reader: ReadConnection, kind: string, asAt: string): unknown {
+  const row = reader
+    .prepare(
+      `SELECT value FROM rule_set WHERE kind = @kind AND valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt)
+       ORDER BY valid_from DESC LIMIT 1`,
+    )
+    .get({ kind, asAt }) as { value: string } | undefined;
+  return row === undefined ? null : JSON.parse(row.value);
+}
+
+export type PackExportRow = {
+  at: string;
+  by: string;
+  schoolName: string;
+  children: number;
+  folder: string;
+  protected: number;
+};
+
+/** Packs exported, newest first. @param userId only that user's; null for everybody's. */
+export const packExports = (reader: ReadConnection, userId: string | null, limit: number): PackExportRow[] =>
+  reader
+    .prepare(
+      `SELECT at, coalesce(user.name, 'a former user') AS by, school.name AS schoolName, children, folder, protected FROM pack_export
+       JOIN school ON school.id = pack_export.school_id LEFT JOIN user ON user.id = user_id
+       WHERE @userId IS NULL OR user_id = @userId ORDER BY at DESC, pack_export.id DESC LIMIT @limit`,
+    )
+    .all({ userId, limit }) as PackExportRow[];
+
+/** The authority's half-terms of all years, in date order. */
+export const packTerms = (reader: ReadConnection): TermHalf[] =>
+  reader
+    .prepare(
+      'SELECT academic_year AS academicYear, term, half, start_date AS start, end_date AS end FROM term ORDER BY start_date',
+    )
+    .all() as TermHalf[];

@@ -1,0 +1,119 @@
+import type { ReadConnection } from '#db/open.ts';
+import { readBankHolidays } from '#db/queries/attendanceCalendar.ts';
+import { type Pupil, packTerms } from '#db/queries/packs.ts';
+import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import { type PackPep, packPepSections, packPeps, packPepTargets } from '#db/queries/packsPeps.ts';
+import {
+  anySuspension,
+  packEnrolments,
+  packOutlooks,
+  packResults,
+  packSuspensions,
+  packWeeks,
+} from '#db/queries/packsRecords.ts';
+import { persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.ts';
+import { type AcademicYear, addAcademicYears, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { mondayOf } from '#domain/calendar/plainDate.ts';
+import { schoolDays } from '#domain/calendar/schoolDays.ts';
+import { nextPepDue } from '#domain/peps/nextPepDue.ts';
+import { ruleDatesAround } from '#service/children/ruleDates.ts';
+import type { ChildPack, LastPep, Section, SmartTarget } from './packModel.ts';
+import { packQuestions } from './packQuestions.ts';
+import { longDate } from './packWords.ts';
+import { attainmentOfPack } from './schoolPackAttainment.ts';
+import { attendanceOfPack, EARLIER_YEARS } from './schoolPackAttendance.ts';
+import { type HeaderSetting, headerOfPupil, localIdOf } from './schoolPackChild.ts';
+import { lastPepOfPack, lastPepOn, smartTargetsOfPack } from './schoolPackPeps.ts';
+import { secretsOf, withholdSecrets } from './schoolPackSecrets.ts';
+import { suspensionsListedFrom, suspensionsOfPack } from './schoolPackSuspensions.ts';
+
+export type PupilOfPack = { pupil: Pupil; identity: PackIdentity };
+
+export interface ChildrenSetting extends HeaderSetting {
+  academicYear: AcademicYear;
+  /** Percentage of sessions attended that is asked for. */
+  attendanceTarget: number;
+}
+
+/**
+ * The children's parts of a pack, in the order given, each with the number of texts withheld from it. A fixed number of
+ * queries, whatever the number of children; what is confidential is taken out before the questions are made from the rest.
+ */
+export function buildChildren(
+  reader: ReadConnection,
+  pupils: readonly PupilOfPack[],
+  setting: ChildrenSetting,
+): { pack: ChildPack; withheld: number }[] {
+  const { asAt, academicYear } = setting;
+  const ids = pupils.map(({ identity }) => identity.childId);
+  const earliest = mondayOf(startOfAcademicYear(addAcademicYears(academicYear, -EARLIER_YEARS)));
+  const terms = packTerms(reader);
+  const bankHolidays = readBankHolidays(reader);
+  const open = new Set(schoolDays(terms, bankHolidays));
+  const everRecorded = anySuspension(reader);
+  const weeks = packWeeks(reader, ids, earliest, asAt);
+  const enrolments = packEnrolments(reader, ids);
+  const results = packResults(reader, ids, asAt);
+  const outlooks = packOutlooks(reader, ids, asAt);
+  const suspensions = packSuspensions(reader, ids, suspensionsListedFrom(asAt), asAt);
+  const peps = packPeps(reader, ids);
+  const last = new Map(ids.map((childId) => [childId, lastPepOn(peps.get(childId) ?? [], asAt)]));
+  const lastIds = [...last.values()].flatMap((pep) => (pep === null ? [] : [pep.id]));
+  const sections = packPepSections(reader, lastIds);
+  const targets = packPepTargets(reader, lastIds);
+  const absence = persistentAbsenceRule(academicYear);
+  const rules = {
+    attendancePercent: setting.attendanceTarget,
+    // Until 2014/15 fixed numbers of sessions decided, which a part of a year cannot be held against: nothing is claimed.
+    persistentAbsencePercent: absence?.method === 'ownPossibleSessions' ? absence.percentage : Number.POSITIVE_INFINITY,
+  };
+  const ruleDates = ruleDatesAround(asAt, bankHolidays);
+  const plansOf = (identity: PackIdentity) => {
+    const { childId, inCareSince, dateOfBirth } = identity;
+    const pep = last.get(childId) ?? null;
+    if (pep === null) return noPep(asAt);
+    const next = nextPepDue({
+      peps: peps.get(childId) ?? [],
+      ruleDates: () => (inCareSince === null ? [] : ruleDates({ careStart: inCareSince, dateOfBirth })),
+      asAt,
+    });
+    const smart = smartTargetsOfPack(targets.get(pep.id) ?? []);
+    return {
+      lastPep: { available: true, value: lastPepOfPack(pep, sections.get(pep.id) ?? [], next, asAt) },
+      smartTargets:
+        smart.length === 0 ? { available: false, reason: whyNoTarget(pep, asAt) } : { available: true, value: smart },
+    } satisfies { lastPep: Section<LastPep>; smartTargets: Section<SmartTarget[]> };
+  };
+  return pupils.map(({ pupil, identity }) => {
+    const { childId } = identity;
+    const namesSecret = secretsOf(identity);
+    const plans = plansOf(identity);
+    const { lastPep, smartTargets, withheld } =
+      namesSecret === null ? { ...plans, withheld: 0 } : withholdSecrets(plans, namesSecret);
+    const facts: Omit<ChildPack, 'questions'> = {
+      localId: localIdOf(identity),
+      header: headerOfPupil(pupil, identity, setting),
+      attendance: attendanceOfPack(
+        { weeks: weeks.get(childId) ?? [], enrolments: enrolments.get(childId) ?? [] },
+        { asAt, terms, bankHolidays, targetPercent: setting.attendanceTarget },
+      ),
+      attainment: attainmentOfPack(results.get(childId) ?? [], outlooks.get(childId) ?? [], asAt),
+      suspensions: suspensionsOfPack(suspensions.get(childId) ?? [], {
+        asAt,
+        isSchoolDay: (date) => open.has(date),
+        everRecorded,
+      }),
+      lastPep,
+      smartTargets,
+    };
+    return { pack: { ...facts, questions: packQuestions(facts, rules) }, withheld };
+  });
+}
+
+const noPep = (asAt: string): { lastPep: Section<LastPep>; smartTargets: Section<SmartTarget[]> } => {
+  const reason = `no PEP is recorded up to ${longDate(asAt)}`;
+  return { lastPep: { available: false, reason }, smartTargets: { available: false, reason } };
+};
+
+const whyNoTarget = (pep: PackPep, asAt: string): string =>
+  pep.held === null || pep.held > asAt ? 'the PEP that was due has not been held' : 'the last PEP holds no target';

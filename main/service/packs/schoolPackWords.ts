@@ -1,0 +1,120 @@
+import type { PackResult } from '#db/queries/packsRecords.ts';
+import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
+
+const PLACEMENT_TYPES: Readonly<Record<string, string>> = {
+  K1: 'Secure children’s home',
+  K2: 'Children’s home',
+  K3: 'Supported accommodation',
+  P1: 'With parents',
+  P2: 'Living independently',
+  P3: 'Residential employment',
+  R1: 'Residential care home',
+  R2: 'Health setting',
+  R3: 'Family centre',
+  R5: 'Young offender institution',
+  S1: 'Residential school',
+  H5: 'Semi-independent living',
+};
+
+/**
+ * A placement type of the SSDA903 in words for a school; null where the code says nothing that a school should read. Places
+ * for adoption (A3 to A6) are among those: the new family is nobody's business before the order, and sealed after it.
+ *
+ * Source: domain.md section 10 (PLACE codes), section 1 (adoption).
+ * @example placementTypeWords('U4')  // 'Foster care'
+ * @example placementTypeWords('A5')  // null
+ */
+export function placementTypeWords(code: string): string | null {
+  if (/^U[1-3]$/.test(code)) return 'Foster care with relatives or friends';
+  if (/^U[4-6]$/.test(code)) return 'Foster care';
+  if (/^T[0-4]$/.test(code)) return 'Temporary placement';
+  return PLACEMENT_TYPES[code] ?? null;
+}
+
+const SEN: Readonly<Record<string, string>> = {
+  N: 'None identified',
+  K: 'SEN support',
+  E: 'Education, health and care plan',
+  S: 'Statement of special educational needs',
+};
+
+/** @example senWords('K')  // 'SEN support' */
+export const senWords = (status: string | null): string | null => (status === null ? null : (SEN[status] ?? null));
+
+/**
+ * A national curriculum year as the pack's model writes it: 'R', '1' to '13', or words.
+ * @example ncYearOfPack(0)   // 'R'
+ * @example ncYearOfPack(-1)  // 'Nursery'
+ */
+export function ncYearOfPack(ncYear: number | null): string | null {
+  if (ncYear === null) return null;
+  if (ncYear < 0) return 'Nursery';
+  return ncYear === 0 ? 'R' : String(ncYear);
+}
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  gps: 'Grammar, punctuation and spelling',
+  rwm: 'Reading, writing and maths',
+  'computer-science': 'Computer science',
+};
+
+/** @example subjectTitle('english-language')  // 'English language' */
+export function subjectTitle(subject: string): string {
+  if (isMeasureId(subject)) return measureOf(subject).shortName;
+  const words = SUBJECTS[subject] ?? subject.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const FIRST = ['reading', 'writing', 'gps', 'english', 'english-language', 'english-literature', 'maths', 'science'];
+
+/** Reading, writing, English, maths and science first, then the other subjects by name. */
+export function compareSubjects(a: string, b: string): number {
+  const place = (subject: string) => (FIRST.indexOf(subject) + FIRST.length + 1) % (FIRST.length + 1);
+  return place(a) - place(b) || (subjectTitle(a) < subjectTitle(b) ? -1 : 1);
+}
+
+const STAGES: Readonly<Record<string, string>> = {
+  EYFS: 'Early years',
+  phonics: 'Phonics check',
+  MTC: 'Tables check',
+};
+
+/** @example stageTitle('MTC')  // 'Tables check' */
+export const stageTitle = (keyStage: string): string => STAGES[keyStage] ?? keyStage;
+
+/** A result as printed. @example resultWords({ component: 'headline', value: 'notMet', … })  // 'Not met' */
+export function resultWords({ component, value }: Pick<PackResult, 'component' | 'value'>): string {
+  if (component !== 'headline') return value;
+  if (value === 'met') return 'Met';
+  return value === 'notMet' ? 'Not met' : value;
+}
+
+const CODE_WORDS: readonly [RegExp, string][] = [
+  [/^GDS$/, 'GDS: greater depth'],
+  [/^EXS$/, 'EXS: expected standard'],
+  [/^WTS$/, 'WTS: working towards it'],
+  [/^PKF$/, 'PKF: pre-key stage'],
+  [/^BLW$/, 'BLW: below the tests'],
+];
+
+/** What stands under the table: the scales in use, which results are not final, and when the last one came. */
+export function attainmentNote(results: readonly PackResult[]): string {
+  if (results.length === 0) return 'No result has reached the team; targets and predictions are shown.';
+  const notes: string[] = [];
+  if (results.some((result) => result.component === 'scaledScore'))
+    notes.push('Scaled scores run from 80 to 120; 100 is the expected standard.');
+  if (results.some((result) => result.component === 'grade' && /^[1-9]$/.test(result.value)))
+    notes.push('GCSE grades run from 9 (highest) to 1; U is ungraded.');
+  const codes = CODE_WORDS.filter(([code]) => results.some((result) => code.test(result.value))).map(
+    ([, words]) => words,
+  );
+  if (codes.length > 0) notes.push(`${codes.join('; ')}.`);
+  const notFinal = results.filter((result) => result.status !== 'final');
+  if (notFinal.length > 0) {
+    const names = notFinal.map(
+      (result) => `${subjectTitle(result.subject)} (${stageTitle(result.keyStage)} ${result.academicYear})`,
+    );
+    notes.push(`Not final yet: ${[...new Set(names)].join(', ')}.`);
+  }
+  return notes.join(' ');
+}

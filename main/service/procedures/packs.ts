@@ -1,0 +1,65 @@
+import type { packCalls } from '#contract/packs.ts';
+import { packExports } from '#db/queries/packs.ts';
+import { rateOfAttendance } from '#domain/attendance/rateOfAbsence.ts';
+import { CallFailure } from '#service/callFailure.ts';
+import { type PreparedChild, prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { exportSchoolPack, requireFolder } from '#service/packs/schoolPackExport.ts';
+import type { ProceduresOf } from './procedure.ts';
+
+/** Review packs: what one would hold, writing it, and which were written. Source: issue 2 section 7. */
+export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
+  'packs.preview': (context, input) => {
+    const prepared = prepareSchoolPack(context, input);
+    return {
+      school: { schoolId: prepared.schoolId, name: prepared.school.name, urn: prepared.school.urn },
+      designatedTeacher: prepared.teacher,
+      safeguardingLead: prepared.lead,
+      children: prepared.children.map(previewOf),
+      problems: prepared.problems,
+    };
+  },
+
+  'packs.export': async (context, { folder, password, ...request }) => {
+    const prepared = prepareSchoolPack(context, request);
+    const stops = prepared.problems.find((problem) => problem.stops);
+    if (stops) throw new CallFailure('conflict', `Not exported. ${stops.words}`);
+    if (prepared.children.length === 0)
+      throw new CallFailure(
+        'conflict',
+        'Not exported. No looked-after child of your localities is a pupil of this school on that date. Choose another school or date.',
+      );
+    await requireFolder(folder);
+    const { length } = prepared.children;
+    const jobId = context.jobs.start({
+      title: `Exporting ${length} ${length === 1 ? 'pack' : 'packs'}`,
+      unit: 'files',
+      changes: ['packs', 'audit'],
+      run: (progress) => exportSchoolPack(context, prepared, { folder, password }, progress),
+    });
+    return { jobId };
+  },
+
+  // Somebody with one locality sees their own exports: another's would tell which schools have looked-after children.
+  'packs.history': ({ reader, user, onlyLocalityId }, { limit }) => ({
+    rows: packExports(reader, onlyLocalityId === null ? null : user.id, limit).map((row) => ({
+      ...row,
+      protected: row.protected === 1,
+    })),
+  }),
+};
+
+function previewOf({ childId, listName, ncYear, confidential, pack }: PreparedChild) {
+  const { attendance, lastPep, questions } = pack;
+  const pep = lastPep.available ? lastPep.value : null;
+  const thisYear = attendance.available ? attendance.value.thisYear : null;
+  return {
+    childId,
+    listName,
+    ncYear,
+    attendancePercent: thisYear === null ? null : rateOfAttendance({ ...thisYear, notPossible: 0 }).percentage,
+    lastPepHeld: pep?.dateHeld ?? null,
+    lastPepOverall: pep === null || pep.dateHeld === null ? null : (pep.overall?.rag ?? null),
+    questions: questions.map((question) => question.text),
+    confidentialPlacement: confidential,
+  };
+}
