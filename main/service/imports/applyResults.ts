@@ -14,7 +14,7 @@ const RANK: Readonly<Record<ResultStatus, number>> = { provisional: 0, revised: 
 /**
  * Writes results, targets and predictions. Nothing is overwritten: another value, or a higher status, is a new version
  * that supersedes the one that stood. A provisional or revised value that comes after a final one is kept as a version
- * that supersedes nothing, so the final one stands. The same value of the same status again changes nothing.
+ * of its own status, so the final one stands. The same value of the same status again changes nothing.
  * Source: domain.md section 5 ("A result has a life").
  */
 export function createResultApplier(run: ImportRun): RowApplier<ResultRow> {

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aChild } from '#test/make/aChild.ts';
+import { aSchool } from '#test/make/aSchool.ts';
+import { aStore, type TestStore } from '#test/make/aStore.ts';
+import { counts, csv, importAll, rows } from './support.ts';
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await aStore({ today: '2025-03-31' });
+});
+afterEach(() => store.close());
+
+const LIST = 'local_id,legal_surname,legal_forename,date_of_birth,upn,responsible_authority,care_start';
+const list = (...lines: string[]) => ({ 'list.csv': csv([LIST, ...lines].join('\n')) });
+const upnA = 'H801200001001';
+const upnB = 'X801200001002';
+
+describe('who a row is about', () => {
+  it('finds a child by local id, of this authority before another', async () => {
+    await store.write((writer) => aChild(writer, { localId: 'K1', name: { surname: 'Sample', forename: 'Alex' } }));
+    const [file] = (await importAll(store, list('K1,Sample,Alex,05/05/2012,,886,01/01/2020'))).files;
+    expect(file).toMatchObject({ added: 0, refused: 0 });
+    const other = await importAll(store, list('K1,Other,Sam,05/05/2012,,210,01/01/2020'));
+    expect(counts(other.files)).toEqual(['1 0 0 0']);
+    expect(rows(store, 'SELECT value, issuer FROM child_identifier ORDER BY issuer')).toEqual([
+      { value: 'K1', issuer: '210' },
+      { value: 'K1', issuer: '886' },
+    ]);
+  });
+
+  it('takes an authority by its name, and refuses one it does not know', async () => {
+    const { files } = await importAll(
+      store,
+      list(
+        'K1,A,A,05/05/2012,,Kent County Council,01/01/2020',
+        'K2,B,B,05/05/2012,,Medway,01/01/2020',
+        'K3,C,C,05/05/2012,,Nowhere,01/01/2020',
+      ),
+    );
+    expect(counts(files)).toEqual(['2 0 0 1']);
+    expect(files[0]?.refusals).toMatchObject([{ row: 4, field: 'responsible_authority', value: 'Nowhere' }]);
+    expect(rows(store, 'SELECT la_code FROM child_responsible_authority ORDER BY la_code')).toEqual([
+      { la_code: '886' },
+      { la_code: '887' },
+    ]);
+  });
+
+  it('refuses a local id and a UPN that lead to two children', async () => {
+    await store.write((writer) => {
+      aChild(writer, { localId: 'K1', upn: upnA });
+      aChild(writer, { localId: 'K2', upn: upnB });
+    });
+    const { files } = await importAll(
+      store,
+      list(`K1,A,A,05/05/2012,${upnB},886,01/01/2020`, `K9,B,B,05/05/2012,${upnB},886,01/01/2020`),
+    );
+    expect(counts(files)).toEqual(['0 0 0 2']);
+    expect(files[0]?.refusals.map(({ row, field, value }) => [row, field, value])).toEqual([
+      [2, 'upn', upnB],
+      [3, 'upn', upnB],
+    ]);
+    expect(files[0]?.refusals[1]?.reason).toContain('K2');
+  });
+
+  it('finds by a real UPN a child whom another authority brought', async () => {
+    await store.write((writer) => aChild(writer, { localId: 'X7', upn: upnA, responsibleAuthority: '210' }));
+    const { files } = await importAll(store, list(`K5,A,A,05/05/2012,${upnA},886,01/01/2020`));
+    expect(counts(files)).toEqual(['0 1 0 0']);
+    expect(rows(store, 'SELECT id FROM child')).toHaveLength(1);
+  });
+
+  it('keeps a wrong UPN out of matching: the row is taken without it and says so', async () => {
+    const { files } = await importAll(store, list('K1,A,A,05/05/2012,B801200001001,886,01/01/2020'));
+    expect(counts(files)).toEqual(['1 0 0 0']);
+    expect(files[0]?.warnings.join()).toContain('check letter');
+    expect(rows(store, "SELECT * FROM child_identifier WHERE kind = 'upn'")).toEqual([]);
+  });
+});
+
+describe('a record sealed by adoption', () => {
+  it('takes no name, no UPN and no school, and matches nobody', async () => {
+    await store.write((writer) => {
+      aSchool(writer, { urn: '118264' });
+      aChild(writer, { localId: 'K1', upn: upnA, sealedOn: '2024-05-01' });
+    });
+    const { files } = await importAll(store, {
+      ...list('K1,New,Name,05/05/2012,,886,01/01/2020', `K9,New,Name,05/05/2012,${upnA},886,01/01/2020`),
+      'enrolments.csv': csv(`local_id,school_urn,kind,start
+        K1,118264,main,01/09/2024`),
+      'header.csv': csv(`CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB
+        K1,2,05/05/2012,WBRI,${upnB},,`),
+    });
+    expect(counts(files)).toEqual(['0 0 0 2', '0 0 0 1', '0 0 0 1']);
+    expect(files[0]?.refusals[0]?.reason).toContain('sealed by adoption on 2024-05-01');
+    expect(rows(store, 'SELECT id FROM child')).toHaveLength(1);
+  });
+
+  it('is sealed by the adoption order of the return', async () => {
+    await importAll(store, {
+      'header.csv': csv(`CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB
+        1001,1,04/09/2019,WBRI,UN1,,`),
+      'episodes.csv': csv(`CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
+        1001,01/02/2022,S,E1,N1,A3,PR1,01/03/2024,E12,,CT9 1AB,CT9 1AB,`),
+    });
+    expect(rows(store, 'SELECT sealed_on FROM child')).toEqual([{ sealed_on: '2024-03-01' }]);
+    const { files } = await importAll(store, list('1001,New,Name,04/09/2019,,886,01/02/2022'));
+    expect(counts(files)).toEqual(['0 0 0 1']);
+  });
+});
+
+describe('facts that change', () => {
+  it('closes the earlier name and dates of birth stay disputed, with their history', async () => {
+    await importAll(store, list('K1,Before,Alex,01/01/2010,,886,01/01/2020'));
+    const { files } = await importAll(store, list('K1,Before,Alex,01/01/2010,,886,01/01/2020'));
+    expect(counts(files)).toEqual(['0 0 1 0']);
+    await store.write((writer) =>
+      writer.update('child_name', rows<{ id: string }>(store, 'SELECT id FROM child_name')[0]?.id ?? '', {
+        valid_from: '2010-01-01',
+      }),
+    );
+    await importAll(store, list('K1,After,Alex,17/06/2009,,886,01/01/2020'));
+    expect(rows(store, 'SELECT surname, valid_from, valid_to FROM child_name ORDER BY valid_from')).toEqual([
+      { surname: 'Before', valid_from: '2010-01-01', valid_to: '2025-03-30' },
+      { surname: 'After', valid_from: '2025-03-31', valid_to: null },
+    ]);
+    expect(
+      rows(store, 'SELECT date_of_birth, disputed, valid_to FROM child_date_of_birth ORDER BY valid_from'),
+    ).toEqual([
+      { date_of_birth: '2010-01-01', disputed: 0, valid_to: '2025-03-30' },
+      { date_of_birth: '2009-06-17', disputed: 1, valid_to: null },
+    ]);
+  });
+});
