@@ -1,4 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
+import { addMonths } from '#domain/calendar/plainDate.ts';
 import { overallQuality } from '#domain/peps/overallQuality.ts';
 import { listedChildren } from './careFacts.ts';
 
@@ -71,4 +72,13 @@ function overallByGrades(): (grades: string) => PepGrade | null {
     judged.set(grades, overall);
     return overall;
   };
+}
+
+/**
+ * From when a PEP that nobody recorded can be called missing: a year before the date where PEPs of that year are in the
+ * store, otherwise the date itself. A store that holds no PEPs of the time knows nothing of who was late.
+ */
+export function pepsKnownSince(reader: ReadConnection, asAt: string): string {
+  const aYearAgo = addMonths(asAt, -12);
+  return reader.prepare('SELECT 1 FROM pep WHERE due_on BETWEEN ? AND ? LIMIT 1').get(aYearAgo, asAt) ? aYearAgo : asAt;
 }

@@ -232,6 +232,43 @@ describe('filters, search and order', () => {
   });
 });
 
+describe('changes', () => {
+  const marksOf = () =>
+    store.context.reader
+      .prepare(
+        `SELECT attendance_week.id, marks FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id
+         WHERE child_id = ? AND week_start = '2025-02-24'`,
+      )
+      .get(ids.full) as { id: string; marks: string };
+
+  it('shows a changed mark, and a changed school, on the next call', async () => {
+    const { id, marks } = marksOf();
+    const mark = (changed: string) =>
+      store.write((writer) => {
+        writer.update('attendance_week', id, { marks: changed });
+        writer.marksChanged(ids.full ?? '', '2024/25');
+      });
+    await mark(weekOf('/'));
+    expect((await row('full'))?.attendancePercent).toBeCloseTo((24 * 100) / 26, 9);
+    await mark(marks);
+    expect((await row('full'))?.attendancePercent).toBeCloseTo((14 * 100) / 26, 9);
+    await store.write((writer) => writer.update('school', school, { name: 'New Name Academy' }));
+    expect((await row('full'))?.schoolName).toBe('New Name Academy');
+    await store.write((writer) => writer.update('school', school, { name: 'Ýork Street Academy' }));
+    expect((await row('full'))?.schoolName).toBe('Ýork Street Academy');
+  });
+
+  it('shows a child who came, and no longer one who was taken out again', async () => {
+    const came = await store.write((writer) => {
+      const childId = aChild(writer, { episodes: [{ start: '2025-01-01' }] });
+      return { childId, episode: writer.connection.prepare('SELECT id FROM episode WHERE child_id = ?').get(childId) };
+    });
+    expect((await list()).total).toBe(9);
+    await store.write((writer) => writer.remove('episode', (came.episode as { id: string }).id));
+    expect((await list()).total).toBe(8);
+  });
+});
+
 describe('scope', () => {
   it('shows an assistant head only the children of the locality of today', async () => {
     await store.signInAs({ role: 'assistantHead', localityId: store.locality('EK3') });

@@ -4,7 +4,7 @@ import { schoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import { attendanceToDate } from '#db/queries/attendanceToDate.ts';
 import { careFactsOn, readAuthority } from '#db/queries/careFacts.ts';
 import { suspendedDaysToDate } from '#db/queries/childrenSuspensions.ts';
-import { pepsToDate } from '#db/queries/pepsToDate.ts';
+import { pepsKnownSince, pepsToDate } from '#db/queries/pepsToDate.ts';
 import { rateOfAttendance } from '#domain/attendance/rateOfAbsence.ts';
 import { possibleSessions, zeroSessions } from '#domain/attendance/sessionCounts.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
@@ -23,26 +23,19 @@ export type ListedChild = { row: ChildRow; schoolIds: string[]; searched: string
  * Everybody looked after on a date, short breaks among them, with the facts of that date: a fixed number of set-based
  * queries, joined here by child. `lac12` says 'in care for 12 months without a break at the as-at date', which is the
  * outcomes cohort only when the date is its own; short breaks (V3, V4) are left out of it.
- * @param inScope the children the caller may see; null for all of them.
  * Source: domain.md sections 1, 4, 6, 7 and 8.
  */
-export function listRows(
-  reader: ReadConnection,
-  asAt: string,
-  today: string,
-  inScope: ReadonlySet<string> | null,
-): ListedChild[] {
+export function listRows(reader: ReadConnection, asAt: string, today: string): ListedChild[] {
   const authority = readAuthority(reader);
   const facts = careFactsOn(reader, asAt);
   const attendance = attendanceToDate(reader, asAt);
   const calendar = schoolCalendar(reader, academicYearOf(asAt));
   const suspended = suspendedDaysToDate(reader, asAt, calendar);
   const peps = pepsToDate(reader, asAt);
-  const ruleDates = ruleDatesAround(asAt, calendar.bankHolidays);
+  const ruleDates = ruleDatesAround(asAt, calendar.bankHolidays, pepsKnownSince(reader, asAt));
   const longEnough = twelveMonthsBefore(asAt);
   const listed: ListedChild[] = [];
   for (const { childId, inCareSince, sex, sealedOn } of facts.children) {
-    if (inScope !== null && !inScope.has(childId)) continue;
     const sealed = isSealed(sealedOn, asAt, today);
     const name = sealed ? null : (facts.legalNames.get(childId) ?? null);
     const knownAs = sealed ? null : (facts.knownAs.get(childId) ?? null);

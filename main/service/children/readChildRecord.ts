@@ -27,6 +27,7 @@ import {
   targetsOfChild,
   weeksOfChild,
 } from '#db/queries/childRecordEducation.ts';
+import { pepsKnownSince } from '#db/queries/pepsToDate.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
@@ -95,7 +96,12 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       ruleDates: () =>
         careStart === null || !header.ownChild
           ? []
-          : ruleDatesOf({ careStart, dateOfBirth: header.dateOfBirth }, asAt, calendar.bankHolidays),
+          : ruleDatesOf(
+              { careStart, dateOfBirth: header.dateOfBirth },
+              asAt,
+              calendar.bankHolidays,
+              pepsKnownSince(reader, asAt),
+            ),
       lookedAfter: header.lookedAfter,
       asAt,
     }),

@@ -8,8 +8,8 @@ import { pepRuleSetOn } from '#domain/peps/pepRuleSets.ts';
 type Child = { careStart: PlainDate; dateOfBirth: PlainDate | null };
 
 /**
- * Due dates of first and recurring PEPs by the rule sets, from a year before a date to a year after it; none before
- * nursery age or after year 13. Events (moves, key stages) bring PEPs as rows of their own and are not guessed here.
+ * Due dates of first and recurring PEPs by the rule sets, from `since` (a year before a date, unless given) to a
+ * year after it; none before nursery age or after year 13. Events (moves, key stages) bring PEPs as rows of their own and are not guessed here.
  *
  * Where the rule of the time is one PEP in every term, the dates of a child long in care do not depend on the day care
  * began: they are worked out once for all such children.
@@ -17,6 +17,7 @@ type Child = { careStart: PlainDate; dateOfBirth: PlainDate | null };
 export function ruleDatesAround(
   asAt: PlainDate,
   bankHolidays: ReadonlySet<PlainDate>,
+  since: PlainDate = addMonths(asAt, -12),
 ): (child: Child) => readonly PlainDate[] {
   const [longAgo, until] = [addMonths(asAt, -24), addMonths(asAt, 12)];
   const rules = pepRuleSetOn(longAgo);
@@ -30,7 +31,7 @@ export function ruleDatesAround(
       known.get(start) ??
       pepDueDates({ careStart: start, careEnd: null, events: [], until, bankHolidays })
         .map(({ due }) => due)
-        .filter((due) => due >= addMonths(asAt, -12));
+        .filter((due) => due >= since);
     known.set(start, found);
     return found;
   };
@@ -41,4 +42,5 @@ export const ruleDatesOf = (
   child: Child,
   asAt: PlainDate,
   bankHolidays: ReadonlySet<PlainDate>,
-): readonly PlainDate[] => ruleDatesAround(asAt, bankHolidays)(child);
+  since?: PlainDate,
+): readonly PlainDate[] => ruleDatesAround(asAt, bankHolidays, since)(child);

@@ -1,7 +1,7 @@
 import type { childrenCalls } from '#contract/children.ts';
 import { childrenInLocality } from '#db/queries/scope.ts';
 import { filterRows, sortRows } from '#service/children/filterRows.ts';
-import { listRows } from '#service/children/listRows.ts';
+import { listedOn } from '#service/children/listedOn.ts';
 import { readChildRecord } from '#service/children/readChildRecord.ts';
 import { searchAll } from '#service/children/searchAll.ts';
 import type { ServiceContext } from '#service/context.ts';
@@ -13,7 +13,9 @@ export const childrenInScope = ({ reader, onlyLocalityId, clock }: ServiceContex
 
 export const childrenProcedures: ProceduresOf<keyof typeof childrenCalls> = {
   'children.list': (context, { asAt, filters, sort, offset, limit }) => {
-    const listed = listRows(context.reader, asAt, context.clock.today(), childrenInScope(context));
+    const inScope = childrenInScope(context);
+    const everybody = listedOn(context, asAt);
+    const listed = inScope === null ? everybody : everybody.filter(({ row }) => inScope.has(row.childId));
     const found = filterRows(listed, filters).map(({ row }) => row);
     return { total: found.length, rows: sortRows(found, sort).slice(offset, offset + limit) };
   },
