@@ -28,6 +28,7 @@ export const withoutHistory: ReadonlySet<string> = new Set([
   'attendance_rollup',
   'attendance_year',
   'cohort_member',
+  'measure_outcome',
   'change_log',
   'audit_entry',
   'audit_subject',

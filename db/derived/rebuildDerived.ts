@@ -3,9 +3,10 @@ import { createAttendanceRollup } from './attendanceRollup.ts';
 import { attributionProfileOf } from './attributionProfileOf.ts';
 import { createCareAndLocality } from './careAndLocality.ts';
 import { createCohortMembers } from './cohortMembers.ts';
+import { createMeasureOutcomes } from './measureOutcomes.ts';
 
 /**
- * Rebuilds what follows from the facts of the children given: time in care, localities, attendance sums. Runs inside the
+ * Rebuilds what follows from the facts of the children given: time in care, localities, outcomes, attendance sums. Runs inside the
  * transaction that changed a fact, so a figure is never older than its facts.
  * @param years the academic years whose marks changed, where nothing else did; null rebuilds every year.
  */
@@ -21,9 +22,11 @@ export function rebuildDerived(
   const careAndLocality = createCareAndLocality(connection, attributionProfileOf(connection), laCode);
   const rollUp = createAttendanceRollup(connection);
   const cohorts = createCohortMembers(connection, laCode);
+  const outcomes = createMeasureOutcomes(connection);
   for (const childId of childIds) {
     const { care, careWithoutRespite, localities } = careAndLocality(childId);
     cohorts(childId, careWithoutRespite, localities);
+    outcomes(childId);
     rollUp(childId, care, localities, years?.get(childId) ?? null);
   }
 }

@@ -1,6 +1,14 @@
 import type { ReadConnection } from '#db/open.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
-import type { SuspensionRow } from './cohorts.ts';
+
+export type SuspensionRow = {
+  academicYear: string;
+  childId: string;
+  category: string;
+  startDate: string;
+  sessions: number;
+  status: string;
+};
 
 /** Every suspension and exclusion that began between two dates, inclusive, whatever its status. */
 export const suspensionsSince = (reader: ReadConnection, from: string, to: string): SuspensionRow[] =>

@@ -36,6 +36,25 @@ export const attainmentResult = sqliteTable(
   ],
 );
 
+/**
+ * Derived: how a child's standing results of a year count in each attainment measure, by the rules of `domain/attainment`.
+ * A child without a row has no result. `value` is 1 or 0 for a percentage, the score for a mean, null when excluded.
+ */
+export const measureOutcome = sqliteTable(
+  'measure_outcome',
+  {
+    measure: text('measure').notNull(),
+    academicYear: text('academic_year').notNull(),
+    childId: ofChild(),
+    value: real('value'),
+    excludedReason: text('excluded_reason'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.measure, table.academicYear, table.childId] }),
+    index('measure_outcome_child').on(table.childId),
+  ],
+);
+
 export const attainmentTarget = sqliteTable(
   'attainment_target',
   {

@@ -35,6 +35,7 @@ export {
   attendanceRollup,
   attendanceWeek,
   attendanceYear,
+  measureOutcome,
   pep,
   pepSection,
   pepTarget,

@@ -34,12 +34,14 @@ export function openService(options: {
   const reader: ReadConnection = openForReading(options.path, options.key);
   const info = readStoreInfo(reader);
   const user = readUser(reader, options.userId);
-  if (!user || !user.active) {
+  if (!user?.active) {
     reader.close();
     throw new CallFailure('forbidden', 'This passphrase belongs to a person who is no longer a user of this store.');
   }
-  const lastClock = connection.prepare('SELECT max(clock) AS clock FROM change_log').get() as { clock: string | null };
-  const transactions = new Transactions(connection, info.deviceId, new HybridClock(clock, lastClock.clock));
+  const lastClock = connection.prepare('SELECT clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
+    | { clock: string }
+    | undefined;
+  const transactions = new Transactions(connection, info.deviceId, new HybridClock(clock, lastClock?.clock ?? null));
   const auditLog = createAuditLog(connection, clock);
   const recordAudit = (entry: Omit<Parameters<typeof auditLog>[0], 'user'>) =>
     transactions.record(() => auditLog({ ...entry, user }));

@@ -16,12 +16,6 @@ export const attendanceKind = (measure: AttendanceMeasureId): MemberKind =>
 /** Reception to year 11: the children whose attendance the measures are about. */
 export const schoolYears = [0, 11] as const;
 
-const ofRow = (row: SessionsRow): SessionCounts => ({
-  attended: row.attended,
-  authorised: row.authorised,
-  unauthorised: row.unauthorised,
-  notPossible: row.notPossible,
-});
 const missedWords = (missed: number, possible: number) => `${missed} of ${possible} sessions missed`;
 
 /**
@@ -37,7 +31,7 @@ export function attendanceMembers(
 ): Member[] {
   const rows = new Map<string, SessionsRow[]>();
   for (const row of sessions) {
-    if (possibleSessions(ofRow(row)) === 0) continue;
+    if (possibleSessions(row) === 0) continue;
     const list = rows.get(row.childId);
     if (list) list.push(row);
     else rows.set(row.childId, [row]);
@@ -45,7 +39,7 @@ export function attendanceMembers(
   const members: Member[] = [];
   for (const child of cohort) {
     const own = rows.get(child.childId);
-    if (!own) members.push(missing(child.childId, child.locality, 'no sessions recorded'));
+    if (!own) members.push(missing(child.childId, child.locality, () => 'no sessions recorded'));
     else if (attendanceKind(measure) === 'sessions') members.push(...own.map((row) => bySession(measure, row)));
     else members.push(byChild(measure, academicYear, own));
   }
@@ -53,29 +47,24 @@ export function attendanceMembers(
 }
 
 function bySession(measure: AttendanceMeasureId, row: SessionsRow): Member {
-  const possible = possibleSessions(ofRow(row));
-  const numerator = measure === 'absence-unauthorised' ? row.unauthorised : absentSessions(ofRow(row));
-  return counted(
-    row.childId,
-    row.locality,
-    numerator,
-    possible,
-    measure === 'absence-unauthorised'
-      ? `${numerator} of ${possible} sessions missed without authorisation`
-      : missedWords(numerator, possible),
-  );
+  const possible = possibleSessions(row);
+  const numerator = measure === 'absence-unauthorised' ? row.unauthorised : absentSessions(row);
+  const without = measure === 'absence-unauthorised' ? ' without authorisation' : '';
+  return counted(row.childId, row.locality, numerator, possible, () => `${missedWords(numerator, possible)}${without}`);
 }
 
 function byChild(measure: AttendanceMeasureId, academicYear: AcademicYear, rows: readonly SessionsRow[]): Member {
-  const latest = rows.reduce((a, b) =>
-    b.lastMonth > a.lastMonth ||
-    (b.lastMonth === a.lastMonth && possibleSessions(ofRow(b)) > possibleSessions(ofRow(a)))
-      ? b
-      : a,
-  );
-  const all = rows.map(ofRow).reduce(addSessions);
+  let latest = rows[0] as SessionsRow;
+  let all: SessionCounts = latest;
+  for (const row of rows.slice(1)) {
+    const later =
+      row.lastMonth > latest.lastMonth ||
+      (row.lastMonth === latest.lastMonth && possibleSessions(row) > possibleSessions(latest));
+    if (later) latest = row;
+    all = addSessions(all, row);
+  }
   const verdict = verdictOf(measure, academicYear, all);
-  const words = missedWords(absentSessions(all), possibleSessions(all));
+  const words = () => missedWords(absentSessions(all), possibleSessions(all));
   return verdict === null
     ? missing(latest.childId, latest.locality, words)
     : counted(latest.childId, latest.locality, verdict ? 1 : 0, 1, words);

@@ -1,4 +1,5 @@
-import type { CohortRow, SuspensionRow } from '#db/queries/cohorts.ts';
+import type { CohortRow } from '#db/queries/cohorts.ts';
+import type { SuspensionRow } from '#db/queries/suspensionsSince.ts';
 import { isStanding, suspendedDays } from '#domain/exclusions/suspension.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
 import { counted, type Member, type MemberKind } from './member.ts';
@@ -28,22 +29,22 @@ export function exclusionMembers(
   }
   return cohort.map((child) => {
     const own = standing.get(child.childId) ?? [];
-    const days = own.reduce(
-      (sum, row) => sum + suspendedDays({ category: row.category as 'SUSP', sessions: row.sessions }),
-      0,
-    );
-    const words =
-      own.length === 0
-        ? 'none'
-        : measure === 'exclusion-permanent-rate'
-          ? 'permanently excluded'
-          : `${own.length} suspension${own.length === 1 ? '' : 's'}, ${days} days`;
     return counted(
       child.childId,
       child.locality,
       measure === 'suspension-at-least-one' ? Math.min(own.length, 1) : own.length,
       1,
-      words,
+      () => wordsOf(measure, own),
     );
   });
+}
+
+function wordsOf(measure: ExclusionMeasureId, own: readonly SuspensionRow[]): string {
+  if (own.length === 0) return 'none';
+  if (measure === 'exclusion-permanent-rate') return 'permanently excluded';
+  const days = own.reduce(
+    (sum, row) => sum + suspendedDays({ category: row.category as 'SUSP', sessions: row.sessions }),
+    0,
+  );
+  return `${own.length} suspension${own.length === 1 ? '' : 's'}, ${days} days`;
 }

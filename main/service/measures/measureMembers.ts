@@ -1,6 +1,12 @@
 import type { ReadConnection } from '#db/open.ts';
-import { type CohortQuestion, cohortOf, sessionsOfCohort, suspensionsOfCohort } from '#db/queries/cohorts.ts';
-import { type AcademicYear, academicYearsBetween } from '#domain/calendar/academicYear.ts';
+import { type CohortQuestion, cohortOf, sessionsOfYears } from '#db/queries/cohorts.ts';
+import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
+import {
+  type AcademicYear,
+  academicYearsBetween,
+  endOfAcademicYear,
+  startOfAcademicYear,
+} from '#domain/calendar/academicYear.ts';
 import type { Measure } from '#domain/measures/measure.ts';
 import { attainmentMembers, isAttainmentMeasure } from './attainmentMembers.ts';
 import { type AttendanceMeasureId, attendanceKind, attendanceMembers, schoolYears } from './attendanceMembers.ts';
@@ -33,7 +39,7 @@ export function measureMembers(
   const cohort = group(cohortOf(reader, ofSchoolAge));
   const years = academicYearsBetween(question.fromYear, question.toYear);
   if (measure.subject === 'attendance') {
-    const sessions = group(sessionsOfCohort(reader, ofSchoolAge));
+    const sessions = group(sessionsOfYears(reader, question.fromYear, question.toYear));
     if (question.asAt !== null) sessions.set(question.toYear, sessionsToDate(reader, question.toYear, question.asAt));
     for (const year of years)
       byYear.set(
@@ -41,7 +47,13 @@ export function measureMembers(
         attendanceMembers(measure.id as AttendanceMeasureId, year, cohort.get(year) ?? [], sessions.get(year) ?? []),
       );
   } else if (measure.subject === 'exclusions') {
-    const suspensions = group(suspensionsOfCohort(reader, ofSchoolAge, question.asAt ?? '9999-12-31'));
+    const suspensions = group(
+      suspensionsSince(
+        reader,
+        startOfAcademicYear(question.fromYear),
+        question.asAt ?? endOfAcademicYear(question.toYear),
+      ),
+    );
     for (const year of years)
       byYear.set(
         year,
@@ -59,7 +71,7 @@ export function measureMembers(
             child.locality,
             statuses.includes(child.senStatus ?? 'N') ? 1 : 0,
             1,
-            child.senStatus ?? 'no status recorded',
+            () => child.senStatus ?? 'no status recorded',
           ),
         ),
       );
@@ -69,11 +81,5 @@ export function measureMembers(
 }
 
 function group<Row extends { academicYear: AcademicYear }>(rows: readonly Row[]): Map<AcademicYear, Row[]> {
-  const groups = new Map<AcademicYear, Row[]>();
-  for (const row of rows) {
-    const list = groups.get(row.academicYear);
-    if (list) list.push(row);
-    else groups.set(row.academicYear, [row]);
-  }
-  return groups;
+  return Map.groupBy(rows, (row) => row.academicYear);
 }

@@ -11,8 +11,8 @@ export type Member = {
   reason: string | null;
   numerator: number;
   denominator: number;
-  /** How the child counts, for the list behind the figure: 'met', '23 of 244 sessions missed'. */
-  words: string;
+  /** How the child counts, for the list behind the figure: '23 of 244 sessions missed'. Made only when it is shown. */
+  words: () => string;
 };
 
 /**
@@ -30,10 +30,10 @@ export const counted = (
   locality: string,
   numerator: number,
   denominator: number,
-  words: string,
+  words: () => string,
 ): Member => ({ childId, locality, state: 'counted', reason: null, numerator, denominator, words });
 
-export const missing = (childId: string, locality: string, words: string): Member => ({
+export const missing = (childId: string, locality: string, words: () => string): Member => ({
   childId,
   locality,
   state: 'missing',
@@ -50,5 +50,5 @@ export const excluded = (childId: string, locality: string, reason: string): Mem
   reason,
   numerator: 0,
   denominator: 0,
-  words: `excluded: ${reason}`,
+  words: () => `excluded: ${reason}`,
 });

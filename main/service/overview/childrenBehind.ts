@@ -41,7 +41,7 @@ export function childrenBehind(context: ServiceContext, drill: Drill): CallOutpu
       ncYear: ncYearOn(drill.asAt, label?.enrolment ?? null, label?.dateOfBirth ?? null),
       schoolName: label?.schoolName ?? null,
       localityName: label?.localityName ?? 'Unallocated',
-      counts: member.words,
+      counts: member.words(),
       inNumerator: member.state === 'counted' && member.numerator > 0,
       inDenominator: member.state === 'counted',
     };

@@ -58,7 +58,7 @@ function pepsDueSoon(reader: ReadConnection, snapshot: Snapshot, bankHolidays: R
     key: 'pepsDueSoon',
     title: 'PEPs due within ten working days',
     detail: without === 0 ? `by ${dateInWords(until)}` : `${without} without a school place`,
-    members: due.map((pep) => counted(pep.childId, pep.locality, 1, 1, `due ${dateInWords(pep.due)}`)),
+    members: due.map((pep) => counted(pep.childId, pep.locality, 1, 1, () => `due ${dateInWords(pep.due)}`)),
   };
 }
 
@@ -76,7 +76,7 @@ function toGrade(reader: ReadConnection, snapshot: Snapshot): Need {
         children.get(pep.childId)?.locality ?? 'unallocated',
         1,
         1,
-        `returned ${dateInWords(pep.submitted)}`,
+        () => `returned ${dateInWords(pep.submitted)}`,
       ),
     ),
   };
@@ -102,7 +102,7 @@ function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string 
           child.locality,
           1,
           1,
-          `${absentSessions(counts)} of ${possible} sessions missed since ${dateInWords(from ?? '')}`,
+          () => `${absentSessions(counts)} of ${possible} sessions missed since ${dateInWords(from ?? '')}`,
         ),
       );
   }
@@ -142,7 +142,7 @@ function suspended(reader: ReadConnection, snapshot: Snapshot, calendar: SchoolC
           children.get(childId)?.locality ?? 'unallocated',
           1,
           1,
-          `${standing.daysInYear} suspended days this year`,
+          () => `${standing.daysInYear} suspended days this year`,
         ),
       );
   }
@@ -168,7 +168,7 @@ function withoutSchool(reader: ReadConnection, snapshot: Snapshot, days: readonl
     title: 'without a school place',
     detail: waiting[0] ? `longest ${waiting[0].schoolDays} school days this year` : 'every school-age child has one',
     members: waiting.map(({ child, since }) =>
-      counted(child.childId, child.locality, 1, 1, `no enrolment since ${dateInWords(since)}`),
+      counted(child.childId, child.locality, 1, 1, () => `no enrolment since ${dateInWords(since)}`),
     ),
   };
 }
@@ -186,7 +186,7 @@ function leavers(reader: ReadConnection, snapshot: Snapshot): Need {
         children.get(row.childId)?.locality ?? 'unallocated',
         1,
         1,
-        `missing from the list of ${dateInWords(row.noticedOn)}`,
+        () => `missing from the list of ${dateInWords(row.noticedOn)}`,
       ),
     ),
   };

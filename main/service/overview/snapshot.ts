@@ -60,7 +60,7 @@ export class Snapshot {
   get lookedAfter(): Member[] {
     return this.#once('children', () =>
       this.children.map((child) =>
-        counted(child.childId, child.locality, 1, 1, `in care since ${dateInWords(child.inCareSince)}`),
+        counted(child.childId, child.locality, 1, 1, () => `in care since ${dateInWords(child.inCareSince)}`),
       ),
     );
   }
@@ -70,7 +70,7 @@ export class Snapshot {
       this.children
         .filter((child) => child.lac12 === 1)
         .map((child) =>
-          counted(child.childId, child.locality, 1, 1, `in care since ${dateInWords(child.inCareSince)}`),
+          counted(child.childId, child.locality, 1, 1, () => `in care since ${dateInWords(child.inCareSince)}`),
         ),
     );
   }
@@ -109,7 +109,7 @@ export class Snapshot {
             pep.locality,
             timeliness === 'onTime' ? 1 : 0,
             1,
-            `${timelinessWords[timeliness]}, due ${dateInWords(pep.due)}`,
+            () => `${timelinessWords[timeliness]}, due ${dateInWords(pep.due)}`,
           ),
         ];
       }),
@@ -128,7 +128,7 @@ export class Snapshot {
       const overall = overallQuality(sections.get(child.childId) ?? []).overall as 'green' | 'amber' | 'red' | null;
       return {
         overall,
-        member: counted(child.childId, child.locality, overall === 'green' ? 1 : 0, 1, overall ?? 'not graded'),
+        member: counted(child.childId, child.locality, overall === 'green' ? 1 : 0, 1, () => overall ?? 'not graded'),
       };
     });
   }

@@ -1,5 +1,5 @@
 import type { CallOutput, ParsedInput } from '#contract/calls.ts';
-import { cohortOf, type SessionsRow, sessionsOfCohort } from '#db/queries/cohorts.ts';
+import { cohortOf, sessionsOfYears } from '#db/queries/cohorts.ts';
 import { listLocalities } from '#db/queries/localities.ts';
 import { authorityName } from '#db/queries/peers.ts';
 import {
@@ -43,7 +43,7 @@ export function attendanceSummary(
     withUasc: true,
   };
   const cohorts = grouped(cohortOf(reader, question));
-  const sessions = grouped(sessionsOfCohort(reader, question));
+  const sessions = grouped(sessionsOfYears(reader, input.fromYear, input.toYear));
   const current = academicYearOf(input.asAt);
   if (years.includes(current) && input.asAt < endOfAcademicYear(current))
     sessions.set(current, sessionsToDate(reader, current, input.asAt));
@@ -103,8 +103,6 @@ export function attendanceSummary(
   };
 }
 
-function grouped<Row extends { academicYear: AcademicYear } | SessionsRow>(
-  rows: readonly Row[],
-): Map<AcademicYear, Row[]> {
+function grouped<Row extends { academicYear: AcademicYear }>(rows: readonly Row[]): Map<AcademicYear, Row[]> {
   return Map.groupBy(rows, (row) => row.academicYear);
 }

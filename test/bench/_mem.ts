@@ -1,0 +1,134 @@
+// 1.1 million session marks from CSV, validated, into the encrypted store: at most 3 times the sqlite3 shell's .import of
+// the same file into one plain table, and under 400 MB at the peak. The store and the file are made in another process, so
+// that the peak is the import's own.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fixedClock } from '#db/clock.ts';
+import { addDays, dayOfWeek } from '#domain/calendar/plainDate.ts';
+import { resourcesIn } from '#service/resources.ts';
+import { StoreHost } from '#service/storeHost.ts';
+import { aChild } from '#test/make/aChild.ts';
+import { aSchool } from '#test/make/aSchool.ts';
+import { aStore, cheapStretch, testPassphrase } from '#test/make/aStore.ts';
+
+const TODAY = '2025-10-31';
+const CHILDREN = 3000;
+const SCHOOLS = 600;
+const ROWS = 1_100_000;
+const MOST_TIMES = 3;
+const MOST_MEGABYTES = 400;
+
+const localId = (child: number): string => `B${String(child).padStart(5, '0')}`;
+const urn = (child: number): string => String(300_001 + (child % SCHOOLS));
+
+/** One academic year of 184 school days, AM and PM, until there are enough rows. */
+function writeMarks(path: string): void {
+  const days: string[] = [];
+  for (let date = '2024-09-02'; days.length < 184; date = addDays(date, 1)) if (dayOfWeek(date) <= 5) days.push(date);
+  const file = openSync(path, 'w');
+  writeSync(file, 'local_id,school_urn,date,session,code\r\n');
+  let rows = 0;
+  for (let child = 0; child < CHILDREN && rows < ROWS; child += 1) {
+    let text = '';
+    for (const day of days) {
+      const [year, month, date] = day.split('-');
+      for (const session of ['AM', 'PM']) {
+        if (rows >= ROWS) break;
+        rows += 1;
+        const chance = (child * 31 + rows * 7) % 100;
+        const code = chance < 93 ? (session === 'AM' ? '/' : '\\') : chance < 97 ? 'I' : 'O';
+        text += `${localId(child)},${urn(child)},${date}/${month}/${year},${session},${code}\r\n`;
+      }
+    }
+    writeSync(file, text);
+  }
+  closeSync(file);
+}
+
+async function prepare(folder: string): Promise<void> {
+  writeMarks(join(folder, 'marks.csv'));
+  const store = await aStore({ today: TODAY, folder });
+  await store.write((writer) => {
+    const schools = Array.from({ length: SCHOOLS }, (_, index) => aSchool(writer, { urn: urn(index) }));
+    for (let child = 0; child < CHILDREN; child += 1)
+      aChild(writer, {
+        localId: localId(child),
+        enrolments: [{ schoolId: schools[child % SCHOOLS] ?? '', start: '2020-09-01', ncYear: 5 }],
+      });
+  });
+  store.host.close();
+}
+
+async function measure(folder: string): Promise<void> {
+  const host = new StoreHost({
+    folder: join(folder, 'store'),
+    resources: resourcesIn(process.cwd()),
+    clock: fixedClock(TODAY),
+    appVersion: 'bench',
+    stretch: cheapStretch,
+  });
+  await host.unlock(testPassphrase);
+  const call = async <Value>(name: string, input: unknown): Promise<Value> => {
+    const reply = await host.call(name, input);
+    if (!reply.ok) throw new Error(`${name}: ${reply.error.detail.message}`);
+    return reply.value as Value;
+  };
+  const finish = async <Value>(name: string, input: unknown): Promise<Value> => {
+    const { jobId } = await call<{ jobId: string }>(name, input);
+    for (;;) {
+      const job = await call<{ state: string; result: Value; error: unknown }>('jobs.get', { jobId });
+      if (job.state === 'done') return job.result;
+      if (job.state !== 'running') throw new Error(JSON.stringify(job.error));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  const mem=(w:string)=>console.error(w, Object.entries(process.memoryUsage()).map(([k,v])=>k+' '+Math.round(v/1e6)).join(' '), 'max', Math.round(process.resourceUsage().maxRSS/1024), 'cpu', Math.round(process.cpuUsage().user/1000), Math.round(process.cpuUsage().system/1000));
+  mem('start');
+  const started = performance.now();
+  const bytes = readFileSync(join(folder, 'marks.csv'));
+  const { previewId } = await finish<{ previewId: string }>('imports.preview', {
+    files: [{ name: 'marks.csv', bytes }],
+  });
+  const previewed = performance.now(); mem('previewed');
+  const { files } = await finish<{ files: { added: number; dataRows: number }[] }>('imports.commit', { previewId });
+  const committed = performance.now(); mem('committed');
+  const peak = process.resourceUsage().maxRSS / 1024;
+  const [file] = files;
+  if (file?.added !== ROWS) throw new Error(`${file?.added} of ${ROWS} marks were added.`);
+  host.close();
+  console.log(JSON.stringify({ preview: previewed - started, commit: committed - previewed, peak }));
+}
+
+function compare(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'vsk-bench-'));
+  const child = (step: string): string => {
+    const run = spawnSync(process.execPath, [import.meta.filename, step, folder], { encoding: 'utf8', stdio: ['ignore','pipe','inherit'] });
+    if (run.status !== 0) throw new Error(run.stderr);
+    return run.stdout;
+  };
+  try {
+    child('prepare');
+    const { preview, commit, peak } = JSON.parse(child('measure')) as { preview: number; commit: number; peak: number };
+    const marks = join(folder, 'marks.csv');
+    const started = performance.now();
+    execFileSync('sqlite3', [join(folder, 'plain.db'), '-cmd', '.mode csv', `.import ${marks} marks`]);
+    const plain = performance.now() - started;
+    const times = (preview + commit) / plain;
+    const milliseconds = (value: number) => `${Math.round(value)} ms`;
+    console.log(`read, validate and preview  ${milliseconds(preview)}`);
+    console.log(`commit, with derived sums   ${milliseconds(commit)}`);
+    console.log(`sqlite3 .import             ${milliseconds(plain)}`);
+    console.log(`ratio                       ${times.toFixed(2)} (at most ${MOST_TIMES})`);
+    console.log(`peak memory                 ${Math.round(peak)} MB (under ${MOST_MEGABYTES})`);
+    if (times > MOST_TIMES || peak >= MOST_MEGABYTES) process.exitCode = 1;
+  } finally {
+    console.log(folder)
+  }
+}
+
+const [step, folder] = process.argv.slice(2);
+if (step === 'prepare' && folder) await prepare(folder);
+else if (step === 'measure' && folder) await measure(folder);
+else compare();
