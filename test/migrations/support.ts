@@ -55,6 +55,14 @@ export function aBareStore() {
     },
     migrate: (migrationsFolder: string) =>
       migrateStore({ connection, key, path, migrationsFolder, backupFolder: backups }),
+    /** Runs one migration's SQL alone, as the version that shipped it did. */
+    applySqlOf(idx: number) {
+      const { tag, when } = readJournal().entries[idx] as JournalEntry;
+      connection.pragma('foreign_keys = OFF');
+      connection.exec(readFileSync(join(shipped, `${tag}.sql`), 'utf8'));
+      connection.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run(tag, when);
+      connection.pragma('foreign_keys = ON');
+    },
     reopen() {
       connection.close();
       connection = openForWriting(path, key);
@@ -65,6 +73,17 @@ export function aBareStore() {
     },
   };
 }
+
+/** Rebuilt, with new ids, by every migration; and the list of migrations itself, which grows. */
+export const derived = [
+  'care_period',
+  'locality_period',
+  'attendance_rollup',
+  'attendance_year',
+  'cohort_member',
+  'measure_outcome',
+  '__drizzle_migrations',
+];
 
 /** Every row of every table, to compare a store before and after. */
 export function contents(connection: Connection, except: readonly string[] = []): Record<string, unknown[]> {
