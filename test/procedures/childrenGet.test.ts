@@ -97,6 +97,14 @@ beforeAll(async () => {
           keyStage: 'termly',
           subject: 'maths',
           component: 'grade',
+          value: '3',
+          receivedOn: '2024-10-10',
+        },
+        {
+          academicYear: '2024/25',
+          keyStage: 'termly',
+          subject: 'maths',
+          component: 'grade',
           value: '4',
           receivedOn: '2024-12-20',
         },
@@ -341,6 +349,8 @@ describe('attainment', () => {
   it('shows every version with the one that stands, and the outlook', async () => {
     const { results, outlook, note } = (await get(childId)).attainment;
     expect(results.map(({ value, standing }) => [value, standing])).toEqual([
+      // Two terms' assessments are two results; neither replaces the other.
+      ['3', true],
       ['4', true],
       ['101', false],
       ['103', true],

@@ -1,7 +1,7 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { ResultRow, TargetRow } from '#db/queries/childRecordEducation.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
-import { standingResults } from '#domain/attainment/standingResult.ts';
+import { standingResult, standingResults } from '#domain/attainment/standingResult.ts';
 import { academicYearOf, endOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 
@@ -10,6 +10,20 @@ type Attainment = ChildRecord['attainment'];
 /** A result is known from the day it was received, at the latest from the end of its academic year. */
 const knownOn = (result: ResultRow, date: PlainDate): boolean =>
   result.dateReceived <= date || endOfAcademicYear(result.academicYear) <= date;
+
+/** The results that stand. Assessments of one year's terms are results of their own, not versions of each other. */
+function standingOf(results: readonly ResultRow[]): ResultRow[] {
+  const termly = results.filter((result) => result.keyStage === 'termly');
+  const replaced = new Set(termly.map((result) => result.supersedes));
+  const ofOneDay = Map.groupBy(
+    termly.filter((result) => !replaced.has(result.id)),
+    (result) => [result.subject, result.component, result.dateReceived].join('|'),
+  );
+  return [
+    ...(standingResults(results.filter((result) => result.keyStage !== 'termly')) as ResultRow[]),
+    ...[...ofOneDay.values()].map(standingResult).filter((result) => result !== null),
+  ];
+}
 
 const laterOf = <Row extends { academicYear: string; day: string }>(a: Row | undefined, b: Row): Row =>
   a === undefined || b.academicYear > a.academicYear || (b.academicYear === a.academicYear && b.day >= a.day) ? b : a;
@@ -70,7 +84,7 @@ export function attainmentSection(
   asAt: PlainDate,
 ): Attainment {
   const known = results.filter((result) => knownOn(result, asAt));
-  const standing = standingResults(known) as ResultRow[];
+  const standing = standingOf(known);
   const stands = new Set(standing.map((result) => result.id));
   const provisional = standing.filter((result) => result.status !== 'final').length;
   const thisYear = academicYearOf(asAt);
