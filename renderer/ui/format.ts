@@ -49,7 +49,9 @@ export function count(value: number): string {
 
 /** One decimal, as every percentage, gap and score is shown. */
 export function oneDecimal(value: number): string {
-  return value.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const text = value.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  // A true minus is as wide as a digit; what rounds to nought has no sign.
+  return text === '-0.0' ? '0.0' : text.replace('-', '\u2212');
 }
 
 /** 'one child', '2 children'. @example plural(3, 'row') === '3 rows' */
