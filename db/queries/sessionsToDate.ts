@@ -35,11 +35,15 @@ export function weeksOfMonth(reader: ReadConnection, from: string, to: string): 
        ORDER BY enrolment.child_id, week_start, enrolment_id`,
     )
     .all(addDays(from, -6), to, to, from) as (WeekOfMarks & { childId: string })[];
-  const care = reader.prepare(
-    "SELECT start_date AS start, end_date AS end FROM care_period WHERE child_id = ? AND kind = 'all'",
+  const care = spansByChild<CareSpan>(
+    reader,
+    "SELECT child_id, start_date AS start, end_date AS end FROM care_period WHERE kind = 'all' AND start_date <= @to AND (end_date IS NULL OR end_date >= @from)",
+    { from, to },
   );
-  const localities = reader.prepare(
-    "SELECT start_date AS start, end_date AS end, coalesce(locality_id, 'unallocated') AS locality FROM locality_period WHERE child_id = ? ORDER BY start_date",
+  const localities = spansByChild<LocalityRow>(
+    reader,
+    "SELECT child_id, start_date AS start, end_date AS end, coalesce(locality_id, 'unallocated') AS locality FROM locality_period WHERE start_date <= @to AND (end_date IS NULL OR end_date >= @from)",
+    { from, to },
   );
   const children: ChildWeeks[] = [];
   for (const row of rows) {
@@ -48,12 +52,26 @@ export function weeksOfMonth(reader: ReadConnection, from: string, to: string): 
       child = {
         childId: row.childId,
         weeks: [],
-        care: care.all(row.childId) as CareSpan[],
-        localities: localities.all(row.childId) as LocalityRow[],
+        care: care.get(row.childId) ?? [],
+        localities: localities.get(row.childId) ?? [],
       };
       children.push(child);
     }
     child.weeks.push(row);
   }
   return children;
+}
+
+function spansByChild<Span>(
+  reader: ReadConnection,
+  sql: string,
+  days: { from: string; to: string },
+): Map<string, Span[]> {
+  const spans = new Map<string, Span[]>();
+  for (const row of reader.prepare(sql).all(days) as (Span & { child_id: string })[]) {
+    const list = spans.get(row.child_id);
+    if (list) list.push(row);
+    else spans.set(row.child_id, [row]);
+  }
+  return spans;
 }
