@@ -13,6 +13,7 @@ export function childLabels(
   reader: ReadConnection,
   childIds: readonly string[],
   asAt: string,
+  today: string,
 ): Map<string, ChildLabel> {
   const name = reader.prepare(
     "SELECT surname, forename FROM child_name WHERE child_id = ? AND kind = 'legal' ORDER BY valid_from <= ? DESC, valid_from DESC LIMIT 1",
@@ -36,7 +37,7 @@ export function childLabels(
   for (const childId of childIds) {
     const { sealedOn } = (sealed.get(childId) as { sealedOn: string | null } | undefined) ?? { sealedOn: null };
     const named =
-      sealedOn !== null && sealedOn <= asAt
+      sealedOn !== null && (sealedOn <= asAt || sealedOn <= today)
         ? undefined
         : (name.get(childId, asAt) as { surname: string; forename: string } | undefined);
     const enrolled = school.get(childId, asAt, asAt) as

@@ -21,6 +21,8 @@ export const childRow = z.object({
   placementType: z.string().nullable(),
   inCareSince: plainDate.nullable(),
   lac12: z.boolean(),
+  /** Looked after in an agreed series of short breaks only (V3, V4): listed under 'all', in no measure. */
+  shortBreaksOnly: z.boolean(),
   uasc: z.boolean(),
   confidentialPlacement: z.boolean(),
   senStatus: z.string().nullable(),

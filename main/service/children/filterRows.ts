@@ -17,6 +17,8 @@ export function filterRows(listed: readonly ListedChild[], filters: Filters): Li
   const same = (wanted: boolean | null, is: boolean) => wanted === null || wanted === is;
   return listed.filter(({ row, schoolIds, searched }) => {
     if (filters.responsibility !== 'all' && row.ownChild !== (filters.responsibility === 'own')) return false;
+    // Short breaks are in no measure: the own children listed are those the overview counts.
+    if (filters.responsibility === 'own' && row.shortBreaksOnly) return false;
     if (filters.localityId !== null && row.localityId !== filters.localityId) return false;
     if (ncYears.size > 0 && (row.ncYear === null || !ncYears.has(row.ncYear))) return false;
     if (filters.schoolId !== null && !schoolIds.includes(filters.schoolId)) return false;

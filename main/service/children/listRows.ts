@@ -74,6 +74,7 @@ export function listRows(reader: ReadConnection, asAt: string, today: string): L
       placementType: placement?.placementType ?? null,
       inCareSince,
       lac12: since12 !== undefined && since12 <= longEnough,
+      shortBreaksOnly: since12 === undefined,
       uasc: facts.uasc.has(childId),
       confidentialPlacement: placement?.confidential ?? false,
       senStatus: facts.sen.get(childId) ?? null,

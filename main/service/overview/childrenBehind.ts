@@ -32,7 +32,7 @@ export function childrenBehind(context: ServiceContext, drill: Drill): CallOutpu
       context.onlyLocalityId === null ||
       childIsInLocality(context.reader, member.childId, context.onlyLocalityId, today),
   );
-  const labels = childLabels(context.reader, [...new Set(visible.map((member) => member.childId))], drill.asAt);
+  const labels = childLabels(context.reader, [...new Set(visible.map((member) => member.childId))], drill.asAt, today);
   const children = visible.map((member) => {
     const label = labels.get(member.childId);
     return {
