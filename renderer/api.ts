@@ -59,7 +59,8 @@ function encode(value: unknown): string {
 const noAnswer: Reply<never> = {
   ok: false,
   error: {
-    code: 'failed',
+    // Like the desktop's data process ending under a call: a query may be asked again, a command may have been done.
+    code: 'interrupted',
     detail: { message: 'The data service did not answer. Check that the app is still running, then try again.' },
   },
 };

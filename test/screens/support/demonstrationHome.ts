@@ -44,9 +44,10 @@ async function untilMade(url: string): Promise<void> {
   const token = hash.replace('#token=', '');
   let cookie = '';
   for (;;) {
+    // A connection of its own each time: one kept open is reset when the host was busy past its keep-alive time.
     const answer = await fetch(`${origin}/call`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-vsk-token': token, cookie },
+      headers: { 'content-type': 'application/json', 'x-vsk-token': token, cookie, connection: 'close' },
       body: JSON.stringify({ name: 'store.status', input: {} }),
     });
     cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie;
