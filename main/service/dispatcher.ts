@@ -92,7 +92,8 @@ export async function dispatch(
     const failure = asFailure(error);
     if (call.audit !== 'none' && failure.code !== 'cannotWrite' && failure.code !== 'storeDamaged')
       try {
-        recordAudit({ action, outcome: 'failed', detail: `${name}: ${failure.code}` });
+        if (failure.code === 'forbidden') recordAudit({ action, outcome: 'refused', detail: name });
+        else recordAudit({ action, outcome: 'failed', detail: `${name}: ${failure.code}` });
       } catch {
         // The audit itself cannot be written: nothing was read out, and the failure is answered all the same.
       }
