@@ -36,13 +36,14 @@ export async function buildDemonstration(context: ServiceContext, seed: number, 
 
   await progress.report(0, null, 'Making children');
   const schools = demonstrationSchools(stream('schools'));
-  const own = ownChildren(stream('children'));
+  const own = await ownChildren(stream('children'), () => progress.report(0, null, 'Making children'));
   const children = [...own, ...childrenOfOthers(stream('others'), own.length + 1)];
-  await progress.report(0, null, 'Finding schools');
+  await progress.report(0, null, 'Recording special educational needs');
   recordSen(stream('sen'), children, rates);
   const enrolments = stream('enrolments');
   const finder = new SchoolFinder(schools, stream('places'));
-  for (const child of children) {
+  for (const [index, child] of children.entries()) {
+    if (index % 200 === 0) await progress.report(index, children.length, 'Finding schools');
     if (child.respite) continue;
     for (const period of child.periods) if (child.own || period.end === null) enrol(enrolments, finder, child, period);
   }

@@ -62,7 +62,7 @@ const uascEntries = (year: number): number => {
   if (year >= 2023) return 230;
   return year >= 2000 ? 120 : 20;
 };
-const otherEntries = (year: number): number => (year >= 2024 ? 320 : 280);
+const otherEntries = (year: number): number => (year >= 2024 ? 320 : year >= 2009 && year <= 2016 ? 330 : 280);
 
 /** Exactly `wanted` histories that `belongs` picks out: some are dropped at random, or more are drawn until it fits. */
 const exactlySoMany = (

@@ -155,11 +155,15 @@ function returnToCare(random: Random, child: DemoChild): void {
     child.periods.push({ start, end: back });
 }
 
-/** Kent's own children with their episodes: the counts of 30 June 2011 exactly, and everybody before and after. */
-export function ownChildren(random: Random): DemoChild[] {
+/**
+ * Kent's own children with their episodes: the counts of 30 June 2011 exactly, and everybody before and after. `pause` is
+ * awaited now and then, so that other work is served and a cancel is noticed.
+ */
+export async function ownChildren(random: Random, pause: () => Promise<void>): Promise<DemoChild[]> {
   const children = careHistories(random).map(({ start, end, ...facts }, index) =>
     newChild(index + 1, { ...facts, periods: [{ start, end }] }, random),
   );
+  await pause();
   const in2011 = children.filter((child) => periodCovering(child, PROFILE_DATE));
   shape2011(random, in2011);
   for (const child of children) {
@@ -175,7 +179,8 @@ export function ownChildren(random: Random): DemoChild[] {
     })),
   );
   const outside = new Set(random.shuffled(in2011).slice(0, profile2011.outsideKent));
-  for (const child of children) {
+  for (const [index, child] of children.entries()) {
+    if (index % 200 === 0) await pause();
     for (const period of child.periods) {
       const type = period.start <= PROFILE_DATE && (period.end ?? '9999') > PROFILE_DATE ? types.get(child) : undefined;
       const placed: Placed2011 | null =

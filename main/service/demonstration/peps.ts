@@ -186,8 +186,8 @@ function onePep(random: Random, child: DemoChild, { due, reason, ncYear, period,
 }
 
 function sectionsOf(random: Random, pep: DemoPep, quality: number, graded: boolean): DemoPep['sections'] {
-  const red = 0.022 - 0.018 * quality;
-  const amber = 0.2 - 0.16 * quality;
+  const red = 0.026 - 0.02 * quality;
+  const amber = 0.24 - 0.16 * quality;
   return defaultPepSections.map(({ section }) => {
     const grade: Grade = random.weighted([
       ['red', red],

@@ -128,7 +128,7 @@ function suspensionsInYear(
   const days = daysAtSchool(child, year, calendar).slice(3);
   if (days.length === 0) return [];
   const made: DemoSuspension[] = [];
-  const count = 1 + Math.min(7, Math.floor(random.exponential(1.1)));
+  const count = 1 + Math.min(7, Math.floor(random.exponential(2.1)));
   let left = MOST_SESSIONS;
   const starts = Array.from({ length: count }, () => random.int(0, days.length - 1)).sort((a, b) => a - b);
   let free = -1;
