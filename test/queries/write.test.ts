@@ -1,0 +1,276 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HybridClock } from '#db/hybridClock.ts';
+import type { Row, Writer } from '#db/write.ts';
+import { aChild } from '#test/make/aChild.ts';
+import { aSchool } from '#test/make/aSchool.ts';
+import { aStore, type TestStore } from '#test/make/aStore.ts';
+import { weekOf } from '#test/make/weekOf.ts';
+
+type Logged = {
+  id: string;
+  table_name: string;
+  row_key: string;
+  field: string;
+  old: string | null;
+  new: string | null;
+  actor_id: string;
+  device_id: string;
+  clock: string;
+  batch_id: string | null;
+  reason: string | null;
+};
+
+let store: TestStore;
+let childId: string;
+let enrolmentId: string;
+beforeAll(async () => {
+  store = await aStore();
+  childId = await store.write((writer) => {
+    const schoolId = aSchool(writer);
+    return aChild(writer, { enrolments: [{ schoolId, start: '2021-09-01', weeks: { '2025-03-03': weekOf('/') } }] });
+  });
+  enrolmentId = read<{ id: string }>('SELECT id FROM enrolment')[0]?.id ?? '';
+});
+afterAll(() => store.close());
+
+const read = <Each>(sql: string, ...values: unknown[]) => store.context.reader.prepare(sql).all(...values) as Each[];
+const logged = () => read<Logged>('SELECT * FROM change_log ORDER BY clock');
+/** What a transaction logged. */
+async function logOf(work: (writer: Writer) => unknown, options: { batchId?: string; reason?: string } = {}) {
+  const before = logged().length;
+  await store.context.write(work, options);
+  return logged().slice(before);
+}
+const short = (entries: Logged[]) =>
+  entries.map(({ table_name, field, old, new: now }) => [table_name, field, old, now]);
+
+describe('a written row', () => {
+  it('logs who, on which device, when, in which batch and why', async () => {
+    const device = read<{ value: string }>("SELECT value FROM store_info WHERE key = 'deviceId'")[0]?.value;
+    const [entry] = await logOf((writer) => writer.insert('bank_holiday', { date: '2030-06-03', name: 'A holiday' }), {
+      batchId: 'a batch',
+      reason: 'a test',
+    });
+    expect(entry).toMatchObject({
+      table_name: 'bank_holiday',
+      field: '*',
+      old: null,
+      new: null,
+      actor_id: store.context.user.id,
+      device_id: device,
+      batch_id: 'a batch',
+      reason: 'a test',
+    });
+    expect(entry?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    expect(entry?.row_key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  });
+
+  it('logs each field that an update changes, with what was there, and no other', async () => {
+    const changed = await logOf((writer) =>
+      writer.update('child', childId, { sex: 'F', ethnicity: 'WBRI', disabled: 0, first_language: null }),
+    );
+    expect(short(changed)).toEqual([
+      ['child', 'sex', null, 'F'],
+      ['child', 'ethnicity', null, 'WBRI'],
+    ]);
+    expect(short(await logOf((writer) => writer.update('child', childId, { sex: 'M', ethnicity: null })))).toEqual([
+      ['child', 'sex', 'F', 'M'],
+      ['child', 'ethnicity', 'WBRI', null],
+    ]);
+  });
+
+  it('logs nothing when nothing changes', async () => {
+    let answers: boolean[] = [];
+    const nothing = await logOf((writer) => {
+      answers = [writer.update('child', childId, { sex: 'M' }), writer.update('child', childId, {})];
+    });
+    expect(nothing).toEqual([]);
+    expect(answers).toEqual([false, false]);
+    expect(await logOf((writer) => writer.remove('child', 'no such row'))).toEqual([]);
+    expect(await logOf(() => undefined)).toEqual([]);
+  });
+
+  it('logs the whole of a removed row', async () => {
+    let id = '';
+    await logOf((writer) => {
+      id = writer.insert('sen_status', { child_id: childId, status: 'K', valid_from: '2024-01-01', valid_to: null });
+    });
+    const [row] = read<Row>('SELECT * FROM sen_status WHERE id = ?', id);
+    const removed = await logOf((writer) => writer.remove('sen_status', id));
+    expect(removed).toHaveLength(1);
+    expect(JSON.parse(removed[0]?.old ?? '')).toEqual(row);
+    expect(read('SELECT * FROM sen_status WHERE id = ?', id)).toEqual([]);
+  });
+
+  it('logs one before-image for a changed week of marks', async () => {
+    const [week] = read<{ id: string }>('SELECT id FROM attendance_week');
+    const changed = await logOf((writer) => writer.update('attendance_week', week?.id ?? '', { marks: weekOf('I') }));
+    expect(short(changed)).toEqual([['attendance_week', 'marks', weekOf('/'), weekOf('I')]]);
+  });
+
+  it('is refused, and logs nothing, where a row is not there, a table is not, or the work fails', async () => {
+    const before = logged();
+    const refused: ((writer: Writer) => unknown)[] = [
+      (writer) => writer.update('child', 'no such row', { sex: 'F' }),
+      (writer) => writer.insert('no_such_table', {}),
+      (writer) => writer.insert('sen_status', { child_id: 'nobody', status: 'K', valid_from: '2024-01-01' }),
+      (writer) =>
+        writer.insert('attendance_week', { enrolment_id: 'nowhere', week_start: '2025-03-03', marks: weekOf('/') }),
+      (writer) => {
+        writer.update('child', childId, { sex: 'F' });
+        throw new Error('changed my mind');
+      },
+    ];
+    for (const work of refused) await expect(store.context.write(work)).rejects.toThrow();
+    expect(logged()).toEqual(before);
+  });
+});
+
+describe('the hybrid clock', () => {
+  it('rises with every entry, within a transaction and between them', async () => {
+    await logOf((writer) => {
+      for (let each = 0; each < 20; each += 1)
+        writer.insert('bank_holiday', { date: `2031-07-${10 + each}`, name: 'x' });
+    });
+    const clocks = read<{ clock: string }>('SELECT clock FROM change_log ORDER BY id').map(({ clock }) => clock);
+    expect(new Set(clocks).size).toBe(clocks.length);
+    expect(clocks).toEqual([...clocks].sort());
+  });
+
+  it('rises when the store is opened again, though the computer stood still', async () => {
+    const last = logged().at(-1)?.clock ?? '';
+    await store.signInAsAdministrator();
+    const [entry] = await logOf((writer) => writer.insert('bank_holiday', { date: '2032-06-03', name: 'x' }));
+    expect((entry?.clock ?? '') > last).toBe(true);
+  });
+
+  it('rises whatever the computer says the time is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 42 }), { minLength: 2, maxLength: 50 }), (times) => {
+        let at = 0;
+        let clock = new HybridClock({ today: () => '', now: () => times[at] ?? 0 }, null);
+        let last = '';
+        for (; at < times.length; at += 1) {
+          // Opened again half-way, from what was written last.
+          if (at === Math.floor(times.length / 2))
+            clock = new HybridClock({ today: () => '', now: () => times[at] ?? 0 }, last || null);
+          const tick = clock.tick();
+          expect(tick).toMatch(/^[0-9a-f]{16}$/);
+          expect(tick > last).toBe(true);
+          last = tick;
+        }
+      }),
+    );
+  });
+
+  it('carries into the milliseconds when its counter is full', () => {
+    const still = new HybridClock({ today: () => '', now: () => 5 }, '00000000005fffff');
+    expect(still.tick()).toBe('0000000000600000');
+    expect(still.tick()).toBe('0000000000600001');
+  });
+});
+
+describe('the change log', () => {
+  const tables = ['child', 'sen_status', 'suspension', 'attendance_week'] as const;
+  const contents = () =>
+    Object.fromEntries(tables.map((table) => [table, read<Row>(`SELECT * FROM ${table} ORDER BY id`)]));
+
+  type Act = { act: 'insert' | 'update' | 'remove'; table: (typeof tables)[number]; pick: number; number: number };
+  const acts = fc.array(
+    fc.record<Act>({
+      act: fc.constantFrom('insert', 'insert', 'update', 'remove'),
+      table: fc.constantFrom(...tables),
+      pick: fc.nat(),
+      number: fc.integer({ min: 0, max: 5000 }),
+    }),
+    { minLength: 1, maxLength: 25 },
+  );
+  const day = (number: number) => new Date(Date.UTC(2015, 0, 1 + number)).toISOString().slice(0, 10);
+  const monday = (number: number) => new Date(Date.UTC(2015, 0, 5 + number * 7)).toISOString().slice(0, 10);
+  const rowOf = ({ table, number }: Act): Row =>
+    ({
+      child: {
+        sex: (['F', 'M', 'U', null] as const)[number % 4] ?? null,
+        disabled: number % 2,
+        ethnicity: number % 3 ? `E${number}` : null,
+      },
+      sen_status: {
+        child_id: childId,
+        status: 'NKES'[number % 4] ?? 'N',
+        valid_from: day(number),
+        valid_to: number % 2 ? null : day(number + 9),
+      },
+      suspension: {
+        child_id: childId,
+        category: 'SUSP',
+        start_date: day(number),
+        sessions: number % 9,
+        status: 'issued',
+        exam_affected: number % 2,
+      },
+      attendance_week: { enrolment_id: enrolmentId, week_start: monday(number), marks: weekOf(number % 2 ? 'I' : '/') },
+    })[table];
+
+  function perform(writer: Writer, each: Act): void {
+    const ids = writer.connection.prepare(`SELECT id FROM ${each.table} ORDER BY id`).pluck().all() as string[];
+    const id = ids[each.pick % Math.max(ids.length, 1)];
+    const row = rowOf(each);
+    if (each.act === 'insert' || id === undefined) {
+      const taken =
+        each.table === 'attendance_week' &&
+        writer.connection.prepare('SELECT 1 FROM attendance_week WHERE week_start = ?').get(row.week_start);
+      if (!taken) writer.insert(each.table, row);
+    } else if (each.act === 'remove') {
+      if (id !== childId) writer.remove(each.table, id);
+    } else {
+      const { week_start: _monday, ...changes } = row;
+      writer.update(each.table, id, changes);
+    }
+  }
+
+  /** Puts back what entries say was there, the last first: all that undo and 'as known on' may read. */
+  function replayBackwards(writer: Writer, entries: Logged[]): void {
+    const numeric = new Set(['disabled', 'sessions', 'exam_affected']);
+    for (const { table_name, row_key, field, old } of [...entries].reverse()) {
+      if (field === '*' && old === null)
+        writer.connection.prepare(`DELETE FROM ${table_name} WHERE id = ?`).run(row_key);
+      else if (field === '*') {
+        const row = JSON.parse(old ?? '') as Row;
+        writer.connection
+          .prepare(
+            `INSERT INTO ${table_name} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row)
+              .map(() => '?')
+              .join(', ')})`,
+          )
+          .run(...Object.values(row));
+      } else
+        writer.connection
+          .prepare(`UPDATE ${table_name} SET ${field} = ? WHERE id = ?`)
+          .run(numeric.has(field) && old !== null ? Number(old) : old, row_key);
+    }
+  }
+
+  it('replayed backwards gives back every row', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, async (list) => {
+        const before = contents();
+        const entries = await logOf((writer) => {
+          for (const each of list) perform(writer, each);
+        });
+        const after = contents();
+        await store.context.write((writer) => replayBackwards(writer, entries));
+        expect(contents()).toEqual(before);
+        if (entries.length === 0) expect(after).toEqual(before);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('would not, if one entry of it were lost', async () => {
+    const before = contents();
+    const entries = await logOf((writer) => writer.update('child', childId, { sex: 'U', ethnicity: 'LOST' }));
+    await store.context.write((writer) => replayBackwards(writer, entries.slice(1)));
+    expect(contents()).not.toEqual(before);
+  });
+});
