@@ -119,6 +119,23 @@ export class Writer {
     return id;
   }
 
+  /**
+   * Adds rows of one owner by the hundred with one entry in the log instead of one each: field `+`, the owner as its row,
+   * their ids as JSON in `new`. A year of marks is a hundred thousand weeks, and an entry takes twice the room of a week.
+   */
+  insertMany(table: string, ownerId: string, rows: readonly Row[]): void {
+    if (rows.length === 0) return;
+    const { insert, columns } = this.#of(table);
+    const ids: string[] = [];
+    for (const row of rows) {
+      const id = newId();
+      insert.run(columns.map((column) => (column === 'id' ? id : (row[column] ?? null))));
+      ids.push(id);
+      this.#noteDerived(table, row);
+    }
+    this.#record(table, ownerId, '+', null, JSON.stringify(ids));
+  }
+
   /** Changes the fields given; answers whether any of them was different. Throws when the row is not there. */
   update(table: string, id: string, changes: Row): boolean {
     const before = this.#of(table).select.get(id) as Row | undefined;

@@ -4,6 +4,7 @@ import { attributionProfileOf } from './attributionProfileOf.ts';
 import { createCareAndLocality } from './careAndLocality.ts';
 import { createCohortMembers } from './cohortMembers.ts';
 import { createMeasureOutcomes } from './measureOutcomes.ts';
+import { createStoredCareAndLocality } from './storedCareAndLocality.ts';
 
 /**
  * Rebuilds what follows from the facts of the children given: time in care, localities, outcomes, attendance sums. Runs inside the
@@ -16,6 +17,15 @@ export function rebuildDerived(
   years: ReadonlyMap<string, ReadonlySet<string>> | null = null,
 ): void {
   if (childIds.length === 0) return;
+  if (years !== null) {
+    const stored = createStoredCareAndLocality(connection);
+    const rollUpYears = createAttendanceRollup(connection);
+    for (const childId of childIds) {
+      const { care, localities } = stored(childId);
+      rollUpYears(childId, care, localities, years.get(childId) ?? null);
+    }
+    return;
+  }
   const { laCode } = (connection.prepare('SELECT la_code AS laCode FROM authority_profile LIMIT 1').get() as
     | { laCode: string }
     | undefined) ?? { laCode: '' };
@@ -27,6 +37,6 @@ export function rebuildDerived(
     const { care, careWithoutRespite, localities } = careAndLocality(childId);
     cohorts(childId, careWithoutRespite, localities);
     outcomes(childId);
-    rollUp(childId, care, localities, years?.get(childId) ?? null);
+    rollUp(childId, care, localities, null);
   }
 }

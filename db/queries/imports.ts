@@ -64,9 +64,13 @@ export const countRowsChangedSince = (connection: Connection, batchId: string): 
   (
     connection
       .prepare(
-        `SELECT count(DISTINCT own.row_key) AS n FROM change_log AS own
+        `WITH own AS (
+           SELECT table_name, row_key, clock FROM change_log WHERE batch_id = @batchId AND field <> '+'
+           UNION ALL SELECT table_name, ids.value, clock FROM change_log, json_each(change_log.new) AS ids
+           WHERE batch_id = @batchId AND field = '+')
+         SELECT count(DISTINCT own.row_key) AS n FROM own
          JOIN change_log AS later ON later.row_key = own.row_key AND later.table_name = own.table_name AND later.clock > own.clock
-         WHERE own.batch_id = @batchId AND later.batch_id IS NOT own.batch_id
+         WHERE later.field <> '+' AND later.batch_id IS NOT @batchId
            AND NOT EXISTS (SELECT 1 FROM import_batch WHERE import_batch.id = later.batch_id AND state = 'undone')`,
       )
       .get({ batchId }) as { n: number }

@@ -6,7 +6,8 @@ export const storeInfo = sqliteTable('store_info', { key: text('key').primaryKey
 
 /**
  * Every write, field by field; undo, history and 'as known on' read only this. An insert is one entry with field `*`;
- * a deletion is one entry with field `*` and the whole row, as JSON, in `old`.
+ * a deletion is one entry with field `*` and the whole row, as JSON, in `old`. Rows added together for one owner (weeks of
+ * marks of an enrolment) are one entry with field `+`, the owner in `row_key` and their ids, as a JSON list, in `new`.
  */
 export const changeLog = sqliteTable(
   'change_log',

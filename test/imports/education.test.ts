@@ -3,7 +3,7 @@ import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { weekOf } from '#test/make/weekOf.ts';
-import { counts, csv, importAll, rows } from './support.ts';
+import { counts, csv, importAll, rows, undo } from './support.ts';
 
 let store: TestStore;
 let schoolId: string;
@@ -95,6 +95,25 @@ describe('attendance', () => {
       ),
     ).toEqual([{ field: 'marks', old: weekOf('/ - N - - - - - - -'), new: weekOf('/ \\ I - - - - - - -') }]);
     expect(rows(store, 'SELECT attended, authorised FROM attendance_rollup')).toEqual([{ attended: 2, authorised: 1 }]);
+  });
+
+  it('logs new weeks together, and undo takes them back unless a later import changed one', async () => {
+    const first = await importAll(store, marks('K1,118264,02/09/2024,AM,/', 'K1,118264,09/09/2024,AM,I'));
+    expect(
+      rows(
+        store,
+        'SELECT table_name, field, json_array_length(new) AS weeks FROM change_log WHERE batch_id = ?',
+        first.batchId,
+      ),
+    ).toEqual([{ table_name: 'attendance_week', field: '+', weeks: 2 }]);
+    const second = await importAll(store, marks('K1,118264,02/09/2024,AM,L'));
+    expect((await undo(store, first.batchId)).error?.message).toContain('1 row of this import was changed since');
+    expect(stored()).toHaveLength(2);
+    expect((await undo(store, second.batchId)).state).toBe('done');
+    expect(stored()[0]).toBe(weekOf('/ - - - - - - - - -'));
+    expect((await undo(store, first.batchId)).state).toBe('done');
+    expect(stored()).toEqual([]);
+    expect(rows(store, 'SELECT * FROM attendance_rollup')).toEqual([]);
   });
 
   it('refuses every row of a week outside the enrolment, and the mended rows come back', async () => {

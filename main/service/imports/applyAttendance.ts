@@ -1,5 +1,5 @@
+import type { Row } from '#db/write.ts';
 import { EMPTY_WEEK, SLOTS } from '#domain/attendance/weekMarks.ts';
-import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import type { AttendanceWeekRow } from '../importers/attendance.ts';
 import type { Fault } from '../importers/types.ts';
@@ -80,6 +80,7 @@ export function createAttendanceApplier(run: ImportRun, options: { countOnly: bo
     for (const enrolment of enrolments)
       for (const week of run.all<StoredWeek>(weeksOf, enrolment.id, from, to)) stored.set(week.weekStart, week);
 
+    const newWeeks = new Map<string, Row[]>();
     for (const week of weeks) {
       const friday = addDays(week.weekStart, 4);
       const sealed = sealedFault(child, 'date', week.weekStart, friday);
@@ -97,27 +98,18 @@ export function createAttendanceApplier(run: ImportRun, options: { countOnly: bo
           [added, changed] = [merged.added, merged.changed];
           if (added + changed > 0 && !options.countOnly)
             writer.update('attendance_week', here.id, { marks: merged.marks });
-        } else if (!options.countOnly)
-          writer.insert('attendance_week', {
-            enrolment_id: covering?.id ?? null,
-            week_start: week.weekStart,
-            marks: week.marks,
-          });
+        } else if (covering && !options.countOnly) {
+          const rows = newWeeks.get(covering.id) ?? [];
+          rows.push({ enrolment_id: covering.id, week_start: week.weekStart, marks: week.marks });
+          newWeeks.set(covering.id, rows);
+        }
         into.added += added;
         into.changed += changed;
         into.unchanged += week.rows - added - changed;
-        if (added + changed > 0) noteYears(child.id, week.weekStart, friday);
       }
     }
+    for (const [enrolmentId, rows] of newWeeks) writer.insertMany('attendance_week', enrolmentId, rows);
   };
-
-  /** A week in which 1 September falls belongs to two academic years. */
-  function noteYears(childId: string, monday: string, friday: string): void {
-    const year = academicYearOf(monday);
-    writer.marksChanged(childId, year);
-    const last = academicYearOf(friday);
-    if (last !== year) writer.marksChanged(childId, last);
-  }
 }
 
 const notEnrolled = (week: AttendanceWeekRow): Fault => ({

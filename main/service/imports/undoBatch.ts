@@ -1,7 +1,5 @@
 import { changesOfBatch, countChangesOfBatch, countRowsChangedSince, type LoggedChange } from '#db/queries/imports.ts';
 import { type Row, type Value, type Writer, withoutHistory } from '#db/write.ts';
-import { academicYearOf } from '#domain/calendar/academicYear.ts';
-import { addDays } from '#domain/calendar/plainDate.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { Progress } from '../jobs/jobs.ts';
 
@@ -43,8 +41,11 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
     if (page.length === 0) break;
     for (const change of page) {
       const { tableName, rowKey, field, old } = change;
-      if (fields && (fields.tableName !== tableName || fields.rowKey !== rowKey || field === '*')) putBack();
-      if (field === '*') {
+      if (fields && (fields.tableName !== tableName || fields.rowKey !== rowKey || field === '*' || field === '+'))
+        putBack();
+      if (field === '+') {
+        for (const id of JSON.parse(change.new ?? '[]') as string[]) writer.remove(tableName, id);
+      } else if (field === '*') {
         if (!undo.whole(change)) blocked += 1;
       } else {
         fields ??= { tableName, rowKey, values: {} };
@@ -85,9 +86,6 @@ function createUndo(writer: Writer) {
     if (text === null) return null;
     return affinityOf(table, column) === 'TEXT' ? text : Number(text);
   };
-  const week = connection.prepare(
-    'SELECT enrolment.child_id AS childId, week_start AS weekStart FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id WHERE attendance_week.id = ?',
-  );
   // Rows that follow from a child's facts stand on the child: they go first, and are worked out again for who is left.
   const derived = connection
     .prepare(
@@ -98,15 +96,7 @@ function createUndo(writer: Writer) {
   const removeDerived = derived
     .filter(({ name }) => withoutHistory.has(name))
     .map(({ name, child }) => connection.prepare(`DELETE FROM "${name}" WHERE "${child}" = ?`));
-  const noteMarks = (id: string): void => {
-    const found = week.get(id) as { childId: string; weekStart: string } | undefined;
-    if (!found) return;
-    writer.marksChanged(found.childId, academicYearOf(found.weekStart));
-    writer.marksChanged(found.childId, academicYearOf(addDays(found.weekStart, 4)));
-  };
-
   const fields = (tableName: string, rowKey: string, values: Row): void => {
-    if (tableName === 'attendance_week') noteMarks(rowKey);
     writer.update(tableName, rowKey, values);
   };
 
@@ -114,10 +104,8 @@ function createUndo(writer: Writer) {
   const whole = ({ tableName, rowKey, old }: LoggedChange): boolean => {
     if (old !== null) {
       writer.insert(tableName, JSON.parse(old) as Row);
-      if (tableName === 'attendance_week') noteMarks(rowKey);
       return true;
     }
-    if (tableName === 'attendance_week') noteMarks(rowKey);
     if (tableName === 'child') for (const remove of removeDerived) remove.run(rowKey);
     try {
       writer.remove(tableName, rowKey);
