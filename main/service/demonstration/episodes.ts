@@ -169,7 +169,3 @@ export function episodesOf(
   }
   return episodes;
 }
-
-/** Placements begun up to a date in the time in care that holds then; a change of legal status alone is none. */
-export const placementsBy = (episodes: readonly DemoEpisode[], from: PlainDate, date: PlainDate): number =>
-  episodes.filter((each) => each.start >= from && each.start <= date && each.reasonStarted !== 'L').length;
