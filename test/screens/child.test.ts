@@ -50,6 +50,8 @@ test("'Make pack' opens Packs with the school and the child chosen", async ({ pa
 });
 
 test('every tab is free of serious accessibility faults, and so is the dark theme', async ({ page }) => {
+  // Seven readings of the whole record: three times the usual time.
+  test.slow();
   for (const tab of ['Summary', 'Attainment', 'Attendance', 'Suspensions', 'PEPs', 'Care and schools']) {
     await page.getByRole('tab', { name: tab }).click();
     await expectAccessible(page, tab);
