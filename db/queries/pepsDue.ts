@@ -25,7 +25,7 @@ export const pepsDueBetween = (reader: ReadConnection, from: string, to: string)
   reader
     .prepare(
       `SELECT ${columns} FROM pep WHERE due_on BETWEEN ? AND ?
-         AND NOT EXISTS (SELECT 1 FROM pep AS later WHERE later.amends_id = pep.id)
+         AND NOT EXISTS (SELECT 1 FROM pep AS later WHERE later.child_id = pep.child_id AND later.due_on = pep.due_on AND later.version > pep.version)
          AND EXISTS (SELECT 1 FROM child_responsible_authority WHERE child_responsible_authority.child_id = pep.child_id AND la_code = (SELECT la_code FROM authority_profile)
            AND valid_from <= due_on AND (valid_to IS NULL OR valid_to >= due_on))
        ORDER BY due_on`,

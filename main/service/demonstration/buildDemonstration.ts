@@ -3,6 +3,7 @@ import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import type { DemoChild } from './demoChild.ts';
+import { writeDemonstrationTargets } from './demonstrationTargets.ts';
 import { enrol } from './enrolments.ts';
 import { writeLocalityTeams } from './localityTeams.ts';
 import { childrenOfOthers, ownChildren } from './people.ts';
@@ -59,6 +60,7 @@ export async function buildDemonstration(context: ServiceContext, seed: number, 
       await writeAttendance(writer, progress, population);
       await writePeps(writer, progress, population);
       writeLocalityTeams(writer, SNAPSHOT_DATE);
+      writeDemonstrationTargets(writer);
       setStoreInfo(writer.connection, 'snapshotAsAt', SNAPSHOT_DATE);
     },
     { reason: 'demonstration' },

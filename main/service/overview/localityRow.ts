@@ -2,13 +2,16 @@ import type { LocalityRow } from '#contract/overview.ts';
 import type { Drill, Figure } from '#contract/shared.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { localityStaff } from '#db/queries/localityStaff.ts';
+import { minimumToRate, targetsOf } from '#db/queries/peers.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
+import type { MeasureId } from '#domain/measures/measure.ts';
 import { aggregate } from '../measures/aggregate.ts';
 import type { Member, MemberKind } from '../measures/member.ts';
 import { dateInWords } from './dateInWords.ts';
 import { figureOf } from './figureOf.ts';
 import { gapOf, type Headline } from './headlineGap.ts';
+import { rateByTarget } from './rateByTarget.ts';
 import { pepTermOf, type Snapshot } from './snapshot.ts';
 
 /** A row of the locality table: a locality, 'unallocated', or (null) the county. */
@@ -105,6 +108,9 @@ export function partsOf(reader: ReadConnection, snapshot: Snapshot, county: stri
     ),
     quality: snapshot.pepQuality,
     staff: localityStaff(reader, snapshot.asAt),
+    targets: (measure: MeasureId) =>
+      targetsOf(reader, measure, county).filter((target) => target.academicYear === snapshot.academicYear),
+    minimumToRate: minimumToRate(reader, snapshot.asAt),
   };
 }
 
@@ -123,6 +129,8 @@ export function localityRow(
       ...(part.coverageWords ? { coverageWords: part.coverageWords } : {}),
       drill: drillTo(part.key, asAt, group.localityId),
     });
+  const rated = (part: Part & { measure: MeasureId }): Figure =>
+    rateByTarget(figure(part), part.measure, parts.targets(part.measure), parts.minimumToRate);
   const children = figure(parts.children);
   const quality = { green: 0, amber: 0, red: 0, notGraded: 0 };
   for (const { member, overall } of parts.quality)
@@ -137,10 +145,10 @@ export function localityRow(
     lac12: figure(parts.lac12),
     ks2Gap: gapOf(gaps.ks2, group.localityId, asAt),
     ks4Gap: gapOf(gaps.ks4, group.localityId, asAt),
-    absence: figure(parts.absence),
-    persistentAbsence: figure(parts.persistentAbsence),
-    suspended: figure(parts.suspended),
-    pepsOnTime: figure(parts.pepsOnTime),
+    absence: rated({ ...parts.absence, measure: 'absence-overall' }),
+    persistentAbsence: rated({ ...parts.persistentAbsence, measure: 'absence-persistent-10' }),
+    suspended: rated({ ...parts.suspended, measure: 'suspension-at-least-one' }),
+    pepsOnTime: rated({ ...parts.pepsOnTime, measure: 'pep-on-time' }),
     pepQuality: { ...quality, drill: drillTo('pepQuality', asAt, group.localityId) },
     caseload: {
       ...children,
