@@ -31,6 +31,10 @@ export type PackIdentity = {
   episodes: EpisodeOfPack[];
 };
 
+/** '+' keeps the date out of the choice of index: see `pupilsSql`. */
+export const inCareSinceSql = `SELECT child_id, start_date FROM json_each(@ids) CROSS JOIN care_period ON child_id = value AND kind = 'all'
+  WHERE +start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`;
+
 export const localityNamesSql = `SELECT value, locality.id, locality.name, locality.short_name FROM json_each(@ids)
   CROSS JOIN locality_period ON child_id = value JOIN locality ON locality.id = locality_id
   WHERE start_date <= @asAt AND (end_date IS NULL OR end_date >= @asAt)`;
@@ -72,15 +76,7 @@ export function packIdentities(
   const births = facts<{ date: string }>('child_date_of_birth', 'date_of_birth AS date');
   const authorities = facts<{ laCode: string }>('child_responsible_authority', 'la_code AS laCode');
   const sen = facts<{ status: string }>('sen_status', 'status');
-  const care = new Map(
-    reader
-      .prepare(
-        `SELECT child_id, start_date FROM json_each(@ids) CROSS JOIN care_period ON child_id = value AND kind = 'all'
-         WHERE start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`,
-      )
-      .raw()
-      .all({ ids, asAt }) as [string, string][],
-  );
+  const care = new Map(reader.prepare(inCareSinceSql).raw().all({ ids, asAt }) as [string, string][]);
   const localities = new Map(
     (reader.prepare(localityNamesSql).raw().all({ ids, asAt }) as [string, string, string, string][]).map(
       ([childId, id, name, shortName]) => [childId, { id, name, shortName }],

@@ -7,7 +7,13 @@ import {
 import type { Flow } from './layout/flow.ts';
 import { type Cell, drawTable, type TableSpec, tableStartHeight } from './layout/table.ts';
 import { STYLE } from './layout/tokens.ts';
-import type { AttainmentPack, AttendanceFigures, ChildPack, SuspensionsPack } from './packModel.ts';
+import {
+  type AttainmentPack,
+  type AttendanceFigures,
+  type ChildPack,
+  NOT_ASSESSED,
+  type SuspensionsPack,
+} from './packModel.ts';
 import {
   daysWords,
   longDate,
@@ -122,7 +128,7 @@ function attainmentTable(value: AttainmentPack): TableSpec {
       row.subject,
       ...value.points.map((_, index): Cell => {
         const result = row.results[index] ?? null;
-        if (result === null) return { text: 'no result', style: STYLE.small };
+        if (result === null || result === NOT_ASSESSED) return { text: result ?? 'no result', style: STYLE.small };
         return { text: result, style: index === last ? STYLE.strong : STYLE.body };
       }),
       row.target ?? { text: 'none', style: STYLE.small },

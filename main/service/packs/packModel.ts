@@ -102,9 +102,12 @@ export interface AttendancePack {
   earlierYears: AttendanceFigures[];
 }
 
+/** A subject that nobody would expect a result of at a point, which is not a result that is missing. */
+export const NOT_ASSESSED = 'not assessed';
+
 export interface AttainmentRow {
   subject: string;
-  /** One entry for each of `AttainmentPack.points`; `null` is 'no result'. */
+  /** One entry for each of `AttainmentPack.points`; `null` is 'no result', `NOT_ASSESSED` that none was to come. */
   results: (string | null)[];
   target: string | null;
   prediction: string | null;

@@ -116,9 +116,9 @@ function drawPupils(flow: Flow, pack: SchoolPack): void {
       { title: 'No.', share: 0.5, align: 'right' },
       { title: 'Pupil', share: 2.4, rowHeader: true },
       { title: 'Date of birth', share: 1.15 },
-      { title: 'Year', share: 0.9 },
+      { title: 'Year', share: 1.1 },
       { title: 'Questions', share: 0.9, align: 'right' },
-      { title: 'File', share: 2.6 },
+      { title: 'File', share: 2.4 },
     ],
     rows: pack.children.map((child, index): Cell[] => [
       `${index + 1}`,

@@ -12,6 +12,7 @@ import { localIdOf, ncYearOfPupil } from './schoolPackChild.ts';
 import { buildChildren, type PupilOfPack } from './schoolPackChildren.ts';
 import { contactOf, type PackProblem, peopleOfPack } from './schoolPackPeople.ts';
 import { isConfidential } from './schoolPackSecrets.ts';
+import { laestabWords, phaseWords } from './schoolPackWords.ts';
 
 /** Attendance below this is asked about where the authority has no rule 'packAttendanceTarget' of its own [check]. */
 const SHIPPED_ATTENDANCE_TARGET = 95;
@@ -85,7 +86,8 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
     attendanceTarget: attendanceTarget(ruleValueOn(reader, 'packAttendanceTarget', asAt)),
     academicYear: academicYearOf(asAt),
   });
-  const { schoolId: _id, ...named } = school;
+  const { name, urn, laestab, phase } = school;
+  const named = { name, urn, laestab: laestabWords(laestab), phase: phaseWords(phase) };
   const shared: PackContext | null =
     teacher === null
       ? null

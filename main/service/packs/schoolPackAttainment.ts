@@ -3,7 +3,14 @@ import { onTrack } from '#domain/attainment/onTrack.ts';
 import { standingResult } from '#domain/attainment/standingResult.ts';
 import { academicYearOf, firstCalendarYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import type { AttainmentPack, AttainmentRow, AttainmentScale, RagWords, Section } from './packModel.ts';
+import {
+  type AttainmentPack,
+  type AttainmentRow,
+  type AttainmentScale,
+  NOT_ASSESSED,
+  type RagWords,
+  type Section,
+} from './packModel.ts';
 import { attainmentNote, compareSubjects, resultWords, stageTitle, subjectTitle } from './schoolPackWords.ts';
 
 /** Columns of results that a page has room for. */
@@ -151,13 +158,13 @@ function rowOf(
     subject: subjectTitle(subject),
     results: points.map((point) => {
       const result = point.values.get(subject);
-      if (result === undefined) return isExpected(point, subject, outlooks) ? null : 'not assessed';
+      if (result === undefined) return isExpected(point, subject, outlooks) ? null : NOT_ASSESSED;
       const resit = point.resits.get(subject);
       const words = resultWords(result);
       return resit === undefined || resit === result ? words : `${words}, resit ${resultWords(resit)}`;
     }),
-    target: target?.value ?? null,
-    prediction: prediction?.value ?? null,
+    target: target === null ? null : resultWords(target),
+    prediction: prediction === null ? null : resultWords(prediction),
     onTrack: trackOf(points, target, prediction),
   };
 }

@@ -87,12 +87,13 @@ export function buildChildren(
   return pupils.map(({ pupil, identity }) => {
     const { childId } = identity;
     const namesSecret = secretsOf(identity);
+    const header = headerOfPupil(pupil, identity, setting);
     const plans = plansOf(identity);
     const { lastPep, smartTargets, withheld } =
       namesSecret === null ? { ...plans, withheld: 0 } : withholdSecrets(plans, namesSecret);
     const facts: Omit<ChildPack, 'questions'> = {
       localId: localIdOf(identity),
-      header: headerOfPupil(pupil, identity, setting),
+      header,
       attendance: attendanceOfPack(
         { weeks: weeks.get(childId) ?? [], enrolments: enrolments.get(childId) ?? [] },
         { asAt, terms, bankHolidays, targetPercent: setting.attendanceTarget },
@@ -102,6 +103,7 @@ export function buildChildren(
         asAt,
         isSchoolDay: (date) => open.has(date),
         everRecorded,
+        anotherAuthority: header.otherAuthority !== undefined,
       }),
       lastPep,
       smartTargets,

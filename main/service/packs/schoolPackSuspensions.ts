@@ -19,8 +19,15 @@ export const suspensionsListedFrom = (asAt: PlainDate): PlainDate =>
  */
 export function suspensionsOfPack(
   suspensions: readonly PackSuspension[],
-  setting: { asAt: PlainDate; isSchoolDay: (date: PlainDate) => boolean; everRecorded: boolean },
+  setting: {
+    asAt: PlainDate;
+    isSchoolDay: (date: PlainDate) => boolean;
+    everRecorded: boolean;
+    anotherAuthority: boolean;
+  },
 ): Section<SuspensionsPack> {
+  if (setting.anotherAuthority && suspensions.length === 0)
+    return { available: false, reason: 'the authority that looks after the child keeps the record' };
   if (!setting.everRecorded) return { available: false, reason: 'no record of suspensions has reached the team' };
   const academicYear = academicYearOf(setting.asAt);
   const days = standingSuspendedDays(suspensions, academicYear, setting.asAt, setting.isSchoolDay);

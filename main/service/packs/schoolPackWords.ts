@@ -82,9 +82,16 @@ const STAGES: Readonly<Record<string, string>> = {
 /** @example stageTitle('MTC')  // 'Tables check' */
 export const stageTitle = (keyStage: string): string => STAGES[keyStage] ?? keyStage;
 
+/** Teacher assessments against what is expected at the child's age. */
+const AGE_WORDS: ReadonlyMap<string, string> = new Map([
+  ['BELOW', 'Below'],
+  ['AT', 'At'],
+  ['ABOVE', 'Above'],
+]);
+
 /** A result as printed. @example resultWords({ component: 'headline', value: 'notMet', … })  // 'Not met' */
-export function resultWords({ component, value }: Pick<PackResult, 'component' | 'value'>): string {
-  if (component !== 'headline') return value;
+export function resultWords({ component, value }: { component: string; value: string }): string {
+  if (component !== 'headline') return AGE_WORDS.get(value) ?? value;
   if (value === 'met') return 'Met';
   return value === 'notMet' ? 'Not met' : value;
 }
@@ -96,6 +103,21 @@ const CODE_WORDS: readonly [RegExp, string][] = [
   [/^PKF$/, 'PKF: pre-key stage'],
   [/^BLW$/, 'BLW: below the tests'],
 ];
+
+/**
+ * A school's phase as printed. @example phaseWords('pupil-referral-unit')  // 'Pupil referral unit'
+ */
+export function phaseWords(phase: string | null): string | null {
+  if (phase === null || phase.trim() === '') return null;
+  const words = phase.replaceAll('-', ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * A LAESTAB as people write it. @example laestabWords('8867024')  // '886/7024'
+ */
+export const laestabWords = (laestab: string | null): string | null =>
+  laestab !== null && /^\d{7}$/.test(laestab) ? `${laestab.slice(0, 3)}/${laestab.slice(3)}` : laestab;
 
 /** What stands under the table: the scales in use, which results are not final, and when the last one came. */
 export function attainmentNote(results: readonly PackResult[]): string {
@@ -109,6 +131,8 @@ export function attainmentNote(results: readonly PackResult[]): string {
     ([, words]) => words,
   );
   if (codes.length > 0) notes.push(`${codes.join('; ')}.`);
+  if (results.some((result) => AGE_WORDS.has(result.value)))
+    notes.push('Below, at, above: the teacher’s assessment against what is expected at the child’s age.');
   const notFinal = results.filter((result) => result.status !== 'final');
   if (notFinal.length > 0) {
     const names = notFinal.map(
