@@ -49,12 +49,7 @@ async function untilMade(url: string): Promise<void> {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-vsk-token': token, cookie, connection: 'close' },
       body: JSON.stringify({ name: 'store.status', input: {} }),
-      // Busy with the job on one thread, the host may let a kept-alive connection go: ask again.
-    }).catch(() => null);
-    if (answer === null) {
-      await wait(500);
-      continue;
-    }
+    });
     cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie;
     const reply = (await answer.json()) as { ok: boolean; value: { state: string; preparing: string | null } };
     if (!reply.ok) throw new Error(`the demonstration could not be made: ${JSON.stringify(reply)}`);
