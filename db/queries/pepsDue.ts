@@ -40,20 +40,29 @@ export const pepsToGrade = (reader: ReadConnection, asAt: string): { childId: st
     )
     .all(asAt, asAt) as { childId: string; submitted: string }[];
 
-export type GradedSection = {
-  childId: string;
-  pepId: string;
-  section: string;
-  grade: string | null;
-  reason: string | null;
-};
+export type GradedPep = { childId: string; grades: { section: string; grade: string | null; reason: string | null }[] };
 
-/** The section grades of each child's latest PEP graded by a date. */
-export const latestGradedSections = (reader: ReadConnection, asAt: string): GradedSection[] =>
-  reader
-    .prepare(
-      `SELECT pep.child_id AS childId, pep.id AS pepId, section, grade, pep_section.reason FROM (
-         SELECT id, child_id, row_number() OVER (PARTITION BY child_id ORDER BY graded_on DESC, version DESC) AS place FROM pep WHERE graded_on <= ?
-       ) AS pep JOIN pep_section ON pep_section.pep_id = pep.id WHERE place = 1`,
-    )
-    .all(asAt) as GradedSection[];
+/** The section grades of the latest PEP graded by a date, of each child in care on it. */
+export const latestGradedPeps = (reader: ReadConnection, asAt: string): GradedPep[] =>
+  (
+    reader
+      .prepare(
+        `SELECT care_period.child_id AS childId,
+           (SELECT group_concat(section || '=' || coalesce(grade, ''), '|') FROM pep_section WHERE pep_id =
+             (SELECT id FROM pep WHERE pep.child_id = care_period.child_id AND graded_on <= @asAt ORDER BY graded_on DESC, version DESC LIMIT 1)) AS grades
+         FROM care_period WHERE kind = 'withoutRespite' AND start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`,
+      )
+      .all({ asAt }) as { childId: string; grades: string | null }[]
+  ).flatMap(({ childId, grades }) =>
+    grades === null
+      ? []
+      : [
+          {
+            childId,
+            grades: grades.split('|').map((pair) => {
+              const [section = '', grade = ''] = pair.split('=');
+              return { section, grade: grade === '' ? null : grade, reason: null };
+            }),
+          },
+        ],
+  );

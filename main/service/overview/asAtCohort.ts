@@ -1,6 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
-import { type CareFacts, careFactsOn, readAuthority } from '#db/queries/careFacts.ts';
 import type { CohortRow } from '#db/queries/cohorts.ts';
+import { ownChildrenOn } from '#db/queries/ownChildren.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
@@ -12,35 +12,16 @@ import { schoolYears } from '../measures/attendanceMembers.ts';
 export type ChildAsAt = CohortRow & { inCareSince: PlainDate; schoolId: string | null; schoolName: string | null };
 
 /** The authority's own children looked after on a date, respite left out. `lac12`: in care twelve months on that date. */
-export function ownChildrenAsAt(
-  reader: ReadConnection,
-  asAt: PlainDate,
-  facts: CareFacts = careFactsOn(reader, asAt),
-): ChildAsAt[] {
-  const { laCode } = readAuthority(reader);
-  const children: ChildAsAt[] = [];
-  for (const { childId } of facts.children) {
-    const since = facts.withoutRespiteSince.get(childId);
-    if (since === undefined || facts.authorities.get(childId) !== laCode) continue;
-    const school = facts.schools.get(childId)?.[0] ?? null;
-    children.push({
-      childId,
-      academicYear: academicYearOf(asAt),
-      inCareSince: since,
-      ncYear: ncYearOn(
-        asAt,
-        school && { start: school.enrolmentStart, ncYear: school.ncYear },
-        facts.datesOfBirth.get(childId) || null,
-      ),
-      locality: facts.localities.get(childId)?.id ?? UNALLOCATED,
-      lac12: since <= twelveMonthsBefore(asAt) ? 1 : 0,
-      uasc: facts.uasc.has(childId) ? 1 : 0,
-      senStatus: facts.sen.get(childId) ?? null,
-      schoolId: school?.schoolId ?? null,
-      schoolName: school?.schoolName ?? null,
-    });
-  }
-  return children;
+export function ownChildrenAsAt(reader: ReadConnection, asAt: PlainDate): ChildAsAt[] {
+  const longEnough = twelveMonthsBefore(asAt);
+  return ownChildrenOn(reader, asAt).map(({ enrolmentStart, ncYear, dateOfBirth, locality, uasc, ...child }) => ({
+    ...child,
+    academicYear: academicYearOf(asAt),
+    ncYear: ncYearOn(asAt, enrolmentStart === null ? null : { start: enrolmentStart, ncYear }, dateOfBirth),
+    locality: locality ?? UNALLOCATED,
+    lac12: child.inCareSince <= longEnough ? 1 : 0,
+    uasc,
+  }));
 }
 
 export const isOfSchoolYear = (child: Pick<CohortRow, 'ncYear'>): boolean =>

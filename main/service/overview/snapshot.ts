@@ -1,5 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
-import { type GradedSection, latestGradedSections, pepsDueBetween } from '#db/queries/pepsDue.ts';
+import { latestGradedPeps, pepsDueBetween } from '#db/queries/pepsDue.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
 import { type AcademicYear, academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
@@ -118,14 +118,9 @@ export class Snapshot {
 
   /** Each looked-after child's latest graded PEP; the word is its overall quality, or 'not graded'. */
   get pepQuality(): { member: Member; overall: 'green' | 'amber' | 'red' | null }[] {
-    const sections = new Map<string, GradedSection[]>();
-    for (const row of latestGradedSections(this.#reader, this.asAt)) {
-      const list = sections.get(row.childId);
-      if (list) list.push(row);
-      else sections.set(row.childId, [row]);
-    }
+    const graded = new Map(latestGradedPeps(this.#reader, this.asAt).map(({ childId, grades }) => [childId, grades]));
     return this.children.map((child) => {
-      const overall = overallQuality(sections.get(child.childId) ?? []).overall as 'green' | 'amber' | 'red' | null;
+      const overall = overallQuality(graded.get(child.childId) ?? []).overall as 'green' | 'amber' | 'red' | null;
       return {
         overall,
         member: counted(child.childId, child.locality, overall === 'green' ? 1 : 0, 1, () => overall ?? 'not graded'),
