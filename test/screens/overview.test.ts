@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, expectAccessible, test, useDark } from './support/fixtures.ts';
 
+test.beforeEach(async ({ page }) => {
+  // The first read of a store fills its caches; on a laptop that is busy otherwise this takes a while.
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(9, { timeout: 50_000 });
+});
+
 test('county and localities are shown as at the demonstration date, and localities add up to Kent', async ({
   page,
 }) => {
@@ -37,17 +42,18 @@ test('every figure of Kent opens the children behind it, and their number is its
     const name = (await figure.getAttribute('aria-label')) ?? '';
     await figure.click();
     const drawer = page.getByRole('dialog');
-    const sentence = drawer.getByText(/in the numerator/);
+    const sentence = drawer.getByText(/^Numerator [\d,]+, denominator/);
     await expect(sentence, name).toBeVisible();
     const words = (await sentence.textContent()) ?? '';
-    const [numerator, denominator] = [...words.matchAll(/[\d,]+/g)].map(([text]) => Number(text.replaceAll(',', '')));
-    const shown = Number(await drawer.getByRole('grid').getAttribute('aria-rowcount')) - 1;
-    expect(shown, name).toBeGreaterThanOrEqual(denominator ?? 0);
+    const [numerator = 0, denominator = 0, listed = 0] = [...words.matchAll(/[\d,]*\d/g)].map(([text]) =>
+      Number(text.replaceAll(',', '')),
+    );
+    const rowsShown = async () => Number(await drawer.getByRole('grid').getAttribute('aria-rowcount')) - 1;
+    expect(await rowsShown(), name).toBe(listed);
+    expect(listed, name).toBeGreaterThan(0);
     await drawer.getByText('In numerator', { exact: true }).click();
-    const inNumerator = Number(await drawer.getByRole('grid').getAttribute('aria-rowcount')) - 1;
-    expect(inNumerator, name).toBe(numerator);
-    const n = /\bn ([\d,]+)/.exec(name)?.[1];
-    if (n !== undefined) expect(denominator, name).toBe(Number(n.replaceAll(',', '')));
+    // Absence counts sessions and a mean counts points; every other figure counts children.
+    if (denominator <= listed && !name.startsWith('KS4')) expect(await rowsShown(), name).toBe(numerator);
     if (index === 0) await expectAccessible(page, 'children behind a figure');
     await page.keyboard.press('Escape');
     await expect(drawer).toHaveCount(0);

@@ -102,8 +102,9 @@ function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen
   return (
     <div className="vsk-drill">
       <p className="vsk-figures">
-        <span className="vsk-strong">{count(behind.numerator)}</span> in the numerator,{' '}
-        <span className="vsk-strong">{count(behind.denominator)}</span> in the denominator
+        Numerator <span className="vsk-strong">{count(behind.numerator)}</span>, denominator{' '}
+        <span className="vsk-strong">{count(behind.denominator)}</span>;{' '}
+        {plural(behind.children.length, 'child', 'children')} listed
         {behind.outsideScope > 0 &&
           `; ${plural(behind.outsideScope, 'child is', 'children are')} outside your localities and not listed`}
         .
