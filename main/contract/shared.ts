@@ -20,6 +20,10 @@ export const drill = z.object({
   academicYear: academicYear.nullable(),
   localityId: localityFilter,
   measure: z.string().nullable(),
+  /** Of a measure: all looked after on the outcomes date instead of the 12-month cohort. */
+  allLookedAfter: z.boolean().optional(),
+  /** Of a measure: unaccompanied asylum-seeking children left out. */
+  withoutUasc: z.boolean().optional(),
 });
 export type Drill = z.output<typeof drill>;
 

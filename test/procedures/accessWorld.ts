@@ -56,8 +56,8 @@ export async function aWorld(): Promise<World> {
           { schoolId: school, start: '2021-09-01', ncYear: 4, weeks: { '2025-03-03': weekOf(next % 2 ? '/' : 'U') } },
         ],
         results: [
-          { academicYear: '2023/24', keyStage: 'KS2', subject: 'reading', component: 'test', value: '99' },
-          { academicYear: '2023/24', keyStage: 'KS2', subject: 'maths', component: 'test', value: '104' },
+          { academicYear: '2023/24', keyStage: 'KS2', subject: 'reading', component: 'scaledScore', value: '99' },
+          { academicYear: '2023/24', keyStage: 'KS2', subject: 'maths', component: 'scaledScore', value: '104' },
         ],
         suspensions: [{ start: '2025-02-26', sessions: 4, schoolId: school }],
         peps: [

@@ -2,7 +2,7 @@ import type { CallOutput } from '#contract/calls.ts';
 import type { Drill } from '#contract/shared.ts';
 import { childLabels } from '#db/queries/childLabels.ts';
 import { childIsInLocality } from '#db/queries/scope.ts';
-import { previousAcademicYear } from '#domain/calendar/academicYear.ts';
+import { endOfAcademicYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -66,9 +66,9 @@ function membersBehind(context: ServiceContext, drill: Drill): { title: string; 
     const members = measureMembers(reader, measure, {
       fromYear: previousAcademicYear(drill.academicYear),
       toYear: drill.academicYear,
-      lac12Only: true,
-      withUasc: true,
-      asAt: null,
+      lac12Only: drill.allLookedAfter !== true,
+      withUasc: drill.withoutUasc !== true,
+      asAt: drill.asAt < endOfAcademicYear(drill.academicYear) ? drill.asAt : null,
     });
     return { title: `${measure.name}, ${drill.academicYear}`, members: members.get(drill.academicYear) ?? [] };
   }

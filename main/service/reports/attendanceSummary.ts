@@ -80,7 +80,7 @@ export function attendanceSummary(
             coverageWords: 'marks',
             drill: {
               figure: 'measure',
-              asAt: endOfAcademicYear(year),
+              asAt: year === current ? input.asAt : endOfAcademicYear(year),
               academicYear: year,
               localityId: group.localityId,
               measure,

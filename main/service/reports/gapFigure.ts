@@ -22,6 +22,7 @@ export type GapInput = {
   targets: readonly TargetRow[];
   minimumToRate: number;
   localityId: string | null;
+  withoutUasc: boolean;
   /** Why the year has no figure at all ('no KS2 tests in 2020 and 2021'); null where it can have one. */
   noTests: string | null;
 };
@@ -82,6 +83,8 @@ export function gapFigure(input: GapInput): { figure: Figure; gap: number | null
       academicYear,
       localityId: input.localityId,
       measure: measure.id,
+      ...(input.cohortKind === 'LAC12' ? {} : { allLookedAfter: true }),
+      ...(input.withoutUasc ? { withoutUasc: true } : {}),
     },
   };
   return {

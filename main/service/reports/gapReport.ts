@@ -80,6 +80,7 @@ export function gapReport(context: Pick<ServiceContext, 'reader' | 'clock'>, inp
       targets,
       minimumToRate: minimum,
       localityId: group.localityId,
+      withoutUasc: input.uasc === 'without',
       noTests: inYear.applies ? null : inYear.words,
     });
     return {
