@@ -97,6 +97,13 @@ function askAboutAttainment({ attainment }: Facts, ask: Ask): void {
   }
   const { points, rows } = attainment.value;
   const latest = points.at(-1);
+  if (latest === undefined) {
+    ask({
+      about: 'attainment',
+      text: 'What are the child’s latest assessments in each subject?',
+      because: 'The team has targets or predictions, and no result.',
+    });
+  }
   const missing = rows.filter((row) => latest !== undefined && (row.results[points.length - 1] ?? null) === null);
   if (missing.length > 0) {
     ask({

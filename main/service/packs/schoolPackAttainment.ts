@@ -1,7 +1,7 @@
 import type { PackOutlook, PackResult } from '#db/queries/packsRecords.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
 import { standingResult } from '#domain/attainment/standingResult.ts';
-import { academicYearOf, firstCalendarYear } from '#domain/calendar/academicYear.ts';
+import { academicYearOf, firstCalendarYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import {
   type AttainmentPack,
@@ -58,7 +58,8 @@ export function attainmentOfPack(
   const latest = points.at(-1);
   const subjects = new Set(points.flatMap((point) => [...point.values.keys()]));
   const year = academicYearOf(asAt);
-  for (const outlook of outlooks) if (outlook.academicYear >= year) subjects.add(outlook.subject);
+  // Last year's targets too: their results may be what is missing.
+  for (const outlook of outlooks) if (outlook.academicYear >= previousAcademicYear(year)) subjects.add(outlook.subject);
   if (latest && isStatutory(latest)) for (const subject of STATUTORY) subjects.add(subject);
   if (subjects.size === 0) return { available: false, reason: 'no result or target has reached the team' };
   const judged = [...subjects].toSorted(compareSubjects).map((subject) => {

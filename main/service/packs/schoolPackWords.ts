@@ -133,12 +133,21 @@ export function attainmentNote(results: readonly PackResult[]): string {
   if (codes.length > 0) notes.push(`${codes.join('; ')}.`);
   if (results.some((result) => AGE_WORDS.has(result.value)))
     notes.push('Below, at, above: the teacher’s assessment against what is expected at the child’s age.');
-  const notFinal = results.filter((result) => result.status !== 'final');
-  if (notFinal.length > 0) {
-    const names = notFinal.map(
-      (result) => `${subjectTitle(result.subject)} (${stageTitle(result.keyStage)} ${result.academicYear})`,
-    );
-    notes.push(`Not final yet: ${[...new Set(names)].join(', ')}.`);
-  }
+  for (const words of notFinalWords(results)) notes.push(words);
   return notes.join(' ');
+}
+
+/** Which results may still change: an assessment by its name where that is true of all of it, else its subjects. */
+function notFinalWords(results: readonly PackResult[]): string[] {
+  const stages = new Map<string, PackResult[]>();
+  for (const result of results) {
+    const title = `${stageTitle(result.keyStage)} ${result.academicYear}`;
+    stages.set(title, [...(stages.get(title) ?? []), result]);
+  }
+  return [...stages].flatMap(([title, own]) => {
+    const open = own.filter((result) => result.status !== 'final');
+    if (open.length === 0) return [];
+    if (open.length === own.length) return [`${title}: not final yet.`];
+    return [`${title}, not final yet: ${[...new Set(open.map((result) => subjectTitle(result.subject)))].join(', ')}.`];
+  });
 }
