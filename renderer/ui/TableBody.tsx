@@ -174,13 +174,16 @@ function DrawnRow<Row extends RowData>(props: BodyRowProps<Row>) {
       )}
       {columns.map((column) => {
         const place = column.align === 'end' ? 'vsk-end' : '';
+        const content = column.cell(row.original);
+        // What the column is too narrow for is told in full by the title.
+        const title = typeof content === 'string' ? content : undefined;
         return column.id === headerId ? (
-          <th key={column.id} scope="row" className={place}>
-            {column.cell(row.original)}
+          <th key={column.id} scope="row" className={place} title={title}>
+            {content}
           </th>
         ) : (
-          <td key={column.id} className={place}>
-            {column.cell(row.original)}
+          <td key={column.id} className={place} title={title}>
+            {content}
           </td>
         );
       })}

@@ -36,7 +36,7 @@ const columns: DataColumn<Child>[] = [
   {
     id: 'schoolName',
     header: 'School',
-    width: 190,
+    width: 172,
     cell: (row) => row.schoolName ?? 'no school',
     sortValue: (row) => row.schoolName,
   },
@@ -50,7 +50,7 @@ const columns: DataColumn<Child>[] = [
   {
     id: 'counts',
     header: 'How the child counts',
-    width: 150,
+    width: 182,
     cell: (row) => row.counts,
     sortValue: (row) => row.counts,
   },
