@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, isAbsolute, join, relative } from 'node:path';
 import type { StoreHost } from '#service/storeHost.ts';
@@ -105,10 +105,12 @@ export async function servePreview(options: {
           403,
           'The token is missing or was used in another browser. Start VSK Tracker again for a new one.',
         );
-      if (url.pathname === '/folder')
-        return response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ folder: exportsFolder() }));
+      if (url.pathname === '/folder') {
+        const folder = exportsFolder();
+        // A browser has no folder dialog to make one in, and an export never makes the folder it was given.
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ folder }));
+      }
       if (request.method !== 'POST') return refuse(response, 405, 'Calls are posted.');
       answerCall(request, response).catch((error: unknown) => {
         console.error(error instanceof Error ? error.message : String(error));

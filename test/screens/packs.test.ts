@@ -15,7 +15,7 @@ test('a password must be long enough and given twice', async ({ page }) => {
   await page.getByRole('button', { name: 'Choose folder' }).click();
   await expect(begin).toBeEnabled();
   await page.getByRole('checkbox', { name: 'Protect with a password' }).check();
-  await expect(page.getByText('Use at least 8 characters.')).toBeVisible();
+  await expect(page.getByText('Use at least 12 characters.')).toBeVisible();
   await page.getByLabel('Password', { exact: true }).fill('lantern copper');
   await page.getByLabel('Password again').fill('lantern coper');
   await expect(page.getByText('The two passwords differ.').first()).toBeVisible();
