@@ -1,7 +1,9 @@
 import type { GapReport, GapRow } from '#contract/reports.ts';
-import { isSmallCount, SMALLEST_SHOWN_DENOMINATOR, SUPPRESSED } from '#domain/disclosure/primarySuppression.ts';
+import { SMALLEST_SHOWN_DENOMINATOR, SUPPRESSED } from '#domain/disclosure/primarySuppression.ts';
 import type { Sum } from '#domain/disclosure/recoverableCounts.ts';
 import { countsToHide } from '#domain/disclosure/secondarySuppression.ts';
+import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
+import { kindOf } from '../measures/measureMembers.ts';
 
 /** One line of a table that leaves the team: every cell as it is printed, `c` where suppressed. */
 export type DisclosedRow = {
@@ -25,17 +27,27 @@ const ratings = {
   noTarget: '',
 } as const;
 
+type Hidden = { reached: boolean; percentage: boolean; withResult: boolean; inCohort: boolean };
+
+/** The events or children a figure counts among its children; null for a mean and for sessions, which tell no child. */
+function reachedOf(report: GapReport, row: GapRow): number | null {
+  const kind = isMeasureId(report.measure.id) ? kindOf(measureOf(report.measure.id)) : 'share';
+  if (kind === 'share') return row.reached ?? 0;
+  return kind === 'rate' ? (row.gap.numerator ?? 0) : null;
+}
+
 /** Which rows' counts are hidden: reached, not reached, with result, without result, in cohort; localities add up to the county. */
-function hiddenShares(
-  rows: readonly GapRow[],
-): { reached: boolean; percentage: boolean; withResult: boolean; inCohort: boolean }[] {
-  const counts = rows.flatMap((row) => [
-    row.reached ?? 0,
-    row.withResult - (row.reached ?? 0),
-    row.withResult,
-    row.inCohort - row.withResult,
-    row.inCohort,
-  ]);
+function hiddenIn(report: GapReport, rows: readonly GapRow[]): Hidden[] {
+  const counts = rows.flatMap((row) => {
+    const reached = reachedOf(report, row);
+    return [
+      reached,
+      reached === null ? null : row.withResult - reached,
+      row.withResult,
+      row.inCohort - row.withResult,
+      row.inCohort,
+    ];
+  });
   const total = rows.findIndex((row) => row.isCounty);
   const parts = rows.flatMap((row, index) => (row.isCounty ? [] : [index]));
   const sums: Sum[] = [
@@ -61,43 +73,28 @@ function hiddenShares(
   });
 }
 
-/** For means and rates of sessions: figures on 1 to 5 children are hidden, and one more where the county's would tell it. */
-function hiddenMeans(
-  rows: readonly GapRow[],
-): { reached: boolean; percentage: boolean; withResult: boolean; inCohort: boolean }[] {
-  const small = rows.map((row) => isSmallCount(row.withResult) || isSmallCount(row.inCohort - row.withResult));
-  const localities = rows.flatMap((row, index) => (row.isCounty || row.withResult === 0 ? [] : [index]));
-  const lone = localities.filter((index) => small[index]);
-  if (lone.length === 1) {
-    const next = localities
-      .filter((index) => !small[index])
-      .sort((a, b) => (rows[a]?.withResult ?? 0) - (rows[b]?.withResult ?? 0))[0];
-    if (next !== undefined) small[next] = true;
-  }
-  return small.map((hidden) => ({ reached: hidden, percentage: hidden, withResult: hidden, inCohort: hidden }));
-}
-
 /**
  * A gap report as it may leave the team: counts of 1 to 5 and what would reveal them are `c`, and the gap, change and
- * rating follow their figure (domain.md section 12). `suppressed` counts the cells hidden.
+ * rating follow their figure (domain.md section 12). A change also tells the figure of the year before, so it is shown
+ * only beside a report in which that one is shown too: hand over one year more than is printed.
  */
-export function discloseGap(report: GapReport): { rows: DisclosedRow[]; suppressed: number } {
+export function discloseGap(report: GapReport): DisclosedRow[] {
   const years = [...new Set(report.county.map((row) => row.academicYear))];
-  let suppressed = 0;
+  const shown = new Set<string>();
   const cell = (hidden: boolean, value: number | null, decimals: number | null, unknown: string): string => {
     if (value === null) return unknown;
-    if (!hidden) return decimals === null ? String(value) : value.toFixed(decimals);
-    suppressed += 1;
-    return SUPPRESSED;
+    if (hidden) return SUPPRESSED;
+    return decimals === null ? String(value) : value.toFixed(decimals);
   };
-  const rows = years.flatMap((year) => {
+  return years.flatMap((year) => {
     const ofYear = [...report.localities, ...report.county].filter((row) => row.academicYear === year);
-    const isShare = report.measure.unit === 'percent' && ofYear.some((row) => row.reached !== null);
-    const hidden = isShare ? hiddenShares(ofYear) : hiddenMeans(ofYear);
+    const hidden = hiddenIn(report, ofYear);
     return ofYear.map((row, index): DisclosedRow => {
       const hide = hidden[index] ?? { reached: true, percentage: true, withResult: true, inCohort: true };
       const words = row.lookedAfterAbsent === 'noTests' ? (row.peerNote ?? 'no tests') : 'not available';
       const { change, rag } = row.gap;
+      if (!hide.percentage) shown.add(`${year} ${row.name}`);
+      const changeTells = hide.percentage || (change !== null && !shown.has(`${change.since} ${row.name}`));
       return {
         year,
         area: row.name,
@@ -107,10 +104,9 @@ export function discloseGap(report: GapReport): { rows: DisclosedRow[]; suppress
         lookedAfter: cell(hide.percentage, row.lookedAfter, 1, words),
         peer: row.peer === null ? 'not published' : String(row.peer),
         gap: cell(hide.percentage, row.gap.value, 1, row.gap.absent === 'notPublished' ? 'peer not published' : words),
-        change: hide.percentage && change ? SUPPRESSED : change ? `${change.size.toFixed(1)} ${change.word}` : '',
+        change: changeTells && change ? SUPPRESSED : change ? `${change.size.toFixed(1)} ${change.word}` : '',
         rating: hide.percentage && rag ? SUPPRESSED : rag ? ratings[rag] : '',
       };
     });
   });
-  return { rows, suppressed };
 }

@@ -1,6 +1,8 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { GapReport } from '#contract/reports.ts';
 import { newId } from '#db/newId.ts';
+import { previousAcademicYear } from '#domain/calendar/academicYear.ts';
+import { SUPPRESSED } from '#domain/disclosure/primarySuppression.ts';
 import type { ServiceContext } from '../context.ts';
 import { writeCsv } from '../importers/writeCsv.ts';
 import { type DisclosedRow, discloseGap } from './discloseGap.ts';
@@ -37,7 +39,14 @@ export async function exportGap(
   input: GapReportInput & { format: 'csv' | 'json' | 'table' },
 ): Promise<CallOutput<'reports.exportGap'>> {
   const report = gapReport(context, input);
-  const { rows, suppressed } = discloseGap(report);
+  // One year more, and every locality of it: a change of the first year printed tells a figure of the year before.
+  const before = gapReport(context, { ...input, fromYear: previousAcademicYear(input.fromYear), everyYear: true });
+  const printed = new Set([...report.county, ...report.localities].map((row) => `${row.academicYear} ${row.name}`));
+  const rows = discloseGap(before).filter((row) => printed.has(`${row.year} ${row.area}`));
+  const suppressed = rows.reduce(
+    (sum, row) => sum + Object.values(row).filter((cell) => cell === SUPPRESSED).length,
+    0,
+  );
   const notes = notesOf(report, suppressed);
   const { format, ...parameters } = input;
   await context.write((writer) =>

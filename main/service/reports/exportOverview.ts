@@ -2,11 +2,13 @@ import type { CallOutput } from '#contract/calls.ts';
 import type { LocalityRow } from '#contract/overview.ts';
 import type { Figure } from '#contract/shared.ts';
 import { newId } from '#db/newId.ts';
+import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import { SUPPRESSED, suppressMean } from '#domain/disclosure/primarySuppression.ts';
-import { suppressList } from '#domain/disclosure/secondarySuppression.ts';
 import { suppressShares } from '#domain/disclosure/suppressShares.ts';
+import { measureOf } from '#domain/measures/catalogue.ts';
 import type { ServiceContext } from '../context.ts';
 import { writeCsv } from '../importers/writeCsv.ts';
+import { headlineMeasure } from '../overview/headlineMeasures.ts';
 import { overviewOf } from '../overview/overview.ts';
 
 type Column = { heading: string; cells: string[] };
@@ -21,10 +23,9 @@ export async function exportOverview(
   const rows = [...view.localities.filter((row) => !row.isCounty), ...view.localities.filter((row) => row.isCounty)];
   const columns: Column[] = [
     { heading: 'Area', cells: rows.map((row) => row.name) },
-    counts('Children looked after', rows, (row) => row.children),
-    counts('In the 12-month cohort', rows, (row) => row.lac12),
-    means(`KS2 gap in points, ${view.ks2Year ?? 'not available'}`, rows, (row) => row.ks2Gap),
-    means(`KS4 gap in points, ${view.ks4Year ?? 'not available'}`, rows, (row) => row.ks4Gap),
+    ...children(rows),
+    gaps(2, view.ks2Year, rows, (row) => row.ks2Gap),
+    gaps(4, view.ks4Year, rows, (row) => row.ks4Gap),
     means('Absence %', rows, (row) => row.absence),
     shares('Persistent absence %', rows, (row) => row.persistentAbsence),
     shares('Suspended %', rows, (row) => row.suspended),
@@ -57,10 +58,39 @@ export async function exportOverview(
   };
 }
 
-function counts(heading: string, rows: readonly LocalityRow[], of: (row: LocalityRow) => Figure): Column {
+/** Children and those of them in the 12-month cohort, guarded together: their difference is a count of children too. */
+function children(rows: readonly LocalityRow[]): Column[] {
   const parts = rows.filter((row) => !row.isCounty);
-  const { cells, total } = suppressList(parts.map((row) => of(row).value ?? 0));
-  return { heading, cells: [...cells, total].map((cell) => (cell.suppressed ? SUPPRESSED : String(cell.value))) };
+  const { parts: disclosed, total } = suppressShares(
+    parts.map((row) => ({ numerator: row.lac12.value ?? 0, denominator: row.children.value ?? 0 })),
+  );
+  const cells = (of: 'numerator' | 'denominator') =>
+    [...disclosed, total].map((each) => (each[of].suppressed ? SUPPRESSED : String(each[of].value)));
+  return [
+    { heading: 'Children looked after', cells: cells('denominator') },
+    { heading: 'In the 12-month cohort', cells: cells('numerator') },
+  ];
+}
+
+/** The peer's value is published, so a gap in a percentage tells the percentage, and is hidden as that would be. */
+function gaps(
+  keyStage: 2 | 4,
+  year: AcademicYear | null,
+  rows: readonly LocalityRow[],
+  of: (row: LocalityRow) => Figure,
+): Column {
+  const heading = `KS${keyStage} gap in points, ${year ?? 'not available'}`;
+  if (year === null || measureOf(headlineMeasure(keyStage, year)).unit !== 'percent') return means(heading, rows, of);
+  const parts = rows.filter((row) => !row.isCounty);
+  const { parts: disclosed, total } = suppressShares(
+    parts.map((row) => ({ numerator: of(row).numerator ?? 0, denominator: of(row).denominator ?? 0 })),
+  );
+  return {
+    heading,
+    cells: [...disclosed, total].map(({ percentage }, index) =>
+      percentage.suppressed ? SUPPRESSED : (of(rows[index] as LocalityRow).value?.toFixed(1) ?? 'not available'),
+    ),
+  };
 }
 
 function shares(heading: string, rows: readonly LocalityRow[], of: (row: LocalityRow) => Figure): Column {
