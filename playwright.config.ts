@@ -11,12 +11,13 @@ export default defineConfig({
   forbidOnly: true,
   // Two cores: one browser and one data process at a time.
   workers: 1,
-  outputDir: 'test-results',
   reporter: [['list']],
   projects: [
     {
       name: 'screens',
       testDir: 'test/screens',
+      // Apart, because a run empties its folder first.
+      outputDir: 'test-results/screens',
       use: {
         browserName: 'chromium',
         viewport: { width: 1366, height: 768 },
@@ -29,6 +30,6 @@ export default defineConfig({
         },
       },
     },
-    { name: 'e2e', testDir: 'test/e2e', timeout: 120_000 },
+    { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e', timeout: 120_000 },
   ],
 });

@@ -40,7 +40,11 @@ export function build(mode: BuildMode = 'production'): boolean {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return true;
   console.log(mode === 'release' ? 'Building the release ...' : 'Building VSK Tracker ...');
   const cli = join(project, 'node_modules/electron-vite/bin/electron-vite.js');
-  const run = spawnSync(process.execPath, [cli, 'build', '--mode', mode], { cwd: project, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [cli, 'build', '--mode', mode], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   if (run.status !== 0) {
     console.error(`The build failed:\n${run.stdout}${run.stderr}`);
     return false;

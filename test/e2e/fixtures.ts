@@ -17,6 +17,8 @@ type PerTest = {
   today: string;
   /** The folder of the app to open, built beforehand. */
   appFolder: string;
+  /** Whether the app opens a window, whose page is then waited for. */
+  opensWindow: boolean;
   app: ElectronApplication;
   /** The app's window, its page loaded. */
   window: Page;
@@ -42,29 +44,50 @@ export const test = base.extend<PerTest, { runtime: ElectronRuntime }>({
   appArguments: [[], { option: true }],
   today: ['2025-10-31', { option: true }],
   appFolder: [project, { option: true }],
-  app: async ({ runtime, profile, appArguments, appFolder, today }, use, testInfo) => {
+  opensWindow: [true, { option: true }],
+  app: async ({ runtime, profile, appArguments, appFolder, opensWindow, today }, use, testInfo) => {
     const { VSK_NODE: _, ELECTRON_RUN_AS_NODE: __, ...environment } = process.env;
-    const app = await _electron.launch({
-      executablePath: runtime.executable,
-      args: [appFolder, `--user-data-dir=${profile}`, ...appArguments],
-      env: {
-        ...(environment as Record<string, string>),
-        VSK_TODAY: today,
-        ...(runtime.dataProcessNode === null ? {} : { VSK_NODE: runtime.dataProcessNode }),
-      },
-    });
     const said: string[] = [];
-    app.process().stdout?.on('data', (chunk) => said.push(String(chunk)));
-    app.process().stderr?.on('data', (chunk) => said.push(String(chunk)));
+    const launch = async () => {
+      const launched = await _electron.launch({
+        executablePath: runtime.executable,
+        args: [appFolder, `--user-data-dir=${profile}`, ...appArguments],
+        env: {
+          ...(environment as Record<string, string>),
+          VSK_TODAY: today,
+          ...(runtime.dataProcessNode === null ? {} : { VSK_NODE: runtime.dataProcessNode }),
+        },
+      });
+      launched.process().stdout?.on('data', (chunk) => said.push(String(chunk)));
+      launched.process().stderr?.on('data', (chunk) => said.push(String(chunk)));
+      return launched;
+    };
+    let app = await launch();
+    for (let stalls = 0; opensWindow && !(await hasLoaded(app)); stalls += 1) {
+      if (stalls === 2) throw new Error(`The app did not load its page, three times:\n${said.join('')}`);
+      console.log('The page stalled before its first script; Electron is started again');
+      app.process().kill('SIGKILL');
+      app = await launch();
+    }
     await use(app);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('app-output', { body: said.join(''), contentType: 'text/plain' });
     }
     await app.close();
   },
-  window: async ({ app }, use) => {
-    const window = await app.firstWindow();
-    await window.waitForLoadState('domcontentloaded');
-    await use(window);
-  },
+  window: async ({ app }, use) => use(await app.firstWindow()),
 });
+
+/**
+ * Whether the app's page has loaded within 20 seconds. On a machine short of processors the stand-in Electron stalls in
+ * about one start of fifteen: the window has its address, but no script of the page runs, not even the shell's own. The
+ * cause is not known (docs/decisions/electron-for-tests.md), so the app is started again and says so in the log.
+ */
+async function hasLoaded(app: ElectronApplication): Promise<boolean> {
+  const window = await app.firstWindow();
+  const loaded = () => document.readyState === 'complete' && location.protocol === 'app:';
+  return window.waitForFunction(loaded, undefined, { polling: 100, timeout: 20_000 }).then(
+    () => true,
+    () => false,
+  );
+}

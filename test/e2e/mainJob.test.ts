@@ -11,11 +11,19 @@ const passphrase = 'correct horse battery staple';
 // A surname that no program and no dictionary holds: wherever it is found, the child's record has leaked.
 const surname = 'Quillfeathery';
 
+/** The expected standard in reading, writing and maths, in the summer when the child of the templates was in Year 6. */
+const results = [
+  'local_id,kind,academic_year,key_stage,subject,component,value,status,date_received',
+  'K100234,result,2023/24,KS2,reading,scaledScore,105,final,10/09/2024',
+  'K100234,result,2023/24,KS2,writing,teacherAssessment,EXS,final,10/09/2024',
+  'K100234,result,2023/24,KS2,maths,scaledScore,104,final,10/09/2024',
+].join('\r\n');
+
 /** The app's own templates with their example rows: one child, in files such as people send. */
 const files = TEMPLATE_IDS.map((id) => ({
   name: `${id}.csv`,
   mimeType: 'text/csv',
-  buffer: Buffer.from(templateCsv(id).replace(',Sample,', `,${surname},`)),
+  buffer: Buffer.from(id === 'results' ? results : templateCsv(id).replace(',Sample,', `,${surname},`)),
 }));
 
 async function createStore(window: Page): Promise<void> {
@@ -96,8 +104,11 @@ test('from an empty store, by files only, to a child, a gap report and a pack', 
 
   await test.step('open the gap report', async () => {
     await goTo(window, 'Reports');
-    await expect(window.getByLabel('Measure', { exact: true })).toBeVisible();
-    await expect(window.getByRole('table', { name: 'The county by year' })).toBeVisible();
+    await expect(window.getByRole('combobox', { name: 'Measure' })).toBeVisible();
+    const summer = window.getByRole('region', { name: 'The county by year' }).getByRole('row', { name: /^2024 / });
+    // One child of one reached it: 100 % beside the peers' published figure, so the gap is negative.
+    await expect(summer).toContainText('100.0');
+    await expect(summer).toContainText(/[-\u2212]38\.0/);
     await expect(window.getByText('Definition and sources')).toBeVisible();
   });
 

@@ -10,7 +10,7 @@ import type { Trial } from './utility/shell.ts';
 const project = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'vsk-utility-'));
 
-test.use({ appFolder: folder });
+test.use({ appFolder: folder, opensWindow: false });
 
 test.beforeAll(async () => {
   await build({
