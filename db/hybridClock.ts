@@ -27,3 +27,6 @@ export class HybridClock {
     return this.#milliseconds.toString(16).padStart(11, '0') + this.#counter.toString(16).padStart(5, '0');
   }
 }
+
+/** The time of a tick, in milliseconds since 1970. */
+export const millisecondsOf = (tick: string): number => Number.parseInt(tick.slice(0, 11), 16);

@@ -1,3 +1,4 @@
+import { millisecondsOf } from '#db/hybridClock.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 
@@ -11,13 +12,13 @@ export function readFreshness(reader: ReadConnection) {
        SELECT child_id FROM attendance_rollup WHERE academic_year = (SELECT max(academic_year) FROM attendance_rollup)
          AND month = (SELECT max(month) FROM attendance_rollup WHERE academic_year = (SELECT max(academic_year) FROM attendance_rollup)))`,
   );
+  const lastChange = one<string>('SELECT clock AS value FROM change_log ORDER BY id DESC LIMIT 1');
   return {
     lookedAfterList: one<string>(
       `SELECT substr(max(at), 1, 10) AS value FROM import_batch WHERE state = 'committed' AND files LIKE '%"format":"looked-after-list"%'`,
     ),
     attendance: lastMarkedWeek && addDays(lastMarkedWeek, 4),
     results: one<string>('SELECT max(academic_year) AS value FROM attainment_result'),
-    lastBackup: null,
-    lastSaved: one<string>('SELECT at AS value FROM import_batch ORDER BY at DESC LIMIT 1'),
+    lastSaved: lastChange && new Date(millisecondsOf(lastChange)).toISOString(),
   };
 }

@@ -27,7 +27,7 @@ import { loadBenchmarks } from './imports/loadBenchmarks.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { openService, type Service } from './openService.ts';
 import type { Resources } from './resources.ts';
-import { removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
+import { newestBackup, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
 
 export type StoreHostOptions = {
   folder: string;
@@ -154,7 +154,7 @@ export class StoreHost {
       user: context.user,
       defaultAsAt: info.snapshotAsAt ?? clock.today(),
       localities: listLocalities(context.reader, clock.today()),
-      freshness: readFreshness(context.reader),
+      freshness: { ...readFreshness(context.reader), lastBackup: newestBackup(folder) },
     };
   }
 

@@ -1,24 +1,9 @@
-import type { ReadConnection } from '#db/open.ts';
 import type { ServiceContext } from '#service/context.ts';
+import { factsVersion } from '../factsVersion.ts';
 import { type ListedChild, listRows } from './listRows.ts';
 
 type Remembered = { key: string; listed: ListedChild[] };
 const place = 'children.list';
-
-/**
- * Changes with every change of a fact: each one is logged under a rising id, and derived rows get new ones when they are
- * rebuilt.
- * Audit entries, which every call writes, do not change it.
- */
-function factsVersion(reader: ReadConnection): string {
-  const version = reader
-    .prepare(
-      `SELECT (SELECT max(id) FROM change_log) AS log, (SELECT max(id) FROM care_period) AS derived,
-         (SELECT count(*) FROM import_batch) AS batches, (SELECT count(*) FROM import_batch WHERE state = 'undone') AS undone`,
-    )
-    .get();
-  return JSON.stringify(version);
-}
 
 /**
  * Everybody looked after on a date (see `listRows`), read once for as long as no fact changes: sorting, filtering and

@@ -27,20 +27,14 @@ export function attendanceMembers(
   measure: AttendanceMeasureId,
   academicYear: AcademicYear,
   cohort: readonly CohortRow[],
-  sessions: readonly SessionsRow[],
+  sessions: ReadonlyMap<string, readonly SessionsRow[]>,
 ): Member[] {
-  const rows = new Map<string, SessionsRow[]>();
-  for (const row of sessions) {
-    if (possibleSessions(row) === 0) continue;
-    const list = rows.get(row.childId);
-    if (list) list.push(row);
-    else rows.set(row.childId, [row]);
-  }
   const members: Member[] = [];
+  const bySessions = attendanceKind(measure) === 'sessions';
   for (const child of cohort) {
-    const own = rows.get(child.childId);
-    if (!own) members.push(missing(child.childId, child.locality, () => 'no sessions recorded'));
-    else if (attendanceKind(measure) === 'sessions') members.push(...own.map((row) => bySession(measure, row)));
+    const own = sessions.get(child.childId)?.filter((row) => possibleSessions(row) > 0);
+    if (!own || own.length === 0) members.push(missing(child.childId, child.locality, () => 'no sessions recorded'));
+    else if (bySessions) for (const row of own) members.push(bySession(measure, row));
     else members.push(byChild(measure, academicYear, own));
   }
   return members;

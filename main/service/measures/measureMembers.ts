@@ -1,5 +1,4 @@
-import type { ReadConnection } from '#db/open.ts';
-import { type CohortQuestion, cohortOf, sessionsOfYears } from '#db/queries/cohorts.ts';
+import type { CohortQuestion } from '#db/queries/cohorts.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
 import {
   type AcademicYear,
@@ -9,9 +8,10 @@ import {
 } from '#domain/calendar/academicYear.ts';
 import type { Measure } from '#domain/measures/measure.ts';
 import { attainmentMembers, isAttainmentMeasure } from './attainmentMembers.ts';
-import { type AttendanceMeasureId, attendanceKind, attendanceMembers, schoolYears } from './attendanceMembers.ts';
+import { type AttendanceMeasureId, attendanceKind, attendanceMembers } from './attendanceMembers.ts';
 import { type ExclusionMeasureId, exclusionKind, exclusionMembers } from './exclusionMembers.ts';
 import { counted, type Member, type MemberKind } from './member.ts';
+import { groupedByChild, type ReportContext, schoolAgeCohorts, sessionsByChild } from './reportRows.ts';
 import { sessionsToDate } from './sessionTotals.ts';
 
 export type MeasureQuestion = Omit<CohortQuestion, 'ncYears'> & {
@@ -28,31 +28,40 @@ export function kindOf(measure: Measure): MemberKind {
 
 /** The children of Kent's own who stand behind a measure, by academic year; empty for measures known from publications only. */
 export function measureMembers(
-  reader: ReadConnection,
+  context: ReportContext,
   measure: Measure,
   question: MeasureQuestion,
 ): Map<AcademicYear, Member[]> {
+  const { reader } = context;
   if (isAttainmentMeasure(measure)) return attainmentMembers(reader, measure, question);
   const byYear = new Map<AcademicYear, Member[]>();
   if (!measure.computable || measure.subject === 'peps') return byYear;
-  const ofSchoolAge: CohortQuestion = { ...question, ncYears: schoolYears };
-  const cohort = group(cohortOf(reader, ofSchoolAge));
+  const cohort = schoolAgeCohorts(context, question);
   const years = academicYearsBetween(question.fromYear, question.toYear);
   if (measure.subject === 'attendance') {
-    const sessions = group(sessionsOfYears(reader, question.fromYear, question.toYear));
-    if (question.asAt !== null) sessions.set(question.toYear, sessionsToDate(reader, question.toYear, question.asAt));
+    const sessions = new Map(sessionsByChild(context));
+    if (question.asAt !== null) {
+      const toDate = groupedByChild(sessionsToDate(reader, question.toYear, question.asAt));
+      sessions.set(question.toYear, toDate.get(question.toYear) ?? new Map());
+    }
     for (const year of years)
       byYear.set(
         year,
-        attendanceMembers(measure.id as AttendanceMeasureId, year, cohort.get(year) ?? [], sessions.get(year) ?? []),
+        attendanceMembers(
+          measure.id as AttendanceMeasureId,
+          year,
+          cohort.get(year) ?? [],
+          sessions.get(year) ?? new Map(),
+        ),
       );
   } else if (measure.subject === 'exclusions') {
-    const suspensions = group(
+    const suspensions = Map.groupBy(
       suspensionsSince(
         reader,
         startOfAcademicYear(question.fromYear),
         question.asAt ?? endOfAcademicYear(question.toYear),
       ),
+      (row) => row.academicYear,
     );
     for (const year of years)
       byYear.set(
@@ -78,8 +87,4 @@ export function measureMembers(
     }
   }
   return byYear;
-}
-
-function group<Row extends { academicYear: AcademicYear }>(rows: readonly Row[]): Map<AcademicYear, Row[]> {
-  return Map.groupBy(rows, (row) => row.academicYear);
 }

@@ -63,7 +63,7 @@ function membersBehind(context: ServiceContext, drill: Drill): { title: string; 
     if (drill.measure === null || !isMeasureId(drill.measure) || drill.academicYear === null)
       throw new CallFailure('invalidInput', 'This figure names no measure.');
     const measure = measureOf(drill.measure);
-    const members = measureMembers(reader, measure, {
+    const members = measureMembers(context, measure, {
       fromYear: previousAcademicYear(drill.academicYear),
       toYear: drill.academicYear,
       lac12Only: drill.allLookedAfter !== true,

@@ -3,7 +3,7 @@ import type { Figure } from '#contract/shared.ts';
 import { authorityName, targetsOf } from '#db/queries/peers.ts';
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import type { ServiceContext } from '../context.ts';
+import type { ReportContext } from '../measures/reportRows.ts';
 import { gapReport } from '../reports/gapReport.ts';
 import { headlineMeasure, latestResultsYear } from './headlineMeasures.ts';
 
@@ -17,11 +17,7 @@ export type Headline = {
 };
 
 /** The headline gap of a key stage as at a date; null while no results have been received. */
-export function headlineGap(
-  context: Pick<ServiceContext, 'reader' | 'clock'>,
-  keyStage: 2 | 4,
-  asAt: PlainDate,
-): Headline | null {
+export function headlineGap(context: ReportContext, keyStage: 2 | 4, asAt: PlainDate): Headline | null {
   const year = latestResultsYear(context.reader, keyStage, asAt);
   if (year === null) return null;
   const measure = headlineMeasure(keyStage, year);

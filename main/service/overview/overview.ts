@@ -5,9 +5,9 @@ import { authorityName } from '#db/queries/peers.ts';
 import { addYears, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { directionOfChange } from '#domain/gap/directionOfChange.ts';
 import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
 import { aggregate } from '../measures/aggregate.ts';
 import type { Member } from '../measures/member.ts';
+import type { ReportContext } from '../measures/reportRows.ts';
 import { dateInWords } from './dateInWords.ts';
 import { gapTile, headlineGap } from './headlineGap.ts';
 import { drillTo, type Group, localityRow, only, type Part, partsOf } from './localityRow.ts';
@@ -20,11 +20,7 @@ const count = new Intl.NumberFormat('en-GB');
  * Everything the overview shows as at a date: tiles for the scope chosen, a row a locality and the county's, and what
  * needs somebody. `localityId` narrows tiles and needs; the table always has every locality, so that they add up.
  */
-export function overviewOf(
-  context: Pick<ServiceContext, 'reader' | 'clock'>,
-  asAt: PlainDate,
-  localityId: string | null,
-): Overview {
+export function overviewOf(context: ReportContext, asAt: PlainDate, localityId: string | null): Overview {
   const { reader } = context;
   const snapshot = new Snapshot(reader, asAt);
   const before = new Snapshot(reader, addYears(asAt, -1));

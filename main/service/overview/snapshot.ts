@@ -1,4 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
+import type { SessionsRow } from '#db/queries/cohorts.ts';
 import { latestGradedPeps, pepsDueBetween } from '#db/queries/pepsDue.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
 import { type AcademicYear, academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
@@ -8,6 +9,7 @@ import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts
 import { attendanceMembers } from '../measures/attendanceMembers.ts';
 import { exclusionMembers } from '../measures/exclusionMembers.ts';
 import { counted, type Member } from '../measures/member.ts';
+import { groupedByChild } from '../measures/reportRows.ts';
 import { sessionsToDate } from '../measures/sessionTotals.ts';
 import { type ChildAsAt, isOfSchoolYear, ownChildrenAsAt } from './asAtCohort.ts';
 import { dateInWords } from './dateInWords.ts';
@@ -81,9 +83,10 @@ export class Snapshot {
     );
   }
 
-  #sessionsMade: ReturnType<typeof sessionsToDate> | null = null;
+  #sessionsMade: ReadonlyMap<string, readonly SessionsRow[]> | null = null;
   #sessions() {
-    this.#sessionsMade ??= sessionsToDate(this.#reader, this.academicYear, this.asAt);
+    this.#sessionsMade ??=
+      groupedByChild(sessionsToDate(this.#reader, this.academicYear, this.asAt)).get(this.academicYear) ?? new Map();
     return this.#sessionsMade;
   }
 

@@ -13,7 +13,7 @@ import { userProcedures } from './users.ts';
 export type ServiceCall = Exclude<CallName, `store.${string}` | `jobs.${string}`>;
 
 /** Every procedure. One that is missing is a type error. */
-export const procedures: Partial<ProceduresOf<ServiceCall>> = {
+export const procedures: ProceduresOf<ServiceCall> = {
   ...childrenProcedures,
   ...importProcedures,
   ...overviewProcedures,

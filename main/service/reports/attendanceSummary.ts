@@ -1,22 +1,11 @@
 import type { CallOutput, ParsedInput } from '#contract/calls.ts';
-import { cohortOf, sessionsOfYears } from '#db/queries/cohorts.ts';
 import { listLocalities } from '#db/queries/localities.ts';
 import { authorityName } from '#db/queries/peers.ts';
-import {
-  type AcademicYear,
-  academicYearOf,
-  academicYearsBetween,
-  endOfAcademicYear,
-} from '#domain/calendar/academicYear.ts';
+import { academicYearOf, academicYearsBetween, endOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
-import type { ServiceContext } from '../context.ts';
 import { aggregate, byLocality } from '../measures/aggregate.ts';
-import {
-  type AttendanceMeasureId,
-  attendanceKind,
-  attendanceMembers,
-  schoolYears,
-} from '../measures/attendanceMembers.ts';
+import { type AttendanceMeasureId, attendanceKind, attendanceMembers } from '../measures/attendanceMembers.ts';
+import { groupedByChild, type ReportContext, schoolAgeCohorts, sessionsByChild } from '../measures/reportRows.ts';
 import { sessionsToDate } from '../measures/sessionTotals.ts';
 import { figureOf } from '../overview/figureOf.ts';
 
@@ -30,23 +19,16 @@ const columns = {
 
 /** Absence of the 12-month cohort by academic year, for each locality and the county; the last year up to the date. */
 export function attendanceSummary(
-  context: Pick<ServiceContext, 'reader' | 'clock'>,
+  context: ReportContext,
   input: ParsedInput<'reports.attendanceSummary'>,
 ): CallOutput<'reports.attendanceSummary'> {
   const { reader } = context;
   const years = academicYearsBetween(input.fromYear, input.toYear);
-  const question = {
-    fromYear: input.fromYear,
-    toYear: input.toYear,
-    ncYears: schoolYears,
-    lac12Only: true,
-    withUasc: true,
-  };
-  const cohorts = grouped(cohortOf(reader, question));
-  const sessions = grouped(sessionsOfYears(reader, input.fromYear, input.toYear));
+  const cohorts = schoolAgeCohorts(context, { lac12Only: true, withUasc: true });
+  const sessions = new Map(sessionsByChild(context));
   const current = academicYearOf(input.asAt);
   if (years.includes(current) && input.asAt < endOfAcademicYear(current))
-    sessions.set(current, sessionsToDate(reader, current, input.asAt));
+    sessions.set(current, groupedByChild(sessionsToDate(reader, current, input.asAt)).get(current) ?? new Map());
   const county = authorityName(reader);
   const list = listLocalities(reader, input.asAt);
   const groups = [
@@ -57,7 +39,7 @@ export function attendanceSummary(
   const rows = years.flatMap((year) => {
     const figures = (Object.keys(columns) as (keyof typeof columns)[]).map((key) => {
       const measure = columns[key];
-      const members = attendanceMembers(measure, year, cohorts.get(year) ?? [], sessions.get(year) ?? []);
+      const members = attendanceMembers(measure, year, cohorts.get(year) ?? [], sessions.get(year) ?? new Map());
       return {
         key,
         measure,
@@ -101,8 +83,4 @@ export function attendanceSummary(
       "The whole school year, also the part before a child came into care; 'while in our care' is shown on each child's record.",
     ],
   };
-}
-
-function grouped<Row extends { academicYear: AcademicYear }>(rows: readonly Row[]): Map<AcademicYear, Row[]> {
-  return Map.groupBy(rows, (row) => row.academicYear);
 }

@@ -112,6 +112,7 @@ function targetFor({ targets, academicYear, peerGeography }: GapInput): TargetRo
 function rate(input: GapInput, gap: number | null, target: TargetRow | null): Figure['rag'] {
   const { measure, aggregate } = input;
   if (!measure.rated || gap === null) return null;
+  if (aggregate.children < input.minimumToRate) return 'tooFew';
   const overGap = target?.kind === 'maximumGap';
   const value = overGap || !target ? disadvantageOf(gap, measure.polarity) : aggregate.value;
   if (value === null) return null;

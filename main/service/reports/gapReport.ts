@@ -7,11 +7,11 @@ import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { breaksBetween, measureInYear } from '#domain/measures/measureInYear.ts';
 import { cohortWords } from '#domain/measures/standingBenchmark.ts';
 import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
-import { aggregate, byLocality } from '../measures/aggregate.ts';
+import { type Aggregate, aggregate, byLocality } from '../measures/aggregate.ts';
 import { scaleOf } from '../measures/attainmentMembers.ts';
 import { kindOf, measureMembers } from '../measures/measureMembers.ts';
 import type { Member } from '../measures/member.ts';
+import type { ReportContext } from '../measures/reportRows.ts';
 import { gapFigure } from './gapFigure.ts';
 import { findingOf } from './gapFinding.ts';
 
@@ -21,7 +21,7 @@ export type GapReportInput = ParsedInput<'reports.gap'>;
  * Gap to peers of one measure: a row a year for the county, and a row a locality for the last year (or every year).
  * Every figure is computed from child rows of the cohort; peers are the published values of the same year.
  */
-export function gapReport(context: Pick<ServiceContext, 'reader' | 'clock'>, input: GapReportInput): GapReport {
+export function gapReport(context: ReportContext, input: GapReportInput): GapReport {
   const { reader } = context;
   if (!isMeasureId(input.measure))
     throw new CallFailure('invalidInput', `There is no measure '${input.measure}'.`, {
@@ -40,7 +40,7 @@ export function gapReport(context: Pick<ServiceContext, 'reader' | 'clock'>, inp
   const years = academicYearsBetween(input.fromYear, input.toYear);
   // One year more, so that the first year shown has a change.
   const firstRead = previousAcademicYear(input.fromYear);
-  const members = measureMembers(reader, measure, {
+  const members = measureMembers(context, measure, {
     fromYear: firstRead,
     toYear: input.toYear,
     lac12Only: input.cohort === 'LAC12',
@@ -53,6 +53,26 @@ export function gapReport(context: Pick<ServiceContext, 'reader' | 'clock'>, inp
   const minimum = minimumToRate(reader, context.clock.today());
   const cohortText = `${authority}'s own children ${input.cohort === 'LAC12' ? 'looked after for 12 months or more' : 'looked after on the date'}${input.uasc === 'without' ? ', without unaccompanied asylum-seeking children' : ''}`;
 
+  // The same members are one year's figure and the next year's comparison: added up once.
+  const totals = new Map<readonly Member[], Aggregate>();
+  const totalOf = (own: readonly Member[], academicYear: AcademicYear): Aggregate => {
+    const total = totals.get(own) ?? aggregate(own, kindOf(measure), scaleOf(measure, academicYear));
+    totals.set(own, total);
+    return total;
+  };
+  const parts = new Map<AcademicYear, Map<string, Member[]>>();
+  const localityList = listLocalities(reader, context.clock.today());
+  const partsOf = (year: AcademicYear): Map<string, Member[]> => {
+    const groups =
+      parts.get(year) ??
+      byLocality(
+        members.get(year) ?? [],
+        localityList.map((locality) => locality.id),
+      );
+    parts.set(year, groups);
+    return groups;
+  };
+
   const rowOf = (
     academicYear: AcademicYear,
     group: { localityId: string | null; name: string; isCounty: boolean },
@@ -60,9 +80,9 @@ export function gapReport(context: Pick<ServiceContext, 'reader' | 'clock'>, inp
     before: readonly Member[] | null,
   ): GapRow => {
     const inYear = measureInYear(measure, academicYear);
-    const total = aggregate(own, kindOf(measure), scaleOf(measure, academicYear));
+    const total = totalOf(own, academicYear);
     const earlier = previousAcademicYear(academicYear);
-    const earlierValue = before ? aggregate(before, kindOf(measure)).value : null;
+    const earlierValue = before ? totalOf(before, earlier).value : null;
     const earlierPeer = peers.get(earlier)?.value;
     const peer = inYear.applies ? (peers.get(academicYear) ?? null) : null;
     const { figure, peerNote } = gapFigure({
@@ -119,12 +139,10 @@ export function gapReport(context: Pick<ServiceContext, 'reader' | 'clock'>, inp
     input.by === 'county' ? [] : (input.everyYear ? years : years.slice(-1)).flatMap((year) => localityRows(year));
 
   function localityRows(year: AcademicYear): GapRow[] {
-    const list = listLocalities(reader, context.clock.today());
-    const ids = list.map((locality) => locality.id);
-    const now = byLocality(members.get(year) ?? [], ids);
-    const before = byLocality(members.get(previousAcademicYear(year)) ?? [], ids);
+    const now = partsOf(year);
+    const before = partsOf(previousAcademicYear(year));
     return [
-      ...list.map(({ id, name }) => ({ localityId: id, name })),
+      ...localityList.map(({ id, name }) => ({ localityId: id, name })),
       { localityId: 'unallocated', name: 'Unallocated' },
     ].map((group) =>
       rowOf(year, { ...group, isCounty: false }, now.get(group.localityId) ?? [], before.get(group.localityId) ?? []),
