@@ -4,17 +4,17 @@ import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import classes from './child.module.css';
-import { capital } from './codeWords.ts';
+import { capital, wordsOf } from './codeWords.ts';
 import { OutlookPanel } from './SummaryTab.tsx';
 
 type Result = ChildRecord['attainment']['results'][number];
 
 const columns: RecordColumn<Result>[] = [
   { header: 'Year', cell: (row) => row.academicYear },
-  { header: 'Key stage', cell: (row) => row.keyStage },
+  { header: 'Key stage', cell: (row) => capital(row.keyStage) },
   { header: 'Subject', cell: (row) => capital(row.subject) },
   { header: 'Component', cell: (row) => capital(row.component) },
-  { header: 'Result', end: true, cell: (row) => row.value },
+  { header: 'Result', end: true, cell: (row) => wordsOf('result', row.value) },
   { header: 'Entry', cell: (row) => (row.entry === 'resit' ? 'Resit' : 'First') },
   { header: 'Received', cell: (row) => <PlainDate date={row.dateReceived} form="table" /> },
   {

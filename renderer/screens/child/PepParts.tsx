@@ -1,4 +1,5 @@
 import type { ChildRecord } from '#contract/children.ts';
+import { isPlainDate } from '#domain/calendar/plainDate.ts';
 import { dateInText } from '#renderer/ui/format.ts';
 import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
 import classes from './child.module.css';
@@ -33,7 +34,7 @@ export function PepTargets({ pep }: { pep: Pep }) {
       {pep.targets.map((target) => {
         const { tone, words } = evaluation(target.evaluation);
         const details = [
-          target.when,
+          isPlainDate(target.when) ? `by ${dateInText(target.when)}` : target.when,
           target.where,
           target.who,
           target.howOften,

@@ -6,6 +6,7 @@ import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { AttendanceThisYear } from './AttendanceThisYear.tsx';
 import classes from './child.module.css';
+import { capital, wordsOf } from './codeWords.ts';
 import { nextDueSentence, PepSections, PepTargets, pepLine } from './PepParts.tsx';
 import { lastPepHeld, onTrack } from './standing.ts';
 
@@ -14,11 +15,23 @@ type Outlook = ChildRecord['attainment']['outlook'][number];
 const absent = (words: string) => <span className="vsk-absent">{words}</span>;
 
 const outlookColumns: RecordColumn<Outlook>[] = [
-  { header: 'Subject', cell: (row) => row.subject },
-  { header: 'Key stage', cell: (row) => row.keyStage },
-  { header: 'Latest', end: true, cell: (row) => row.latest ?? absent('no result') },
-  { header: 'Target', end: true, cell: (row) => row.target ?? absent('none set') },
-  { header: 'Prediction', end: true, cell: (row) => row.prediction ?? absent('none') },
+  { header: 'Subject', cell: (row) => capital(row.subject) },
+  { header: 'Key stage', cell: (row) => capital(row.keyStage) },
+  {
+    header: 'Latest',
+    end: true,
+    cell: (row) => (row.latest === null ? absent('no result') : wordsOf('result', row.latest)),
+  },
+  {
+    header: 'Target',
+    end: true,
+    cell: (row) => (row.target === null ? absent('none set') : wordsOf('result', row.target)),
+  },
+  {
+    header: 'Prediction',
+    end: true,
+    cell: (row) => (row.prediction === null ? absent('none') : wordsOf('result', row.prediction)),
+  },
   {
     header: 'On track',
     end: true,

@@ -152,7 +152,11 @@ const language: Record<string, string> = {
   OTB: 'believed to be other than English',
 };
 
+/** Termly teacher assessments against what is expected at the child's age. */
+const result: Record<string, string> = { BELOW: 'Below', AT: 'At expected', ABOVE: 'Above' };
+
 const sets = {
+  result,
   ethnicity,
   language,
   legalStatus,
@@ -179,6 +183,7 @@ export const codeAndWords = (set: keyof typeof sets, code: string | null): strin
 
 const reasonsForPep: Record<string, string> = {
   initial: 'Initial PEP',
+  review: 'Review',
   termly: 'Termly review',
   placementMove: 'Placement move',
   schoolChange: 'School change',
@@ -186,7 +191,7 @@ const reasonsForPep: Record<string, string> = {
 };
 
 /** Why a PEP was due, in words: a code of the profile, or the profile's own words. */
-export const pepReason = (reason: string): string => reasonsForPep[reason] ?? reason;
+export const pepReason = (reason: string): string => reasonsForPep[reason] ?? capital(reason);
 
 /** Text that begins a sentence or a cell. @example capital('foster care') // 'Foster care' */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1);

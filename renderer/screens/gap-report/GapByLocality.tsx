@@ -9,7 +9,7 @@ import {
   YAxis,
 } from 'recharts';
 import type { GapReport } from '#contract/reports.ts';
-import { gapRange, type LocalityPoint, localityPoints } from './chartData.ts';
+import { gapAxis, type LocalityPoint, localityPoints } from './chartData.ts';
 import classes from './charts.module.css';
 
 /** The year's gap of each locality as a dot on its 95 % interval, with the county's gap and the target as uprights. */
@@ -18,7 +18,8 @@ export function GapByLocality({ report, height }: { report: GapReport; height: n
   const year = report.localities[0]?.academicYear;
   const county = report.county.find((row) => row.academicYear === year)?.gap.value ?? null;
   const target = report.target?.maximumGap ?? null;
-  const range = gapRange(points, [county, target]);
+  const ticks = gapAxis(points, [county, target]);
+  const range: Range = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   return (
     <ResponsiveContainer width="100%" height={height} minWidth={0}>
       <ComposedChart
@@ -30,10 +31,10 @@ export function GapByLocality({ report, height }: { report: GapReport; height: n
       >
         <XAxis
           type="number"
-          domain={range}
+          domain={[...range]}
+          ticks={ticks}
           axisLine={{ stroke: 'var(--vsk-line)' }}
           tickLine={false}
-          tickCount={5}
           tick={{ fill: 'var(--vsk-muted)', fontSize: 12 }}
         />
         <YAxis

@@ -19,7 +19,8 @@ import classes from './charts.module.css';
  * The looked-after rate against the peers' over the years: solid line with its 95 % band, dashed peers, dotted target,
  * the gap in points written between the two lines, and a grey band where no tests were held. The axis starts at zero.
  */
-export function GapOverTime({ report, height }: { report: GapReport; height: number }) {
+export function GapOverTime(props: { report: GapReport; cohort: 'LAC12' | 'all'; height: number }) {
+  const { report, cohort, height } = props;
   const points = yearPoints(report.county);
   const target = targetRate(report);
   const axis = rateAxis(points, report.measure.unit, target);
@@ -106,7 +107,11 @@ export function GapOverTime({ report, height }: { report: GapReport; height: num
           isAnimationActive={false}
           activeDot={false}
         />
-        <LineNames report={report} points={points} />
+        <LineNames
+          own={cohort === 'LAC12' ? 'Looked after, 12 months' : 'All looked after'}
+          peers={report.peerWords}
+          points={points}
+        />
       </ComposedChart>
     </ResponsiveContainer>
   );
@@ -172,7 +177,7 @@ function TargetMark({ report, rate }: { report: GapReport; rate: number | null }
 }
 
 /** The lines' names written at their last points instead of a legend. */
-function LineNames({ report, points }: { report: GapReport; points: readonly YearPoint[] }) {
+function LineNames({ own, peers, points }: { own: string; peers: string; points: readonly YearPoint[] }) {
   const x = useXAxisScale();
   const y = useYAxisScale();
   if (x === undefined || y === undefined) return null;
@@ -188,7 +193,7 @@ function LineNames({ report, points }: { report: GapReport; points: readonly Yea
     <g>
       {lastPeer && (
         <text {...place(lastPeer, lastPeer.peer, above)} className={classes.small} fill="var(--vsk-text)">
-          {report.peerWords}
+          {peers}
         </text>
       )}
       {lastOwn && (
@@ -197,7 +202,7 @@ function LineNames({ report, points }: { report: GapReport; points: readonly Yea
           className={classes.strong}
           style={{ fill: 'var(--vsk-looked-after)' }}
         >
-          {report.cohortWords}
+          {own}
         </text>
       )}
     </g>

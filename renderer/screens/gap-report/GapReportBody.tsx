@@ -5,7 +5,7 @@ import { absentWords, oneDecimal } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
-import { summerOf } from './chartData.ts';
+import { localityPoints, summerOf } from './chartData.ts';
 import { GapByLocality } from './GapByLocality.tsx';
 import { GapOverTime } from './GapOverTime.tsx';
 import { chartLocalityColumns, chartYearColumns, gapColumns } from './gapColumns.tsx';
@@ -24,7 +24,7 @@ const localitySummary = (report: GapReport, year: number): string =>
   `Gap in ${year} by locality. ${report.localities.map((row) => `${row.name}: ${gapWords(row)}, n ${row.withResult}`).join('; ')}.`;
 
 /** Charts, tables, definition and sources of one report. */
-export function GapReportBody({ report }: { report: GapReport }) {
+export function GapReportBody({ report, cohort }: { report: GapReport; cohort: 'LAC12' | 'all' }) {
   const scope = useScope();
   const years = [...report.county].sort((a, b) => b.academicYear.localeCompare(a.academicYear));
   const first = summerOf(years.at(-1)?.academicYear ?? '2000/01');
@@ -40,7 +40,7 @@ export function GapReportBody({ report }: { report: GapReport }) {
           subtitle={`${report.measure.shortName}, ${unit}; figures between the lines are the gap in points; band is the 95 % interval`}
           summary={timeSummary(report)}
           height={chartHeight}
-          chart={<GapOverTime report={report} height={chartHeight - 8} />}
+          chart={<GapOverTime report={report} cohort={cohort} height={chartHeight - 8} />}
           rows={years}
           columns={chartYearColumns(report)}
           rowId={rowId}
@@ -52,10 +52,10 @@ export function GapReportBody({ report }: { report: GapReport }) {
             summary={localitySummary(report, last)}
             height={chartHeight}
             chart={
-              report.localities.some((row) => row.gap.value !== null) ? (
+              localityPoints(report.localities).some((point) => point.gap !== null) ? (
                 <GapByLocality report={report} height={chartHeight - 8} />
               ) : (
-                <EmptyState title={`No locality has a gap in ${last}`}>
+                <EmptyState title={`No locality's gap can be drawn for ${last}`}>
                   Their results are missing, or too few to rate. Import results under Data, or choose another year.
                 </EmptyState>
               )

@@ -56,7 +56,7 @@ function Report(props: Parameters<typeof Controls>[0]) {
       ) : report === undefined ? (
         <LoadingSkeleton lines={12} label="Reading the report" />
       ) : (
-        <GapReportBody report={report} />
+        <GapReportBody report={report} cohort={choice.cohort} />
       )}
     </Page>
   );

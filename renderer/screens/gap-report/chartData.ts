@@ -87,13 +87,19 @@ const whyNone: Record<NonNullable<GapRow['gap']['absent']>, string> = {
   noTests: 'no tests',
 };
 
+const isDrawn = (row: GapRow): boolean => row.gap.value !== null && row.gap.rag !== 'tooFew';
+
+const whyNot = (row: GapRow): string =>
+  whyNone[row.gap.value !== null || row.gap.rag === 'tooFew' ? 'tooFew' : (row.gap.absent ?? 'notAvailable')];
+
 const localityOf = (row: GapRow): LocalityPoint => ({
   name: row.name,
-  gap: row.gap.value,
-  low: row.gap.value === null ? null : (row.gap.interval?.low ?? null),
-  high: row.gap.value === null ? null : (row.gap.interval?.high ?? null),
+  // Of too few children a dot would be read as a rating; the table beside it has the figure.
+  gap: isDrawn(row) ? row.gap.value : null,
+  low: isDrawn(row) ? (row.gap.interval?.low ?? null) : null,
+  high: isDrawn(row) ? (row.gap.interval?.high ?? null) : null,
   n: row.withResult,
-  words: row.gap.value === null ? `n ${row.withResult}, ${whyNone[row.gap.absent ?? 'notAvailable']}` : null,
+  words: isDrawn(row) ? null : `n ${row.withResult}, ${whyNot(row)}`,
 });
 
 /** Localities with the narrowest gap first; those without a figure last, by name. */
@@ -130,13 +136,17 @@ export function rateAxis(points: readonly YearPoint[], unit: string, target: num
   return axisTo(unit === 'percent' ? Math.min(100, highest * 1.05) : highest * 1.05);
 }
 
-/** Range of the gap axis: from zero, or from below it where a gap or its interval is negative. */
-export function gapRange(points: readonly LocalityPoint[], lines: readonly (number | null)[]): [number, number] {
+/** The gap axis on round steps: from zero, or from below it where a gap or its interval is negative. */
+export function gapAxis(points: readonly LocalityPoint[], lines: readonly (number | null)[]): number[] {
   const values = [...points.flatMap((point) => [point.gap, point.low, point.high]), ...lines].filter(
     (value): value is number => value !== null,
   );
   const lowest = Math.min(0, ...values);
-  return [lowest < 0 ? -axisTo(-lowest).top : 0, axisTo(Math.max(1, ...values)).top];
+  const highest = Math.max(1, ...values);
+  const step = axisTo(highest - lowest).ticks[1] ?? 1;
+  const from = Math.floor(lowest / step);
+  const to = Math.ceil(highest / step);
+  return Array.from({ length: to - from + 1 }, (_, index) => (from + index) * step);
 }
 
 /**

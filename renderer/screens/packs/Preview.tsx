@@ -34,8 +34,19 @@ const columns: RecordColumn<Child>[] = [
     end: true,
     cell: (row) => (row.attendancePercent === null ? 'no marks' : `${oneDecimal(row.attendancePercent)} %`),
   },
-  { header: 'Last PEP', cell: (row) => <PlainDate date={row.lastPepHeld} form="table" none="none held" /> },
-  { header: 'Quality', cell: (row) => <GradeTag grade={row.lastPepOverall} /> },
+  {
+    header: 'Last PEP',
+    cell: (row) => (
+      <>
+        <PlainDate date={row.lastPepHeld} form="table" none="none held" />
+        {row.lastPepHeld !== null && (
+          <div>
+            <GradeTag grade={row.lastPepOverall} />
+          </div>
+        )}
+      </>
+    ),
+  },
   {
     header: 'Questions to answer',
     cell: (row) =>
