@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, isAbsolute, join, relative } from 'node:path';
 import type { StoreHost } from '#service/storeHost.ts';
@@ -37,7 +37,9 @@ export async function servePreview(options: {
   host: StoreHost;
   page: string;
   port?: number;
+  largestBody?: number;
 }): Promise<{ url: string; origin: string; close(): void }> {
+  const largest = options.largestBody ?? largestBody;
   const token = randomBytes(24).toString('base64url');
   const cookie = randomBytes(24).toString('base64url');
   let claimed = false;
@@ -59,9 +61,15 @@ export async function servePreview(options: {
   const answerCall = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of request) {
+    const tooLarge = () => {
+      response.setHeader('connection', 'close');
+      refuse(response, 413, 'The request is too large.');
+    };
+    if (Number(request.headers['content-length'] ?? 0) > largest) return tooLarge();
+    // The rest of a body that grew too large is left unread; ending the loop by `return` would cut the answer off too.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += (chunk as Buffer).length;
-      if (size > largestBody) return refuse(response, 413, 'The request is too large.');
+      if (size > largest) return tooLarge();
       chunks.push(chunk as Buffer);
     }
     let body: { name: string; input: unknown };
@@ -79,7 +87,7 @@ export async function servePreview(options: {
   const servePage = (path: string, response: ServerResponse) => {
     const file = join(options.page, path === '/' ? 'index.html' : decodeURIComponent(path));
     const inside = relative(options.page, file);
-    if (inside.startsWith('..') || isAbsolute(inside) || !existsSync(file))
+    if (inside.startsWith('..') || isAbsolute(inside) || !statSync(file, { throwIfNoEntry: false })?.isFile())
       return refuse(response, 404, 'There is no such page.');
     response
       .writeHead(200, {
@@ -94,7 +102,9 @@ export async function servePreview(options: {
   };
 
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+    // '//name/' reads as an address on another host.
+    if (url?.host !== '127.0.0.1') return refuse(response, 400, 'The address cannot be read.');
     if (`http://${request.headers.host}` !== origin) return refuse(response, 421, 'This host name is not served here.');
     if (request.headers.origin !== undefined && request.headers.origin !== origin)
       return refuse(response, 403, 'Another site may not call VSK Tracker.');
@@ -106,6 +116,7 @@ export async function servePreview(options: {
           'The token is missing or was used in another browser. Start VSK Tracker again for a new one.',
         );
       if (url.pathname === '/folder') {
+        if (request.method !== 'GET') return refuse(response, 405, 'The folder is read only.');
         const folder = exportsFolder();
         // A browser has no folder dialog to make one in, and an export never makes the folder it was given.
         mkdirSync(folder, { recursive: true, mode: 0o700 });
