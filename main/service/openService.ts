@@ -1,6 +1,7 @@
 import type { Reply } from '#contract/wire.ts';
 import type { Clock } from '#db/clock.ts';
 import { HybridClock } from '#db/hybridClock.ts';
+import { makeIdsAfter } from '#db/newId.ts';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { readUser } from '#db/queries/users.ts';
@@ -38,10 +39,12 @@ export function openService(options: {
     reader.close();
     throw new CallFailure('forbidden', 'This passphrase belongs to a person who is no longer a user of this store.');
   }
-  const lastClock = connection.prepare('SELECT clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
-    | { clock: string }
+  const last = connection.prepare('SELECT id, clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
+    | { id: string; clock: string }
     | undefined;
-  const transactions = new Transactions(connection, info.deviceId, new HybridClock(clock, lastClock?.clock ?? null));
+  // Ids and clock both go on from the last entry, so that the log sorts as it was written whatever the computer's clock says.
+  if (last) makeIdsAfter(last.id);
+  const transactions = new Transactions(connection, info.deviceId, new HybridClock(clock, last?.clock ?? null));
   const auditLog = createAuditLog(connection, clock);
   const recordAudit = (entry: Omit<Parameters<typeof auditLog>[0], 'user'>) =>
     transactions.record(() => auditLog({ ...entry, user }));
