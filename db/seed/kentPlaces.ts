@@ -19,7 +19,13 @@ export const kentLocalities = [
     shortName: 'EK4',
     name: 'East Kent 4',
     districts: ['E07000108'],
-    cohorts: ['outOfAuthority', 'specialEducationalNeeds'],
+    // The 2011 profile gives this locality children with a statement as well. Whether that holds beyond statements, which
+    // education, health and care plans replaced from September 2014, is [check]: by default it ends with them, because
+    // plans would take two fifths of the county's children out of the locality they live in.
+    cohorts: [
+      { cohort: 'outOfAuthority', validTo: null },
+      { cohort: 'specialEducationalNeeds', validTo: '2014-08-31' },
+    ],
   },
 ] as const;
 

@@ -104,13 +104,13 @@ function seedPlaces(writer: Writer): void {
         valid_to: null,
       });
     }
-    for (const [precedence, cohort] of locality.cohorts.entries()) {
+    for (const [precedence, { cohort, validTo }] of locality.cohorts.entries()) {
       writer.insert('locality_cohort', {
         locality_id: localityId,
         cohort,
         precedence,
         valid_from: ALWAYS,
-        valid_to: null,
+        valid_to: validTo,
       });
     }
   }
