@@ -78,7 +78,7 @@ export async function servePreview(options: {
     } catch {
       return refuse(response, 400, 'The request is not JSON.');
     }
-    const reply = await options.host.call(String(body.name), body.input);
+    const reply = await options.host.call(String(body?.name), body?.input);
     response
       .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
       .end(JSON.stringify(reply));
