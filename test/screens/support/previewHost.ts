@@ -8,6 +8,7 @@ const project = resolve(import.meta.dirname, '../../..');
 /** A preview host of its own process, on a store folder of its own. */
 export interface PreviewHost {
   url: string;
+  processId: number;
   stop(): Promise<void>;
 }
 
@@ -29,7 +30,7 @@ export async function startPreviewHost(options: { home: string; demo: boolean; t
     createInterface({ input: host.stdout }).on('line', (line) => line.startsWith('http://') && found(line));
     host.once('exit', (code) => failed(new Error(`the preview host ended (${code}): ${said.join('')}`)));
   });
-  return { url, stop: () => stop(host) };
+  return { url, processId: host.pid ?? 0, stop: () => stop(host) };
 }
 
 async function stop(host: ChildProcess): Promise<void> {
