@@ -39,9 +39,6 @@ function takeToken(): string | null {
 
 const token = window.vsk ? null : takeToken();
 
-/** 'desktop' in Electron, 'preview' in an ordinary browser. */
-export const host: 'desktop' | 'preview' = window.vsk ? 'desktop' : 'preview';
-
 function toBase64(bytes: Uint8Array): string {
   let text = '';
   // Chunks: an argument list of millions overflows the stack.

@@ -14,7 +14,14 @@ const newest = readdirSync('migrations')
   .sort()
   .at(-1);
 const path = `migrations/${newest}`;
-const clustered = new Set(['attendance_rollup', 'attendance_year', 'cohort_member', 'measure_outcome', 'change_log']); // read in key order, so stored in key order
+const clustered = new Set([
+  'attendance_rollup',
+  'attendance_year',
+  'attendance_days',
+  'cohort_member',
+  'measure_outcome',
+  'change_log',
+]); // read in key order, so stored in key order
 const sql = readFileSync(path, 'utf8').replace(/(CREATE TABLE `(\w+)`[^;]*?\n\));/g, (_all, table, tableName) =>
   clustered.has(tableName) ? `${table} STRICT, WITHOUT ROWID;` : `${table} STRICT;`,
 );

@@ -3,9 +3,8 @@ import { keyStage2OutcomeCodes, type OutcomeCodeTable } from './keyStage2Outcome
 import { outcomeOfCode } from './levelFourOrAbove.ts';
 import type { ChildOutcome } from './result.ts';
 
-/** Scaled scores run from 80 to 120; 100 is the expected standard and 110 the higher one. */
+/** Scaled scores run from 80 to 120; 100 is the expected standard. */
 export const EXPECTED_SCALED_SCORE = 100;
-export const HIGHER_SCALED_SCORE = 110;
 
 /**
  * The scaled score in a text; null when it is not one of 80 to 120.

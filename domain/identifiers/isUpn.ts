@@ -35,9 +35,6 @@ export const upnCheckLetter = (twelve: string): string | null => {
   return CHECK_LETTERS.charAt(sum % 23);
 };
 
-/** A 13-character unique pupil number in upper case. */
-export type Upn = string;
-
 /**
  * Whether a value is a unique pupil number with the right check letter: one letter, then twelve digits, the last of
  * which is a letter in a temporary UPN. Upper case only: a caller upper-cases and trims what people typed.

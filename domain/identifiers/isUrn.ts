@@ -1,6 +1,3 @@
-/** A school's Unique Reference Number in the register Get Information about Schools. */
-export type Urn = string;
-
 /**
  * Whether a value is a school's URN: six digits, the first of them 1 to 9 (numbers in use run from 100000 upwards).
  * It says nothing of whether such a school exists, and it is not for the SSDA903's URN, which is Ofsted's number of a

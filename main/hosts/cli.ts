@@ -1,6 +1,6 @@
 // `npx vsk`: the same procedures as the window, for scripts and for a machine without one.
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseOptions } from './cli/options.ts';
 import { CliFailure } from './cli/work.ts';
 import { defaultHome } from './home.ts';
 
@@ -28,9 +28,9 @@ Exit status: 0 done; 1 failed; 2 wrong usage; 3 this Node is too old; 4 wrong pa
 const exitStatus = (code: string): number => ({ invalidInput: 2, wrongPassphrase: 4 })[code] ?? 1;
 
 async function main(): Promise<number> {
-  let parsed: ReturnType<typeof parse>;
+  let parsed: ReturnType<typeof parseOptions>;
   try {
-    parsed = parse();
+    parsed = parseOptions();
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${help}`);
     return 2;
@@ -50,36 +50,6 @@ async function main(): Promise<number> {
     return 2;
   }
   return run({ folder, values, rest });
-}
-
-export type CliValues = ReturnType<typeof parse>['values'];
-
-function parse() {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  return parseArgs({
-    allowPositionals: true,
-    options: {
-      store: text,
-      'passphrase-fd': text,
-      'password-fd': text,
-      name: text,
-      refused: text,
-      'dry-run': flag,
-      measure: text,
-      year: text,
-      from: text,
-      by: text,
-      peer: text,
-      cohort: text,
-      format: text,
-      school: text,
-      out: text,
-      'as-at': text,
-      seed: text,
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
 }
 
 try {

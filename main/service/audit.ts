@@ -25,5 +25,3 @@ export function createAuditLog(connection: Connection, clock: Clock) {
     detail?: string;
   }) => insert(options.user, options.action, options.outcome, options.subjects ?? [], options.detail ?? '');
 }
-
-export type AuditLog = ReturnType<typeof createAuditLog>;

@@ -12,7 +12,7 @@ import { suspensionsOfPack } from '#service/packs/schoolPackSuspensions.ts';
 import { weekOf } from '#test/make/weekOf.ts';
 
 const asAt = '2025-03-31';
-const valueOf = <Value>(section: { available: true; value: Value } | { available: false; reason: string }): Value => {
+const contentOf = <Value>(section: { available: true; value: Value } | { available: false; reason: string }): Value => {
   if (!section.available) throw new Error(section.reason);
   return section.value;
 };
@@ -27,7 +27,7 @@ describe('attendance', () => {
       weekStart,
       marks: weekOf('/ \\ I O / \\ / \\ / \\'),
     }));
-    const { thisYear, series, earlierYears } = valueOf(attendanceOfPack({ weeks, enrolments: onRoll }, setting));
+    const { thisYear, series, earlierYears } = contentOf(attendanceOfPack({ weeks, enrolments: onRoll }, setting));
     expect(thisYear).toMatchObject({ possible: 22, attended: 18, authorised: 2, unauthorised: 2 });
     expect(series.reduce((sum, point) => sum + point.possible, 0)).toBe(22);
     expect(series.map((point) => point.label)).toEqual(['Autumn 1', 'Autumn 2', 'Spring 1', 'Spring 2']);
@@ -72,7 +72,7 @@ describe('attainment', () => {
   });
 
   test('final stands over provisional; statutory subjects without a result are missing', () => {
-    const { rows, points, scale } = valueOf(
+    const { rows, points, scale } = contentOf(
       attainmentOfPack([result({}), result({ value: '99', status: 'provisional', id: 'p' })], [outlook({})], asAt),
     );
     expect(points).toEqual(['KS2 2023/24']);
@@ -88,7 +88,7 @@ describe('attainment', () => {
   test('the result of the target’s own assessment decides over the prediction for it', () => {
     const predicted = outlook({ kind: 'prediction', value: '95' });
     const track = (results: PackResult[]) =>
-      valueOf(attainmentOfPack(results, [outlook({}), predicted], asAt)).rows.find((row) => row.subject === 'Maths')
+      contentOf(attainmentOfPack(results, [outlook({}), predicted], asAt)).rows.find((row) => row.subject === 'Maths')
         ?.onTrack?.words;
     expect(track([])).toBe('Below target');
     expect(track([result({ value: '104' })])).toBe('Target met');
@@ -107,7 +107,7 @@ describe('attainment', () => {
       }),
     ];
     const far = outlook({ academicYear: '2028/29', keyStage: 'KS4', component: 'grade', value: '5' });
-    const { points, rows } = valueOf(attainmentOfPack(results, [far], asAt));
+    const { points, rows } = contentOf(attainmentOfPack(results, [far], asAt));
     expect(points).toEqual(['KS2 2023/24', 'Autumn 2024']);
     const row = (subject: string) => rows.find((each) => each.subject === subject);
     expect(row('Maths')).toMatchObject({ results: ['97', NOT_ASSESSED], target: '5', onTrack: null });
@@ -128,8 +128,11 @@ describe('suspensions', () => {
       { ...one, reasons: [], status: 'issued' as const },
       { ...one, reasons: [], sessions: 10, status: 'quashed' as const },
     ];
-    expect(valueOf(suspensionsOfPack(both, setting))).toMatchObject({ standingSessions: 3, listedFrom: '2023-09-01' });
-    expect(valueOf(suspensionsOfPack(both, setting)).rows).toHaveLength(2);
+    expect(contentOf(suspensionsOfPack(both, setting))).toMatchObject({
+      standingSessions: 3,
+      listedFrom: '2023-09-01',
+    });
+    expect(contentOf(suspensionsOfPack(both, setting)).rows).toHaveLength(2);
   });
 
   test('where nobody ever recorded one, none is not claimed', () => {

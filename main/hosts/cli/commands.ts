@@ -5,8 +5,8 @@ import { importResult } from '#contract/imports.ts';
 import { packExportResult } from '#contract/packs.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
 import type { StoreHost } from '#service/storeHost.ts';
-import type { CliValues } from '../cli.ts';
 import { openHost } from '../openHost.ts';
+import type { CliValues } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 import { CliFailure, call, finish } from './work.ts';
 

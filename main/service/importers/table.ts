@@ -58,9 +58,6 @@ export type TableFormat<C extends Columns = Columns, Row = RowOf<C>> = {
   readonly across?: (rows: readonly (Row & SourceRow)[]) => CrossFindings;
 };
 
-/** Defines a format without rules of its own between cells. */
-export const plainRow = <C extends Columns>(row: RowOf<C>): { row: RowOf<C> } => ({ row });
-
 /** Where a column stands in a header: more than one place where its name occurs more than once. */
 export type Place = { key: string; column: Column<unknown>; at: number[] };
 

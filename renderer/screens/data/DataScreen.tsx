@@ -22,7 +22,7 @@ export function DataScreen() {
       {demonstration && (
         <p className="vsk-data-note" role="note">
           <span className="vsk-strong">Demonstration store.</span> It holds synthetic children only and refuses files of
-          real ones. Published benchmarks may be brought in. For real data, create a store of your own.
+          real ones. For real data, create a store of your own.
         </p>
       )}
       {administrator && <ImportFiles />}

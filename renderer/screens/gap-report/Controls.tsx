@@ -1,6 +1,7 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import type { CallOutput } from '#contract/calls.ts';
 import { academicYearsBetween } from '#domain/calendar/academicYear.ts';
+import { Help } from '#renderer/ui/Help.tsx';
 import { summerOf } from './chartData.ts';
 import classes from './gapReport.module.css';
 
@@ -118,6 +119,10 @@ export function Controls(props: {
         data={[segment('LAC12', '12-month cohort'), segment('all', 'All')]}
         onChange={(cohort) => onChange({ ...choice, cohort })}
       />
+      <Help term="12-month cohort">
+        Children looked after continuously for at least 12 months on the outcomes date (31 March), respite left out.
+        ‘All’ are the children looked after on that date. The two are never mixed in one percentage.
+      </Help>
       <Choices
         label="Break down by"
         value={choice.by}

@@ -11,7 +11,7 @@ import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, plural } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Answered, EmptyState } from '#renderer/ui/states.tsx';
-import type { OpenDrill } from './DrillProvider.tsx';
+import type { OpenDrill } from './openDrill.ts';
 
 type Behind = CallOutput<'figures.children'>;
 type Child = Behind['children'][number];

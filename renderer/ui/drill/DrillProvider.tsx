@@ -1,11 +1,6 @@
 import { createContext, type ReactNode, useContext, useState } from 'react';
-import type { Drill } from '#contract/shared.ts';
 import { ChildrenBehindFigure } from './ChildrenBehindFigure.tsx';
-
-export interface OpenDrill {
-  drill: Drill;
-  label: string;
-}
+import type { OpenDrill } from './openDrill.ts';
 
 const DrillContext = createContext<(open: OpenDrill) => void>(() => undefined);
 
