@@ -105,6 +105,15 @@ export class Transactions {
   #flush(): void {
     const waiting = this.#afterwards;
     this.#afterwards = [];
-    for (const entry of waiting) entry();
+    for (const [index, entry] of waiting.entries()) {
+      try {
+        entry();
+      } catch (error) {
+        // The work itself is done; what could not be written is kept and tried again with the next entry.
+        this.#afterwards.push(...waiting.slice(index));
+        console.error(`An audit entry waits to be written: ${(error as { code?: string }).code ?? 'failed'}`);
+        return;
+      }
+    }
   }
 }

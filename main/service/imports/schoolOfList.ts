@@ -1,4 +1,5 @@
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import type { LookedAfterRow } from '../importers/lookedAfterList.ts';
 import type { SourceRow } from '../importers/types.ts';
@@ -60,7 +61,9 @@ export function createSchoolWriter(run: ImportRun, places: PlaceFinder) {
       enrol(childId, schoolId, row.ncYear, today);
       return true;
     }
-    if (row.ncYear === null || row.ncYear === now.nc_year) return false;
+    // What is recorded is the year the enrolment began in; it has moved up each 1 September since, unless it is repeated.
+    if (row.ncYear === null || row.ncYear === ncYearOn(today, { start: now.start_date, ncYear: now.nc_year }, null))
+      return false;
     if (now.nc_year === null || now.start_date >= yearBegins)
       return writer.update('enrolment', now.id, { nc_year: row.ncYear });
     writer.update('enrolment', now.id, { end_date: addDays(yearBegins, -1) });

@@ -36,7 +36,8 @@ export function aggregate(
   const scores: number[] = [];
   for (const member of members) {
     if (member.state === 'counted') {
-      children.add(member.childId);
+      // In a rate a child is counted once, where it counts below the line; its events may count elsewhere.
+      if (kind !== 'rate' || member.denominator > 0) children.add(member.childId);
       numerator += member.numerator;
       denominator += member.denominator;
       if (kind === 'mean') scores.push(member.numerator);

@@ -11,8 +11,9 @@ export const exclusionKind = (measure: ExclusionMeasureId): MemberKind =>
 
 /**
  * Members of an exclusion measure of one academic year: every child of the cohort, with the standing suspensions
- * (cancelled, quashed and reinstated ones do not count: domain.md section 7). Each child counts in its locality on the
- * outcomes date, so that numerator and denominator are the same children.
+ * (cancelled, quashed and reinstated ones do not count: domain.md section 7). A suspension counts in the locality on its
+ * own date (domain.md section 1): a suspended child counts, above and below the line, where its first one was, every other
+ * child in its locality on the outcomes date. In a rate each event counts in its own locality, each child in its own.
  */
 export function exclusionMembers(
   measure: ExclusionMeasureId,
@@ -27,15 +28,13 @@ export function exclusionMembers(
     if (list) list.push(row);
     else standing.set(row.childId, [row]);
   }
-  return cohort.map((child) => {
+  return cohort.flatMap((child) => {
     const own = standing.get(child.childId) ?? [];
-    return counted(
-      child.childId,
-      child.locality,
-      measure === 'suspension-at-least-one' ? Math.min(own.length, 1) : own.length,
-      1,
-      () => wordsOf(measure, own),
-    );
+    const words = () => wordsOf(measure, own);
+    if (measure === 'suspension-at-least-one')
+      return [counted(child.childId, own[0]?.locality ?? child.locality, own.length > 0 ? 1 : 0, 1, words)];
+    const events = own.map((event) => counted(child.childId, event.locality, 1, 0, words));
+    return [counted(child.childId, child.locality, 0, 1, words), ...events];
   });
 }
 
