@@ -27,6 +27,7 @@ export const withoutHistory: ReadonlySet<string> = new Set([
   'locality_period',
   'attendance_rollup',
   'attendance_year',
+  'attendance_days',
   'cohort_member',
   'measure_outcome',
   'change_log',

@@ -8,33 +8,37 @@ import {
   sessionCountsOf,
 } from '#domain/attendance/countWeekMarks.ts';
 import { mergeSessions } from '#domain/attendance/mergeSessions.ts';
+import { addSessions, zeroSessions } from '#domain/attendance/sessionCounts.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import type { CareSpan, LocalityRow } from './careAndLocality.ts';
+import { addSessionsOf, emptyDays, packDays, placeOfWeek } from './sessionDays.ts';
 
-type WeekRow = { weekStart: string; marks: string; enrolmentId: string; kind: string };
-export type WeekOfMarks = WeekRow;
+/** A week of marks of one enrolment. */
+export type WeekOfMarks = { weekStart: string; marks: string; enrolmentId: string; kind: string };
 
 const inCareOn = (care: readonly CareSpan[], date: string) =>
   care.some((span) => span.start <= date && (span.end === null || date < span.end));
 const localityOn = (localities: readonly LocalityRow[], date: string) =>
   localities.find((span) => span.start <= date && (span.end === null || date <= span.end))?.locality ?? UNALLOCATED;
 
-type Bucket = {
+/** A child's sessions of an academic year in one locality, in care or not. */
+type YearOfSessions = {
   academicYear: string;
-  month: string;
   locality: string;
   inCare: number;
-  tally: SessionTally;
-  conflicts: number;
+  days: Uint8Array;
+  months: Map<string, { tally: SessionTally; conflicts: number }>;
 };
 
-/** Sums of sessions by month, locality on the date, and in care or not: the shape of `attendance_rollup`. */
-export class RollupBuckets {
-  readonly buckets = new Map<string, Bucket>();
+/** Sessions by year, locality on the date, and in care or not: by month and day by day, as the derived tables keep them. */
+class Rollup {
+  readonly years = new Map<string, YearOfSessions>();
 
+  /** Adds marks of a week from slot `from` up to but not including `to`; `date` is the day of the first. */
   add(
+    weekStart: string,
     date: string,
     locality: string,
     inCare: boolean,
@@ -44,28 +48,28 @@ export class RollupBuckets {
     to: number,
     conflicts: number,
   ): void {
-    const month = date.slice(0, 7);
-    const key = `${month}|${locality}|${inCare ? 1 : 0}`;
-    let bucket = this.buckets.get(key);
-    if (!bucket) {
-      bucket = {
-        academicYear: academicYearOf(date),
-        month,
-        locality,
-        inCare: inCare ? 1 : 0,
-        tally: newTally(),
-        conflicts: 0,
-      };
-      this.buckets.set(key, bucket);
+    const academicYear = academicYearOf(date);
+    const key = `${academicYear}|${locality}|${inCare ? 1 : 0}`;
+    let year = this.years.get(key);
+    if (!year) {
+      year = { academicYear, locality, inCare: inCare ? 1 : 0, days: emptyDays(), months: new Map() };
+      this.years.set(key, year);
     }
-    countWeekMarks(marks, table, bucket.tally, from, to);
-    bucket.conflicts += conflicts;
+    const name = date.slice(0, 7);
+    let month = year.months.get(name);
+    if (!month) {
+      month = { tally: newTally(), conflicts: 0 };
+      year.months.set(name, month);
+    }
+    countWeekMarks(marks, table, month.tally, from, to);
+    month.conflicts += conflicts;
+    addSessionsOf(year.days, placeOfWeek(academicYear, weekStart), marks, table, from, to);
   }
 }
 
 /** Adds one child's week, whole where nothing changes inside it and day by day where something does. */
-export function addWeek(
-  into: RollupBuckets,
+function addWeek(
+  into: Rollup,
   weekStart: string,
   marks: string,
   conflicts: number,
@@ -89,12 +93,13 @@ export function addWeek(
         (span.end !== null && span.end > weekStart && span.end <= friday),
     );
   if (steady) {
-    into.add(weekStart, locality, inCare, marks, table, 0, 10, conflicts);
+    into.add(weekStart, weekStart, locality, inCare, marks, table, 0, 10, conflicts);
     return;
   }
   for (let day = 0; day < 5; day += 1) {
     const date = addDays(weekStart, day);
     into.add(
+      weekStart,
       date,
       localityOn(localities, date),
       inCareOn(care, date),
@@ -108,12 +113,12 @@ export function addWeek(
 }
 
 /** Weeks of several enrolments as one child's weeks, a session that two schools marked counted once and listed. */
-export function mergedWeeks(rows: readonly WeekRow[]): { weekStart: string; marks: string; conflicts: number }[] {
+export function mergedWeeks(rows: readonly WeekOfMarks[]): { weekStart: string; marks: string; conflicts: number }[] {
   const merged: { weekStart: string; marks: string; conflicts: number }[] = [];
   for (let index = 0; index < rows.length; ) {
-    const first = rows[index] as WeekRow;
+    const first = rows[index] as WeekOfMarks;
     let end = index + 1;
-    while (end < rows.length && (rows[end] as WeekRow).weekStart === first.weekStart) end += 1;
+    while (end < rows.length && (rows[end] as WeekOfMarks).weekStart === first.weekStart) end += 1;
     if (end === index + 1) merged.push({ weekStart: first.weekStart, marks: first.marks, conflicts: 0 });
     else {
       const result = mergeSessions(
@@ -136,37 +141,59 @@ export function createAttendanceRollup(connection: Connection) {
      CROSS JOIN attendance_week ON attendance_week.enrolment_id = enrolment.id
      WHERE enrolment.child_id = ? AND week_start BETWEEN ? AND ? ORDER BY week_start, enrolment_id`,
   );
-  const deleteAll = connection.prepare('DELETE FROM attendance_rollup WHERE child_id = ?');
-  const deleteYear = connection.prepare('DELETE FROM attendance_rollup WHERE academic_year = ? AND child_id = ?');
   const insert = connection.prepare(
     `INSERT INTO attendance_rollup (academic_year, child_id, month, locality, in_care, attended, authorised, unauthorised, not_possible, conflicts)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const deleteYears = connection.prepare('DELETE FROM attendance_year WHERE child_id = ?');
-  const deleteOneYear = connection.prepare('DELETE FROM attendance_year WHERE academic_year = ? AND child_id = ?');
-  const sumYears = connection.prepare(
+  const insertYear = connection.prepare(
     `INSERT INTO attendance_year (academic_year, child_id, locality, in_care, attended, authorised, unauthorised, not_possible, last_month)
-     SELECT academic_year, child_id, locality, in_care, sum(attended), sum(authorised), sum(unauthorised), sum(not_possible), max(month)
-     FROM attendance_rollup WHERE child_id = ? AND academic_year BETWEEN ? AND ? GROUP BY academic_year, locality, in_care`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const store = (childId: string, buckets: RollupBuckets, year: string | null) => {
-    for (const bucket of buckets.buckets.values()) {
-      if (year !== null && bucket.academicYear !== year) continue;
-      const counts = sessionCountsOf(bucket.tally);
-      insert.run(
-        bucket.academicYear,
+  const insertDays = connection.prepare(
+    'INSERT INTO attendance_days (academic_year, child_id, locality, in_care, days) VALUES (?, ?, ?, ?, ?)',
+  );
+  const tables = ['attendance_rollup', 'attendance_year', 'attendance_days'];
+  const deleteAll = tables.map((table) => connection.prepare(`DELETE FROM ${table} WHERE child_id = ?`));
+  const deleteYear = tables.map((table) =>
+    connection.prepare(`DELETE FROM ${table} WHERE academic_year = ? AND child_id = ?`),
+  );
+  const store = (childId: string, rollup: Rollup, only: string | null) => {
+    for (const { academicYear, locality, inCare, months, days } of rollup.years.values()) {
+      if (only !== null && academicYear !== only) continue;
+      let sums = zeroSessions;
+      let lastMonth = '';
+      for (const [month, { tally, conflicts }] of months) {
+        const counts = sessionCountsOf(tally);
+        const { attended, authorised, unauthorised, notPossible } = counts;
+        insert.run(
+          academicYear,
+          childId,
+          month,
+          locality,
+          inCare,
+          attended,
+          authorised,
+          unauthorised,
+          notPossible,
+          conflicts,
+        );
+        sums = addSessions(sums, counts);
+        if (month > lastMonth) lastMonth = month;
+      }
+      const { attended, authorised, unauthorised, notPossible } = sums;
+      insertYear.run(
+        academicYear,
         childId,
-        bucket.month,
-        bucket.locality,
-        bucket.inCare,
-        counts.attended,
-        counts.authorised,
-        counts.unauthorised,
-        counts.notPossible,
-        bucket.conflicts,
+        locality,
+        inCare,
+        attended,
+        authorised,
+        unauthorised,
+        notPossible,
+        lastMonth,
       );
+      insertDays.run(academicYear, childId, locality, inCare, packDays(days));
     }
-    sumYears.run(childId, year ?? '0000/00', year ?? '9999/99');
   };
   const count = (
     childId: string,
@@ -175,10 +202,10 @@ export function createAttendanceRollup(connection: Connection) {
     care: readonly CareSpan[],
     localities: readonly LocalityRow[],
   ) => {
-    const buckets = new RollupBuckets();
-    for (const week of mergedWeeks(selectWeeks.all(childId, from, to) as WeekRow[]))
-      addWeek(buckets, week.weekStart, week.marks, week.conflicts, care, localities);
-    return buckets;
+    const rollup = new Rollup();
+    for (const week of mergedWeeks(selectWeeks.all(childId, from, to) as WeekOfMarks[]))
+      addWeek(rollup, week.weekStart, week.marks, week.conflicts, care, localities);
+    return rollup;
   };
   return (
     childId: string,
@@ -187,15 +214,13 @@ export function createAttendanceRollup(connection: Connection) {
     years: ReadonlySet<string> | null,
   ): void => {
     if (years === null) {
-      deleteAll.run(childId);
-      deleteYears.run(childId);
+      for (const remove of deleteAll) remove.run(childId);
       store(childId, count(childId, '0000-01-01', '9999-12-31', care, localities), null);
       return;
     }
     for (const year of years) {
       const first = Number(year.slice(0, 4));
-      deleteYear.run(year, childId);
-      deleteOneYear.run(year, childId);
+      for (const remove of deleteYear) remove.run(year, childId);
       // A week can straddle 1 September: it is read for both years and each keeps its own months.
       store(childId, count(childId, `${first}-08-25`, `${first + 1}-08-31`, care, localities), year);
     }

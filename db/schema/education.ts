@@ -139,6 +139,25 @@ export const attendanceYear = sqliteTable(
   ],
 );
 
+/**
+ * Derived: a child's sessions day by day in an academic year (see `sessionDays.ts`), so that a report as at any date reads
+ * one line for each child and not its marks.
+ */
+export const attendanceDays = sqliteTable(
+  'attendance_days',
+  {
+    academicYear: text('academic_year').notNull(),
+    childId: ofChild(),
+    locality: text('locality').notNull(),
+    inCare: integer('in_care').notNull(),
+    days: text('days').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.academicYear, table.childId, table.locality, table.inCare] }),
+    index('attendance_days_child').on(table.childId),
+  ],
+);
+
 export const suspension = sqliteTable(
   'suspension',
   {

@@ -32,6 +32,7 @@ export {
 export {
   attainmentResult,
   attainmentTarget,
+  attendanceDays,
   attendanceRollup,
   attendanceWeek,
   attendanceYear,

@@ -80,6 +80,7 @@ export const derived = [
   'locality_period',
   'attendance_rollup',
   'attendance_year',
+  'attendance_days',
   'cohort_member',
   'measure_outcome',
   '__drizzle_migrations',

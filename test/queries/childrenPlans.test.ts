@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { partMonthSql, wholeMonthsSql } from '#db/queries/attendanceToDate.ts';
+import { listedDaysSql } from '#db/queries/attendanceToDate.ts';
 import { listedChildren } from '#db/queries/careFacts.ts';
 import { childRecordSql } from '#db/queries/childRecord.ts';
 import { rollupSql, weeksSql } from '#db/queries/childRecordEducation.ts';
@@ -42,8 +42,7 @@ const scans = (plan: readonly string[]) => plan.filter((step) => /^SCAN (?!liste
 const hot: [string, string][] = [
   ['children looked after on a date', `${listedChildren} SELECT childId FROM listed`],
   ['names of the listed', `${listedChildren} SELECT surname FROM listed CROSS JOIN child_name ON child_id = childId`],
-  ['whole months of attendance', wholeMonthsSql],
-  ['the month under way', partMonthSql],
+  ['attendance day by day', listedDaysSql],
   ['PEPs of the listed', pepsOfListedSql],
   ['grades of PEPs', gradesSql],
   ['suspensions since a date', suspensionsSinceSql],

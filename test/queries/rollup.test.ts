@@ -19,6 +19,7 @@ const read = <Each>(sql: string, ...values: unknown[]) => store.context.reader.p
 const derived = (childId: string) => ({
   months: read('SELECT * FROM attendance_rollup WHERE child_id = ? ORDER BY month, locality, in_care', childId),
   years: read('SELECT * FROM attendance_year WHERE child_id = ? ORDER BY academic_year, locality, in_care', childId),
+  days: read('SELECT * FROM attendance_days WHERE child_id = ? ORDER BY academic_year, locality, in_care', childId),
   cohorts: read('SELECT * FROM cohort_member WHERE child_id = ? ORDER BY academic_year', childId),
   care: read(
     'SELECT kind, start_date, end_date FROM care_period WHERE child_id = ? ORDER BY kind, start_date',

@@ -1,12 +1,11 @@
-import { addWeek, mergedWeeks, RollupBuckets } from '#db/derived/attendanceRollup.ts';
+import { daysUntil, sumDays } from '#db/derived/sessionDays.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { type SchoolCalendar, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import { openPossibleLeavers, withoutSchoolSince } from '#db/queries/needs.ts';
 import { pepsDueBetween, pepsToGrade } from '#db/queries/pepsDue.ts';
-import { weeksOfMonth } from '#db/queries/sessionsToDate.ts';
+import { sessionDays } from '#db/queries/sessionsToDate.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
-import { sessionCountsOf } from '#domain/attendance/countWeekMarks.ts';
-import { absentSessions, possibleSessions, sumSessions } from '#domain/attendance/sessionCounts.ts';
+import { absentSessions, addSessions, possibleSessions, type SessionCounts } from '#domain/attendance/sessionCounts.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays, daysBetween } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
@@ -85,15 +84,20 @@ function toGrade(reader: ReadConnection, snapshot: Snapshot): Need {
 function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string | null): Need {
   const children = localities(snapshot);
   const members: Member[] = [];
-  for (const { childId, weeks, care, localities: spans } of from === null
-    ? []
-    : weeksOfMonth(reader, from, snapshot.asAt)) {
+  const sums = new Map<string, SessionCounts>();
+  if (from !== null) {
+    const year = academicYearOf(snapshot.asAt);
+    const [first, end] = [daysUntil(year, addDays(from, -1)), daysUntil(year, snapshot.asAt)];
+    for (const { childId, days } of sessionDays(reader, year)) {
+      if (!children.has(childId)) continue;
+      const counts = sumDays(days, first, end);
+      const before = sums.get(childId);
+      sums.set(childId, before ? addSessions(before, counts) : counts);
+    }
+  }
+  for (const [childId, counts] of sums) {
     const child = children.get(childId);
     if (!child) continue;
-    const buckets = new RollupBuckets();
-    for (const week of mergedWeeks(weeks.filter((row) => row.weekStart >= addDays(from ?? '', -4))))
-      addWeek(buckets, week.weekStart, week.marks, 0, care, spans);
-    const counts = sumSessions([...buckets.buckets.values()].map((bucket) => sessionCountsOf(bucket.tally)));
     const possible = possibleSessions(counts);
     if (possible > 0 && counts.attended * 100 < possible * PRIORITY_ATTENDANCE)
       members.push(
