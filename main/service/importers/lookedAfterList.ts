@@ -130,7 +130,7 @@ const columns = {
   ncYear: optional('nc_year', ncYear, {
     title: 'NC year',
     help: 'Year group the child is taught in: R, or 1 to 14',
-    example: '7',
+    example: '8',
     aliases: ['national_curriculum_year', 'year_group', 'nc_year_group'],
   }),
 };
