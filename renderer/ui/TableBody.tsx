@@ -41,7 +41,7 @@ export function TableBody<Row extends RowData>(props: TableBodyProps<Row>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
     useFlushSync: false,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of density changes every row's height
