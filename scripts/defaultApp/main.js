@@ -29,6 +29,12 @@ if (target === null) {
   process.exit(1);
 }
 
+// Electron would show a dialog that no test can answer, and wait.
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  process.exit(1);
+});
+
 const manifest = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8'));
 app.setVersion(manifest.version);
 app.name = manifest.productName ?? manifest.name;
