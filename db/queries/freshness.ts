@@ -1,24 +1,33 @@
+import { dateOfPlace } from '#db/derived/sessionDays.ts';
 import { millisecondsOf } from '#db/hybridClock.ts';
 import type { ReadConnection } from '#db/open.ts';
-import { addDays } from '#domain/calendar/plainDate.ts';
+import { addDays, mondayOf, type PlainDate } from '#domain/calendar/plainDate.ts';
+
+const fridayOf = (date: PlainDate): PlainDate => addDays(mondayOf(date), 4);
 
 /** How recent each source is, for the bottom line of the window; null where nothing has been imported. */
 export function readFreshness(reader: ReadConnection) {
   const one = <Value>(sql: string): Value | null =>
     (reader.prepare(sql).get() as { value: Value | null } | undefined)?.value ?? null;
-  // The latest month comes from the sums, so that only its weeks are looked through.
-  const lastMarkedWeek = one<string>(
-    `SELECT max(week_start) AS value FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id WHERE child_id IN (
-       SELECT child_id FROM attendance_rollup WHERE academic_year = (SELECT max(academic_year) FROM attendance_rollup)
-         AND month = (SELECT max(month) FROM attendance_rollup WHERE academic_year = (SELECT max(academic_year) FROM attendance_rollup)))`,
-  );
+  // A line of days ends with the last day that has a session (see `sessionDays.ts`).
+  const lastMarked = reader
+    .prepare(
+      `SELECT academic_year AS year, max(length(days)) AS days FROM attendance_days
+       WHERE academic_year = (SELECT max(academic_year) FROM attendance_days)`,
+    )
+    .get() as { year: string | null; days: number | null };
   const lastChange = one<string>('SELECT clock AS value FROM change_log ORDER BY id DESC LIMIT 1');
   return {
     lookedAfterList: one<string>(
       `SELECT substr(max(at), 1, 10) AS value FROM import_batch WHERE state = 'committed' AND files LIKE '%"format":"looked-after-list"%'`,
     ),
-    attendance: lastMarkedWeek && addDays(lastMarkedWeek, 4),
-    results: one<string>('SELECT max(academic_year) AS value FROM attainment_result'),
+    attendance: lastMarked.year && lastMarked.days ? fridayOf(dateOfPlace(lastMarked.year, lastMarked.days - 1)) : null,
+    // Stage by stage, each the last entry of its part of the index, instead of every result.
+    results: one<string>(
+      `WITH RECURSIVE stage(name) AS (SELECT min(key_stage) FROM attainment_result
+         UNION ALL SELECT (SELECT min(key_stage) FROM attainment_result WHERE key_stage > name) FROM stage WHERE name IS NOT NULL)
+       SELECT max((SELECT max(academic_year) FROM attainment_result WHERE key_stage = name)) AS value FROM stage`,
+    ),
     lastSaved: lastChange && new Date(millisecondsOf(lastChange)).toISOString(),
   };
 }

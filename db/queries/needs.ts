@@ -8,14 +8,19 @@ export const openPossibleLeavers = (reader: ReadConnection, asAt: string): { chi
     )
     .all(asAt, asAt) as { childId: string; noticedOn: string }[];
 
-/** The day each child's last enrolment ended, by child, for those it ended before the date. */
-export const withoutSchoolSince = (reader: ReadConnection, asAt: string): Map<string, string> =>
+/** The day each of the children's last enrolment ended, for those it ended before the date. */
+export const withoutSchoolSince = (
+  reader: ReadConnection,
+  asAt: string,
+  childIds: readonly string[],
+): Map<string, string> =>
   new Map(
     (
       reader
         .prepare(
-          'SELECT child_id AS childId, max(end_date) AS ended FROM enrolment WHERE end_date < ? GROUP BY child_id',
+          `SELECT child_id AS childId, max(end_date) AS ended FROM json_each(?) CROSS JOIN enrolment ON child_id = value
+           WHERE end_date < ? GROUP BY child_id`,
         )
-        .all(asAt) as { childId: string; ended: string }[]
+        .all(JSON.stringify(childIds), asAt) as { childId: string; ended: string }[]
     ).map(({ childId, ended }) => [childId, ended]),
   );

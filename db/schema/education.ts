@@ -227,6 +227,8 @@ export const pepSection = sqliteTable(
   (table) => [
     isOneOf('pep_section_grade', table.grade, ['green', 'amber', 'red']),
     uniqueIndex('pep_section_of_pep').on(table.pepId, table.section),
+    // Lists and the overview read the grades of thousands of PEPs, and none of their text.
+    index('pep_section_grades').on(table.pepId, table.section, table.grade),
   ],
 );
 

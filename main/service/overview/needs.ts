@@ -159,9 +159,13 @@ function suspended(reader: ReadConnection, snapshot: Snapshot, calendar: SchoolC
 }
 
 function withoutSchool(reader: ReadConnection, snapshot: Snapshot, days: readonly string[]): Need {
-  const ended = withoutSchoolSince(reader, snapshot.asAt);
-  const waiting = snapshot.children
-    .filter((child) => child.schoolId === null && isOfSchoolYear(child))
+  const schoolless = snapshot.children.filter((child) => child.schoolId === null && isOfSchoolYear(child));
+  const ended = withoutSchoolSince(
+    reader,
+    snapshot.asAt,
+    schoolless.map((child) => child.childId),
+  );
+  const waiting = schoolless
     .map((child) => {
       const since = [ended.get(child.childId) ?? child.inCareSince, child.inCareSince].sort().at(-1) as string;
       return { child, since, schoolDays: days.filter((day) => day > since && day <= snapshot.asAt).length };

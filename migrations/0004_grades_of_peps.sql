@@ -1,0 +1,1 @@
+CREATE INDEX `pep_section_grades` ON `pep_section` (`pep_id`,`section`,`grade`);
