@@ -52,7 +52,7 @@ export const test = base.extend<PerTest, { runtime: ElectronRuntime }>({
       const launched = await _electron.launch({
         executablePath: runtime.executable,
         // Without a GPU, waiting for its process stalls about one start in six for ever (electron-for-tests.md).
-        args: ['--disable-gpu', appFolder, `--user-data-dir=${profile}`, ...appArguments],
+        args: ['--use-gl=angle', '--use-angle=swiftshader', appFolder, `--user-data-dir=${profile}`, ...appArguments],
         env: {
           ...(environment as Record<string, string>),
           VSK_TODAY: today,
