@@ -74,7 +74,7 @@ function membersBehind(context: ServiceContext, drill: Drill): { title: string; 
   }
   const snapshot = new Snapshot(reader, drill.asAt);
   if (drill.figure.startsWith('need:')) {
-    const need = needsOf(reader, snapshot).find((each) => `need:${each.key}` === drill.figure);
+    const need = needsOf(reader, snapshot, drill.localityId).find((each) => `need:${each.key}` === drill.figure);
     if (!need) throw new CallFailure('invalidInput', `There is no figure '${drill.figure}'.`);
     return { title: need.title, members: need.members };
   }

@@ -25,8 +25,15 @@ const PRIORITY_ATTENDANCE = 85;
 /** From this many suspended days in a year a child nears the limit of 45. */
 const NEARS_LIMIT = 40;
 
-/** What somebody has to act on, most pressing first; each entry has the children behind it. */
-export function needsOf(reader: ReadConnection, snapshot: Snapshot): Need[] {
+/** Whether a member of this locality belongs to the scope that is shown. */
+type InScope = (locality: string) => boolean;
+
+/**
+ * What somebody has to act on in a locality or (null) the county, most pressing first; each entry has the children behind
+ * it, and its title and detail speak of exactly those.
+ */
+export function needsOf(reader: ReadConnection, snapshot: Snapshot, localityId: string | null): Need[] {
+  const inScope: InScope = (locality) => localityId === null || locality === localityId;
   const calendar = schoolCalendar(reader, snapshot.academicYear);
   const { terms, bankHolidays } = calendar;
   const days = schoolDays(
@@ -34,41 +41,51 @@ export function needsOf(reader: ReadConnection, snapshot: Snapshot): Need[] {
     bankHolidays,
   );
   return [
-    pepsDueSoon(reader, snapshot, bankHolidays),
-    toGrade(reader, snapshot),
-    lowAttendance(reader, snapshot, termOn(snapshot.asAt, terms)?.start ?? null),
-    suspended(reader, snapshot, calendar),
-    withoutSchool(reader, snapshot, days),
-    leavers(reader, snapshot),
-    unallocated(snapshot),
+    pepsDueSoon(reader, snapshot, bankHolidays, inScope),
+    toGrade(reader, snapshot, inScope),
+    lowAttendance(reader, snapshot, termOn(snapshot.asAt, terms)?.start ?? null, inScope),
+    suspended(reader, snapshot, calendar, inScope),
+    withoutSchool(reader, snapshot, days, inScope),
+    leavers(reader, snapshot, inScope),
+    unallocated(snapshot, inScope),
   ];
 }
 
 const localities = (snapshot: Snapshot) => new Map(snapshot.children.map((child) => [child.childId, child]));
+const word = (amount: number, one: string, many = `${one}s`) => (amount === 1 ? one : many);
 
-function pepsDueSoon(reader: ReadConnection, snapshot: Snapshot, bankHolidays: ReadonlySet<string>): Need {
+function pepsDueSoon(
+  reader: ReadConnection,
+  snapshot: Snapshot,
+  bankHolidays: ReadonlySet<string>,
+  inScope: InScope,
+): Need {
   const children = localities(snapshot);
   const until = addWorkingDays(snapshot.asAt, 10, bankHolidays);
   const due = pepsDueBetween(reader, addDays(snapshot.asAt, 1), until).filter(
-    (pep) => children.has(pep.childId) && (pep.held === null || pep.held > snapshot.asAt),
+    (pep) => children.has(pep.childId) && inScope(pep.locality) && (pep.held === null || pep.held > snapshot.asAt),
   );
   const without = due.filter((pep) => children.get(pep.childId)?.schoolId == null).length;
   return {
     key: 'pepsDueSoon',
-    title: 'PEPs due within ten working days',
+    title: `${word(due.length, 'PEP')} due within ten working days`,
     detail: without === 0 ? `by ${dateInWords(until)}` : `${without} without a school place`,
     members: due.map((pep) => counted(pep.childId, pep.locality, 1, 1, () => `due ${dateInWords(pep.due)}`)),
   };
 }
 
-function toGrade(reader: ReadConnection, snapshot: Snapshot): Need {
+function toGrade(reader: ReadConnection, snapshot: Snapshot, inScope: InScope): Need {
   const children = localities(snapshot);
-  const waiting = pepsToGrade(reader, snapshot.asAt).filter((pep) => children.has(pep.childId));
+  const waiting = pepsToGrade(reader, snapshot.asAt).filter((pep) => {
+    const child = children.get(pep.childId);
+    return child !== undefined && inScope(child.locality);
+  });
   const oldest = waiting[0];
+  const ago = oldest ? daysBetween(oldest.submitted, snapshot.asAt) : 0;
   return {
     key: 'pepsToGrade',
-    title: 'PEPs to grade',
-    detail: oldest ? `oldest returned ${daysBetween(oldest.submitted, snapshot.asAt)} days ago` : 'none waiting',
+    title: `${word(waiting.length, 'PEP')} to grade`,
+    detail: oldest ? `oldest returned ${ago} ${word(ago, 'day')} ago` : 'none waiting',
     members: waiting.map((pep) =>
       counted(
         pep.childId,
@@ -81,7 +98,7 @@ function toGrade(reader: ReadConnection, snapshot: Snapshot): Need {
   };
 }
 
-function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string | null): Need {
+function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string | null, inScope: InScope): Need {
   const children = localities(snapshot);
   const members: Member[] = [];
   const sums = new Map<string, SessionCounts>();
@@ -97,7 +114,7 @@ function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string 
   }
   for (const [childId, counts] of sums) {
     const child = children.get(childId);
-    if (!child) continue;
+    if (!child || !inScope(child.locality)) continue;
     const possible = possibleSessions(counts);
     if (possible > 0 && counts.attended * 100 < possible * PRIORITY_ATTENDANCE)
       members.push(
@@ -112,18 +129,19 @@ function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string 
   }
   return {
     key: 'lowAttendance',
-    title: 'children under 85 % this half-term',
+    title: `${word(members.length, 'child', 'children')} under 85\u00a0% attendance this half-term`,
     detail: from === null ? 'no half-term on this date' : `since ${dateInWords(from)}`,
     members,
   };
 }
 
-function suspended(reader: ReadConnection, snapshot: Snapshot, calendar: SchoolCalendar): Need {
+function suspended(reader: ReadConnection, snapshot: Snapshot, calendar: SchoolCalendar, inScope: InScope): Need {
   const children = localities(snapshot);
   const year = academicYearOf(snapshot.asAt);
   const byChild = new Map<string, Suspension[]>();
   for (const row of suspensionsSince(reader, `${year.slice(0, 4)}-09-01`, snapshot.asAt)) {
-    if (!children.has(row.childId)) continue;
+    const child = children.get(row.childId);
+    if (!child || !inScope(child.locality)) continue;
     const suspension = {
       category: row.category,
       start: row.startDate,
@@ -158,8 +176,10 @@ function suspended(reader: ReadConnection, snapshot: Snapshot, calendar: SchoolC
   };
 }
 
-function withoutSchool(reader: ReadConnection, snapshot: Snapshot, days: readonly string[]): Need {
-  const schoolless = snapshot.children.filter((child) => child.schoolId === null && isOfSchoolYear(child));
+function withoutSchool(reader: ReadConnection, snapshot: Snapshot, days: readonly string[], inScope: InScope): Need {
+  const schoolless = snapshot.children.filter(
+    (child) => child.schoolId === null && isOfSchoolYear(child) && inScope(child.locality),
+  );
   const ended = withoutSchoolSince(
     reader,
     snapshot.asAt,
@@ -174,19 +194,23 @@ function withoutSchool(reader: ReadConnection, snapshot: Snapshot, days: readonl
   return {
     key: 'withoutSchool',
     title: 'without a school place',
-    detail: waiting[0] ? `longest ${waiting[0].schoolDays} school days this year` : 'every school-age child has one',
+    detail: waiting[0]
+      ? `longest ${waiting[0].schoolDays} school ${word(waiting[0].schoolDays, 'day')} this year`
+      : 'every school-age child has one',
     members: waiting.map(({ child, since }) =>
       counted(child.childId, child.locality, 1, 1, () => `no enrolment since ${dateInWords(since)}`),
     ),
   };
 }
 
-function leavers(reader: ReadConnection, snapshot: Snapshot): Need {
+function leavers(reader: ReadConnection, snapshot: Snapshot, inScope: InScope): Need {
   const children = localities(snapshot);
-  const open = openPossibleLeavers(reader, snapshot.asAt);
+  const open = openPossibleLeavers(reader, snapshot.asAt).filter((row) =>
+    inScope(children.get(row.childId)?.locality ?? 'unallocated'),
+  );
   return {
     key: 'possibleLeavers',
-    title: 'possible leavers in the last list',
+    title: `possible ${word(open.length, 'leaver')} in the last list`,
     detail: 'nothing closes by itself',
     members: open.map((row) =>
       counted(
@@ -200,8 +224,10 @@ function leavers(reader: ReadConnection, snapshot: Snapshot): Need {
   };
 }
 
-function unallocated(snapshot: Snapshot): Need {
-  const members = snapshot.lookedAfter.filter((member) => member.locality === 'unallocated');
+function unallocated(snapshot: Snapshot, inScope: InScope): Need {
+  const members = snapshot.lookedAfter.filter(
+    (member) => member.locality === 'unallocated' && inScope(member.locality),
+  );
   return {
     key: 'unallocated',
     title: 'in no locality',

@@ -93,16 +93,13 @@ export function overviewOf(context: ReportContext, asAt: PlainDate, localityId: 
       },
     ],
     localities: rows,
-    needs: needsOf(reader, snapshot).map((need) => {
-      const members = only(need.members, chosen);
-      return {
-        key: need.key,
-        count: members.length,
-        title: need.title,
-        detail: need.detail,
-        drill: drillTo(`need:${need.key}`, asAt, chosen.localityId),
-      };
-    }),
+    needs: needsOf(reader, snapshot, chosen.localityId).map((need) => ({
+      key: need.key,
+      count: need.members.length,
+      title: need.title,
+      detail: need.detail,
+      drill: drillTo(`need:${need.key}`, asAt, chosen.localityId),
+    })),
     notes: [
       'Gap = all pupils minus looked after, in percentage points (Attainment 8: points).',
       `Key stage results are attributed by locality on 31 March of their year, sessions by their own date, PEPs by their due date; nobody counts twice, and localities with 'unallocated' add up to ${county}.`,

@@ -15,13 +15,29 @@ interface Column {
   counted?: boolean;
 }
 
+/** Column headings short enough for the table; the headline measure of a key stage differs by year. */
+const shortGap: Record<string, string> = {
+  'ks2-rwm-expected': 'KS2 RWM gap',
+  'ks2-english-maths-level4': 'KS2 level 4+ gap',
+  'ks4-attainment8': 'Att. 8 gap',
+  'ks4-5ac-english-maths': '5+ A*-C gap',
+};
+
+/** The heading and the full name of a key stage's gap, from the measure that its figures stand for. */
+function gapColumn(overview: Overview, key: 'ks2Gap' | 'ks4Gap'): { header: string; label: string } {
+  const [stage, year] = key === 'ks2Gap' ? ['KS2', overview.ks2Year] : ['KS4', overview.ks4Year];
+  const measure = overview.localities.find((row) => row[key].drill?.measure)?.[key].drill?.measure ?? '';
+  const title = overview.tiles.find((tile) => tile.key === key)?.title ?? `${stage} gap`;
+  const named = title.startsWith(stage) ? title : `${stage} ${title}`;
+  return { header: shortGap[measure] ?? `${stage} gap`, label: year === null ? named : `${named}, ${year}` };
+}
+
 function columnsOf(overview: Overview): Column[] {
-  const year = (academicYear: string | null) => (academicYear === null ? '' : ` ${academicYear}`);
   return [
     { key: 'children', header: 'Children', label: 'Children looked after', strong: true, counted: true },
     { key: 'lac12', header: '12-month', label: '12-month cohort', counted: true },
-    { key: 'ks2Gap', header: 'KS2 RWM gap', label: `KS2 RWM gap${year(overview.ks2Year)}`, strong: true },
-    { key: 'ks4Gap', header: 'Att. 8 gap', label: `KS4 Attainment 8 gap${year(overview.ks4Year)}` },
+    { key: 'ks2Gap', ...gapColumn(overview, 'ks2Gap'), strong: true },
+    { key: 'ks4Gap', ...gapColumn(overview, 'ks4Gap') },
     { key: 'absence', header: 'Absence %', label: 'Overall absence' },
     { key: 'persistentAbsence', header: 'Persistent %', label: 'Persistent absence' },
     { key: 'suspended', header: 'Suspended %', label: 'Children suspended' },
@@ -43,7 +59,7 @@ export function LocalitiesTable({ overview, localityId }: { overview: Overview; 
           <tr>
             <th scope="col">Locality</th>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className="vsk-end">
+              <th key={column.key} scope="col" className="vsk-end" title={column.label}>
                 {column.header}
               </th>
             ))}

@@ -2,10 +2,11 @@ import { Button, Drawer, SegmentedControl } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
 import { saveFile } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { ncYearText } from '#renderer/ui/childWords.ts';
 import { csv } from '#renderer/ui/csv.ts';
 import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, plural } from '#renderer/ui/format.ts';
@@ -14,7 +15,8 @@ import { Answered, EmptyState } from '#renderer/ui/states.tsx';
 import type { OpenDrill } from './openDrill.ts';
 
 type Behind = CallOutput<'figures.children'>;
-type Child = Behind['children'][number];
+/** A child comes once for each of their PEPs where a figure counts PEPs, so rows have a key of their own. */
+type Child = Behind['children'][number] & { key: string };
 type Part = 'all' | 'numerator' | 'rest';
 
 const columns: DataColumn<Child>[] = [
@@ -28,15 +30,15 @@ const columns: DataColumn<Child>[] = [
   {
     id: 'ncYear',
     header: 'Year',
-    width: 56,
+    width: 78,
     align: 'end',
-    cell: (row) => row.ncYear ?? '',
+    cell: (row) => ncYearText(row.ncYear),
     sortValue: (row) => row.ncYear,
   },
   {
     id: 'schoolName',
     header: 'School',
-    width: 172,
+    width: 190,
     cell: (row) => row.schoolName ?? 'no school',
     sortValue: (row) => row.schoolName,
   },
@@ -50,29 +52,30 @@ const columns: DataColumn<Child>[] = [
   {
     id: 'counts',
     header: 'How the child counts',
-    width: 182,
+    width: 200,
     cell: (row) => row.counts,
     sortValue: (row) => row.counts,
   },
   {
-    id: 'inNumerator',
-    header: 'Numerator',
-    width: 94,
-    cell: (row) => (row.inNumerator ? 'in' : 'not in'),
-    sortValue: (row) => (row.inNumerator ? 0 : 1),
-  },
-  {
-    id: 'inDenominator',
-    header: 'Denominator',
-    width: 110,
-    cell: (row) => (row.inDenominator ? 'in' : 'not in'),
-    sortValue: (row) => (row.inDenominator ? 0 : 1),
+    id: 'counted',
+    header: 'Counted in',
+    width: 122,
+    cell: (row) => countedIn(row),
+    sortValue: (row) => countedIn(row),
   },
 ];
 
+const countedIn = (row: Child): string =>
+  row.inNumerator ? 'numerator' : row.inDenominator ? 'denominator' : 'neither';
+
 function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen: (childId: string) => void }) {
   const [part, setPart] = useState<Part>('all');
-  const rows = behind.children.filter((child) =>
+  const children = useMemo(
+    () => behind.children.map((child, index) => ({ ...child, key: `${child.childId} ${index}` })),
+    [behind.children],
+  );
+  const different = useMemo(() => new Set(children.map((child) => child.childId)).size, [children]);
+  const rows = children.filter((child) =>
     part === 'all' ? true : part === 'numerator' ? child.inNumerator : child.inDenominator && !child.inNumerator,
   );
   async function save(): Promise<void> {
@@ -104,7 +107,9 @@ function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen
       <p className="vsk-figures">
         Numerator <span className="vsk-strong">{count(behind.numerator)}</span>, denominator{' '}
         <span className="vsk-strong">{count(behind.denominator)}</span>;{' '}
-        {plural(behind.children.length, 'child', 'children')} listed
+        {different === children.length
+          ? `${plural(different, 'child', 'children')} listed`
+          : `${plural(children.length, 'row')} of ${plural(different, 'child', 'children')} listed`}
         {behind.outsideScope > 0 &&
           `; ${plural(behind.outsideScope, 'child is', 'children are')} outside your localities and not listed`}
         .
@@ -136,7 +141,7 @@ function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen
           label={behind.title}
           rows={rows}
           columns={columns}
-          rowId={(child) => child.childId}
+          rowId={(child) => child.key}
           onOpen={(child) => onOpen(child.childId)}
           empty={<EmptyState title="No child counts here" />}
         />
@@ -155,7 +160,7 @@ export function ChildrenBehindFigure({ open, onClose }: { open: OpenDrill | null
       size={910}
       title={open?.label ?? ''}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ body: 'vsk-drill-body', content: 'vsk-drill-content' }}
+      classNames={{ body: 'vsk-drill-body', content: 'vsk-drill-content', title: 'vsk-drill-title' }}
     >
       {open && <Content open={open} onClose={onClose} />}
     </Drawer>
