@@ -51,7 +51,7 @@ export const test = base.extend<PerTest, { runtime: ElectronRuntime }>({
     const launch = async () => {
       const launched = await _electron.launch({
         executablePath: runtime.executable,
-        // Without a GPU, waiting for its process stalls about one start in six for ever (electron-for-tests.md).
+        // Without a GPU, waiting for its process stalls one start in five for ever (electron-for-tests.md).
         args: ['--use-gl=angle', '--use-angle=swiftshader', appFolder, `--user-data-dir=${profile}`, ...appArguments],
         env: {
           ...(environment as Record<string, string>),
