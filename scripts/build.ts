@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const project = resolve(import.meta.dirname, '..');
 const stamp = join(project, 'out', '.stamp');
+const page = join(project, 'out', 'renderer', 'index.html');
 const madeOf = ['domain', 'db', 'main', 'renderer', 'package-lock.json', 'package.json', 'electron.vite.config.ts'];
 
 /** `release` leaves out what only tests need: the Node-child launcher. */
@@ -37,7 +38,7 @@ function digestOfSources(mode: BuildMode): string {
  */
 export function build(mode: BuildMode = 'production'): boolean {
   const digest = digestOfSources(mode);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return true;
+  if (existsSync(stamp) && existsSync(page) && readFileSync(stamp, 'utf8') === digest) return true;
   console.log(mode === 'release' ? 'Building the release ...' : 'Building VSK Tracker ...');
   const cli = join(project, 'node_modules/electron-vite/bin/electron-vite.js');
   const run = spawnSync(process.execPath, [cli, 'build', '--mode', mode], {
@@ -47,6 +48,10 @@ export function build(mode: BuildMode = 'production'): boolean {
   });
   if (run.status !== 0) {
     console.error(`The build failed:\n${run.stdout}${run.stderr}`);
+    return false;
+  }
+  if (!existsSync(page)) {
+    console.error(`The build left no page at ${page}.`);
     return false;
   }
   writeFileSync(stamp, digest);
