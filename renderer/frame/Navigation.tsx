@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useCall } from '#renderer/data/useCall.ts';
+import { useOnceQuiet } from '#renderer/data/useOnceQuiet.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { count } from '#renderer/ui/format.ts';
 import { pagesFor } from './pages.ts';
@@ -10,10 +11,12 @@ export function Navigation() {
   const { user, authorityName } = useStatus();
   const { asAt, localityId } = useScope();
   const role = user?.role ?? 'reader';
+  // After the page's own figures: counting reads the whole list.
+  const quiet = useOnceQuiet(asAt);
   const children = useCall(
     'children.list',
     { asAt, filters: { localityId }, limit: 1 },
-    { enabled: role !== 'reader', keepPrevious: true },
+    { enabled: role !== 'reader' && quiet, keepPrevious: true },
   );
   const counts: Record<string, number | undefined> = { '/children': children.data?.total };
   return (
