@@ -11,9 +11,9 @@ type Result = ChildRecord['attainment']['results'][number];
 
 const columns: RecordColumn<Result>[] = [
   { header: 'Year', cell: (row) => row.academicYear },
-  { header: 'Key stage', cell: (row) => capital(row.keyStage) },
+  { header: 'Key stage', cell: (row) => wordsOf('keyStage', row.keyStage) },
   { header: 'Subject', cell: (row) => capital(row.subject) },
-  { header: 'Component', cell: (row) => capital(row.component) },
+  { header: 'Component', cell: (row) => wordsOf('component', row.component) },
   { header: 'Result', end: true, cell: (row) => wordsOf('result', row.value) },
   { header: 'Entry', cell: (row) => (row.entry === 'resit' ? 'Resit' : 'First') },
   { header: 'Received', cell: (row) => <PlainDate date={row.dateReceived} form="table" /> },

@@ -21,12 +21,33 @@ const to = <Row extends Dated>(): RecordColumn<Row> => ({
   cell: (row) => <PlainDate date={row.to} form="table" none="current" />,
 });
 
-const episodes: RecordColumn<Care['episodes'][number]>[] = [
+/** 'open': nothing to hide; 'shown': on screen only; 'hidden'. */
+type Disclosure = 'open' | 'shown' | 'hidden';
+
+function Disclosed({ words, as }: { words: string; as: Disclosure }) {
+  if (as === 'open') return <>{words}</>;
+  if (as === 'hidden') return <span className="vsk-absent">confidential</span>;
+  return (
+    <>
+      <span className="vsk-noprint">{words}</span>
+      <span className={classes.printOnly}>confidential</span>
+    </>
+  );
+}
+
+const episodes = (placement: Disclosure): RecordColumn<Care['episodes'][number]>[] => [
   from(),
   to(),
   { header: 'Legal status', cell: (row) => codeAndWords('legalStatus', row.legalStatus) },
-  { header: 'Placement', cell: (row) => codeAndWords('placement', row.placementType) },
-  { header: 'District', keep: true, cell: (row) => row.placementDistrict ?? 'not recorded' },
+  {
+    header: 'Placement',
+    cell: (row) => <Disclosed words={codeAndWords('placement', row.placementType)} as={placement} />,
+  },
+  {
+    header: 'District',
+    keep: true,
+    cell: (row) => <Disclosed words={row.placementDistrict ?? 'not recorded'} as={placement} />,
+  },
   { header: 'Locality', keep: true, cell: (row) => row.localityName },
   { header: 'Need', cell: (row) => capital(wordsOf('need', row.needCode)) },
   { header: 'Began because', cell: (row) => capital(wordsOf('started', row.reasonStarted)) },
@@ -115,13 +136,14 @@ function History<Row extends Dated>(props: {
 }
 
 /** Dated facts about the child: people, care, schools, SEN, names, identifiers and dates of birth, newest first. */
-export function CareTab({ record }: { record: ChildRecord }) {
+export function CareTab({ record, placementShown }: { record: ChildRecord; placementShown: boolean }) {
   const { care, header } = record;
+  const placement = !header.confidentialPlacement ? 'open' : placementShown ? 'shown' : 'hidden';
   const facts: [string, ReactNode][] = [
     ['Local id', <Name key="localId">{header.localId}</Name>],
     ['UPN', <Name key="upn">{header.upn ?? 'not known'}</Name>],
     ['Date of birth', <PlainDate key="dob" date={header.dateOfBirth} />],
-    ['Sex', header.sex ?? 'not recorded'],
+    ['Sex', capital(wordsOf('sex', header.sex))],
     ['Ethnicity', wordsOf('ethnicity', header.ethnicity)],
     ['First language', wordsOf('language', header.firstLanguage)],
     ['Responsible authority', header.responsibleAuthority ?? 'not recorded'],
@@ -144,11 +166,11 @@ export function CareTab({ record }: { record: ChildRecord }) {
       <History
         title="Episodes of care"
         rows={care.episodes}
-        columns={episodes}
+        columns={episodes(placement)}
         note={
           header.confidentialPlacement ? (
             <p className="vsk-panel-notes">
-              A placement of this child is confidential: keep district and type in the team.
+              The placement of this child is confidential: its district and type stay in the team.
             </p>
           ) : undefined
         }

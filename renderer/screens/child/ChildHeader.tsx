@@ -30,6 +30,22 @@ const schoolWords = (header: Header): string => {
   return `${header.school.name} (URN ${header.school.urn}), designated teacher ${teacher ?? 'not recorded'}`;
 };
 
+/**
+ * Where the child lives. A confidential placement is said only while it is shown on purpose, and never on paper: somebody
+ * sits beside the screen, and a print leaves the room.
+ */
+function Placement({ header, shown }: { header: Header; shown: boolean }) {
+  if (!header.confidentialPlacement) return <>{placementWords(header)}</>;
+  const hidden = 'placement confidential';
+  if (!shown) return <>{hidden}</>;
+  return (
+    <>
+      <span className="vsk-noprint">{placementWords(header)}</span>
+      <span className={classes.printOnly}>{hidden}</span>
+    </>
+  );
+}
+
 const placementWords = (header: Header): string => {
   const type = wordsOf('placement', header.placementType, 'placement not recorded');
   return header.placementDistrict === null ? type : `${type}, ${header.placementDistrict}`;
@@ -41,16 +57,22 @@ const careWords = (header: Header, asAt: string): string => {
 };
 
 /** Who the child is, at a glance, in one sentence of facts. */
-export function ChildFacts({ header, asAt }: { header: Header; asAt: string }) {
-  const facts = [
+export function ChildFacts(props: { header: Header; asAt: string; placementShown: boolean }) {
+  const { header, asAt, placementShown } = props;
+  const before = [
     `${header.age === null ? 'age not known' : plural(header.age, 'year')}, ${yearWords(header.ncYear)}`,
     schoolWords(header),
-    placementWords(header),
+  ];
+  const after = [
     header.localityName,
     `${careWords(header, asAt)}, ${plural(header.placements, 'placement')}, ${plural(header.schools, 'school')}`,
     ...(header.ownChild ? [] : [`responsible: ${header.responsibleAuthority ?? 'another authority'}`]),
   ];
-  return <>{facts.join(' · ')}</>;
+  return (
+    <>
+      {before.join(' · ')} · <Placement header={header} shown={placementShown} /> · {after.join(' · ')}
+    </>
+  );
 }
 
 /** What changes how the record is read: the cohort, SEN, UASC, a confidential placement, a sealed record. */
@@ -79,17 +101,30 @@ export function ChildActions({ header, onMakePack }: { header: Header; onMakePac
   );
 }
 
-/** Warnings that must be read before anything else of the record is used. */
-export function ChildWarnings({ header }: { header: Header }) {
+/** Warnings that must be read before anything else of the record is used; a confidential placement is shown from here. */
+export function ChildWarnings(props: {
+  header: Header;
+  placementShown: boolean;
+  onShowPlacement: (shown: boolean) => void;
+}) {
+  const { header, placementShown, onShowPlacement } = props;
   return (
     <>
       {header.confidentialPlacement && (
         <div className={classes.warning} role="note">
           <IconEyeOff size={18} aria-hidden />
           <div>
-            <strong>Confidential placement.</strong> Address, district, distance, carer and placement type are hidden
-            from everything that leaves the team. Do not say them aloud in a meeting.
+            <strong>Confidential placement.</strong> Its district and type are hidden here until you show them, and
+            never leave the team on paper or in a pack. Do not say them aloud in a meeting.
           </div>
+          <Button
+            variant="default"
+            className={`${classes.reveal} vsk-noprint`}
+            aria-pressed={placementShown}
+            onClick={() => onShowPlacement(!placementShown)}
+          >
+            {placementShown ? 'Hide the placement' : 'Show the placement'}
+          </Button>
         </div>
       )}
       {header.sealed && (

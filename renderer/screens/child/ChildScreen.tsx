@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
 import { useMakePacks } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
@@ -22,6 +22,9 @@ export function ChildScreen() {
   const { asAt } = useScope();
   const query = useCall('children.get', { childId, asAt }, { keepPrevious: true });
   const makePacks = useMakePacks();
+  // For one record only: the next child's confidential placement is hidden again.
+  const [shownFor, setShownFor] = useState<string | null>(null);
+  const placementShown = shownFor === childId;
   const record = query.data;
   if (record === undefined)
     return (
@@ -36,7 +39,7 @@ export function ChildScreen() {
     <Page
       title={<ChildName header={header} />}
       titleText="Child"
-      sentence={<ChildFacts header={header} asAt={record.asAt} />}
+      sentence={<ChildFacts header={header} asAt={record.asAt} placementShown={placementShown} />}
       actions={
         <ChildActions
           header={header}
@@ -44,20 +47,24 @@ export function ChildScreen() {
         />
       }
     >
-      <ChildWarnings header={header} />
-      <Record record={record} />
+      <ChildWarnings
+        header={header}
+        placementShown={placementShown}
+        onShowPlacement={(shown) => setShownFor(shown ? childId : null)}
+      />
+      <Record record={record} placementShown={placementShown} />
     </Page>
   );
 }
 
-function Record({ record }: { record: ChildRecord }) {
+function Record({ record, placementShown }: { record: ChildRecord; placementShown: boolean }) {
   const tabs: [string, string, ReactNode][] = [
     ['summary', 'Summary', <SummaryTab key="summary" record={record} />],
     ['attainment', 'Attainment', <AttainmentTab key="attainment" record={record} />],
     ['attendance', 'Attendance', <AttendanceTab key="attendance" record={record} />],
     ['suspensions', 'Suspensions', <SuspensionsTab key="suspensions" record={record} />],
     ['peps', 'PEPs', <PepsTab key="peps" record={record} />],
-    ['care', 'Care and schools', <CareTab key="care" record={record} />],
+    ['care', 'Care and schools', <CareTab key="care" record={record} placementShown={placementShown} />],
   ];
   return (
     <Tabs defaultValue="summary" keepMounted>

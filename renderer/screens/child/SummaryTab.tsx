@@ -16,7 +16,7 @@ const absent = (words: string) => <span className="vsk-absent">{words}</span>;
 
 const outlookColumns: RecordColumn<Outlook>[] = [
   { header: 'Subject', cell: (row) => capital(row.subject) },
-  { header: 'Key stage', cell: (row) => capital(row.keyStage) },
+  { header: 'Key stage', cell: (row) => wordsOf('keyStage', row.keyStage) },
   {
     header: 'Latest',
     end: true,

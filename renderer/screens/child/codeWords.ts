@@ -150,13 +150,54 @@ const language: Record<string, string> = {
   ENG: 'English',
   ENB: 'believed to be English',
   OTB: 'believed to be other than English',
+  OTH: 'other than English',
+  ALB: 'Albanian',
+  AMR: 'Amharic',
+  ARA: 'Arabic',
+  BNG: 'Bengali',
+  CHI: 'Chinese',
+  FRN: 'French',
+  KUR: 'Kurdish',
+  LTH: 'Lithuanian',
+  NEP: 'Nepali',
+  PAN: 'Panjabi',
+  PAT: 'Pashto',
+  POL: 'Polish',
+  POR: 'Portuguese',
+  PRS: 'Persian (Farsi)',
+  RMN: 'Romanian',
+  RUS: 'Russian',
+  SLO: 'Slovak',
+  SOM: 'Somali',
+  SPA: 'Spanish',
+  TGR: 'Tigrinya',
+  TUR: 'Turkish',
+  URD: 'Urdu',
+  VIE: 'Vietnamese',
 };
+
+const sex: Record<string, string> = { F: 'female', M: 'male' };
+
+/** What a result is written in (domain/attainment/result.ts). */
+const component: Record<string, string> = {
+  level: 'Level',
+  scaledScore: 'Scaled score',
+  teacherAssessment: 'Teacher assessment',
+  grade: 'Grade',
+  points: 'Points',
+  headline: 'Whole measure',
+};
+
+const keyStage: Record<string, string> = { termly: 'Termly assessment', phonics: 'Phonics', MTC: 'Times tables check' };
 
 /** Termly teacher assessments against what is expected at the child's age. */
 const result: Record<string, string> = { BELOW: 'Below', AT: 'At expected', ABOVE: 'Above' };
 
 const sets = {
   result,
+  component,
+  keyStage,
+  sex,
   ethnicity,
   language,
   legalStatus,

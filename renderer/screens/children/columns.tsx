@@ -1,5 +1,6 @@
 import type { ChildRow } from '#contract/children.ts';
 import { sortableColumns } from '#contract/children.ts';
+import { wordsOf } from '#renderer/screens/child/codeWords.ts';
 import { ncYearText, senText } from '#renderer/ui/childWords.ts';
 import type { DataColumn } from '#renderer/ui/DataTable.tsx';
 import { dateInTable } from '#renderer/ui/format.ts';
@@ -69,7 +70,8 @@ const given: Given[] = [
     hiddenAtFirst: true,
     header: 'Placement',
     width: 150,
-    text: (row) => row.placementType ?? 'not known',
+    // The list is exported too: a confidential placement is in no file.
+    text: (row) => (row.confidentialPlacement ? 'confidential' : wordsOf('placement', row.placementType, 'not known')),
   },
   {
     id: 'inCareSince',

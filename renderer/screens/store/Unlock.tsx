@@ -1,5 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StoreStatus } from '#contract/store.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { ErrorState } from '#renderer/ui/states.tsx';
@@ -8,6 +8,7 @@ import { ErrorState } from '#renderer/ui/states.tsx';
 export function Unlock({ status }: { status: StoreStatus }) {
   const unlock = useCommand('store.unlock');
   const [passphrase, setPassphrase] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const wrong = unlock.error?.code === 'wrongPassphrase' || unlock.error?.code === 'waitBeforeRetry';
   useEffect(() => {
     document.title = 'Unlock · VSK Tracker';
@@ -21,10 +22,20 @@ export function Unlock({ status }: { status: StoreStatus }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          unlock.mutate({ passphrase }, { onError: () => setPassphrase('') });
+          unlock.mutate(
+            { passphrase },
+            {
+              onError: () => {
+                setPassphrase('');
+                // The button that was pressed is disabled now, and would take the focus with it.
+                field.current?.focus();
+              },
+            },
+          );
         }}
       >
         <PasswordInput
+          ref={field}
           label="Passphrase"
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
