@@ -42,6 +42,9 @@ const dark: MantineColorsTuple = [
   '#0c1014',
 ];
 
+/** A list of options past this height scrolls. */
+const scrollingList = { maxHeight: 340, overflowY: 'auto' as const };
+
 /** A dialog's header is no landmark: the page has one banner, its top bar. */
 const notBanner = { role: 'presentation' };
 
@@ -77,6 +80,9 @@ export const theme = createTheme({
         root: variant === 'filled' ? { '--button-color': 'var(--vsk-on-action)' } : {},
       }),
     },
+    // The list itself scrolls, not a box around it, so that assistive technology sees one scrolling list.
+    Select: { defaultProps: { withScrollArea: false }, styles: { options: scrollingList } },
+    MultiSelect: { defaultProps: { withScrollArea: false }, styles: { options: scrollingList } },
     Radio: { vars: () => ({ root: { '--radio-icon-color': 'var(--vsk-on-action)' } }) },
     Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': 'var(--vsk-on-action)' } }) },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },

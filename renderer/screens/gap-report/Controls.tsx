@@ -74,7 +74,6 @@ export function Controls(props: {
         data={measureOptions(measures)}
         value={choice.measure}
         allowDeselect={false}
-        maxDropdownHeight={360}
         comboboxProps={{ width: 400, position: 'bottom-start' }}
         renderOption={({ option }) => measures.find((each) => each.measure === option.value)?.name ?? option.label}
         onChange={(value) => {

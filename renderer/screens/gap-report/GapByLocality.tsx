@@ -9,6 +9,7 @@ import {
   YAxis,
 } from 'recharts';
 import type { GapReport } from '#contract/reports.ts';
+import { oneDecimal } from '#renderer/ui/format.ts';
 import { gapAxis, type LocalityPoint, localityPoints } from './chartData.ts';
 import classes from './charts.module.css';
 
@@ -64,7 +65,12 @@ function Uprights({ county, target, range }: { county: number | null; target: nu
   if (x === undefined || plot === undefined) return null;
   const bottom = plot.y + plot.height;
   const lines = [
-    { value: county, words: `county ${county?.toFixed(1)}`, colour: 'var(--vsk-looked-after)', dash: undefined },
+    {
+      value: county,
+      words: `county ${county === null ? '' : oneDecimal(county)}`,
+      colour: 'var(--vsk-looked-after)',
+      dash: undefined,
+    },
     { value: target, words: `target ${target}`, colour: 'var(--vsk-target)', dash: '2 4' },
   ].flatMap((line) => (line.value === null ? [] : [{ ...line, px: x(line.value) ?? plot.x }]));
   const near = lines.length === 2 && Math.abs((lines[0]?.px ?? 0) - (lines[1]?.px ?? 0)) < 84;
@@ -132,7 +138,7 @@ function Dots({ points, range }: { points: readonly LocalityPoint[]; range: Rang
                   strokeWidth={1.5}
                 />
                 <text x={px} y={py - 10} textAnchor="middle" className={classes.haloed}>
-                  {point.gap.toFixed(1)}
+                  {oneDecimal(point.gap)}
                 </text>
               </>
             )}

@@ -12,7 +12,17 @@ import {
   YAxis,
 } from 'recharts';
 import type { GapReport } from '#contract/reports.ts';
-import { noTestsBands, rateAxis, seriesBreaks, summerOf, targetRate, type YearPoint, yearPoints } from './chartData.ts';
+import { oneDecimal } from '#renderer/ui/format.ts';
+import {
+  noTestsBands,
+  rateAxis,
+  type SeriesBreak,
+  seriesBreaks,
+  summerOf,
+  targetRate,
+  type YearPoint,
+  yearPoints,
+} from './chartData.ts';
 import classes from './charts.module.css';
 
 /**
@@ -68,13 +78,17 @@ export function GapOverTime(props: { report: GapReport; cohort: 'LAC12' | 'all';
             label={{ value: 'no tests', fill: 'var(--vsk-muted)', fontSize: 12.5 }}
           />
         ))}
-        {seriesBreaks(report.county).map((each) => (
+        {writtenApart(seriesBreaks(report.county), years.length).map((each) => (
           <ReferenceLine
             key={each.year}
             x={each.year - 0.5}
             stroke="var(--vsk-muted)"
             strokeDasharray="2 4"
-            label={{ value: 'series break', position: 'insideTopLeft', fill: 'var(--vsk-muted)', fontSize: 12 }}
+            {...(each.written
+              ? {
+                  label: { value: 'series break', position: 'insideTopLeft', fill: 'var(--vsk-muted)', fontSize: 12 },
+                }
+              : {})}
           />
         ))}
         <Area
@@ -117,6 +131,20 @@ export function GapOverTime(props: { report: GapReport; cohort: 'LAC12' | 'all';
   );
 }
 
+/** Breaks that follow each other closely are named once: their words would run into each other. */
+function writtenApart(breaks: readonly SeriesBreak[], years: number): (SeriesBreak & { written: boolean })[] {
+  const apart = years > 7 ? 2 : 1;
+  let last = Number.NEGATIVE_INFINITY;
+  return breaks.map((each) => {
+    const written = each.year - last >= apart;
+    if (written) last = each.year;
+    return { ...each, written };
+  });
+}
+
+/** A gap is written where the lines leave room for it; the table has every one. */
+const ROOM_FOR_WORDS = 15;
+
 /** Thin uprights from line to line with the gap beside them; where years stand close, every other gap is left out. */
 function GapMarks({ points }: { points: readonly YearPoint[] }) {
   const x = useXAxisScale();
@@ -133,13 +161,13 @@ function GapMarks({ points }: { points: readonly YearPoint[] }) {
         const to = y(point.lookedAfter);
         if (point.gap === null || point.peer === null || point.lookedAfter === null) return null;
         if (px === undefined || from === undefined || to === undefined) return null;
-        const written = (whole.length - 1 - index) % every === 0;
+        const written = (whole.length - 1 - index) % every === 0 && Math.abs(to - from) >= ROOM_FOR_WORDS;
         return (
           <g key={point.year}>
             <line x1={px} x2={px} y1={from} y2={to} stroke="var(--vsk-line)" />
             {written && (
-              <text x={px + 6} y={(from + to) / 2 - 6} className={classes.strong} dominantBaseline="middle">
-                {point.gap.toFixed(1)}
+              <text x={px + 6} y={(from + to) / 2 - 6} className={classes.haloed} dominantBaseline="middle">
+                {oneDecimal(point.gap)}
               </text>
             )}
           </g>
@@ -176,6 +204,9 @@ function TargetMark({ report, rate }: { report: GapReport; rate: number | null }
   );
 }
 
+/** About as wide as 'Looked after, 12 months' is written. */
+const NAME_WIDTH = 135;
+
 /** The lines' names written at their last points instead of a legend. */
 function LineNames({ own, peers, points }: { own: string; peers: string; points: readonly YearPoint[] }) {
   const x = useXAxisScale();
@@ -184,22 +215,29 @@ function LineNames({ own, peers, points }: { own: string; peers: string; points:
   const lastPeer = points.findLast((point) => point.peer !== null);
   const lastOwn = points.findLast((point) => point.lookedAfter !== null);
   const above = (lastPeer?.peer ?? 0) >= (lastOwn?.lookedAfter ?? 0);
-  const place = (point: YearPoint, value: number | null, up: boolean) => ({
-    x: (x(point.year) ?? 0) + 4,
-    y: (y(value) ?? 0) + (up ? -13 : 19),
-    textAnchor: 'end' as const,
-  });
+  // Clear of the line along the whole length of its name, not only at its last point.
+  const place = (point: YearPoint, key: 'peer' | 'lookedAfter', up: boolean) => {
+    const end = x(point.year) ?? 0;
+    const along = points
+      .filter((each) => each[key] !== null && each.year <= point.year && (x(each.year) ?? 0) > end - NAME_WIDTH)
+      .map((each) => y(each[key]) ?? 0);
+    return {
+      x: end + 4,
+      y: up ? Math.max(12, Math.min(...along) - 13) : Math.max(...along) + 19,
+      textAnchor: 'end' as const,
+    };
+  };
   return (
     <g>
       {lastPeer && (
-        <text {...place(lastPeer, lastPeer.peer, above)} className={classes.small} fill="var(--vsk-text)">
+        <text {...place(lastPeer, 'peer', above)} className={classes.name}>
           {peers}
         </text>
       )}
       {lastOwn && (
         <text
-          {...place(lastOwn, lastOwn.lookedAfter, !above)}
-          className={classes.strong}
+          {...place(lastOwn, 'lookedAfter', !above)}
+          className={classes.haloed}
           style={{ fill: 'var(--vsk-looked-after)' }}
         >
           {own}

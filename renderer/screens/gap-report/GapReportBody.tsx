@@ -1,4 +1,5 @@
 import type { GapReport, GapRow } from '#contract/reports.ts';
+import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { ChartFrame } from '#renderer/ui/ChartFrame.tsx';
 import { absentWords, oneDecimal } from '#renderer/ui/format.ts';
@@ -26,6 +27,7 @@ const localitySummary = (report: GapReport, year: number): string =>
 /** Charts, tables, definition and sources of one report. */
 export function GapReportBody({ report, cohort }: { report: GapReport; cohort: 'LAC12' | 'all' }) {
   const scope = useScope();
+  const { defaultAsAt } = useStatus();
   const years = [...report.county].sort((a, b) => b.academicYear.localeCompare(a.academicYear));
   const first = summerOf(years.at(-1)?.academicYear ?? '2000/01');
   const last = summerOf(years[0]?.academicYear ?? '2000/01');
@@ -34,6 +36,12 @@ export function GapReportBody({ report, cohort }: { report: GapReport; cohort: '
   const chartHeight = Math.max(290, report.localities.length * 31 + 84);
   return (
     <>
+      {(scope.localityId !== null || scope.asAt !== defaultAsAt) && (
+        <p className="vsk-small vsk-muted vsk-noprint">
+          This report shows the whole county and each locality, with every result in the store: the scope and the date
+          above change neither.
+        </p>
+      )}
       <div className={`${classes.charts} ${byLocality ? '' : classes.single}`}>
         <ChartFrame
           title={`How far apart, ${first} to ${last}?`}

@@ -16,8 +16,14 @@ const missing = (row: GapRow): string =>
     ? count(row.missing)
     : `${count(row.missing)} (${range(row.bounds.lowest, row.bounds.highest)})`;
 
+/** 'L left the school', a code and its words, reads '1 left the school (L)'. */
+const excludedWords = (amount: number, reason: string): string => {
+  const [, code, words] = /^([A-Z]) (.+)$/.exec(reason) ?? [];
+  return code === undefined ? `${count(amount)} ${reason}` : `${count(amount)} ${words} (${code})`;
+};
+
 const excluded = (row: GapRow): string =>
-  row.excluded.length === 0 ? '0' : row.excluded.map((each) => `${count(each.count)} ${each.reason}`).join(', ');
+  row.excluded.length === 0 ? '0' : row.excluded.map((each) => excludedWords(each.count, each.reason)).join(', ');
 
 const lookedAfter = (row: GapRow): string =>
   row.lookedAfter === null ? absentWords[row.lookedAfterAbsent ?? 'notAvailable'] : oneDecimal(row.lookedAfter);
