@@ -27,18 +27,22 @@ async function digestOf(seed: number): Promise<{ counts: Record<string, number>;
   const order = new Map<string, number>();
   const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-7/;
   let made = 0;
+  const insert = (table: string, row: Row): string => {
+    made += 1;
+    const id = (row.id as string | undefined) ?? `0${made.toString(16).padStart(7, '0')}-0000-7`;
+    counts[table] = (counts[table] ?? 0) + 1;
+    const values = Object.entries({ ...row, id }).map(([column, value]) => {
+      if (typeof value !== 'string' || !isId.test(value)) return `${column}=${value}`;
+      if (!order.has(value)) order.set(value, order.size);
+      return `${column}=#${order.get(value)}`;
+    });
+    hash.update(`${table} ${values.join(' ')}\n`);
+    return id;
+  };
   const writer = {
-    insert(table: string, row: Row): string {
-      made += 1;
-      const id = (row.id as string | undefined) ?? `0${made.toString(16).padStart(7, '0')}-0000-7`;
-      counts[table] = (counts[table] ?? 0) + 1;
-      const values = Object.entries({ ...row, id }).map(([column, value]) => {
-        if (typeof value !== 'string' || !isId.test(value)) return `${column}=${value}`;
-        if (!order.has(value)) order.set(value, order.size);
-        return `${column}=#${order.get(value)}`;
-      });
-      hash.update(`${table} ${values.join(' ')}\n`);
-      return id;
+    insert,
+    insertMany(table: string, _ownerId: string, rows: readonly Row[]): void {
+      for (const row of rows) insert(table, row);
     },
     connection: {
       prepare: (sql: string) => (sql.startsWith('SELECT') ? reader.prepare(sql) : { run: () => undefined }),

@@ -54,8 +54,12 @@ export async function writeAttendance(writer: Writer, progress: Progress, popula
     const marked = children.filter((child) => child.own || year === attendanceYears.at(-1));
     let count = 0;
     for (const { weeks } of attendanceWeeks(stream(`attendance/${year}`), marked, year, rates, calendar, byChild)) {
-      for (const { enrolmentId, weekStart, marks } of weeks)
-        writer.insert('attendance_week', { enrolment_id: enrolmentId, week_start: weekStart, marks });
+      for (const [enrolmentId, own] of Map.groupBy(weeks, (week) => week.enrolmentId))
+        writer.insertMany(
+          'attendance_week',
+          enrolmentId,
+          own.map(({ weekStart, marks }) => ({ enrolment_id: enrolmentId, week_start: weekStart, marks })),
+        );
       count += 1;
       if (count % 10 === 0)
         await progress.report(index * 1000 + count, attendanceYears.length * 1000, `Marking registers, ${year}`);
