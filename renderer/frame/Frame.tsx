@@ -6,6 +6,7 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { FreshnessLine } from './FreshnessLine.tsx';
 import './frame.css';
 import { Navigation } from './Navigation.tsx';
+import { PrintLine } from './PrintLine.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { ScopeProvider } from './scope.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -22,6 +23,7 @@ export function Frame() {
           <Navigation />
           <TopBar />
           <main id="main" className="vsk-main" tabIndex={-1}>
+            <PrintLine />
             <Suspense fallback={<LoadingSkeleton lines={10} />}>
               <Outlet />
             </Suspense>

@@ -136,7 +136,7 @@ export function TopBar() {
         </button>
       )}
       {user !== null && (
-        <span className="vsk-control vsk-user">
+        <span className="vsk-control vsk-user" title={user.name}>
           <Name>{user.name}</Name>
           <span className="vsk-small vsk-muted">
             {roleWords[user.role]}

@@ -67,7 +67,8 @@ function Record({ record, placementShown }: { record: ChildRecord; placementShow
     ['care', 'Care and schools', <CareTab key="care" record={record} placementShown={placementShown} />],
   ];
   return (
-    <Tabs defaultValue="summary" keepMounted>
+    // By display alone: the print styles can show every part again, which they cannot with what React holds back.
+    <Tabs defaultValue="summary" keepMounted keepMountedMode="display-none">
       <Tabs.List className="vsk-noprint" aria-label="Parts of the record">
         {tabs.map(([value, title]) => (
           <Tabs.Tab key={value} value={value}>

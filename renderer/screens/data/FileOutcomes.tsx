@@ -57,11 +57,19 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
             </ul>
           ),
       )}
+      {asked.map(
+        (file) =>
+          file.dataRows === 0 && (
+            <p key={file.name} className="vsk-muted">
+              {file.name} has a heading row and nothing beneath it.
+            </p>
+          ),
+      )}
       {asked.map((file) => file.refused > 0 && <Refusals key={file.name} file={file} of={of} />)}
       {ignored.length > 0 && (
         <p className="vsk-muted">
-          Left alone, because nobody asks for {ignored.length === 1 ? 'it' : 'them'}:{' '}
-          {ignored.map((file) => file.name).join(', ')}.
+          Not recognised and left alone: {ignored.map((file) => file.name).join(', ')}. A file is known by its heading
+          row: compare it with the columns of the templates below.
         </p>
       )}
     </>

@@ -130,7 +130,11 @@ function Preview(props: { preview: ImportPreview; busy: boolean; onCommit: () =>
     <section aria-label="What would change" className="vsk-preview">
       <h3>What would change</h3>
       <p role="status">
-        {toKeep === 0 ? 'Nothing new in these files.' : `${plural(toKeep, 'row')} would be added or changed.`}
+        {preview.files.every((file) => file.format === null)
+          ? 'None of these files was recognised.'
+          : toKeep === 0
+            ? 'Nothing new in these files.'
+            : `${plural(toKeep, 'row')} would be added or changed.`}
         {refused > 0 && ` ${plural(refused, 'row')} refused: they can be mended and brought back.`}
         {preview.possibleLeavers > 0 &&
           ` ${plural(preview.possibleLeavers, 'child', 'children')} in the store ${preview.possibleLeavers === 1 ? 'is' : 'are'} not in this list: possible leavers. Nothing closes by itself.`}

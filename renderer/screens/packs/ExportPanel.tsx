@@ -111,15 +111,17 @@ function Ended({ job }: { job: NonNullable<ReturnType<typeof useJob>['job']> }) 
         <span className={classes.path}>{folder}</span>
       </p>
       <ul className={classes.files}>
-        {files.map((file) => (
-          <li key={file.fileName}>
-            {file.fileName}{' '}
-            <span className="vsk-muted">
-              {file.childId === null ? 'cover, ' : ''}
-              {plural(file.pages, 'page')}, {fileSize(file.bytes)}
-            </span>
-          </li>
-        ))}
+        {files
+          .toSorted((a, b) => a.fileName.localeCompare(b.fileName))
+          .map((file) => (
+            <li key={file.fileName}>
+              {file.fileName}{' '}
+              <span className="vsk-muted">
+                {file.childId === null ? 'cover, ' : ''}
+                {plural(file.pages, 'page')}, {fileSize(file.bytes)}
+              </span>
+            </li>
+          ))}
       </ul>
       <p className="vsk-small vsk-muted">
         {count(files.length)} files, OFFICIAL-SENSITIVE. Send them by secure mail and delete them here afterwards.

@@ -80,7 +80,8 @@ function ForSchool({ asAt, school }: { asAt: string; school: SchoolChoice }) {
               everyPupil={everyPupil}
               onEveryPupil={setEveryPupil}
             />
-            <ExportPanel preview={value} asAt={asAt} childIds={childIds} />
+            {/* What was exported for another date or choice of pupils is no answer to this one. */}
+            <ExportPanel key={`${asAt} ${everyPupil}`} preview={value} asAt={asAt} childIds={childIds} />
           </>
         )}
       </Answered>
