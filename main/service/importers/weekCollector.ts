@@ -194,6 +194,8 @@ export const weekCollector = (
           const marks = week.marked === 0 ? EMPTY_WEEK : slots.join('');
           weeks.push({ localId: id, schoolUrn: urn, marks, ...week });
         }
+        // A million rows are a hundred thousand weeks: they are not held twice.
+        own.clear();
       }
     }
     const unused = unusedHeaders(found, headers);
