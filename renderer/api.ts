@@ -75,7 +75,16 @@ async function post(path: string, body: unknown): Promise<Reply<unknown>> {
     } catch {
       return {
         ok: false,
-        error: { code: 'failed', detail: { message: `The preview host refused the request (${response.status}).` } },
+        error: {
+          code: 'failed',
+          detail: {
+            message:
+              // The host says in plain words why it refuses.
+              text.length > 0 && text.length < 300 && !text.includes('<')
+                ? text
+                : `The preview host refused the request (${response.status}).`,
+          },
+        },
       };
     }
   } catch {

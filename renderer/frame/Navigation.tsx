@@ -15,7 +15,7 @@ export function Navigation() {
   const quiet = useOnceQuiet(asAt);
   const children = useCall(
     'children.list',
-    { asAt, filters: { localityId }, limit: 1 },
+    { asAt, filters: { localityId: user?.localityId ?? localityId }, limit: 1 },
     { enabled: role !== 'reader' && quiet, keepPrevious: true },
   );
   const counts: Record<string, number | undefined> = { '/children': children.data?.total };

@@ -4,7 +4,7 @@ import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import classes from './child.module.css';
-import { capital, wordsOf } from './codeWords.ts';
+import { capital, subjectWords, wordsOf } from './codeWords.ts';
 import { OutlookPanel } from './SummaryTab.tsx';
 
 type Result = ChildRecord['attainment']['results'][number];
@@ -12,7 +12,7 @@ type Result = ChildRecord['attainment']['results'][number];
 const columns: RecordColumn<Result>[] = [
   { header: 'Year', cell: (row) => row.academicYear },
   { header: 'Key stage', cell: (row) => wordsOf('keyStage', row.keyStage) },
-  { header: 'Subject', cell: (row) => capital(row.subject) },
+  { header: 'Subject', cell: (row) => subjectWords(row.subject) },
   { header: 'Component', cell: (row) => wordsOf('component', row.component) },
   { header: 'Result', end: true, cell: (row) => wordsOf('result', row.value) },
   { header: 'Entry', cell: (row) => (row.entry === 'resit' ? 'Resit' : 'First') },

@@ -27,7 +27,9 @@ const columns: RecordColumn<Year>[] = [
     end: true,
     cell: (row) =>
       row.inCareOnly.possible === 0
-        ? 'not in care'
+        ? row.possible === 0
+          ? 'no marks'
+          : 'not in care'
         : `${percentOf(row.inCareOnly.absent, row.inCareOnly.possible)} of ${count(row.inCareOnly.possible)}`,
   },
   {

@@ -6,6 +6,7 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
+import { authorityWords } from './ChildHeader.tsx';
 import classes from './child.module.css';
 import { capital, codeAndWords, wordsOf } from './codeWords.ts';
 
@@ -115,12 +116,14 @@ const datesOfBirth: RecordColumn<Care['datesOfBirth'][number]>[] = [
 
 function History<Row extends Dated>(props: {
   title: string;
+  /** What begins later is not there yet on the date the record is shown for. */
+  asAt: string;
   rows: Row[];
   columns: RecordColumn<Row>[];
   note?: ReactNode;
 }) {
-  const { title, rows, columns, note } = props;
-  const newestFirst = [...rows].sort((a, b) => b.from.localeCompare(a.from));
+  const { title, asAt, rows, columns, note } = props;
+  const newestFirst = rows.filter((row) => row.from <= asAt).sort((a, b) => b.from.localeCompare(a.from));
   return (
     <Panel title={title} flush>
       <RecordTable
@@ -137,7 +140,7 @@ function History<Row extends Dated>(props: {
 
 /** Dated facts about the child: people, care, schools, SEN, names, identifiers and dates of birth, newest first. */
 export function CareTab({ record, placementShown }: { record: ChildRecord; placementShown: boolean }) {
-  const { care, header } = record;
+  const { care, header, asAt } = record;
   const placement = !header.confidentialPlacement ? 'open' : placementShown ? 'shown' : 'hidden';
   const facts: [string, ReactNode][] = [
     ['Local id', <Name key="localId">{header.localId}</Name>],
@@ -146,7 +149,7 @@ export function CareTab({ record, placementShown }: { record: ChildRecord; place
     ['Sex', capital(wordsOf('sex', header.sex))],
     ['Ethnicity', wordsOf('ethnicity', header.ethnicity)],
     ['First language', wordsOf('language', header.firstLanguage)],
-    ['Responsible authority', header.responsibleAuthority ?? 'not recorded'],
+    ['Responsible authority', capital(authorityWords(header.responsibleAuthority))],
     ['In care since', <PlainDate key="since" date={header.inCareSince} none="not in care" />],
     ['Social worker', header.socialWorker ?? 'not recorded'],
     ['Reviewing officer', header.reviewingOfficer ?? 'not recorded'],
@@ -164,6 +167,7 @@ export function CareTab({ record, placementShown }: { record: ChildRecord; place
         </dl>
       </Panel>
       <History
+        asAt={asAt}
         title="Episodes of care"
         rows={care.episodes}
         columns={episodes(placement)}
@@ -175,15 +179,15 @@ export function CareTab({ record, placementShown }: { record: ChildRecord; place
           ) : undefined
         }
       />
-      <History title="Schools" rows={care.enrolments} columns={enrolments} />
+      <History asAt={asAt} title="Schools" rows={care.enrolments} columns={enrolments} />
       <div className={classes.columns}>
         <div className={classes.stack}>
-          <History title="Names" rows={care.names} columns={names} />
-          <History title="Special educational needs" rows={care.sen} columns={sen} />
+          <History asAt={asAt} title="Names" rows={care.names} columns={names} />
+          <History asAt={asAt} title="Special educational needs" rows={care.sen} columns={sen} />
         </div>
         <div className={classes.stack}>
-          <History title="Identifiers" rows={care.identifiers} columns={identifiers} />
-          <History title="Dates of birth" rows={care.datesOfBirth} columns={datesOfBirth} />
+          <History asAt={asAt} title="Identifiers" rows={care.identifiers} columns={identifiers} />
+          <History asAt={asAt} title="Dates of birth" rows={care.datesOfBirth} columns={datesOfBirth} />
         </div>
       </div>
     </div>

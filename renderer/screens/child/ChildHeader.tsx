@@ -21,8 +21,15 @@ export function ChildName({ header }: { header: Header }) {
   );
 }
 
-const yearWords = (year: number | null): string =>
-  year === null ? 'NC year not known' : year <= 0 ? ncYearText(year) : `NC year ${year}`;
+/** Nursery may begin at three; before that no year group and no school are missing. */
+const isBeforeSchool = (header: Header): boolean =>
+  header.ncYear === null && header.school === null && header.age !== null && header.age < 3;
+
+const yearWords = (header: Header): string => {
+  const year = header.ncYear;
+  if (isBeforeSchool(header)) return 'before nursery age';
+  return year === null ? 'NC year not known' : year <= 0 ? ncYearText(year) : `NC year ${year}`;
+};
 
 const schoolWords = (header: Header): string => {
   if (header.school === null) return 'no school place';
@@ -51,6 +58,10 @@ const placementWords = (header: Header): string => {
   return header.placementDistrict === null ? type : `${type}, ${header.placementDistrict}`;
 };
 
+/** Another authority by its name, or by the Department's number where no name is known. */
+export const authorityWords = (authority: string | null): string =>
+  authority === null ? 'another authority' : /^\d+$/.test(authority) ? `local authority ${authority}` : authority;
+
 const careWords = (header: Header, asAt: string): string => {
   if (!header.lookedAfter || header.inCareSince === null) return `not looked after on ${dateInText(asAt)}`;
   return `in care ${spanText(header.inCareSince, asAt)}`;
@@ -60,13 +71,13 @@ const careWords = (header: Header, asAt: string): string => {
 export function ChildFacts(props: { header: Header; asAt: string; placementShown: boolean }) {
   const { header, asAt, placementShown } = props;
   const before = [
-    `${header.age === null ? 'age not known' : plural(header.age, 'year')}, ${yearWords(header.ncYear)}`,
-    schoolWords(header),
+    `${header.age === null ? 'age not known' : plural(header.age, 'year')}, ${yearWords(header)}`,
+    ...(isBeforeSchool(header) ? [] : [schoolWords(header)]),
   ];
   const after = [
     header.localityName,
     `${careWords(header, asAt)}, ${plural(header.placements, 'placement')}, ${plural(header.schools, 'school')}`,
-    ...(header.ownChild ? [] : [`responsible: ${header.responsibleAuthority ?? 'another authority'}`]),
+    ...(header.ownChild ? [] : [`responsible: ${authorityWords(header.responsibleAuthority)}`]),
   ];
   return (
     <>

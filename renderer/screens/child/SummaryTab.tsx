@@ -6,7 +6,7 @@ import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { AttendanceThisYear } from './AttendanceThisYear.tsx';
 import classes from './child.module.css';
-import { capital, wordsOf } from './codeWords.ts';
+import { subjectWords, wordsOf } from './codeWords.ts';
 import { nextDueSentence, PepSections, PepTargets, pepLine } from './PepParts.tsx';
 import { lastPepHeld, onTrack } from './standing.ts';
 
@@ -15,7 +15,7 @@ type Outlook = ChildRecord['attainment']['outlook'][number];
 const absent = (words: string) => <span className="vsk-absent">{words}</span>;
 
 const outlookColumns: RecordColumn<Outlook>[] = [
-  { header: 'Subject', cell: (row) => capital(row.subject) },
+  { header: 'Subject', cell: (row) => subjectWords(row.subject) },
   { header: 'Key stage', cell: (row) => wordsOf('keyStage', row.keyStage) },
   {
     header: 'Latest',

@@ -1,3 +1,5 @@
+import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
+
 /**
  * The words of the codes a child's record carries, for reading beside the code.
  * Source: domain.md sections 7 and 10 (SSDA903 code sets; suspension categories and reasons). A code that is not here is
@@ -177,6 +179,16 @@ const language: Record<string, string> = {
 };
 
 const sex: Record<string, string> = { F: 'female', M: 'male' };
+
+/** Subjects whose kebab-case name does not read as their words. */
+const subject: Record<string, string> = {
+  gps: 'Grammar, punctuation and spelling',
+  rwm: 'Reading, writing and maths',
+};
+
+/** A subject as a cell has it; a whole measure by its short name. @example subjectWords('english-language') // 'English language' */
+export const subjectWords = (name: string): string =>
+  isMeasureId(name) ? measureOf(name).shortName : (subject[name] ?? capital(name.replaceAll('-', ' ')));
 
 /** What a result is written in (domain/attainment/result.ts). */
 const component: Record<string, string> = {

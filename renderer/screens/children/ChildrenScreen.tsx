@@ -7,6 +7,7 @@ import type { ChildRow } from '#contract/children.ts';
 import { saveFile } from '#renderer/api.ts';
 import { useMakePacks } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, dateInText, plural } from '#renderer/ui/format.ts';
@@ -32,6 +33,7 @@ const whose: Record<ListFilters['responsibility'], string> = {
 /** The list of children in the frame's scope: search, filters, saved views, selection and what can be done with it. */
 export function ChildrenScreen() {
   const scope = useScope();
+  const { user } = useStatus();
   const navigate = useNavigate();
   const makePacks = useMakePacks();
   const [filters, setFilters] = useState<ListFilters>(noFilters);
@@ -50,14 +52,17 @@ export function ChildrenScreen() {
   const filtered = activeFilters(filters) > 0 || filters.search !== '';
   const found = list.data?.total;
   const total = Math.max(all.data?.total ?? 0, found ?? 0);
+  // Whoever has one locality must not take its children for the county's.
+  const own = user?.localityName ?? null;
+  const where = own !== null && localityId === null ? `${own} only, your locality` : scope.words;
   const sentence =
     found === undefined
       ? 'Reading the children.'
-      : `${filtered ? `${count(found)} of ` : ''}${count(total)} ${whose[filters.responsibility]}, ${scope.words}, ${dateInText(asAt)}.`;
+      : `${filtered ? `${count(found)} of ` : ''}${count(total)} ${whose[filters.responsibility]}, ${where}, ${dateInText(asAt)}.`;
 
   const exportList = async () => {
     const which = chosen.length > 0 ? chosen : rows;
-    const title = `${plural(which.length, 'child', 'children')}, ${scope.words}, as at ${dateInText(asAt)}`;
+    const title = `${plural(which.length, 'child', 'children')}, ${where}, as at ${dateInText(asAt)}`;
     const saved = await saveFile(`children-${asAt}-official-sensitive.csv`, listAsCsv(which, title));
     if (saved !== null) notifications.show({ title: `${title}: saved`, message: `${saved}. ${marking}.` });
   };
@@ -116,7 +121,14 @@ export function ChildrenScreen() {
               </Group>
             }
             empty={
-              <Nothing loading={list.data === undefined} filtered={filtered} onClear={() => setFilters(noFilters)} />
+              <Nothing
+                loading={list.data === undefined}
+                filtered={filtered}
+                otherThan={
+                  user?.localityId != null && localityId !== null && localityId !== user.localityId ? own : null
+                }
+                onClear={() => setFilters(noFilters)}
+              />
             }
           />
         )}
@@ -131,8 +143,22 @@ export function ChildrenScreen() {
   );
 }
 
-function Nothing({ loading, filtered, onClear }: { loading: boolean; filtered: boolean; onClear: () => void }) {
+function Nothing(props: {
+  loading: boolean;
+  filtered: boolean;
+  /** The caller's own locality, when the scope is another. */
+  otherThan: string | null;
+  onClear: () => void;
+}) {
+  const { loading, filtered, otherThan, onClear } = props;
   if (loading) return <LoadingSkeleton lines={10} label="Reading the children" />;
+  if (otherThan !== null)
+    return (
+      <EmptyState title="Children of another locality are not listed">
+        You see the children of {otherThan}: choose it as the scope above. Figures of every locality are on the
+        overview.
+      </EmptyState>
+    );
   if (filtered)
     return (
       <EmptyState

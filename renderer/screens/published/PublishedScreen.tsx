@@ -10,7 +10,18 @@ import { Answered, EmptyState } from '#renderer/ui/states.tsx';
 
 type Benchmark = CallOutput<'reference.benchmarks'>['rows'][number];
 
-const unitWords: Record<string, string> = { percent: '%', points: 'points' };
+/** '% of headcount' and '% sessions' are percentages; the definition above says of what. */
+const unitOf = (unit: string): string => (unit === 'percent' || unit.startsWith('%') ? '%' : unit);
+
+/** The cohorts of published figures in words. */
+const cohortWords: Record<string, string> = {
+  ALL: 'All pupils',
+  LAC12: 'Looked after, 12 months',
+  LAC6: 'Looked after, 6 months',
+  LAC: 'Looked after',
+  LAC_ALL: 'Looked after',
+};
+const cohort = (row: Benchmark): string => cohortWords[row.cohort] ?? row.cohort;
 
 const columns: DataColumn<Benchmark>[] = [
   {
@@ -21,16 +32,16 @@ const columns: DataColumn<Benchmark>[] = [
     sortValue: (row) => row.academicYear,
   },
   { id: 'geography', header: 'Where', width: 120, cell: (row) => row.geography, sortValue: (row) => row.geography },
-  { id: 'cohort', header: 'Cohort', width: 150, cell: (row) => row.cohort, sortValue: (row) => row.cohort },
+  { id: 'cohort', header: 'Cohort', width: 170, cell: cohort, sortValue: cohort },
   {
     id: 'value',
     header: 'Value',
     width: 100,
     align: 'end',
-    cell: (row) => `${oneDecimal(row.value)} ${unitWords[row.unit] ?? ''}`.trim(),
+    cell: (row) => `${oneDecimal(row.value)} ${unitOf(row.unit)}`,
     sortValue: (row) => row.value,
   },
-  { id: 'variant', header: 'Variant', width: 120, cell: (row) => row.variant },
+  { id: 'variant', header: 'Variant', width: 110, cell: (row) => row.variant },
   { id: 'source', header: 'Source', width: 320, cell: (row) => <span title={row.source}>{row.source}</span> },
   { id: 'vintage', header: 'Published', width: 110, cell: (row) => row.vintage },
 ];
@@ -69,6 +80,7 @@ export function PublishedScreen() {
   );
 }
 
+/** The figures of one measure, the newest first. */
 function Benchmarks({ measure, name }: { measure: string; name: string }) {
   const query = useCall('reference.benchmarks', { measure }, { keepPrevious: true });
   return (
@@ -76,8 +88,10 @@ function Benchmarks({ measure, name }: { measure: string; name: string }) {
       {({ rows }) => (
         <DataTable
           label={`Published figures: ${name}`}
-          rows={rows}
-          columns={columns}
+          rows={rows.toSorted((a, b) => b.academicYear.localeCompare(a.academicYear))}
+          columns={columns.filter(
+            ({ id }) => (id !== 'variant' && id !== 'vintage') || rows.some((row) => row[id] !== ''),
+          )}
           rowId={(row) => row.id}
           height={460}
           empty={<EmptyState title="Nothing published for this measure" />}
