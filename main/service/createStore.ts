@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import type { Clock } from '#db/clock.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import { fingerprintOf, newStoreKey, type StretchCost, wrapKey, writeKeyFile } from '#db/keyFile.ts';
@@ -5,6 +6,7 @@ import { migrateStore } from '#db/migrate.ts';
 import { newId } from '#db/newId.ts';
 import { type Connection, openForWriting } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
+import { flushFolder } from '#db/replaceFile.ts';
 import { seedAuthority } from '#db/seed/seedAuthority.ts';
 import { Writer } from '#db/write.ts';
 import { CallFailure } from './callFailure.ts';
@@ -12,7 +14,8 @@ import { makeFolder, removeStoreFiles, storeExists, storeFiles } from './storeFi
 
 /**
  * Makes a new encrypted store in a folder: key, key file with one slot, schema, authority profile, first administrator.
- * Refuses a folder that has a store already. The key file is written last: without it there is no store to open.
+ * Refuses a folder that has a store already. The store is made under another name and gets its own last, after the key
+ * file: wherever a crash cuts this off, the folder holds a whole store or none.
  */
 export async function createStore(options: {
   folder: string;
@@ -26,6 +29,7 @@ export async function createStore(options: {
   if (storeExists(options.folder))
     throw new CallFailure('storeExists', 'This folder has a store already. Open it, or choose another folder.');
   makeFolder(options.folder);
+  removeStoreFiles(options.folder);
   const files = storeFiles(options.folder);
   const key = newStoreKey();
   const storeId = newId();
@@ -33,11 +37,11 @@ export async function createStore(options: {
   const userId = newId();
   let connection: Connection | null = null;
   try {
-    connection = openForWriting(files.store, key, { mustExist: false });
+    connection = openForWriting(files.unfinished, key, { mustExist: false });
     migrateStore({
       connection,
       key,
-      path: files.store,
+      path: files.unfinished,
       migrationsFolder: options.migrationsFolder,
       backupFolder: null,
     });
@@ -79,6 +83,11 @@ export async function createStore(options: {
       keyFingerprint: fingerprintOf(key),
       slots: [slot],
     });
+    connection.pragma('wal_checkpoint(TRUNCATE)');
+    connection.close();
+    renameSync(files.unfinished, files.store);
+    flushFolder(options.folder);
+    connection = openForWriting(files.store, key);
     return { key, connection, userId };
   } catch (error) {
     connection?.close();

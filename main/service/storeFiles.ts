@@ -5,22 +5,30 @@ import { join } from 'node:path';
 export const storeFiles = (folder: string) => ({
   store: join(folder, 'children.vsk'),
   key: join(folder, 'children.vskkey'),
+  /** A store under this name was never finished: it gets its own name last, after its key file is written. */
+  unfinished: join(folder, 'children.vsk.making'),
   backups: join(folder, 'backups'),
 });
 
-/** Whether a folder holds a store. A key file without its store, or the reverse, still counts: neither is overwritten. */
-export const storeExists = (folder: string): boolean =>
-  existsSync(storeFiles(folder).store) || existsSync(storeFiles(folder).key);
+/**
+ * Whether a folder holds a store. A key file without its store, or the reverse, still counts: neither is overwritten;
+ * but a key file beside a store that was never finished is the trace of a creation that was cut off.
+ */
+export const storeExists = (folder: string): boolean => {
+  const { store, key, unfinished } = storeFiles(folder);
+  return existsSync(store) || (existsSync(key) && !existsSync(unfinished));
+};
 
 export const makeFolder = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 };
 
-/** Takes away a store that was never finished: only ever called by the call that began it. */
+/** Takes away a store that was never finished: called by the call that began it, or where `storeExists` says there is none. */
 export const removeStoreFiles = (folder: string): void => {
-  const files = storeFiles(folder);
-  for (const file of [files.store, `${files.store}-wal`, `${files.store}-shm`, files.key])
+  const { store, key, unfinished } = storeFiles(folder);
+  for (const file of [store, unfinished].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]))
     rmSync(file, { force: true });
+  rmSync(key, { force: true });
 };
 
 /** When the newest backup in the store's own folder was made; null where there is none. */

@@ -294,7 +294,14 @@ export class StoreHost {
   /** Goes straight to a demonstration: opens the one in the folder, or starts building it. */
   async openDemonstration(): Promise<void> {
     if (storeExists(this.#options.folder)) await this.unlock(demonstrationPassphrase);
-    else this.startDemonstration({ passphrase: demonstrationPassphrase, userName: 'Demonstration user', seed: 2011 });
+    const info = this.#service && readStoreInfo(this.#service.context.reader);
+    if (info?.demonstration && info.snapshotAsAt === null) {
+      // Its making was cut off: it holds nobody, and is made anew.
+      this.lock();
+      removeStoreFiles(this.#options.folder);
+    }
+    if (!this.#service)
+      this.startDemonstration({ passphrase: demonstrationPassphrase, userName: 'Demonstration user', seed: 2011 });
   }
 
   close(): void {
