@@ -52,6 +52,25 @@ async function checkAddsUp(date: string): Promise<void> {
 }
 
 describe('localities and unallocated', () => {
+  it('speak in what needs somebody of their own children only, and add up to the county', async () => {
+    const named = /^(\d+) without a school place$/;
+    const withoutSchool = (view: Overview) => {
+      const need = view.needs.find((each) => each.key === 'pepsDueSoon');
+      const told = Number(named.exec(need?.detail ?? '')?.[1] ?? 0);
+      expect(told).toBeLessThanOrEqual(need?.count ?? 0);
+      return told;
+    };
+    const county = await store.call('overview.get', { asAt });
+    let [told, counted] = [0, 0];
+    for (const row of county.localities.filter((each) => !each.isCounty)) {
+      const view = await store.call('overview.get', { asAt, localityId: row.localityId });
+      told += withoutSchool(view);
+      counted += view.needs.reduce((sum, need) => sum + need.count, 0);
+    }
+    expect(told).toBe(withoutSchool(county));
+    expect(counted).toBe(county.needs.reduce((sum, need) => sum + need.count, 0));
+  });
+
   it('add up to the county in every figure, on every date', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -49,6 +49,38 @@ test("'Make pack' opens Packs with the school and the child chosen", async ({ pa
   await expect(page.getByRole('button', { name: 'Export 1 pack', exact: true })).toBeVisible();
 });
 
+test('a confidential placement is hidden until it is shown on purpose, and on paper always', async ({ page }) => {
+  const childId = await page.evaluate(async () => {
+    const given = { asAt: '2025-03-31', filters: {}, limit: 5000 };
+    const answer = await fetch('/call', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-vsk-token': sessionStorage.getItem('vsk-token') ?? '' },
+      body: JSON.stringify({ name: 'children.list', input: given }),
+    });
+    const { value } = (await answer.json()) as {
+      value: { rows: { childId: string; confidentialPlacement: boolean }[] };
+    };
+    return value.rows.find((row) => row.confidentialPlacement)?.childId ?? '';
+  });
+  await page.evaluate((id) => {
+    location.hash = `#/children/${id}`;
+  }, childId);
+  const facts = page.getByRole('main').locator('h1 + p');
+  await expect(facts).toContainText('placement confidential');
+  await page.getByRole('tab', { name: 'Care and schools' }).click();
+  const episodes = page.getByRole('region', { name: 'Episodes of care' }).first();
+  await expect(episodes.getByText('confidential', { exact: true }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show the placement' }).click();
+  await expect(facts.getByText('placement confidential')).toBeHidden();
+  await expect(episodes.getByText('confidential', { exact: true }).first()).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(facts.getByText('placement confidential')).toBeVisible();
+  await expect(episodes.getByText('confidential', { exact: true }).first()).toBeVisible();
+  for (const part of ['Summary', 'PEPs', 'Care and schools'])
+    await expect(page.getByRole('heading', { name: part, exact: true, level: 2 }).first()).toBeVisible();
+  await expect(page.getByText('OFFICIAL-SENSITIVE: for the Virtual School team only.')).toBeVisible();
+});
+
 test('every tab is free of serious accessibility faults, and so is the dark theme', async ({ page }) => {
   // Seven readings of the whole record: three times the usual time.
   test.slow();
