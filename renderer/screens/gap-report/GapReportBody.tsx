@@ -32,12 +32,13 @@ export function GapReportBody({ report, cohort }: { report: GapReport; cohort: '
   const first = summerOf(years.at(-1)?.academicYear ?? '2000/01');
   const last = summerOf(years[0]?.academicYear ?? '2000/01');
   const unit = report.measure.unit === 'percent' ? '%' : report.measure.unit;
+  const banded = report.county.some((row) => row.interval !== null);
   const byLocality = report.localities.length > 0;
   const chartHeight = Math.max(290, report.localities.length * 31 + 84);
   return (
     <>
       {(scope.localityId !== null || scope.asAt !== defaultAsAt) && (
-        <p className="vsk-small vsk-muted vsk-noprint">
+        <p className="vsk-small vsk-muted">
           This report shows the whole county and each locality, with every result in the store: the scope and the date
           above change neither.
         </p>
@@ -45,7 +46,7 @@ export function GapReportBody({ report, cohort }: { report: GapReport; cohort: '
       <div className={`${classes.charts} ${byLocality ? '' : classes.single}`}>
         <ChartFrame
           title={`How far apart, ${first} to ${last}?`}
-          subtitle={`${report.measure.shortName}, ${unit}; figures between the lines are the gap in points; band is the 95 % interval`}
+          subtitle={`${report.measure.shortName}, ${unit}; figures between the lines are the gap in points${banded ? '; band is the 95 % interval' : ''}`}
           summary={timeSummary(report)}
           height={chartHeight}
           chart={<GapOverTime report={report} cohort={cohort} height={chartHeight - 8} />}
@@ -56,7 +57,7 @@ export function GapReportBody({ report, cohort }: { report: GapReport; cohort: '
         {byLocality && (
           <ChartFrame
             title={`Where is the gap widest in ${last}?`}
-            subtitle="Gap in points, with 95 % interval"
+            subtitle={`Gap in points${report.localities.some((row) => row.gap.interval !== null) ? ', with 95 % interval' : ''}`}
             summary={localitySummary(report, last)}
             height={chartHeight}
             chart={
