@@ -40,16 +40,15 @@ const screens = [
   createRoute({ ...page('/published'), component: lazyRouteComponent(() => import('./screens/published/PublishedScreen.tsx'), 'PublishedScreen') }),
 ] as const;
 
-/** Hash history: the same addresses work under `app://` and in the preview host's page. */
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([...screens]),
-  history: createHashHistory(),
-  defaultPreload: false,
-  scrollRestoration: false,
-});
+const routeTree = rootRoute.addChildren([...screens]);
+
+/** The pages, from the address on. Hash history: the same addresses work under `app://` and in the preview host's page. */
+export function openPages() {
+  return createRouter({ routeTree, history: createHashHistory(), defaultPreload: false, scrollRestoration: false });
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof openPages>;
   }
 }
