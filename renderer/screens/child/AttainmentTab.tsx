@@ -1,10 +1,10 @@
 import type { ChildRecord } from '#contract/children.ts';
+import { capital, subjectWords, wordsOf } from '#renderer/ui/codeWords.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import classes from './child.module.css';
-import { capital, subjectWords, wordsOf } from './codeWords.ts';
 import { OutlookPanel } from './SummaryTab.tsx';
 
 type Result = ChildRecord['attainment']['results'][number];

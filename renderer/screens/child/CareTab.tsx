@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
 import { ncYearText, senText } from '#renderer/ui/childWords.ts';
+import { capital, codeAndWords, wordsOf } from '#renderer/ui/codeWords.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
@@ -8,7 +9,6 @@ import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { authorityWords } from './ChildHeader.tsx';
 import classes from './child.module.css';
-import { capital, codeAndWords, wordsOf } from './codeWords.ts';
 
 type Care = ChildRecord['care'];
 type Dated = { from: string; to: string | null };

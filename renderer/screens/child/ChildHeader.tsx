@@ -3,11 +3,11 @@ import { IconEyeOff, IconPackageExport, IconPrinter } from '@tabler/icons-react'
 import type { ChildRecord } from '#contract/children.ts';
 import { printPage } from '#renderer/api.ts';
 import { ncYearText, senText, spanText } from '#renderer/ui/childWords.ts';
+import { wordsOf } from '#renderer/ui/codeWords.ts';
 import { dateInText, plural } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import classes from './child.module.css';
-import { wordsOf } from './codeWords.ts';
 
 type Header = ChildRecord['header'];
 

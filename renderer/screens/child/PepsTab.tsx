@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
+import { pepReason, wordsOf } from '#renderer/ui/codeWords.ts';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import classes from './child.module.css';
-import { pepReason, wordsOf } from './codeWords.ts';
 import { nextDueSentence, type Pep, PepSections, PepTargets } from './PepParts.tsx';
 import { timeliness } from './standing.ts';
 

@@ -1,4 +1,5 @@
 import type { ChildRecord } from '#contract/children.ts';
+import { subjectWords, wordsOf } from '#renderer/ui/codeWords.ts';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
@@ -6,7 +7,6 @@ import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { AttendanceThisYear } from './AttendanceThisYear.tsx';
 import classes from './child.module.css';
-import { subjectWords, wordsOf } from './codeWords.ts';
 import { nextDueSentence, PepSections, PepTargets, pepLine } from './PepParts.tsx';
 import { lastPepHeld, onTrack } from './standing.ts';
 

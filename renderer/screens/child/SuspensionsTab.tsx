@@ -1,11 +1,11 @@
 import type { ChildRecord } from '#contract/children.ts';
+import { capital, wordsOf } from '#renderer/ui/codeWords.ts';
 import { oneDecimal, plural } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import classes from './child.module.css';
-import { capital, wordsOf } from './codeWords.ts';
 
 type Row = ChildRecord['suspensions']['rows'][number];
 

@@ -1,7 +1,7 @@
 import type { ChildRow } from '#contract/children.ts';
 import { sortableColumns } from '#contract/children.ts';
-import { wordsOf } from '#renderer/screens/child/codeWords.ts';
 import { ncYearText, senText } from '#renderer/ui/childWords.ts';
+import { wordsOf } from '#renderer/ui/codeWords.ts';
 import type { DataColumn } from '#renderer/ui/DataTable.tsx';
 import { dateInTable } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
