@@ -72,6 +72,8 @@ export function CommandPalette() {
       shortcut={['mod + K']}
       tagsToIgnore={[]}
       attributes={{ content: { 'aria-label': 'Search children, schools, pages' } }}
+      // At once: what is typed while it would fade in would be lost.
+      transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={420}
       nothingFound={

@@ -12,6 +12,7 @@ test('keys: ? lists them, Ctrl+K searches, Esc twice hides names, Ctrl+L locks',
   await expect(page.getByRole('dialog', { name: 'Keys' })).toHaveCount(0);
 
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Search children, schools, pages' })).toBeFocused();
   await page.keyboard.type('sett');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
