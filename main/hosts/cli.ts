@@ -21,7 +21,7 @@ const help = `VSK Tracker, command line
 Options for all
   --store <folder>       where the store is (default: the desktop app's)
   --passphrase-fd <N>    read the passphrase from an open file descriptor; otherwise it is asked for
-                         e.g.  vsk import list.csv --passphrase-fd 3 3< passphrase.txt
+                         e.g.  vsk import list.csv --passphrase-fd 0 < passphrase.txt
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 this Node is too old; 4 wrong passphrase; 5 done, but rows were refused.`;
 

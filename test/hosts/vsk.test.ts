@@ -48,6 +48,32 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('vsk', () => {
+  it('takes the passphrase from standard input through npx, which hands on nothing else', async () => {
+    const file = join(folder, 'standard-input');
+    writeFileSync(file, `${passphrase}\n`);
+    const throughNpx = (descriptor: string) =>
+      new Promise<Ended>((resolve) => {
+        const given = openSync(file, 'r');
+        const args = ['vsk', 'report', 'gap', '--measure', 'ks2-rwm-expected', '--store', store];
+        const child = spawn('npx', [...args, '--passphrase-fd', descriptor], {
+          cwd: project,
+          stdio: [given, 'pipe', 'pipe'],
+        });
+        const [out, error]: [string[], string[]] = [[], []];
+        child.stdout?.on('data', (chunk) => out.push(String(chunk)));
+        child.stderr?.on('data', (chunk) => error.push(String(chunk)));
+        child.on('close', (status) => {
+          closeSync(given);
+          resolve({ status, out: out.join(''), error: error.join('') });
+        });
+      });
+    const opened = await throughNpx('0');
+    expect(opened.error).not.toContain('cannot be read');
+    expect(opened).toMatchObject({ status: 0, out: expect.stringContaining('Academic year') });
+    const refused = await throughNpx('9');
+    expect(refused).toMatchObject({ status: 1, error: expect.stringContaining('--passphrase-fd 0 < passphrase.txt') });
+  });
+
   it('tells what it can do, and how it ends', async () => {
     for (const args of [['help'], ['--help'], ['-h']]) {
       const { status, out } = await run(args);
