@@ -11,7 +11,10 @@ export function NeedsFirst({ needs }: { needs: Overview['needs'] }) {
   return (
     <Panel title="Needs you first" flush className="vsk-overview-needs">
       {pressing.length === 0 ? (
-        <EmptyState title="Nothing needs you today">Nothing is due, overdue or missing in this scope.</EmptyState>
+        <EmptyState title="Nothing on this list">
+          No PEP is recorded as due within ten working days or waiting for a grade, and no child is without a school
+          place in this scope. PEPs that are overdue: filter the list under Children.
+        </EmptyState>
       ) : (
         <ul className="vsk-needs">
           {pressing.map(({ key, count: amount, title, detail, drill }) => {
