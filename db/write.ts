@@ -38,6 +38,8 @@ export const withoutHistory: ReadonlySet<string> = new Set([
   'store_info',
   'released_report',
   'pack_export',
+  'draft',
+  'salvaged_row',
 ]);
 
 export type WriteContext = {

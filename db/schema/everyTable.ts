@@ -47,10 +47,12 @@ export {
   auditEntry,
   auditSubject,
   changeLog,
+  draft,
   importBatch,
   importRefusal,
   packExport,
   releasedReport,
+  salvagedRow,
   storeInfo,
 } from './records.ts';
 export { school, schoolContact } from './schools.ts';

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { flag, isOneOf, rowId } from './columns.ts';
 
 /** What the store says of itself: device id, demonstration mark, snapshot dates. */
@@ -105,3 +105,32 @@ export const packExport = sqliteTable('pack_export', {
   folder: text('folder').notNull(),
   protected: flag('protected'),
 });
+
+/** What somebody has typed or where they were, kept until it is saved or given up; read by that person only. */
+export const draft = sqliteTable(
+  'draft',
+  {
+    id: rowId(),
+    userId: text('user_id').notNull(),
+    /** What it belongs to: 'place', or a form by its own name. */
+    key: text('key').notNull(),
+    content: text('content').notNull(),
+    savedAt: text('saved_at').notNull(),
+  },
+  (table) => [uniqueIndex('draft_of_user').on(table.userId, table.key)],
+);
+
+/** A row that a salvage read but could not put back in its table, because the row it belongs to was lost. */
+export const salvagedRow = sqliteTable(
+  'salvaged_row',
+  {
+    id: rowId(),
+    at: text('at').notNull(),
+    tableName: text('table_name').notNull(),
+    rowKey: text('row_key').notNull(),
+    /** The whole row as JSON. */
+    content: text('content').notNull(),
+    reason: text('reason').notNull(),
+  },
+  (table) => [index('salvaged_row_of').on(table.tableName, table.rowKey)],
+);

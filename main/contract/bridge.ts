@@ -1,16 +1,22 @@
+import type { LockReason } from './session.ts';
 import type { Reply } from './wire.ts';
 
 /**
  * What the shell tells the window unasked.
  * - `dataProcess`: `restarting` after it ended unexpectedly (calls then in flight answer `interrupted`; the client asks
  *   its queries again and never its commands), `ready` once it serves again, `failed` when it ended too often.
+ * - `locked`: the store was locked without the window asking, by idle time, sleep or the screen lock.
  * - `menu`: a person chose a menu entry that the window carries out.
  */
 export type ShellEvent =
   | { kind: 'dataProcess'; state: 'restarting' | 'ready' | 'failed' }
+  | { kind: 'locked'; reason: LockReason }
   | { kind: 'menu'; command: MenuCommand };
 
-export type MenuCommand = 'lock' | 'search' | 'keys';
+export type MenuCommand = 'lock' | 'search' | 'keys' | 'diagnostics';
+
+/** Whether this computer can remember a way in, in a real keychain, and which slot of the key file it remembers. */
+export type KeychainState = { available: boolean; why: string; slotId: string | null };
 
 /** All that the preload gives the window, as `window.vsk`; absent in an ordinary browser (preview host). */
 export interface VskBridge {
@@ -22,4 +28,17 @@ export interface VskBridge {
   saveFile(suggestedName: string, content: string | Uint8Array): Promise<Reply<string | null>>;
   /** Calls `listener` for each event until the returned function is called. */
   onEvent(listener: (event: ShellEvent) => void): () => void;
+  /** The keychain of this computer, for the store in `folder`; never one that only hides the secret (Linux `basic_text`). */
+  keychain: {
+    state(folder: string): Promise<Reply<KeychainState>>;
+    remember(folder: string, slotId: string, secret: string): Promise<Reply<null>>;
+    recall(folder: string): Promise<Reply<{ slotId: string; secret: string } | null>>;
+    forget(folder: string): Promise<Reply<null>>;
+  };
+  /** Puts text on the clipboard; the lock takes it away again if it is still there. */
+  copyText(text: string): Promise<Reply<null>>;
+  /** Tells the shell that the person copied something from the page, for the same reason. */
+  noteCopied(): void;
+  /** Starts the installer that `updates.prepare` verified, and ends the app. */
+  installUpdate(path: string): Promise<Reply<null>>;
 }

@@ -48,6 +48,9 @@ export const topics = [
   'reference',
   'users',
   'audit',
+  'keys',
+  'backups',
+  'settings',
 ] as const;
 export type Topic = (typeof topics)[number];
 

@@ -1,19 +1,28 @@
 import type { z } from 'zod';
+import { backupCalls } from './backups.ts';
 import { childrenCalls } from './children.ts';
+import { diagnosticsCalls } from './diagnostics.ts';
+import { draftCalls } from './drafts.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
+import { keyCalls } from './keys.ts';
 import { overviewCalls } from './overview.ts';
 import { packCalls } from './packs.ts';
+import { recoveryCalls } from './recovery.ts';
 import { referenceCalls } from './reference.ts';
 import { reportCalls } from './reports.ts';
 import { schoolCalls } from './schools.ts';
+import { settingsCalls } from './settings.ts';
 import { storeCalls } from './store.ts';
+import { updateCalls } from './updates.ts';
 import { userCalls } from './users.ts';
 
 /** Every call there is. A handler missing from the service, or one too many, is a type error there. */
 export const calls = {
   ...storeCalls,
   ...jobCalls,
+  ...recoveryCalls,
+  ...diagnosticsCalls,
   ...overviewCalls,
   ...childrenCalls,
   ...reportCalls,
@@ -22,6 +31,11 @@ export const calls = {
   ...importCalls,
   ...referenceCalls,
   ...userCalls,
+  ...keyCalls,
+  ...backupCalls,
+  ...draftCalls,
+  ...settingsCalls,
+  ...updateCalls,
 };
 
 export type Calls = typeof calls;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCall, roles } from './call.ts';
-import { id, pageInput } from './shared.ts';
+import { id, jobStarted, pageInput } from './shared.ts';
+import { newPassphrase } from './store.ts';
 
 export const userCalls = {
   'users.list': defineCall({
@@ -15,6 +16,8 @@ export const userCalls = {
           localityId: id.nullable(),
           localityName: z.string().nullable(),
           active: z.boolean(),
+          /** Whether the person has a passphrase in the key file; without one they cannot sign in. */
+          canUnlock: z.boolean(),
         }),
       ),
     }),
@@ -29,7 +32,7 @@ export const userCalls = {
         name: z.string().trim().min(1, 'Enter the name').max(120),
         role: z.enum(roles),
         localityId: id.nullable().default(null),
-        passphrase: z.string().min(12, 'Use at least 12 characters').max(1024),
+        passphrase: newPassphrase,
       })
       .refine((input) => (input.role === 'assistantHead') === (input.localityId !== null), {
         message: 'An assistant head has one locality; other roles have none',
@@ -38,6 +41,46 @@ export const userCalls = {
     output: z.object({ userId: id }),
     access: 'administration',
     audit: { action: 'add user', subjects: (_input, output) => [{ kind: 'user', id: output.userId }] },
+    changes: ['users'],
+  }),
+  /** Changes a person's name, role or locality. */
+  'users.change': defineCall({
+    kind: 'command',
+    input: z
+      .object({
+        userId: id,
+        name: z.string().trim().min(1, 'Enter the name').max(120),
+        role: z.enum(roles),
+        localityId: id.nullable().default(null),
+      })
+      .refine((input) => (input.role === 'assistantHead') === (input.localityId !== null), {
+        message: 'An assistant head has one locality; other roles have none',
+        path: ['localityId'],
+      }),
+    output: z.object({}),
+    access: 'administration',
+    audit: { action: 'change user', subjects: (input) => [{ kind: 'user', id: input.userId }] },
+    changes: ['users'],
+  }),
+  /** Gives somebody who forgot theirs a new first passphrase, and brings back a person removed before. */
+  'users.setPassphrase': defineCall({
+    kind: 'command',
+    input: z.object({ userId: id, passphrase: newPassphrase }),
+    output: z.object({}),
+    access: 'administration',
+    audit: { action: 'set passphrase of user', subjects: (input) => [{ kind: 'user', id: input.userId }] },
+    changes: ['users'],
+  }),
+  /**
+   * Takes away every way in of a person and gives the store a new key, wrapped for everybody else, so that nothing the
+   * person kept opens it. A job; the history of what they did stays.
+   */
+  'users.remove': defineCall({
+    kind: 'command',
+    input: z.object({ userId: id, reason: z.string().trim().min(1, 'Say why').max(500) }),
+    output: jobStarted,
+    access: 'administration',
+    audit: { action: 'remove user', subjects: (input) => [{ kind: 'user', id: input.userId }] },
     changes: ['users'],
   }),
   'audit.list': defineCall({

@@ -29,6 +29,10 @@ export const errorCodes = [
   'cancelled',
   'interrupted',
   'cannotWrite',
+  'diskFull',
+  'readOnly',
+  'backupDamaged',
+  'updateRefused',
   'failed',
 ] as const;
 

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { backup } from './backups.ts';
+import { defineCall } from './call.ts';
+import { jobStarted } from './shared.ts';
+
+const passphrase = z.string().min(1, 'Enter the passphrase').max(1024);
+/** Where the copies are looked for: the store's own folders, or one that the person names (a backup disk). */
+const backupFolder = z.string().max(4096).nullable().default(null);
+
+/** What a salvage found and kept, table by table. */
+export const salvageReport = z.object({
+  tables: z.array(
+    z.object({
+      /** In the person's words: 'PEPs', 'weeks of attendance'. */
+      what: z.string(),
+      table: z.string(),
+      rowsSaved: z.number(),
+      /** Places in the table that could not be read; each may have held several rows. */
+      gaps: z.number(),
+      /** Rows read whose child, school or enrolment was lost; kept aside in the new store. */
+      rowsSetAside: z.number(),
+    }),
+  ),
+  rowsSaved: z.number(),
+  rowsSetAside: z.number(),
+  gaps: z.number(),
+  /** Tables of which nothing at all could be read. */
+  lost: z.array(z.string()),
+  /** The damaged files, moved aside and never deleted. */
+  damagedFile: z.string(),
+});
+export type SalvageReport = z.output<typeof salvageReport>;
+
+/**
+ * For a store that does not open, or is not there: found out with the passphrase, put right by restoring a backup or by
+ * salvage. Nothing is ever deleted: the damaged files are moved aside. Only while no store is open.
+ */
+export const recoveryCalls = {
+  'recovery.inspect': defineCall({
+    kind: 'query',
+    input: z.object({ passphrase, backupFolder }),
+    output: z.object({
+      store: z.enum(['sound', 'damaged', 'unreadable', 'missing']),
+      /** What the integrity check found, at most a few sentences. */
+      problems: z.array(z.string()),
+      /** Backups this passphrase opens, newest first. */
+      backups: z.array(backup.omit({ inStoreFolder: true, inSecondFolder: true }).extend({ folder: z.string() })),
+    }),
+    access: 'beforeUnlock',
+    audit: 'none',
+  }),
+  /** A job; afterwards the store is open as the person whose passphrase it is. */
+  'recovery.restore': defineCall({
+    kind: 'command',
+    input: z.object({ passphrase, backupFolder, backupId: z.string().min(1).max(200) }),
+    output: jobStarted,
+    access: 'beforeUnlock',
+    audit: { action: 'restore backup', subjects: () => [] },
+  }),
+  /** A job; its result is a `salvageReport`, and the new store is open afterwards. */
+  'recovery.salvage': defineCall({
+    kind: 'command',
+    input: z.object({ passphrase }),
+    output: jobStarted,
+    access: 'beforeUnlock',
+    audit: { action: 'salvage store', subjects: () => [] },
+  }),
+};

@@ -1,0 +1,2 @@
+/** Localities, districts, calendar and targets: what an administrator may change of the authority's profile. */
+export const settingsCalls = {};
