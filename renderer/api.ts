@@ -1,4 +1,4 @@
-import type { ShellEvent, VskBridge } from '#contract/bridge.ts';
+import type { KeychainState, ShellEvent, VskBridge } from '#contract/bridge.ts';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { ErrorCode, ErrorDetail, Reply } from '#contract/wire.ts';
 
@@ -132,6 +132,61 @@ export async function saveFile(name: string, content: string | Uint8Array): Prom
 /** Hears what the desktop shell tells unasked (menu entries, the data process's state); in a browser there is nothing to hear. */
 export function onShellEvent(listener: (event: ShellEvent) => void): () => void {
   return window.vsk ? window.vsk.onEvent(listener) : () => undefined;
+}
+
+/**
+ * The keychain of this computer, for the store in `folder`. A browser has none that a page may use.
+ * @throws CallFailure when the keychain refuses, in its own words.
+ */
+export const keychain = {
+  async state(folder: string): Promise<KeychainState> {
+    if (window.vsk) return unwrap(await window.vsk.keychain.state(folder));
+    return { available: false, why: 'A browser gives a page no keychain. The desktop app can use one.', slotId: null };
+  },
+  /** Puts the secret of a way in into the keychain, in place of the one before. */
+  async remember(folder: string, slotId: string, secret: string): Promise<void> {
+    if (window.vsk) unwrap(await window.vsk.keychain.remember(folder, slotId, secret));
+  },
+  async recall(folder: string): Promise<{ slotId: string; secret: string } | null> {
+    return window.vsk ? unwrap(await window.vsk.keychain.recall(folder)) : null;
+  },
+  async forget(folder: string): Promise<void> {
+    if (window.vsk) unwrap(await window.vsk.keychain.forget(folder));
+  },
+};
+
+/**
+ * Puts text on the clipboard; false when that could not be done. The desktop shell does it, and takes it away again at
+ * the next lock. A browser may deny the page its clipboard: a selected text and the copy command are then the way.
+ */
+export async function copyText(text: string): Promise<boolean> {
+  if (window.vsk) return (await window.vsk.copyText(text)).ok;
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.style.position = 'fixed';
+    area.style.opacity = '0';
+    document.body.append(area);
+    area.select();
+    try {
+      return document.execCommand('copy');
+    } finally {
+      area.remove();
+    }
+  }
+}
+
+/** Tells the shell that the person copied from the page, so that the lock can empty the clipboard. */
+export function noteCopied(): void {
+  window.vsk?.noteCopied();
+}
+
+/** Starts the installer that `updates.prepare` verified, and ends the app; a browser cannot. */
+export async function installUpdate(path: string): Promise<void> {
+  if (window.vsk) unwrap(await window.vsk.installUpdate(path));
 }
 
 /** Opens the print dialog; print styles hide the frame. */

@@ -14,7 +14,9 @@ const madeOf: Record<string, readonly Topic[]> = {
   packs: ['packs', 'children', 'schools'],
   imports: ['imports'],
   reference: ['reference'],
-  users: ['users'],
+  users: ['users', 'keys'],
+  keys: ['keys', 'users'],
+  backups: ['backups'],
   audit: ['audit'],
 };
 

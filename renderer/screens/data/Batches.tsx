@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
+import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useJob } from '#renderer/data/useJob.ts';
@@ -11,7 +12,6 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
-import { isUnderWay, whyStopped } from './jobState.ts';
 
 type Batch = CallOutput<'imports.batches'>['rows'][number];
 

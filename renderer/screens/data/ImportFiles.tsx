@@ -3,15 +3,15 @@ import { notifications } from '@mantine/notifications';
 import { IconFileUpload } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { type ImportPreview, importPreview } from '#contract/imports.ts';
+import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useEnded } from '#renderer/data/useEnded.ts';
 import { useJob } from '#renderer/data/useJob.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
-import { isUnderWay, whyStopped } from './jobState.ts';
-import { useEnded } from './useEnded.ts';
 
 const acceptedEndings = '.csv,.txt,.xml,.xlsx,.zip';
 

@@ -3,14 +3,13 @@ import { notifications } from '@mantine/notifications';
 import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { GapReport } from '#contract/reports.ts';
-import { printPage, saveFile } from '#renderer/api.ts';
+import { copyText, printPage, saveFile } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Answered, EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
 import { type Choice, Controls, firstChoice } from './Controls.tsx';
-import { copyText } from './copyText.ts';
 import { GapReportBody } from './GapReportBody.tsx';
 
 const suppressedWords = (cells: number): string =>
