@@ -1,5 +1,6 @@
-// Called by electron-builder on each unpacked app: states the one fuse that electron-builder.yml has no name for, and
-// refuses an Electron with a fuse that nobody has decided about.
+// Called by electron-builder on each unpacked app: states the one fuse that electron-builder.yml has no name for,
+// refuses an Electron with a fuse that nobody has decided about, and takes out Electron's own start page.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
 
@@ -7,6 +8,9 @@ export default async function afterPack({ electronPlatformName, appOutDir, packa
   const { productFilename } = packager.appInfo;
   const names = { darwin: `${productFilename}.app`, win32: `${productFilename}.exe`, linux: packager.executableName };
   const executable = join(appOutDir, names[electronPlatformName]);
+
+  // Copied along from a given Electron folder; it opens whatever app it is pointed at, which ours must not.
+  rmSync(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
 
   const { version: _, ...wire } = await getCurrentFuseWire(executable);
   const unknown = Object.keys(wire).filter((fuse) => !(fuse in FuseV1Options));
