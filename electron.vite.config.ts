@@ -1,6 +1,19 @@
+import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { defineConfig, mergeConfig } from 'electron-vite';
 import renderer from './renderer/vite.config.ts';
+
+/**
+ * The day the build is of, so that the same sources give the same build: SOURCE_DATE_EPOCH (seconds, as reproducible
+ * builds have it), else the last commit that changed what is built, else 'at an unknown date' outside a repository.
+ */
+function buildDate(): string {
+  const builtOf = ['domain', 'db', 'main', 'renderer', 'migrations', 'package-lock.json', 'electron.vite.config.ts'];
+  const lastCommit = () =>
+    spawnSync('git', ['log', '-1', '--format=%ct', '--', ...builtOf], { encoding: 'utf8' }).stdout;
+  const seconds = Number.parseInt(process.env.SOURCE_DATE_EPOCH ?? lastCommit() ?? '', 10);
+  return Number.isNaN(seconds) ? 'at an unknown date' : new Date(seconds * 1000).toISOString().slice(0, 10);
+}
 
 /**
  * Builds the shell and the data process (out/main), the preload (out/preload) and the window's page (out/renderer).
@@ -9,7 +22,7 @@ import renderer from './renderer/vite.config.ts';
  */
 export default defineConfig(({ mode }) => ({
   main: {
-    define: { __CHILD_LAUNCHER__: JSON.stringify(mode !== 'release') },
+    define: { __CHILD_LAUNCHER__: JSON.stringify(mode !== 'release'), __BUILD_DATE__: JSON.stringify(buildDate()) },
     build: {
       target: 'node20.18',
       outDir: 'out/main',

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { MessagePortMain } from 'electron';
+import type { DataToShell } from '#contract/session.ts';
 import type { WireReply, WireRequest } from '#contract/wire.ts';
 import { type DataProcessLauncher, type DataProcessStart, dataProcessEnvironment } from './launcher.ts';
 
@@ -19,7 +20,12 @@ export function childLauncher(start: DataProcessStart, node: string): DataProces
       });
       child.on('error', (error) => console.error('The data process could not be reached:', error.message));
       let window: MessagePortMain | null = null;
-      child.on('message', (reply) => window?.postMessage(reply as WireReply));
+      let listen: (message: DataToShell) => void = () => undefined;
+      // One channel carries both: what has a `kind` is for the shell, everything else answers a call of the window.
+      child.on('message', (message) => {
+        if (isForShell(message)) listen(message);
+        else window?.postMessage(message as WireReply);
+      });
       return {
         // One window at a time: a page that was loaded anew brings a new port, and the old one's replies have no reader.
         connect(port) {
@@ -28,9 +34,18 @@ export function childLauncher(start: DataProcessStart, node: string): DataProces
           port.on('message', ({ data }) => child.connected && child.send(data as WireRequest));
           port.start();
         },
+        tell: (message) => child.connected && child.send(message),
+        onMessage: (listener) => {
+          listen = listener;
+        },
         onEnd: (listener) => child.once('exit', listener),
         stop: () => child.kill(),
+        kill: () => child.kill('SIGKILL'),
       };
     },
   };
+}
+
+function isForShell(message: unknown): message is DataToShell {
+  return typeof message === 'object' && message !== null && 'kind' in message;
 }

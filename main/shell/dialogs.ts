@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import { handleFromOwnWindow } from './senderCheck.ts';
+import { handleFromOwnWindow, invalid } from './senderCheck.ts';
 
 /**
  * The two things that only the shell can do for the window: ask for a folder, and put a file where the person says.
@@ -46,8 +46,4 @@ function isFileToSave(value: unknown): value is FileToSave {
   if (typeof value !== 'object' || value === null) return false;
   const { suggestedName, content } = value as Partial<FileToSave>;
   return typeof suggestedName === 'string' && (typeof content === 'string' || content instanceof Uint8Array);
-}
-
-function invalid(wanted: string) {
-  return { ok: false as const, error: { code: 'invalidInput' as const, detail: { message: `This needs ${wanted}.` } } };
 }

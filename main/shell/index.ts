@@ -1,13 +1,17 @@
 // The desktop app's main process: one line per concern. It never touches the database, which the data process owns.
 import { join } from 'node:path';
-import { app, type BrowserWindow, ipcMain, MessageChannelMain, session } from 'electron';
+import { app, type BrowserWindow, MessageChannelMain, session } from 'electron';
 import { registerAppScheme, serveApp } from './appScheme.ts';
 import { childLauncher } from './childLauncher.ts';
+import { clearAtLock } from './clearing.ts';
 import { answerDialogs } from './dialogs.ts';
 import { denyNavigation, denyPermissions } from './hardening.ts';
+import { answerInstallUpdate } from './installUpdate.ts';
+import { answerKeychain } from './keychain.ts';
 import type { DataProcessStart } from './launcher.ts';
+import { lockWithTheSystem } from './locks.ts';
 import { setMenu } from './menu.ts';
-import { isFromOwnWindow } from './senderCheck.ts';
+import { hearFromOwnWindow } from './senderCheck.ts';
 import { superviseDataProcess } from './supervisor.ts';
 import { utilityLauncher } from './utilityLauncher.ts';
 import { openWindow } from './window.ts';
@@ -17,6 +21,7 @@ const preload = join(out, 'preload', 'preload.cjs');
 const developerTools = !app.isPackaged;
 let window: BrowserWindow | null = null;
 const ownWindow = () => window;
+const ownContents = () => window?.webContents ?? null;
 
 // A second start of the app on the same profile shows the first one's window: one writer, ever.
 if (!app.requestSingleInstanceLock()) app.quit();
@@ -31,18 +36,20 @@ async function start(): Promise<void> {
   serveApp(join(out, 'renderer'));
   setMenu(ownWindow, developerTools);
   answerDialogs(ownWindow);
+  answerKeychain(ownContents);
+  answerInstallUpdate(ownContents);
 
-  const supervisor = superviseDataProcess(launcher());
-  ipcMain.on('vsk:connect', (event) => {
-    if (!isFromOwnWindow(event, 'vsk:connect', () => window?.webContents ?? null)) return;
+  const supervisor = superviseDataProcess(launcher(), { onLocked: clearAtLock(ownWindow) });
+  lockWithTheSystem(supervisor.lock);
+  hearFromOwnWindow('vsk:connect', ownContents, ({ sender }) =>
     supervisor.connect({
       channel() {
         const { port1, port2 } = new MessageChannelMain();
-        return { forDataProcess: port1, give: () => event.sender.postMessage('vsk:port', null, [port2]) };
+        return { forDataProcess: port1, give: () => sender.postMessage('vsk:port', null, [port2]) };
       },
-      tell: (state) => !event.sender.isDestroyed() && event.sender.send('vsk:event', { kind: 'dataProcess', state }),
-    });
-  });
+      tell: (event) => !sender.isDestroyed() && sender.send('vsk:event', event),
+    }),
+  );
 
   const open = () => {
     window = openWindow(preload, developerTools);

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { DataToShell, ShellToData } from '#contract/session.ts';
 
 /** How the shell starts the process that owns the database. */
 export interface DataProcessLauncher {
@@ -9,13 +10,19 @@ export interface DataProcessLauncher {
 export interface DataProcess {
   /** Gives it one end of a window's channel. */
   connect(port: MessagePortMain): void;
+  /** Sends it what is not a call: a session to resume, or the order to lock. Arrives before whatever is sent later. */
+  tell(message: ShellToData): void;
+  /** Calls `listener` with everything it says besides replies. */
+  onMessage(listener: (message: DataToShell) => void): void;
   /** Calls `listener` once when it has ended, with its exit code. */
   onEnd(listener: (code: number | null) => void): void;
-  /** Ends it. A store survives this at any moment: every write is one transaction. */
+  /** Asks it to close the store and end. */
   stop(): void;
+  /** Ends it at once, even when it hangs. A store survives this at any moment: every write is one transaction. */
+  kill(): void;
 }
 
-/** What a data process is started with. The store's key is never among it: it goes over the port, once. */
+/** What a data process is started with. The store's key is never among it: it goes over the channel, in memory only. */
 export type DataProcessStart = {
   /** The bundled `main/service/dataProcess.ts`. */
   script: string;

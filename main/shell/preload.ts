@@ -48,6 +48,17 @@ const bridge: VskBridge = {
     ipcRenderer.on('vsk:event', listen);
     return () => ipcRenderer.off('vsk:event', listen);
   },
+  keychain: {
+    state: (folder) => ipcRenderer.invoke('vsk:keychain.state', folder),
+    remember: (folder, slotId, secret) => ipcRenderer.invoke('vsk:keychain.remember', { folder, slotId, secret }),
+    recall: (folder) => ipcRenderer.invoke('vsk:keychain.recall', folder),
+    forget: (folder) => ipcRenderer.invoke('vsk:keychain.forget', folder),
+  },
+  copyText: (text) => ipcRenderer.invoke('vsk:copyText', text),
+  noteCopied: () => ipcRenderer.send('vsk:noteCopied'),
+  installUpdate: (path) => ipcRenderer.invoke('vsk:installUpdate', path),
 };
 contextBridge.exposeInMainWorld('vsk', bridge);
+// Whatever the person copies from the page is noted here, so that no screen can forget to.
+for (const kind of ['copy', 'cut']) window.addEventListener(kind, () => bridge.noteCopied());
 ipcRenderer.send('vsk:connect');

@@ -10,7 +10,7 @@ export type OwnWindow = () => WebContents | null;
  * Whether a message comes from the top frame of the app's own window, showing the app's own page. Anything else (a
  * second window, a frame, a page that got in) is refused and said so on the console.
  */
-export function isFromOwnWindow(event: IpcMainEvent | IpcMainInvokeEvent, channel: string, own: OwnWindow): boolean {
+function isFromOwnWindow(event: IpcMainEvent | IpcMainInvokeEvent, channel: string, own: OwnWindow): boolean {
   const frame = event.senderFrame;
   const trusted =
     event.sender === own() &&
@@ -41,4 +41,16 @@ export function handleFromOwnWindow<Value>(
       return { ok: false, error: { code: 'failed', detail: { message: `That did not work: ${channel}.` } } };
     }
   });
+}
+
+/** Registers one message that wants no answer, such as a note that something was copied. A stranger's is refused aloud. */
+export function hearFromOwnWindow(channel: string, own: OwnWindow, work: (event: IpcMainEvent) => void): void {
+  ipcMain.on(channel, (event) => {
+    if (isFromOwnWindow(event, channel, own)) work(event);
+  });
+}
+
+/** The answer to a call whose input has the wrong shape; `wanted` says what it needs, in words. */
+export function invalid(wanted: string) {
+  return { ok: false as const, error: { code: 'invalidInput' as const, detail: { message: `This needs ${wanted}.` } } };
 }

@@ -12,8 +12,12 @@ export function utilityLauncher(start: DataProcessStart): DataProcessLauncher {
       });
       return {
         connect: (port) => child.postMessage({ kind: 'connect' }, [port]),
+        tell: (message) => child.postMessage(message),
+        onMessage: (listener) => child.on('message', listener),
         onEnd: (listener) => child.once('exit', listener),
         stop: () => child.kill(),
+        // child.kill() is SIGTERM, which a process that hangs does not hear.
+        kill: () => child.pid !== undefined && process.kill(child.pid, 'SIGKILL'),
       };
     },
   };

@@ -1,20 +1,22 @@
 import { BrowserWindow, type WebContents } from 'electron';
 import { appOrigin } from './appFiles.ts';
+import { windowPlace } from './windowPlace.ts';
+import { smallestWindow } from './windowState.ts';
 
 /**
- * Opens the app's one window: sandboxed, isolated from the preload, without Node. It is shown once its first page has
- * been painted, so that nobody sees an empty frame.
+ * Opens the app's one window where it was last: sandboxed, isolated from the preload, without Node. It is shown once its
+ * first page has been painted, so that nobody sees an empty frame.
  *
  * @param preload the preload's file, one CommonJS script because a sandboxed one cannot be a module
  * @param developerTools off in packaged builds
  */
 export function openWindow(preload: string, developerTools: boolean): BrowserWindow {
+  const { opening, follow } = windowPlace();
   const window = new BrowserWindow({
     title: 'VSK Tracker',
-    width: 1366,
-    height: 768,
-    minWidth: 900,
-    minHeight: 600,
+    ...opening.bounds,
+    minWidth: Math.min(smallestWindow.width, opening.bounds.width),
+    minHeight: Math.min(smallestWindow.height, opening.bounds.height),
     show: false,
     backgroundColor: '#f5f6f8',
     webPreferences: {
@@ -28,9 +30,11 @@ export function openWindow(preload: string, developerTools: boolean): BrowserWin
       webviewTag: false,
       spellcheck: false,
       devTools: developerTools,
+      zoomFactor: opening.zoom,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => (opening.maximised ? window.maximize() : window.show()));
+  follow(window);
   reloadWhenCrashed(window.webContents);
   void window.loadURL(`${appOrigin}/`);
   return window;
