@@ -1,135 +1,70 @@
-import { Button, PasswordInput, Progress, SegmentedControl, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { CallFailure } from '#renderer/api.ts';
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { whyStopped } from '#renderer/data/jobState.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useJob } from '#renderer/data/useJob.ts';
+import { isUsable, NewPassphrase, nothingTyped } from '#renderer/ui/access/NewPassphrase.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
+import { GateHeading } from './GateHeading.tsx';
 import { MakingDemonstration } from './MakingDemonstration.tsx';
-import { passphraseStrength } from './passphraseStrength.ts';
 
-type Kind = 'own' | 'demonstration';
-
-const colours = ['red', 'red', 'yellow', 'green'] as const;
-
-/** First run: an own store, or a demonstration store of synthetic children. */
-export function CreateStore({ folder }: { folder: string }) {
-  const [kind, setKind] = useState<Kind>('own');
+/** Who makes the store, and with which passphrase; `kind` is an own store or a demonstration of synthetic children. */
+export function CreateStore(props: { kind: 'own' | 'demonstration'; folder: string; onBack: () => void }) {
+  const { kind, folder, onBack } = props;
   const [userName, setUserName] = useState('');
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
+  const [typed, setTyped] = useState(nothingTyped);
   const [tried, setTried] = useState(false);
   const [jobId, setJobId] = useState<string | null>(null);
   const create = useCommand('store.create');
   const demonstration = useCommand('store.createDemonstration');
   const { job, failure } = useJob(jobId);
-  useEffect(() => {
-    document.title = 'Create a store · VSK Tracker';
-  }, []);
-  const strength = passphraseStrength(passphrase);
-  const tooShort = [...passphrase].length < 12;
-  const differs = again !== passphrase;
-  const running =
-    jobId !== null && failure === null && (job === null || job.state === 'running' || job.state === 'done');
-  const stopped =
-    job?.state === 'failed' || job?.state === 'cancelled'
-      ? new CallFailure('failed', { message: job.error?.message ?? 'Cancelled: nothing was kept.' })
-      : failure;
+  const stopped = whyStopped(job, failure);
 
   function submit(): void {
     setTried(true);
-    if (userName.trim() === '' || tooShort || differs) return;
+    if (userName.trim() === '' || !isUsable(typed)) return;
+    const { passphrase } = typed;
     if (kind === 'own') create.mutate({ passphrase, userName });
     else demonstration.mutate({ passphrase, userName }, { onSuccess: (started) => setJobId(started.jobId) });
   }
 
-  if (running && jobId !== null) return <MakingDemonstration jobId={jobId} />;
+  if (jobId !== null && stopped === null) return <MakingDemonstration jobId={jobId} />;
   const problem = stopped ?? create.error ?? demonstration.error;
   return (
-    <>
-      <h1>Create a store</h1>
-      <p className="vsk-muted vsk-prose">An encrypted file on this computer, in {folder}. Nothing is sent anywhere.</p>
-      <SegmentedControl
-        className="vsk-gate-choice"
-        fullWidth
-        aria-label="Kind of store"
-        value={kind}
-        onChange={(value) => setKind(value as Kind)}
-        data={[
-          { value: 'own', label: 'A store for our children' },
-          { value: 'demonstration', label: 'Open a demonstration' },
-        ]}
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <GateHeading>
+        {kind === 'own' ? 'Your name and passphrase' : 'A name and passphrase for the demonstration'}
+      </GateHeading>
+      <p className="vsk-muted vsk-prose">The store is made in {folder}.</p>
+      <TextInput
+        label="Your name"
+        description="Stands in the audit beside what you do"
+        value={userName}
+        onChange={(event) => setUserName(event.currentTarget.value)}
+        error={tried && userName.trim() === '' ? 'Enter your name' : undefined}
+        autoComplete="name"
+        required
       />
-      {kind === 'demonstration' && (
-        <p className="vsk-muted vsk-prose">
-          About 3,000 synthetic children with schools, results, attendance and PEPs, made in under a minute. A
-          demonstration store never takes real data.
-        </p>
-      )}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <TextInput
-          label="Your name"
-          description="Stands in the audit beside what you do"
-          value={userName}
-          onChange={(event) => setUserName(event.currentTarget.value)}
-          error={tried && userName.trim() === '' ? 'Enter your name' : undefined}
-          autoComplete="name"
-          required
-        />
-        <div className="vsk-strength">
-          <PasswordInput
-            label="Passphrase"
-            description="At least 12 characters; four unrelated words work well"
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-            error={tried && tooShort ? 'Use at least 12 characters: four unrelated words work well' : undefined}
-            autoComplete="new-password"
-            required
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the passphrase' }}
-          />
-          {passphrase !== '' && (
-            <>
-              <Progress
-                value={(100 * (strength.score + 1)) / 4}
-                color={colours[strength.score]}
-                size="sm"
-                aria-label="Strength"
-              />
-              <p className="vsk-small vsk-muted" role="status">
-                {strength.words}
-              </p>
-            </>
-          )}
-        </div>
-        <PasswordInput
-          label="Passphrase again"
-          value={again}
-          onChange={(event) => setAgain(event.currentTarget.value)}
-          error={
-            (tried || again.length >= passphrase.length) && again !== '' && differs
-              ? 'The two are not the same'
-              : tried && differs
-                ? 'Type the passphrase again'
-                : undefined
-          }
-          autoComplete="new-password"
-          required
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the repeated passphrase' }}
-        />
-        <p className="vsk-small vsk-gate-warning">
-          Without the passphrase nobody can open the store, not even us. Keep it in your password manager or in a sealed
-          envelope.
-        </p>
-        {problem && <ErrorState failure={problem} />}
+      <NewPassphrase value={typed} onChange={setTyped} tried={tried} />
+      <p className="vsk-small vsk-gate-warning">
+        Nobody can reset the passphrase, not even us. Keep it in your password manager or in a sealed envelope.
+        {kind === 'own' ? ' The recovery key, made next, is the only other way in.' : ''}
+      </p>
+      {problem && <ErrorState failure={problem} />}
+      <div className="vsk-ways">
         <Button type="submit" size="sm" loading={create.isPending || demonstration.isPending}>
           {kind === 'own' ? 'Create the store' : 'Make the demonstration'}
         </Button>
-      </form>
-    </>
+        <Button variant="subtle" size="sm" onClick={onBack}>
+          Back
+        </Button>
+      </div>
+    </form>
   );
 }

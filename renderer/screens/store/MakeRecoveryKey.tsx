@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { StoreStatus } from '#contract/store.ts';
+import { useCommand } from '#renderer/data/useCommand.ts';
+import { RecoveryKeySteps } from '#renderer/ui/access/RecoveryKeySteps.tsx';
+import { GateHeading } from './GateHeading.tsx';
+
+/** The step before the pages that nobody skips: the key on paper that opens the store when the passphrase is forgotten. */
+export function MakeRecoveryKey({ status }: { status: StoreStatus }) {
+  const lock = useCommand('store.lock');
+  return (
+    <>
+      <GateHeading>Make the recovery key</GateHeading>
+      <p className="vsk-muted vsk-prose">
+        {status.recoveryKey === null
+          ? 'Nobody can reset a passphrase. A recovery key on paper opens the store of this team when yours is forgotten.'
+          : 'The recovery key was made but not typed back, so that it does not work yet. Make a new one.'}
+      </p>
+      <ol className="vsk-steps">
+        <li>Make it and print it, or save it as text.</li>
+        <li>Type it back from the paper, to be sure that it can be read.</li>
+        <li>Lock it away, apart from this computer.</li>
+      </ol>
+      <RecoveryKeySteps
+        onConfirmed={() => notifications.show({ message: 'The recovery key works. Lock the paper away now.' })}
+      />
+      <Button mt={16} variant="subtle" loading={lock.isPending} onClick={() => lock.mutate({})}>
+        Lock and do this later
+      </Button>
+    </>
+  );
+}
