@@ -1,33 +1,95 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { onShellEvent } from './api.ts';
+import { followScrolling, noteAddress, returnToPlace, scrollBack } from './data/place.ts';
+import { askStatusAgain } from './data/queryClient.ts';
+import { forgetAddresses, leavingState, startAfresh } from './data/startAfresh.ts';
 import { useCall } from './data/useCall.ts';
 import { useShellState } from './data/useShellState.ts';
+import { ProcessFailed } from './frame/ProcessFailed.tsx';
 import { openPages } from './routes.tsx';
+import { LockedDiagnostics } from './screens/diagnostics/LockedDiagnostics.tsx';
+import { needsRecoveryKey, needsRecoveryKey } from './screens/store/needsRecoveryKey.ts';
 import { StoreScreen } from './screens/store/StoreScreen.tsx';
 import { ErrorState, LoadingSkeleton } from './ui/states.tsx';
 
-/** Who had the pages open last in this window. */
-let lastUserId: string | null = null;
-
-/**
- * The pages of one person. Whoever unlocks after somebody else starts on their own first page and in their own scope: a
- * scope left in the address would show one locality's figures to the assistant head of another.
- */
-function Pages({ userId }: { userId: string | null }) {
-  const [router] = useState(() => {
-    if (lastUserId !== null && userId !== lastUserId) window.history.replaceState(null, '', '#/');
-    lastUserId = userId;
-    return openPages();
-  });
-  useEffect(() => () => router.history.destroy(), [router]);
-  return <RouterProvider router={router} />;
+/** The pages of one person, from where they were when they last had them open. */
+function Pages() {
+  const [router, setRouter] = useState<ReturnType<typeof openPages> | null>(null);
+  useEffect(() => {
+    let gone = false;
+    let opened: ReturnType<typeof openPages> | null = null;
+    void returnToPlace().then(() => {
+      if (gone) return;
+      opened = openPages();
+      setRouter(opened);
+    });
+    return () => {
+      gone = true;
+      opened?.history.destroy();
+    };
+  }, []);
+  useEffect(() => {
+    if (router === null) return;
+    const note = () => noteAddress(router.history.location.href, router.history.location.state.packChoice);
+    const stops = [router.subscribe('onResolved', note), followScrolling(), scrollBack()];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [router]);
+  return router === null ? <LoadingSkeleton lines={10} label="Opening" /> : <RouterProvider router={router} />;
 }
 
-/** The gate: the pages exist only while a store is open; otherwise a store is made or unlocked. */
+const diagnosticsAddress = '#/diagnostics';
+
+/** What stands before the pages: a store to make or to unlock, or the diagnostics, which need no open store. */
+function Gate({ children }: { children: React.ReactNode }) {
+  const [hash, setHash] = useState(window.location.hash);
+  useEffect(() => {
+    const follow = () => setHash(window.location.hash);
+    window.addEventListener('hashchange', follow);
+    // A page of whoever was here before is no business of whoever unlocks next.
+    if (window.location.hash !== diagnosticsAddress) void forgetAddresses().then(follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  return hash === diagnosticsAddress ? <LockedDiagnostics /> : children;
+}
+
+/** Locks end everything the window knows, whatever locked: the person, the clock, sleep, or the other side. */
+function useLocks(open: boolean): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (open) wasOpen.current = true;
+    else if (wasOpen.current) void startAfresh();
+  }, [open]);
+  useEffect(
+    () =>
+      onShellEvent((event) => {
+        if (event.kind === 'locked') void (wasOpen.current ? startAfresh() : askStatusAgain());
+        if (event.kind === 'menu' && event.command === 'diagnostics' && !wasOpen.current)
+          window.location.hash = diagnosticsAddress;
+      }),
+    [],
+  );
+}
+
+/**
+ * The gate: the pages exist only while a store is open and has its recovery key; otherwise a store is made, unlocked or put
+ * right, and how a rescue went stays on screen until it was read.
+ */
 export function App() {
   const status = useCall('store.status', {});
-  useShellState();
-  if (status.data === undefined) {
+  const [held, setHeld] = useState(false);
+  const leaving = useSyncExternalStore(leavingState.subscribe, leavingState.get);
+  const process = useShellState();
+  const [held, setHeld] = useState(false);
+  const known = status.data;
+  const open = known?.state === 'open' && known.preparing === null;
+  // Nothing is known yet is no lock.
+  useLocks(known === undefined ? false : open);
+  if (leaving) return null;
+  if (process === 'failed') return <ProcessFailed />;
+  if (known === undefined) {
     return (
       <main className="vsk-gate">
         {status.error ? (
@@ -38,7 +100,11 @@ export function App() {
       </main>
     );
   }
-  if (status.data.state !== 'open' || status.data.preparing !== null) return <StoreScreen status={status.data} />;
-  const userId = status.data.user?.id ?? null;
-  return <Pages key={userId} userId={userId} />;
+  if (held || !open || needsRecoveryKey(known))
+    return (
+      <Gate>
+        <StoreScreen status={known} onHold={setHeld} />
+      </Gate>
+    );
+  return <Pages key={known.user?.id ?? null} />;
 }

@@ -6,6 +6,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { noteCopied } from './api.ts';
+import { saveDraftsWhenLeft } from './data/drafts.ts';
 import { queryClient } from './data/queryClient.ts';
 import './fonts.css';
 import { cssVariables, theme } from './theme.ts';
@@ -14,6 +16,10 @@ import './ui/ui.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+
+saveDraftsWhenLeft();
+// What is copied here may name a child: the lock takes it off the clipboard.
+for (const event of ['copy', 'cut'] as const) document.addEventListener(event, noteCopied);
 
 createRoot(root).render(
   <StrictMode>

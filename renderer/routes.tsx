@@ -38,6 +38,7 @@ const screens = [
   createRoute({ ...page('/data'), component: lazyRouteComponent(() => import('./screens/data/DataScreen.tsx'), 'DataScreen') }),
   createRoute({ ...page('/settings'), component: lazyRouteComponent(() => import('./screens/settings/SettingsScreen.tsx'), 'SettingsScreen') }),
   createRoute({ ...page('/published'), component: lazyRouteComponent(() => import('./screens/published/PublishedScreen.tsx'), 'PublishedScreen') }),
+  createRoute({ ...page('/diagnostics'), component: lazyRouteComponent(() => import('./screens/diagnostics/DiagnosticsScreen.tsx'), 'DiagnosticsScreen') }),
 ] as const;
 
 const routeTree = rootRoute.addChildren([...screens]);

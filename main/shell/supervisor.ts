@@ -108,7 +108,12 @@ export function superviseDataProcess(launcher: DataProcessLauncher, options: Sup
     connect(connection) {
       window = connection;
       if (current !== null) join(connection, current);
-      else connection.tell({ kind: 'dataProcess', state: failed ? 'failed' : 'restarting' });
+      // A page loaded anew after the last restart failed is a person's 'Try again'.
+      else if (failed) {
+        failed = false;
+        restarts = 0;
+        start();
+      } else connection.tell({ kind: 'dataProcess', state: 'restarting' });
     },
     lock(reason) {
       const told = current;

@@ -22,6 +22,7 @@ type Pending = { content: string | null; done: (savedAt: string) => void };
 const pending = new Map<string, Pending>();
 const listeners = new Set<() => void>();
 let state: DraftState = 'idle';
+let lastSavedAt: string | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;
 let running: Promise<void> | null = null;
 
@@ -38,6 +39,8 @@ export const draftState = {
     return () => listeners.delete(listener);
   },
   get: (): DraftState => state,
+  /** When something typed was last saved by this window (ISO 8601 UTC). */
+  savedAt: (): string | null => lastSavedAt,
 };
 
 /** Drafts live inside the store, so there are none while it is locked. */
@@ -61,7 +64,8 @@ async function saveAll(): Promise<void> {
       else await call('drafts.save', { key, content: each.content });
       // Typed on meanwhile: then the newer one is still to be saved.
       if (pending.get(key) === each) pending.delete(key);
-      each.done(new Date().toISOString());
+      lastSavedAt = new Date().toISOString();
+      each.done(lastSavedAt);
     } catch (error) {
       if (error instanceof CallFailure && error.code === 'locked') {
         // The store was locked under the typing; the window finds out by the status and starts afresh.

@@ -4,7 +4,6 @@ import { CallFailure } from '#renderer/api.ts';
 
 /** Topics a query's answer is made of, by the first part of its name: a change of one makes the answer stale. */
 const madeOf: Record<string, readonly Topic[]> = {
-  store: ['store'],
   overview: ['children', 'schools', 'reports', 'packs', 'imports', 'reference'],
   figures: ['children', 'reports', 'reference'],
   children: ['children', 'schools'],
@@ -30,8 +29,8 @@ const askAgain = (times: number, error: unknown): boolean =>
 
 /** A refusal stays a refusal and each read is audited, so nothing else is retried; answers go stale only by topics. */
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: (error) => isLocked(error) && void forgetEverything() }),
-  mutationCache: new MutationCache({ onError: (error) => isLocked(error) && void forgetEverything() }),
+  queryCache: new QueryCache({ onError: (error) => isLocked(error) && void askStatusAgain() }),
+  mutationCache: new MutationCache({ onError: (error) => isLocked(error) && void askStatusAgain() }),
   defaultOptions: {
     queries: {
       retry: askAgain,
@@ -40,7 +39,8 @@ export const queryClient: QueryClient = new QueryClient({
       refetchOnWindowFocus: false,
       gcTime: 5 * 60_000,
     },
-    mutations: { retry: false },
+    // A command's input and answer may be a passphrase or a recovery key: they go with the screen that made it.
+    mutations: { retry: false, gcTime: 0 },
   },
 });
 
@@ -49,16 +49,14 @@ export async function invalidateTopics(changed: readonly Topic[]): Promise<void>
   await queryClient.invalidateQueries({
     predicate: ({ queryKey }) => {
       const subject = String(queryKey[0]).split('.')[0] ?? '';
-      if (subject === 'audit') return changed.length > 0;
+      // Both tell of every change: the audit as an entry, the status as the time of the last save.
+      if (subject === 'audit' || subject === 'store') return changed.length > 0;
       return (madeOf[subject] ?? []).some((topic) => changed.includes(topic));
     },
   });
 }
 
-/** After a lock: drops every answer held in memory and asks again whether the store is open. */
-export async function forgetEverything(): Promise<void> {
-  await queryClient.cancelQueries();
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'store.status' });
-  queryClient.getMutationCache().clear();
+/** Somebody's call found the store locked: whether it is, the status says, and the window then starts afresh. */
+export async function askStatusAgain(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: ['store.status'] });
 }

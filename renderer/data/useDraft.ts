@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { keepDraft, readDraft } from './drafts.ts';
+import { fits } from './fits.ts';
 
 /** What belongs to a draft besides its value. */
 export interface DraftHandle {
@@ -18,16 +19,6 @@ function refuseSecrets(key: string, value: unknown): void {
   const names = value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [];
   const found = [key, ...names].find((name) => secret.test(name));
   if (found !== undefined) throw new Error(`A secret is never a draft: '${found}'.`);
-}
-
-/** Whether a draft of an earlier version still has the form's shape: the same kind, and of an object the same fields. */
-function fits(initial: unknown, value: unknown): boolean {
-  if (initial === null || value === null) return true;
-  if (Array.isArray(initial) || Array.isArray(value)) return Array.isArray(initial) && Array.isArray(value);
-  if (typeof initial !== typeof value) return false;
-  if (typeof initial !== 'object') return true;
-  const [wanted, got] = [initial as Record<string, unknown>, value as Record<string, unknown>];
-  return Object.keys(wanted).every((name) => Object.hasOwn(got, name) && fits(wanted[name], got[name]));
 }
 
 function parse<Value>(content: string, initial: Value): { value: Value } | null {

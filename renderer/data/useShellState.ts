@@ -1,29 +1,34 @@
 import { notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { onShellEvent } from '#renderer/api.ts';
 import { queryClient } from './queryClient.ts';
 
 const id = 'data-process';
 
-/** Says when the data process is restarting, serving again, or gone; once it serves again everything on screen is re-read. */
-export function useShellState(): void {
+const restartedWords =
+  'The part of the app that keeps the store stopped and was started again. What was saved is safe; check your last change.';
+
+/**
+ * Follows the process that keeps the store: `failed` after it ended too often. While it is started again the window says
+ * so; once it serves, everything on screen is asked again, and what was done meanwhile is for the person to check.
+ */
+export function useShellState(): 'serving' | 'failed' {
+  const [state, setState] = useState<'serving' | 'failed'>('serving');
   useEffect(
     () =>
       onShellEvent((event) => {
         if (event.kind !== 'dataProcess') return;
         notifications.hide(id);
+        setState(event.state === 'failed' ? 'failed' : 'serving');
         if (event.state === 'restarting') {
-          const message =
-            'The data process stopped and is starting again. What you last asked for may not have been saved.';
+          const message = 'The part of the app that keeps the store stopped. It is being started again.';
           notifications.show({ id, color: 'yellow', autoClose: false, message });
         } else if (event.state === 'ready') {
+          notifications.show({ id, color: 'yellow', autoClose: 20_000, message: restartedWords });
           void queryClient.invalidateQueries();
-        } else {
-          const message =
-            'The data process stopped several times. Close VSK Tracker and open it again; nothing saved is lost.';
-          notifications.show({ id, color: 'red', autoClose: false, message });
         }
       }),
     [],
   );
+  return state;
 }

@@ -8,7 +8,7 @@ import { useCall } from '#renderer/data/useCall.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
-import { pagesFor } from './pages.ts';
+import { pagesOfPalette } from './pages.ts';
 import { useScope } from './scope.tsx';
 
 /** Ctrl+K: children and schools by name, UPN, URN or local id, and the pages. */
@@ -21,7 +21,7 @@ export function CommandPalette() {
   const role = user?.role ?? 'reader';
   const found = useCall('search.all', { text, asAt }, { enabled: role !== 'reader' && text.length >= 2 });
   const words = query.trim().toLocaleLowerCase('en-GB');
-  const pages = pagesFor(role).filter((page) => page.title.toLocaleLowerCase('en-GB').includes(words));
+  const pages = pagesOfPalette(role).filter((page) => page.title.toLocaleLowerCase('en-GB').includes(words));
   const children = text.length >= 2 ? (found.data?.children ?? []) : [];
   const schools = text.length >= 2 ? (found.data?.schools ?? []) : [];
   const groups: SpotlightActionGroupData[] = [

@@ -3,15 +3,16 @@ import { Suspense } from 'react';
 import { DrillProvider } from '#renderer/ui/drill/DrillProvider.tsx';
 import { LoadingSkeleton } from '#renderer/ui/states.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
-import { FreshnessLine } from './FreshnessLine.tsx';
 import './frame.css';
+import { HealthLine } from './HealthLine.tsx';
+import { IdleWarning } from './IdleWarning.tsx';
 import { Navigation } from './Navigation.tsx';
 import { PrintLine } from './PrintLine.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { ScopeProvider } from './scope.tsx';
 import { TopBar } from './TopBar.tsx';
 
-/** Everything round a screen: navigation left, scope and search on top, freshness at the bottom. */
+/** Everything round a screen: navigation left, scope and search on top, health at the bottom. */
 export function Frame() {
   return (
     <ScopeProvider>
@@ -28,10 +29,11 @@ export function Frame() {
               <Outlet />
             </Suspense>
           </main>
-          <FreshnessLine />
+          <HealthLine />
         </div>
         <CommandPalette />
         <Shortcuts />
+        <IdleWarning />
       </DrillProvider>
     </ScopeProvider>
   );

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useHotkeys, useWindowEvent } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { spotlight } from '@mantine/spotlight';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { onShellEvent } from '#renderer/api.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
@@ -23,6 +24,7 @@ const pressTwiceWithin = 600;
 export function Shortcuts() {
   const [opened, setOpened] = useState(false);
   const lock = useCommand('store.lock');
+  const navigate = useNavigate();
   const lastEscape = useRef(0);
   useHotkeys([
     ['shift+?', () => setOpened(true)],
@@ -36,9 +38,10 @@ export function Shortcuts() {
         if (event.kind !== 'menu') return;
         if (event.command === 'lock') lockNow({});
         else if (event.command === 'search') spotlight.open();
+        else if (event.command === 'diagnostics') void navigate({ to: '/diagnostics' });
         else setOpened(true);
       }),
-    [lockNow],
+    [lockNow, navigate],
   );
   useWindowEvent('keydown', (event) => {
     if (event.key !== 'Escape') return;
@@ -67,6 +70,12 @@ export function Shortcuts() {
           </div>
         ))}
       </dl>
+      <p className="vsk-keys-more">
+        <Link to="/diagnostics" onClick={() => setOpened(false)}>
+          Diagnostics
+        </Link>
+        : versions, sizes and the last errors, for whoever looks after the app.
+      </p>
     </Modal>
   );
 }

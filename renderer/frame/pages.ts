@@ -5,6 +5,7 @@ import {
   IconLayoutDashboard,
   IconPackageExport,
   IconSettings,
+  IconStethoscope,
   IconUsers,
 } from '@tabler/icons-react';
 import type { Role } from '#contract/call.ts';
@@ -22,7 +23,15 @@ export const pages = [
   { to: '/settings', title: 'Settings', icon: IconSettings, roles: ['administrator'] },
 ] as const satisfies readonly { to: string; title: string; icon: typeof IconUsers; roles: readonly Role[] }[];
 
-/** The pages a role may open. */
+/** Pages that the palette finds and the navigation does not list: for now and then. */
+const elsewhere = [{ to: '/diagnostics', title: 'Diagnostics', icon: IconStethoscope }] as const;
+
+/** Every page the palette offers a role. */
+export function pagesOfPalette(role: Role): ((typeof pages)[number] | (typeof elsewhere)[number])[] {
+  return [...pagesFor(role), ...elsewhere];
+}
+
+/** The pages of the navigation that a role may open. */
 export function pagesFor(role: Role): (typeof pages)[number][] {
   return pages.filter((page) => (page.roles as readonly Role[]).includes(role));
 }

@@ -94,6 +94,23 @@ describe('the data process is kept running', () => {
     expect([...restartDelays]).toEqual([...restartDelays].sort((a, b) => a - b));
   });
 
+  test('a window loaded anew after the failure has it started once more, with its restarts', () => {
+    const { supervisor, window, heard, started, end } = arrange();
+    supervisor.connect(window);
+    for (const delay of [...restartDelays, 0]) {
+      end();
+      vi.advanceTimersByTime(delay);
+    }
+    expect(heard.at(-1)).toBe('failed');
+    heard.length = 0;
+    supervisor.connect(window);
+    expect(started()).toBe(5);
+    expect(heard).toEqual(['connected', 'port']);
+    end();
+    vi.advanceTimersByTime(restartDelays[0]);
+    expect(heard.slice(2)).toEqual(['restarting', 'connected', 'port', 'ready']);
+  });
+
   test('a minute of service earns the restarts back', () => {
     const { started, end } = arrange();
     for (let ends = 0; ends < 8; ends += 1) {
