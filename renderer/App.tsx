@@ -9,7 +9,7 @@ import { useShellState } from './data/useShellState.ts';
 import { ProcessFailed } from './frame/ProcessFailed.tsx';
 import { openPages } from './routes.tsx';
 import { LockedDiagnostics } from './screens/diagnostics/LockedDiagnostics.tsx';
-import { needsRecoveryKey, needsRecoveryKey } from './screens/store/needsRecoveryKey.ts';
+import { needsRecoveryKey } from './screens/store/needsRecoveryKey.ts';
 import { StoreScreen } from './screens/store/StoreScreen.tsx';
 import { ErrorState, LoadingSkeleton } from './ui/states.tsx';
 
@@ -82,7 +82,6 @@ export function App() {
   const [held, setHeld] = useState(false);
   const leaving = useSyncExternalStore(leavingState.subscribe, leavingState.get);
   const process = useShellState();
-  const [held, setHeld] = useState(false);
   const known = status.data;
   const open = known?.state === 'open' && known.preparing === null;
   // Nothing is known yet is no lock.
