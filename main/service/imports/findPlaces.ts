@@ -3,7 +3,7 @@ import type { Fault } from '../importers/types.ts';
 import type { ImportRun } from './importRun.ts';
 
 /** Finds districts, schools and authorities by what files call them. */
-export function createPlaceFinder(run: ImportRun) {
+export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
   const area =
     'SELECT district_id AS id FROM postcode_area WHERE postcode_area = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY valid_from DESC LIMIT 1';
   const named =

@@ -1,0 +1,42 @@
+import type { Connection } from '#db/open.ts';
+
+const ids = (connection: Connection, sql: string, ...values: unknown[]): string[] =>
+  connection.prepare(sql).pluck().all(values) as string[];
+
+/** Children who were ever placed in one of the districts. */
+export const childrenPlacedIn = (connection: Connection, districtIds: readonly string[]): string[] =>
+  ids(
+    connection,
+    'SELECT DISTINCT child_id FROM episode WHERE placement_district_id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(districtIds),
+  );
+
+/** The authority's own children who were ever placed outside it. */
+export const childrenOutOfAuthority = (connection: Connection, laCode: string): string[] =>
+  ids(
+    connection,
+    `SELECT DISTINCT episode.child_id FROM episode JOIN district ON district.id = placement_district_id AND district.la_code <> @laCode
+     WHERE EXISTS (SELECT 1 FROM child_responsible_authority AS own WHERE own.child_id = episode.child_id AND own.la_code = @laCode)`,
+    { laCode },
+  );
+
+/** Children who ever had a statement or a plan. */
+export const childrenWithPlan = (connection: Connection): string[] =>
+  ids(connection, "SELECT DISTINCT child_id FROM sen_status WHERE status IN ('E', 'S')");
+
+/** Children in care now: for them alone the last year of the calendar is the last year they are counted in. */
+export const childrenInCare = (connection: Connection): string[] =>
+  ids(connection, 'SELECT DISTINCT child_id FROM care_period WHERE end_date IS NULL');
+
+/** Everybody who was ever in care. */
+export const allChildren = (connection: Connection): string[] => ids(connection, 'SELECT id FROM child');
+
+export type BatchEntry = { tableName: string; rowKey: string; field: string; old: string | null };
+
+/** What a batch has written so far. */
+export const entriesOf = (connection: Connection, batchId: string): BatchEntry[] =>
+  connection
+    .prepare(
+      'SELECT table_name AS tableName, row_key AS rowKey, field, old FROM change_log WHERE batch_id = ? ORDER BY id',
+    )
+    .all(batchId) as BatchEntry[];

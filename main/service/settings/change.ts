@@ -1,0 +1,57 @@
+import type { Topic } from '#contract/call.ts';
+import { newId } from '#db/newId.ts';
+import type { Connection, ReadConnection } from '#db/open.ts';
+import type { Writer } from '#db/write.ts';
+import type { ServiceContext } from '../context.ts';
+import { touchAffected } from './affected.ts';
+import { refuseBrokenProfile } from './invariants.ts';
+
+/** Where a plan reads: the committed state when it is checked, the transaction's own when it is carried out. */
+export type Reader = Connection | ReadConnection;
+
+/** A change of the profile: the sentence that stands in the history, and its writes. */
+export type Plan = { what: string; apply: (writer: Writer) => void };
+
+/**
+ * Looks at the profile as it stands and answers what would be written. Throws a `CallFailure` with field and reason when
+ * the change is not possible. Made twice: at once, so that the form hears of a fault, and again inside the transaction.
+ */
+export type Planner = (reader: Reader) => Plan;
+
+const carryOut = (writer: Writer, planner: Planner, changeId: string): void => {
+  planner(writer.connection).apply(writer);
+  touchAffected(writer, changeId);
+  refuseBrokenProfile(writer.connection);
+};
+
+/** Carries out a change that concerns no child, as one batch of the change log. */
+export async function change(context: ServiceContext, planner: Planner): Promise<{ changeId: string }> {
+  const { what } = planner(context.reader);
+  const changeId = newId();
+  await context.write((writer) => carryOut(writer, planner, changeId), { batchId: changeId, reason: what });
+  return { changeId };
+}
+
+const changes: readonly Topic[] = ['settings', 'store', 'users', 'children', 'schools', 'reports', 'packs'];
+
+/** Carries out a change after which children's localities and all that follows from them are worked out again: a job. */
+export function changeByJob(context: ServiceContext, planner: Planner): { changeId: string; jobId: string } {
+  const { what } = planner(context.reader);
+  const changeId = newId();
+  const jobId = context.jobs.start({
+    title: what,
+    unit: 'children',
+    changes,
+    run: (progress) =>
+      context.writeLong(
+        progress,
+        async (writer) => {
+          await progress.report(0, null);
+          carryOut(writer, planner, changeId);
+          return { changeId };
+        },
+        { batchId: changeId, reason: what },
+      ),
+  });
+  return { changeId, jobId };
+}
