@@ -1,5 +1,6 @@
 // `npx vsk`: the same procedures as the window, for scripts and for a machine without one.
 import { join } from 'node:path';
+import { chosenFolder } from '#service/store/folderChoice.ts';
 import { parseOptions } from './cli/options.ts';
 import { CliFailure } from './cli/work.ts';
 import { defaultHome } from './home.ts';
@@ -41,7 +42,8 @@ async function main(): Promise<number> {
     console.log(help);
     return command === undefined && !values.help ? 2 : 0;
   }
-  const folder = values.store ?? join(defaultHome(), command === 'demo' ? 'demonstration' : 'store');
+  const home = defaultHome();
+  const folder = values.store ?? (command === 'demo' ? join(home, 'demonstration') : chosenFolder(home));
   // Loaded only now, so that help answers at once.
   const commands = await import('./cli/commands.ts');
   const run = commands.commands[command as keyof typeof commands.commands];

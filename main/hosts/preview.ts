@@ -15,7 +15,9 @@ const { values } = parseArgs({
 const { openHost } = await import('./openHost.ts');
 const { servePreview } = await import('./previewServer.ts');
 
-const host = openHost(join(values.home ?? defaultHome(), values.demo ? 'demonstration' : 'store'));
+const { chosenFolder } = await import('#service/store/folderChoice.ts');
+const home = values.home ?? defaultHome();
+const host = openHost(values.demo ? join(home, 'demonstration') : chosenFolder(home), home);
 if (values.demo) await host.openDemonstration();
 const server = await servePreview({ host, page: join(appFolder(), 'out', 'renderer'), port: Number(values.port) });
 console.log(server.url);

@@ -1,5 +1,7 @@
+import type { Backup } from '#contract/backups.ts';
 import type { Role } from '#contract/call.ts';
 import type { Clock } from '#db/clock.ts';
+import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { ReadConnection } from '#db/open.ts';
 import type { Writer } from '#db/write.ts';
 import type { Jobs, Progress } from './jobs/jobs.ts';
@@ -36,8 +38,36 @@ export interface ServiceContext {
   audit(action: string, subjects: { kind: string; id: string }[], detail?: string): void;
   /** Work kept in memory until the store is locked (import previews). */
   readonly memory: Map<string, unknown>;
-  /** Adds a way to open the store for a user; the key itself never reaches a procedure. */
-  addKeySlot(options: { userId: string; passphrase: string }): Promise<void>;
+  readonly store: StoreControl;
+  readonly keys: KeyControl;
+}
+
+/** The open store as a whole, for what concerns its files: backups, restore, re-key. */
+export interface StoreControl {
+  readonly folder: string;
+  /** What a restored backup of an older version is brought up to date by. */
+  readonly migrationsFolder: string;
+  /** Makes a verified backup off this thread. */
+  backUp(reason: Backup['reason'], progress?: Progress): Promise<{ backupId: string }>;
+  /**
+   * Lets every call and writer end, closes the store, lets `swap` replace its files and opens it again as the same person.
+   * Calls made meanwhile wait. Where `swap` throws, what lies in the folder is opened again. Errors: `conflict` while other
+   * long work runs.
+   */
+  replaceFiles(progress: Progress, swap: (key: Buffer) => Promise<void>): Promise<void>;
+  /** A copy of the store's key for work off this thread; the caller wipes it. */
+  copyKey(): Buffer;
+  /** A key the store has or had, by fingerprint: older backups have an older one. Null when nobody has it any more. */
+  keyFor(fingerprint: string): Buffer | null;
+}
+
+/** The ways into the store; no procedure gets at the key itself. */
+export interface KeyControl
+  extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'opens' | 'add' | 'remove' | 'confirmRecoveryKey'> {
+  /** Gives the store a new key. Killed at any moment, the store opens with its old key or its new one. */
+  rekey(progress: Progress): Promise<void>;
+  /** Minutes without a touch after which the store locks itself. */
+  setLockAfter(minutes: number): Promise<void>;
 }
 
 export type WriteOptions = { batchId?: string | null; reason?: string | null };

@@ -1,7 +1,9 @@
 import { renameSync } from 'node:fs';
 import type { Clock } from '#db/clock.ts';
 import { HybridClock } from '#db/hybridClock.ts';
-import { fingerprintOf, newStoreKey, type StretchCost, wrapKey, writeKeyFile } from '#db/keyFile.ts';
+import { newStoreKey } from '#db/keys/keyFile.ts';
+import { KeyRing } from '#db/keys/keyRing.ts';
+import type { StretchCost } from '#db/keys/stretch.ts';
 import { migrateStore } from '#db/migrate.ts';
 import { newId } from '#db/newId.ts';
 import { type Connection, openForWriting } from '#db/open.ts';
@@ -25,7 +27,7 @@ export async function createStore(options: {
   clock: Clock;
   demonstration: boolean;
   stretch?: StretchCost;
-}): Promise<{ key: Buffer; connection: Connection; userId: string }> {
+}): Promise<{ ring: KeyRing; connection: Connection; userId: string }> {
   if (storeExists(options.folder))
     throw new CallFailure('storeExists', 'This folder has a store already. Open it, or choose another folder.');
   makeFolder(options.folder);
@@ -67,28 +69,21 @@ export async function createStore(options: {
       });
       seedAuthority(writer);
     })();
-    const slot = await wrapKey({
+    const ring = await KeyRing.create({
+      path: files.key,
+      storeId,
       key,
-      passphrase: options.passphrase,
-      storeId,
-      slotId: newId(),
       userId,
-      kind: 'passphrase',
-      ...(options.stretch ? { cost: options.stretch } : {}),
-    });
-    writeKeyFile(files.key, {
-      format: 'vsk-tracker-key',
-      version: 1,
-      storeId,
-      keyFingerprint: fingerprintOf(key),
-      slots: [slot],
+      passphrase: options.passphrase,
+      now: () => new Date(options.clock.now()).toISOString(),
+      cost: options.stretch,
     });
     connection.pragma('wal_checkpoint(TRUNCATE)');
     connection.close();
     renameSync(files.unfinished, files.store);
     flushFolder(options.folder);
     connection = openForWriting(files.store, key);
-    return { key, connection, userId };
+    return { ring, connection, userId };
   } catch (error) {
     connection?.close();
     removeStoreFiles(options.folder);

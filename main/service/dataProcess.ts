@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { DataToShell, ShellToData } from '#contract/session.ts';
 import type { WireReply, WireRequest } from '#contract/wire.ts';
 import { requireCurrentNode } from './requireCurrentNode.ts';
 
@@ -10,50 +11,79 @@ requireCurrentNode();
 const { values } = parseArgs({ options: { home: { type: 'string' }, demo: { type: 'boolean', default: false } } });
 if (!values.home) throw new Error('The data process needs --home.');
 
-const [{ fixedClock, systemClock }, { resourcesIn }, { StoreHost }] = await Promise.all([
-  import('#db/clock.ts'),
-  import('./resources.ts'),
-  import('./storeHost.ts'),
-]);
+const [{ fixedClock, systemClock }, { resourcesIn }, { StoreHost }, { chosenFolder, rememberFolder }] =
+  await Promise.all([
+    import('#db/clock.ts'),
+    import('./resources.ts'),
+    import('./storeHost.ts'),
+    import('./store/folderChoice.ts'),
+  ]);
 const appFolder = join(import.meta.dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as { version: string };
+const { home } = values;
+const chosen = values.demo ? join(home, 'demonstration') : chosenFolder(home);
 const host = new StoreHost({
-  folder: join(values.home, values.demo ? 'demonstration' : 'store'),
+  folder: chosen,
   resources: resourcesIn(appFolder),
   clock: process.env.VSK_TODAY ? fixedClock(process.env.VSK_TODAY) : systemClock,
   appVersion: version,
+  onFolderChosen: (folder) => rememberFolder(home, folder),
+  onSession: tellShell,
 });
 if (values.demo) await host.openDemonstration();
-
-const answer = async ({ id, name, input }: WireRequest): Promise<WireReply> => ({
-  id,
-  reply: await host.call(name, input),
-});
 
 type Port = {
   on(event: 'message', listener: (message: { data: WireRequest }) => void): void;
   postMessage(reply: WireReply): void;
   start(): void;
 };
+type FromShell = { kind: 'connect' } | ShellToData;
 type ParentPort = {
-  on(event: 'message', listener: (message: { data: { kind: string }; ports: Port[] }) => void): void;
+  on(event: 'message', listener: (message: { data: FromShell; ports: Port[] }) => void): void;
+  postMessage(message: DataToShell): void;
 };
-const { parentPort } = process as unknown as { parentPort?: ParentPort };
 
-if (parentPort) {
-  parentPort.on('message', ({ data, ports: [port] }) => {
-    if (data.kind !== 'connect' || !port) return;
-    port.on('message', async ({ data: request }) => port.postMessage(await answer(request)));
-    port.start();
-  });
-} else {
-  process.on('message', async (request: WireRequest) => process.send?.(await answer(request)));
-  process.on('disconnect', () => {
-    host.close();
-    process.exit(0);
-  });
+function tellShell(message: DataToShell): void {
+  // Sending copies it, so the key may be wiped here at once.
+  if (parentPort()) parentPort()?.postMessage(message);
+  else process.send?.(message);
 }
-process.on('SIGTERM', () => {
+
+function parentPort(): ParentPort | undefined {
+  return (process as unknown as { parentPort?: ParentPort }).parentPort;
+}
+
+/** Calls wait for a session that is being taken up again: they would be told that the store is locked. */
+let resumed: Promise<unknown> = Promise.resolve();
+
+const answer = async ({ id, name, input }: WireRequest): Promise<WireReply> => {
+  await resumed;
+  return { id, reply: await host.call(name, input) };
+};
+
+function obey(message: ShellToData): void {
+  if (message.kind === 'lock') host.lock(message.reason);
+  else resumed = host.resume(message.session);
+}
+
+const end = () => {
   host.close();
   process.exit(0);
-});
+};
+
+if (parentPort()) {
+  parentPort()?.on('message', ({ data, ports: [port] }) => {
+    if (data.kind !== 'connect') obey(data);
+    else if (port) {
+      port.on('message', async ({ data: request }) => port.postMessage(await answer(request)));
+      port.start();
+    }
+  });
+} else {
+  process.on('message', async (message: WireRequest | ShellToData) => {
+    if ('kind' in message) obey(message);
+    else process.send?.(await answer(message));
+  });
+  process.on('disconnect', end);
+}
+process.on('SIGTERM', end);

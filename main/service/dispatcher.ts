@@ -1,9 +1,10 @@
 import type { Call, Role } from '#contract/call.ts';
 import { type CallName, calls } from '#contract/calls.ts';
-import type { Reply } from '#contract/wire.ts';
+import type { ErrorCode, Reply } from '#contract/wire.ts';
 import { childIsInLocality } from '#db/queries/scope.ts';
 import { CallFailure } from './callFailure.ts';
 import type { ServiceContext } from './context.ts';
+import { asDiskFailure } from './offThread/diskFailure.ts';
 import { procedures } from './procedures/procedures.ts';
 
 const rolesOf: Record<Exclude<Call['access'], 'beforeUnlock'>, readonly Role[]> = {
@@ -39,14 +40,9 @@ export function firstInputProblem(issues: readonly { path: PropertyKey[]; messag
 
 export const asFailure = (error: unknown): CallFailure => {
   if (error instanceof CallFailure) return error;
+  const disk = asDiskFailure(error);
+  if (disk) return disk;
   const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
-    return new CallFailure('cannotWrite', 'The disk is full. Nothing was changed. Free some space and try again.');
-  if (code === 'SQLITE_READONLY' || code === 'EACCES' || code === 'EROFS')
-    return new CallFailure(
-      'cannotWrite',
-      'The folder cannot be written to. Nothing was changed. Choose another folder or ask for the right to write there.',
-    );
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB')
     return new CallFailure('storeDamaged', 'The store is damaged. Nothing was changed. Restore the latest backup.');
   return new CallFailure(
@@ -54,6 +50,9 @@ export const asFailure = (error: unknown): CallFailure => {
     `Something went wrong inside the app. Nothing was changed. (${error instanceof Error ? error.message : String(error)})`,
   );
 };
+
+/** After these nothing can be written, so neither can the audit of the failure. */
+const unwritable: ReadonlySet<ErrorCode> = new Set(['diskFull', 'readOnly', 'storeDamaged']);
 
 /**
  * Answers one call of a signed-in user: input read by the contract, role and scope checked, handled, audited, and the
@@ -90,7 +89,7 @@ export async function dispatch(
     return { ok: true, value: output };
   } catch (error) {
     const failure = asFailure(error);
-    if (call.audit !== 'none' && failure.code !== 'cannotWrite' && failure.code !== 'storeDamaged')
+    if (call.audit !== 'none' && !unwritable.has(failure.code))
       try {
         if (failure.code === 'forbidden') recordAudit({ action, outcome: 'refused', detail: name });
         else recordAudit({ action, outcome: 'failed', detail: `${name}: ${failure.code}` });

@@ -7,7 +7,7 @@ import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { readUser } from '#db/queries/users.ts';
 import { createAuditLog } from './audit.ts';
 import { CallFailure } from './callFailure.ts';
-import type { ServiceContext } from './context.ts';
+import type { KeyControl, ServiceContext, StoreControl } from './context.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { Transactions } from './transactions.ts';
@@ -15,6 +15,8 @@ import { Transactions } from './transactions.ts';
 export interface Service {
   readonly context: ServiceContext;
   call(name: string, input: unknown): Promise<Reply<unknown>>;
+  /** Ends when every write begun before has ended. */
+  idle(): Promise<void>;
   close(): void;
 }
 
@@ -29,7 +31,8 @@ export function openService(options: {
   clock: Clock;
   userId: string;
   jobs: Jobs;
-  addKeySlot: ServiceContext['addKeySlot'];
+  store: StoreControl;
+  keys: KeyControl;
 }): Service {
   const { connection, clock, jobs } = options;
   const reader: ReadConnection = openForReading(options.path, options.key);
@@ -61,11 +64,13 @@ export function openService(options: {
     writeLong: (progress, work, writeOptions) => transactions.writeLong(user.id, progress, work, writeOptions),
     audit: (action, subjects, detail) =>
       recordAudit({ action, outcome: 'done', subjects, ...(detail === undefined ? {} : { detail }) }),
-    addKeySlot: options.addKeySlot,
+    store: options.store,
+    keys: options.keys,
   };
   return {
     context,
     call: (name, input) => dispatch(context, recordAudit, name, input),
+    idle: () => transactions.idle(),
     close() {
       memory.clear();
       reader.close();

@@ -7,6 +7,12 @@ export const storeFiles = (folder: string) => ({
   key: join(folder, 'children.vskkey'),
   /** A store under this name was never finished: it gets its own name last, after its key file is written. */
   unfinished: join(folder, 'children.vsk.making'),
+  /** The copy under a new key, before it takes the store's place. */
+  rekeyed: join(folder, 'children.vsk.rekeying'),
+  /** Empty; whoever holds its lock has the store open. */
+  lock: join(folder, 'children.vsklock'),
+  /** Wrong passphrases in a row, until one is right. */
+  attempts: join(folder, 'unlock-attempts.json'),
   backups: join(folder, 'backups'),
 });
 

@@ -1,23 +1,10 @@
-import { existsSync } from 'node:fs';
 import { calls } from '#contract/calls.ts';
-import type { jobCalls } from '#contract/jobs.ts';
-import type { StoreStatus, storeCalls } from '#contract/store.ts';
+import type { DataToShell, LockReason, SessionKey } from '#contract/session.ts';
+import type { StoreStatus } from '#contract/store.ts';
 import type { Reply } from '#contract/wire.ts';
 import type { Clock } from '#db/clock.ts';
-import {
-  fingerprintOf,
-  NewerKeyFileError,
-  readKeyFile,
-  type StretchCost,
-  unwrapKey,
-  wrapKey,
-  writeKeyFile,
-} from '#db/keyFile.ts';
-import { migrateStore, NewerStoreError } from '#db/migrate.ts';
-import { newId } from '#db/newId.ts';
-import { type Connection, openForWriting } from '#db/open.ts';
-import { readFreshness } from '#db/queries/freshness.ts';
-import { listLocalities } from '#db/queries/localities.ts';
+import { fingerprintOf, type KeyFile, type SlotKind } from '#db/keys/keyFile.ts';
+import type { StretchCost } from '#db/keys/stretch.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { CallFailure } from './callFailure.ts';
 import { createStore } from './createStore.ts';
@@ -25,9 +12,24 @@ import { buildDemonstration } from './demonstration/buildDemonstration.ts';
 import { asFailure, firstInputProblem } from './dispatcher.ts';
 import { loadBenchmarks } from './imports/loadBenchmarks.ts';
 import { Jobs } from './jobs/jobs.ts';
-import { openService, type Service } from './openService.ts';
+import type { Service } from './openService.ts';
 import type { Resources } from './resources.ts';
-import { newestBackup, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
+import { checkFolder, readFolder } from './store/folderChoice.ts';
+import { type HostCall, type HostCalls, hostCalls } from './store/hostCalls.ts';
+import { IdleLock } from './store/idleLock.ts';
+import { OpenSession } from './store/openSession.ts';
+import {
+  type OpenedStore,
+  openFile,
+  openWith,
+  requireKeyFile,
+  requireWritable,
+  unlockWith,
+} from './store/openStore.ts';
+import { takeStoreLock } from './store/storeLock.ts';
+import { storeStatus } from './store/storeStatus.ts';
+import { UnlockAttempts } from './store/unlockAttempts.ts';
+import { makeFolder, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
 
 export type StoreHostOptions = {
   folder: string;
@@ -35,44 +37,70 @@ export type StoreHostOptions = {
   clock: Clock;
   appVersion: string;
   stretch?: StretchCost;
+  /** Milliseconds since 1970 for waits and idle time: real time, also where `clock` stands still. */
+  timer?: () => number;
+  /** The person chose another folder for the store; called before it is used. */
+  onFolderChosen?: (folder: string) => void;
+  /** A store was opened or locked: the shell keeps what a restarted data process needs, or wipes it. */
+  onSession?: (message: DataToShell) => void;
 };
-
-/** Calls that need no open store. */
-type HostCall = keyof typeof storeCalls | keyof typeof jobCalls;
 
 /** The passphrase of a demonstration opened by `--demo`; it guards no real child's data. */
 export const demonstrationPassphrase = 'demonstration only';
 
+const locked = {
+  code: 'locked',
+  detail: { message: 'The store is locked. Enter the passphrase to open it.' },
+} as const;
+
 /**
  * The store of one folder, closed or open: what the data process, the command line and the preview host all talk to.
- * Before unlocking it answers only the `store.` and `jobs.` calls; the key never leaves it.
+ * Before unlocking it answers only the calls of `hostCalls`; the key leaves it only for the shell's memory (`onSession`).
  */
 export class StoreHost {
-  readonly #options: StoreHostOptions;
-  readonly #jobs = new Jobs();
-  #service: Service | null = null;
+  readonly options: StoreHostOptions;
+  readonly jobs = new Jobs();
+  readonly #own: HostCalls = hostCalls(this);
+  readonly #timer: () => number;
+  #folder: string;
+  #session: OpenSession | null = null;
+  #releaseLock: () => void = () => undefined;
+  #idle: IdleLock | null = null;
+  #lockWhenDone: LockReason | null = null;
   #preparing: string | null = null;
+  #lastLock: StoreStatus['lastLock'] = null;
 
   constructor(options: StoreHostOptions) {
-    this.#options = options;
+    this.options = options;
+    this.#folder = options.folder;
+    this.#timer = options.timer ?? Date.now;
+  }
+
+  get folder(): string {
+    return this.#folder;
+  }
+
+  /** The open service, for hosts in the same process (command line, tests). */
+  get service(): Service | null {
+    return this.#session?.service ?? null;
+  }
+
+  get session(): OpenSession | null {
+    return this.#session;
   }
 
   /** Answers one call; never throws. */
   async call(name: string, input: unknown): Promise<Reply<unknown>> {
-    const own = Object.hasOwn(this.#own, name) ? (this.#own[name as HostCall] as (input: unknown) => unknown) : null;
-    if (!own) {
-      if (!this.#service)
-        return {
-          ok: false,
-          error: { code: 'locked', detail: { message: 'The store is locked. Enter the passphrase to open it.' } },
-        };
-      return this.#service.call(name, input);
+    if (!Object.hasOwn(this.#own, name)) {
+      if (!this.#session) return { ok: false, error: locked };
+      return this.#session.call(name, input);
     }
     const { input: shape, output } = calls[name as keyof typeof calls];
     const parsed = shape.safeParse(input);
     if (!parsed.success)
       return { ok: false, error: { code: 'invalidInput', detail: firstInputProblem(parsed.error.issues) } };
     try {
+      const own = this.#own[name as HostCall] as (input: unknown) => unknown;
       return { ok: true, value: output.parse(await own(parsed.data)) };
     } catch (error) {
       const failure = asFailure(error);
@@ -80,207 +108,248 @@ export class StoreHost {
     }
   }
 
-  /** The open service, for hosts in the same process (command line, tests). */
-  get service(): Service | null {
-    return this.#service;
+  status(): StoreStatus {
+    const { clock, appVersion } = this.options;
+    return storeStatus({
+      folder: this.#folder,
+      clock,
+      appVersion,
+      preparing: this.#preparing,
+      session: this.#session,
+      waitUntil: this.#session ? null : this.attempts.waitUntil,
+      lastLock: this.#lastLock,
+    });
   }
 
-  readonly #own: { [Name in HostCall]: (input: never) => unknown } = {
-    'store.status': () => this.#status(),
-    'store.create': async (input: { passphrase: string; userName: string }) => {
-      this.#refuseWhenOpen();
+  get attempts(): UnlockAttempts {
+    return new UnlockAttempts(storeFiles(this.#folder).attempts, this.#timer);
+  }
+
+  refuseWhenOpen(): void {
+    if (this.#session) throw new CallFailure('conflict', 'A store is open. Lock it first.');
+  }
+
+  chooseFolder(typed: string): void {
+    this.refuseWhenOpen();
+    const folder = readFolder(typed);
+    const { cannotWrite } = checkFolder(folder);
+    if (cannotWrite !== null) throw new CallFailure('readOnly', cannotWrite, { field: 'folder' });
+    this.options.onFolderChosen?.(folder);
+    this.#folder = folder;
+  }
+
+  async create(input: { passphrase: string; userName: string }): Promise<void> {
+    this.refuseWhenOpen();
+    await this.#makeStore({ ...input, demonstration: false });
+    await loadBenchmarks(this.#opened().service.context, this.options.resources);
+  }
+
+  async #makeStore(input: { passphrase: string; userName: string; demonstration: boolean }): Promise<void> {
+    const { clock, resources, stretch } = this.options;
+    const folder = this.#folder;
+    makeFolder(folder);
+    await this.holdingLock(async () => {
       const created = await createStore({
-        ...this.#options,
-        migrationsFolder: this.#options.resources.migrations,
+        folder,
+        clock,
+        migrationsFolder: resources.migrations,
         ...input,
-        demonstration: false,
+        ...(stretch ? { stretch } : {}),
       });
-      this.#open(created.key, created.connection, created.userId);
-      await loadBenchmarks(this.#opened().context, this.#options.resources);
-      return {};
-    },
-    'store.createDemonstration': (input: { passphrase: string; userName: string; seed: number }) => ({
-      jobId: this.startDemonstration(input),
-    }),
-    'store.unlock': async ({ passphrase }: { passphrase: string }) => {
-      await this.unlock(passphrase);
-      return {};
-    },
-    'store.lock': () => {
+      this.open(created, created.userId);
+    });
+  }
+
+  #opened(): OpenSession {
+    if (!this.#session) throw new CallFailure('locked', locked.detail.message);
+    return this.#session;
+  }
+
+  /** Opens the store with a passphrase, a recovery key or what a computer remembers; every failure is told apart. */
+  async unlock(secret: string, kind: SlotKind = 'passphrase', audit = 'unlock'): Promise<string> {
+    this.refuseWhenOpen();
+    const folder = this.#folder;
+    const keyFile = requireKeyFile(folder);
+    requireWritable(folder);
+    return this.holdingLock(async () => {
+      const { keys, userId, slotId, wrongBefore } = await this.#tryOnce(keyFile, secret, kind);
+      // Stretching took a while, in which another call may have opened the store: there is one writer, ever.
+      this.refuseWhenOpen();
+      const opened = this.#openWith(keyFile, keys);
+      this.open(opened, userId);
+      // A way in as version 1 wrote it takes part in nothing new; its passphrase is at hand now.
+      if (keyFile.oldSlots.some((slot) => slot.slotId === slotId))
+        await opened.ring.add({ kind, userId, secret }, (slot) => slot.slotId === slotId);
+      const detail = wrongBefore > 0 ? `${wrongBefore} wrong before` : undefined;
+      this.#opened().service.context.audit(audit, [], detail);
+      return slotId;
+    });
+  }
+
+  /** Opens the store with the recovery key, which is used up by that, and gives its administrator a new passphrase. */
+  async recover(recoveryKey: string, newPassphrase: string): Promise<void> {
+    const used = await this.unlock(recoveryKey, 'recoveryKey', 'unlock with the recovery key');
+    const { ring, userId } = this.#opened();
+    try {
+      await ring.add(
+        { kind: 'passphrase', userId, secret: newPassphrase },
+        (slot) => slot.slotId === used || (slot.kind === 'passphrase' && slot.userId === userId),
+      );
+    } catch (error) {
       this.lock();
-      return {};
-    },
-    'jobs.get': ({ jobId }: { jobId: string }) => this.#jobs.get(jobId),
-    'jobs.cancel': ({ jobId }: { jobId: string }) => {
-      this.#jobs.cancel(jobId);
-      return {};
-    },
-  };
-
-  #opened(): Service {
-    if (!this.#service) throw new CallFailure('locked', 'The store is locked. Enter the passphrase to open it.');
-    return this.#service;
-  }
-
-  #refuseWhenOpen(): void {
-    if (this.#service) throw new CallFailure('conflict', 'A store is open. Lock it first.');
-  }
-
-  #status(): StoreStatus {
-    const { folder, clock, appVersion } = this.#options;
-    const shared = { folder, today: clock.today(), appVersion, preparing: this.#preparing };
-    const nothing = {
-      authorityName: null,
-      user: null,
-      defaultAsAt: clock.today(),
-      localities: [],
-      freshness: { lookedAfterList: null, attendance: null, results: null, lastBackup: null, lastSaved: null },
-    };
-    if (!this.#service)
-      return {
-        ...shared,
-        ...nothing,
-        state: storeExists(folder) && !this.#preparing ? 'locked' : 'none',
-        demonstration: false,
-      };
-    const { context } = this.#service;
-    const info = readStoreInfo(context.reader);
-    const { name } = context.reader.prepare('SELECT name FROM authority_profile LIMIT 1').get() as { name: string };
-    return {
-      ...shared,
-      state: 'open',
-      demonstration: info.demonstration,
-      authorityName: name,
-      user: context.user,
-      defaultAsAt: info.snapshotAsAt ?? clock.today(),
-      localities: listLocalities(context.reader, clock.today()),
-      freshness: { ...readFreshness(context.reader), lastBackup: newestBackup(folder) },
-    };
-  }
-
-  /** Opens the store with a passphrase; tells a wrong passphrase, a damaged store and a newer store apart. */
-  async unlock(passphrase: string): Promise<void> {
-    this.#refuseWhenOpen();
-    const files = storeFiles(this.#options.folder);
-    if (!storeExists(this.#options.folder))
-      throw new CallFailure('storeMissing', `There is no store in ${this.#options.folder}. Create one first.`);
-    let keyFile: ReturnType<typeof readKeyFile>;
-    try {
-      keyFile = readKeyFile(files.key);
-    } catch (error) {
-      throw new CallFailure(
-        error instanceof NewerKeyFileError ? 'storeNewer' : 'storeDamaged',
-        (error as Error).message,
-      );
-    }
-    if (!existsSync(files.store))
-      throw new CallFailure(
-        'storeMissing',
-        'The store (children.vsk) is missing beside its key file. Put it back from a backup.',
-      );
-    if (!keyFile)
-      throw new CallFailure(
-        'storeDamaged',
-        'The key file (children.vskkey) is missing beside the store. Put it back from a backup: without it the store cannot be opened.',
-      );
-    const unwrapped = await unwrapKey(keyFile, passphrase);
-    if (!unwrapped)
-      throw new CallFailure(
-        'wrongPassphrase',
-        'That is not the passphrase of any user of this store. Check Caps Lock and try again.',
-      );
-    // Stretching took a while, in which another call may have opened the store: there is one writer, ever.
-    this.#refuseWhenOpen();
-    let connection: Connection;
-    try {
-      connection = openForWriting(files.store, unwrapped.key);
-    } catch (error) {
-      const intact = fingerprintOf(unwrapped.key) === keyFile.keyFingerprint;
-      throw new CallFailure(
-        'storeDamaged',
-        intact
-          ? 'The passphrase is right, but the store cannot be read: it is damaged, or the key file belongs to another store. Restore the latest backup.'
-          : 'The key file and the store do not belong together.',
-        { value: (error as { code?: string }).code ?? '' },
-      );
-    }
-    try {
-      migrateStore({
-        connection,
-        key: unwrapped.key,
-        path: files.store,
-        migrationsFolder: this.#options.resources.migrations,
-        backupFolder: files.backups,
-      });
-      this.#open(unwrapped.key, connection, unwrapped.userId);
-    } catch (error) {
-      connection.close();
-      if (error instanceof NewerStoreError) throw new CallFailure('storeNewer', error.message);
       throw error;
     }
-    this.#opened().context.audit('unlock', []);
   }
 
-  #open(key: Buffer, connection: Connection, userId: string): void {
-    const { folder, clock } = this.#options;
-    const files = storeFiles(folder);
-    const addKeySlot = async (slot: { userId: string; passphrase: string }) => {
-      const keyFile = readKeyFile(files.key);
-      if (!keyFile) throw new CallFailure('storeDamaged', 'The key file is missing beside the store.');
-      const { stretch } = this.#options;
-      const wrapped = await wrapKey({
-        ...slot,
-        key,
-        storeId: keyFile.storeId,
-        slotId: newId(),
-        kind: 'passphrase',
-        ...(stretch ? { cost: stretch } : {}),
+  /** One attempt; passphrases are counted (the other secrets cannot be guessed). An error of another kind does not count. */
+  async #tryOnce(keyFile: KeyFile, secret: string, kind: SlotKind) {
+    if (kind !== 'passphrase') return { ...(await unlockWith(keyFile, secret, kind)), wrongBefore: 0 };
+    const attempts = this.attempts;
+    attempts.begin();
+    try {
+      const unlocked = await unlockWith(keyFile, secret, kind);
+      return { ...unlocked, wrongBefore: attempts.succeed() };
+    } catch (error) {
+      if (!(error instanceof CallFailure && error.code === 'wrongPassphrase')) attempts.withdraw();
+      throw error;
+    }
+  }
+
+  #openWith(keyFile: KeyFile, keys: Map<string, Buffer>): OpenedStore {
+    return openWith({
+      folder: this.#folder,
+      keyFile,
+      keys,
+      migrationsFolder: this.options.resources.migrations,
+      now: this.now,
+      cost: this.options.stretch,
+    });
+  }
+
+  readonly now = (): string => new Date(this.options.clock.now()).toISOString();
+
+  /** Takes the folder's lock for `work`, which opens the store or fails; then the lock is let go again. */
+  async holdingLock<Result>(work: () => Promise<Result>): Promise<Result> {
+    const release = takeStoreLock(storeFiles(this.#folder).lock);
+    try {
+      return await work();
+    } finally {
+      if (this.#session) this.#releaseLock = release;
+      else release();
+    }
+  }
+
+  /** Goes on as the person who had unlocked, in a data process that was started anew. Answers whether it could. */
+  async resume({ folder, userId, key }: SessionKey): Promise<boolean> {
+    if (this.#session) return true;
+    try {
+      this.#folder = folder;
+      const keyFile = requireKeyFile(folder);
+      const keys = new Map<string, Buffer>();
+      for (let at = 0; at < key.length; at += 32) {
+        const each = Buffer.from(key.subarray(at, at + 32));
+        keys.set(fingerprintOf(each), each);
+      }
+      await this.holdingLock(async () => this.open(this.#openWith(keyFile, keys), userId));
+      this.#opened().service.context.audit('go on after a stop', []);
+      return true;
+    } catch {
+      // The person unlocks as usual, and is told then what is wrong.
+      return false;
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  /** Serves an opened store as one person, from here to the lock. */
+  open({ connection, ring }: OpenedStore, userId: string): void {
+    try {
+      this.#session = new OpenSession({
+        folder: this.#folder,
+        clock: this.options.clock,
+        jobs: this.jobs,
+        ring,
+        connection,
+        userId,
+        reopen: (keys) => {
+          const { connection: again, settle } = openFile(storeFiles(this.#folder).store, keys);
+          settle();
+          return again;
+        },
+        migrationsFolder: this.options.resources.migrations,
+        backUp: () => Promise.reject(new Error('Backups are not there yet.')),
+        onBroken: () => this.lock('restored'),
+        onKeysChanged: () => this.#tellShell(),
       });
-      writeKeyFile(files.key, { ...keyFile, slots: [...keyFile.slots, wrapped] });
-    };
-    this.#service = openService({ path: files.store, key, connection, clock, userId, jobs: this.#jobs, addKeySlot });
-    this.#wipe = () => key.fill(0);
+    } catch (error) {
+      if (connection.open) connection.close();
+      ring.wipe();
+      throw error;
+    }
+    this.#lastLock = null;
+    this.#idle = new IdleLock({
+      now: this.#timer,
+      minutes: () => this.#session?.lockAfterMinutes ?? 1,
+      busy: () => this.jobs.running > 0,
+      lock: () => this.lock('idle'),
+    });
+    this.#tellShell();
   }
 
-  #wipe: () => void = () => undefined;
+  #tellShell(): void {
+    const { folder, userId, ring } = this.#opened();
+    const key = ring.allKeys();
+    this.options.onSession?.({ kind: 'session', session: { folder, userId, key }, reason: null });
+    key.fill(0);
+  }
 
-  /** Closes the store, cancels what runs, and wipes the key. */
-  lock(): void {
-    this.#jobs.clear();
-    this.#service?.close();
-    this.#service = null;
-    this.#wipe();
+  /** The person is there. */
+  touch(): void {
+    this.#idle?.touch();
+  }
+
+  /** Closes the store, cancels what runs, and wipes the key. While the store is being replaced it waits for that. */
+  lock(reason: LockReason = 'person'): void {
+    const session = this.#session;
+    if (!session) return;
+    if (session.busy && reason !== 'restored') {
+      this.#lockWhenDone = reason;
+      void session.whenFree().then(() => this.#lockWhenDone !== null && this.lock(this.#lockWhenDone));
+      return;
+    }
+    this.#lockWhenDone = null;
+    this.jobs.clear();
+    this.#idle?.stop();
+    this.#session = null;
+    session.close();
+    this.#releaseLock();
+    this.#lastLock = { at: new Date(this.#timer()).toISOString(), reason };
+    this.options.onSession?.({ kind: 'session', session: null, reason });
   }
 
   /** Starts building a demonstration store; answers the job's id. A store half built is taken away again. */
   startDemonstration(input: { passphrase: string; userName: string; seed: number }): string {
-    this.#refuseWhenOpen();
+    this.refuseWhenOpen();
     if (this.#preparing) throw new CallFailure('conflict', 'A demonstration is being built already.');
-    if (storeExists(this.#options.folder))
+    if (storeExists(this.#folder))
       throw new CallFailure('storeExists', 'This folder has a store already. Open it, or choose another folder.');
-    const jobId = this.#jobs.start({
+    const jobId = this.jobs.start({
       title: 'Building the demonstration',
       unit: 'steps',
       changes: ['store', 'children', 'schools', 'reports'],
       run: async (progress) => {
-        let connection: Connection | null = null;
         try {
-          const created = await createStore({
-            ...this.#options,
-            migrationsFolder: this.#options.resources.migrations,
-            ...input,
-            demonstration: true,
-          });
-          connection = created.connection;
-          this.#open(created.key, created.connection, created.userId);
-          await loadBenchmarks(this.#opened().context, this.#options.resources);
-          await buildDemonstration(this.#opened().context, input.seed, progress);
+          await this.#makeStore({ ...input, demonstration: true });
+          const { context } = this.#opened().service;
+          await loadBenchmarks(context, this.options.resources);
+          await buildDemonstration(context, input.seed, progress);
           return {};
         } catch (error) {
-          this.#service?.close();
-          this.#service = null;
-          if (connection?.open) connection.close();
-          removeStoreFiles(this.#options.folder);
+          this.#session?.close();
+          this.#session = null;
+          this.#idle?.stop();
+          this.#releaseLock();
+          removeStoreFiles(this.#folder);
           throw error;
         } finally {
           this.#preparing = null;
@@ -293,14 +362,14 @@ export class StoreHost {
 
   /** Goes straight to a demonstration: opens the one in the folder, or starts building it. */
   async openDemonstration(): Promise<void> {
-    if (storeExists(this.#options.folder)) await this.unlock(demonstrationPassphrase);
-    const info = this.#service && readStoreInfo(this.#service.context.reader);
+    if (storeExists(this.#folder)) await this.unlock(demonstrationPassphrase);
+    const info = this.service && readStoreInfo(this.service.context.reader);
     if (info?.demonstration && info.snapshotAsAt === null) {
       // Its making was cut off: it holds nobody, and is made anew.
       this.lock();
-      removeStoreFiles(this.#options.folder);
+      removeStoreFiles(this.#folder);
     }
-    if (!this.#service)
+    if (!this.#session)
       this.startDemonstration({ passphrase: demonstrationPassphrase, userName: 'Demonstration user', seed: 2011 });
   }
 

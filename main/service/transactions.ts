@@ -93,6 +93,11 @@ export class Transactions {
     });
   }
 
+  /** Ends when every write begun before has ended. */
+  idle(): Promise<void> {
+    return this.#queue.run(() => undefined);
+  }
+
   /**
    * Writes an audit entry now, or, while a long transaction holds the writer, right after it, so that an entry never
    * vanishes with somebody else's rolled-back import.

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { defaultStretchCost, unwrapKey, wrapKey } from '#db/keyFile.ts';
+import { defaultStretchCost, stretch } from '#db/keys/stretch.ts';
 import { cheapStretch } from '#test/make/aStore.ts';
 import { startPreviewHost } from '#test/screens/support/previewHost.ts';
 import { builtRenderer, fillPassphrase, openBrowser, openPage } from './_browser.ts';
@@ -16,17 +16,8 @@ const RUNS = 8;
 const passphrase = 'a passphrase for the bench';
 
 async function timeArgon2(): Promise<void> {
-  const [key, storeId] = [Buffer.alloc(32, 7), 'bench'];
-  const slot = await wrapKey({ key, passphrase, storeId, slotId: 'slot', userId: 'user', kind: 'passphrase' });
-  const keyFile = {
-    format: 'vsk-tracker-key' as const,
-    version: 1 as const,
-    storeId,
-    keyFingerprint: '',
-    slots: [slot],
-    checksum: '',
-  };
-  const argon2 = await timed([1, 2, 3, 4, 5], () => unwrapKey(keyFile, passphrase));
+  const salt = Buffer.alloc(16, 7);
+  const argon2 = await timed([1, 2, 3, 4, 5], () => stretch(passphrase, salt, defaultStretchCost));
   const { memoryKiB, passes } = defaultStretchCost;
   note(
     `Argon2id at ${memoryKiB / 1024} MiB and ${passes} passes, apart: median ${argon2.median.toFixed(0)} ms, CPU ${argon2.cpuMedian.toFixed(0)} ms`,

@@ -5,7 +5,7 @@ import type { Role } from '#contract/call.ts';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { Reply } from '#contract/wire.ts';
 import { fixedClock } from '#db/clock.ts';
-import type { StretchCost } from '#db/keyFile.ts';
+import type { StretchCost } from '#db/keys/stretch.ts';
 import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '#service/context.ts';
 import { resourcesIn } from '#service/resources.ts';
@@ -95,7 +95,7 @@ function openTestStore(host: StoreHost, folder: string): TestStore {
           created_at: new Date(context().clock.now()).toISOString(),
         }),
       );
-      await context().addKeySlot({ userId, passphrase });
+      await context().keys.add({ kind: 'passphrase', userId, secret: passphrase });
       host.lock();
       await host.unlock(passphrase);
     },

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newStoreKey } from '#db/keyFile.ts';
+import { newStoreKey } from '#db/keys/keyFile.ts';
 import { migrateStore } from '#db/migrate.ts';
 import { type Connection, openForWriting } from '#db/open.ts';
 

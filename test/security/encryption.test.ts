@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backUp } from '#db/backup.ts';
 import { fixedClock } from '#db/clock.ts';
-import { newStoreKey } from '#db/keyFile.ts';
+import { newStoreKey } from '#db/keys/keyFile.ts';
 import { type Connection, openForReading, openForWriting, PlaintextStoreError } from '#db/open.ts';
 import { createStore } from '#service/createStore.ts';
 import { storeFiles } from '#service/storeFiles.ts';

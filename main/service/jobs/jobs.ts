@@ -2,6 +2,7 @@ import type { Topic } from '#contract/call.ts';
 import type { Job } from '#contract/jobs.ts';
 import { newId } from '#db/newId.ts';
 import { CallFailure } from '../callFailure.ts';
+import { asDiskFailure } from '../offThread/diskFailure.ts';
 
 /** What long work is given: it tells how far it is, lets other calls through, and learns that it was cancelled. */
 export interface Progress {
@@ -82,7 +83,7 @@ export class Jobs {
       job.state = 'done';
       job.changes = [...changes];
     } catch (error) {
-      const failure = error instanceof CallFailure ? error : null;
+      const failure = error instanceof CallFailure ? error : asDiskFailure(error);
       job.state = failure?.code === 'cancelled' ? 'cancelled' : 'failed';
       job.error = {
         code: failure?.code ?? 'failed',
@@ -99,6 +100,11 @@ export class Jobs {
     if (!entry)
       throw new CallFailure('notFound', 'This work is no longer known. It ended before the store was last locked.');
     return { ...entry.job };
+  }
+
+  /** How much long work is under way. */
+  get running(): number {
+    return [...this.#entries.values()].filter(({ job }) => job.state === 'running').length;
   }
 
   cancel(id: string): void {

@@ -1,18 +1,46 @@
 import type { userCalls } from '#contract/users.ts';
 import { newId } from '#db/newId.ts';
 import { listAudit } from '#db/queries/audit.ts';
-import { listUsers } from '#db/queries/users.ts';
+import { listUsers, type UserRow } from '#db/queries/users.ts';
 import { CallFailure } from '../callFailure.ts';
+import type { ServiceContext } from '../context.ts';
 import type { ProceduresOf } from './procedure.ts';
 
+function requireLocality({ reader }: ServiceContext, localityId: string | null): void {
+  if (localityId !== null && !reader.prepare('SELECT 1 FROM locality WHERE id = ?').get(localityId))
+    throw new CallFailure('notFound', 'There is no such locality.', { field: 'localityId' });
+}
+
+function requireUser({ reader }: ServiceContext, userId: string): UserRow {
+  const user = listUsers(reader).find(({ id }) => id === userId);
+  if (!user) throw new CallFailure('notFound', 'There is no such person in this store.', { field: 'userId' });
+  return user;
+}
+
+/** A store without an administrator who can open it could never be administered again. Errors: `conflict`. */
+function requireAnotherAdministrator({ reader, keys }: ServiceContext, userId: string): void {
+  const others = listUsers(reader).filter(
+    ({ id, role, active }) => id !== userId && role === 'administrator' && active && canUnlock(keys, id),
+  );
+  if (others.length === 0)
+    throw new CallFailure(
+      'conflict',
+      'This is the only administrator who can open the store. Make somebody else an administrator first.',
+    );
+}
+
+const canUnlock = (keys: ServiceContext['keys'], userId: string): boolean =>
+  keys.slots.some((slot) => slot.userId === userId && slot.kind === 'passphrase') || keys.oldSlotUsers.includes(userId);
+
 export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
-  'users.list': ({ reader }) => ({ rows: listUsers(reader).map(({ id, ...user }) => ({ userId: id, ...user })) }),
+  'users.list': ({ reader, keys }) => ({
+    rows: listUsers(reader).map(({ id, ...user }) => ({ userId: id, ...user, canUnlock: canUnlock(keys, id) })),
+  }),
 
   'users.add': async (context, { name, role, localityId, passphrase }) => {
-    if (localityId !== null && !context.reader.prepare('SELECT 1 FROM locality WHERE id = ?').get(localityId))
-      throw new CallFailure('notFound', 'There is no such locality.', { field: 'localityId' });
+    requireLocality(context, localityId);
     const userId = newId();
-    // The row first: a key slot without its user opens nothing, a user without a slot cannot sign in and can be added again.
+    // The row first: a way in without its user opens nothing, a user without a way in is shown as such and can be given one.
     await context.write(
       (writer) =>
         writer.insert('user', {
@@ -25,8 +53,52 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
         }),
       { reason: 'user added' },
     );
-    await context.addKeySlot({ userId, passphrase });
+    await context.keys.add({ kind: 'passphrase', userId, secret: passphrase });
     return { userId };
+  },
+
+  'users.change': async (context, { userId, name, role, localityId }) => {
+    requireLocality(context, localityId);
+    const before = requireUser(context, userId);
+    if (before.role === 'administrator' && role !== 'administrator') requireAnotherAdministrator(context, userId);
+    await context.write((writer) => writer.update('user', userId, { name, role, locality_id: localityId }), {
+      reason: 'user changed',
+    });
+    return {};
+  },
+
+  'users.setPassphrase': async (context, { userId, passphrase }) => {
+    const { active } = requireUser(context, userId);
+    await context.keys.add(
+      { kind: 'passphrase', userId, secret: passphrase },
+      (slot) => slot.kind === 'passphrase' && slot.userId === userId,
+    );
+    if (!active)
+      await context.write((writer) => writer.update('user', userId, { active: 1 }), { reason: 'user brought back' });
+    return {};
+  },
+
+  'users.remove': (context, { userId, reason }) => {
+    const { active } = requireUser(context, userId);
+    if (userId === context.user.id)
+      throw new CallFailure('conflict', 'You cannot remove yourself. Ask another administrator.');
+    if (active) requireAnotherAdministrator(context, userId);
+    return {
+      jobId: context.jobs.start({
+        title: 'Removing a person and giving the store a new key',
+        unit: 'steps',
+        changes: ['users', 'keys', 'backups', 'audit'],
+        run: async (progress) => {
+          await progress.report(0, null, 'Taking away their ways in');
+          // What the person is refused by comes first; cut off after it, the store's new key can still be made by hand.
+          if (active) await context.write((writer) => writer.update('user', userId, { active: 0 }), { reason });
+          if (context.keys.slots.some((slot) => slot.userId === userId) || context.keys.oldSlotUsers.includes(userId))
+            context.keys.remove((slot) => slot.userId === userId);
+          await context.keys.rekey(progress);
+          return {};
+        },
+      }),
+    };
   },
 
   'audit.list': ({ reader }, { search, offset, limit }) => listAudit(reader, search, offset, limit),

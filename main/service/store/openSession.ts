@@ -1,0 +1,204 @@
+import type { Reply } from '#contract/wire.ts';
+import type { Clock } from '#db/clock.ts';
+import type { KeyRing } from '#db/keys/keyRing.ts';
+import type { Connection } from '#db/open.ts';
+import { setStoreInfo } from '#db/queries/storeInfo.ts';
+import { CallFailure } from '../callFailure.ts';
+import type { KeyControl, StoreControl } from '../context.ts';
+import type { Jobs, Progress } from '../jobs/jobs.ts';
+import { openService, type Service } from '../openService.ts';
+import { storeFiles } from '../storeFiles.ts';
+import { rekeyStore } from './rekeyStore.ts';
+
+/** Minutes of idleness after which a store locks unless somebody chose otherwise. */
+export const defaultLockAfter = 10;
+
+export type SessionOptions = {
+  folder: string;
+  clock: Clock;
+  jobs: Jobs;
+  ring: KeyRing;
+  connection: Connection;
+  userId: string;
+  /** Opens the store's file anew after it was replaced. */
+  reopen: (ring: KeyRing) => Connection;
+  migrationsFolder: string;
+  backUp: StoreControl['backUp'];
+  /** The store could not be opened again after its files were replaced. */
+  onBroken: () => void;
+  /** After the keys or ways in changed: the shell's copy and the key files beside the backups follow. */
+  onKeysChanged: () => void;
+};
+
+/** The store while it is open as one person: serves its calls, and can be closed and opened again around a replaced file. */
+export class OpenSession {
+  readonly ring: KeyRing;
+  readonly userId: string;
+  readonly folder: string;
+  readonly #options: SessionOptions;
+  readonly #store: StoreControl;
+  readonly #keys: KeyControl;
+  #service: Service;
+  #gate: Promise<void> | null = null;
+  #inFlight = 0;
+  #quiet: (() => void) | null = null;
+  lockAfterMinutes: number;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.ring = options.ring;
+    this.userId = options.userId;
+    this.folder = options.folder;
+    this.#store = this.#storeControl();
+    this.#keys = this.#keyControl();
+    this.#service = this.#serve(options.connection);
+    this.lockAfterMinutes = this.#readLockAfter();
+  }
+
+  get service(): Service {
+    return this.#service;
+  }
+
+  /** True while the store's files are being replaced; locking waits for that. */
+  get busy(): boolean {
+    return this.#gate !== null;
+  }
+
+  /** Ends when the store is no longer being replaced. */
+  async whenFree(): Promise<void> {
+    while (this.#gate) await this.#gate;
+  }
+
+  /** Answers one call; while the store is being replaced it waits. */
+  async call(name: string, input: unknown): Promise<Reply<unknown>> {
+    await this.whenFree();
+    this.#inFlight += 1;
+    try {
+      return await this.#service.call(name, input);
+    } finally {
+      this.#inFlight -= 1;
+      if (this.#inFlight === 0) this.#quiet?.();
+    }
+  }
+
+  close(): void {
+    this.#service.close();
+    this.ring.wipe();
+  }
+
+  #serve(connection: Connection): Service {
+    const { clock, jobs } = this.#options;
+    return openService({
+      path: storeFiles(this.folder).store,
+      key: this.ring.key,
+      connection,
+      clock,
+      userId: this.userId,
+      jobs,
+      store: this.#store,
+      keys: this.#keys,
+    });
+  }
+
+  #readLockAfter(): number {
+    const stored = this.#service.context.reader
+      .prepare("SELECT value FROM store_info WHERE key = 'lockAfterMinutes'")
+      .pluck()
+      .get();
+    const minutes = Number(stored ?? defaultLockAfter);
+    return Number.isInteger(minutes) && minutes > 0 ? minutes : defaultLockAfter;
+  }
+
+  /** Runs `work` while nothing else reads or writes. */
+  async #exclusively(progress: Progress, work: () => Promise<void>): Promise<void> {
+    if (this.#gate)
+      throw new CallFailure('conflict', 'The store is being replaced already. Wait until that has ended.');
+    if (this.#options.jobs.running > 1)
+      throw new CallFailure(
+        'conflict',
+        'Other work is under way (an import, an export or a backup). Wait until it has ended, then try again.',
+      );
+    const gate = Promise.withResolvers<void>();
+    this.#gate = gate.promise;
+    try {
+      if (this.#inFlight > 0) await new Promise<void>((resolve) => (this.#quiet = resolve));
+      this.#quiet = null;
+      await this.#service.idle();
+      progress.hold();
+      await work();
+    } finally {
+      this.#gate = null;
+      gate.resolve();
+    }
+  }
+
+  async #replaceFiles(swap: (key: Buffer) => Promise<void>): Promise<void> {
+    const key = Buffer.from(this.ring.key);
+    this.#service.close();
+    const swapped = await swap(key).then(
+      () => ({ ok: true as const }),
+      (error: unknown) => ({ ok: false as const, error }),
+    );
+    key.fill(0);
+    try {
+      this.#service = this.#serve(this.#options.reopen(this.ring));
+      this.lockAfterMinutes = this.#readLockAfter();
+    } catch (error) {
+      // Nothing is served from a store that does not open again; the person unlocks and is told what is wrong.
+      this.#options.onBroken();
+      throw swapped.ok ? error : swapped.error;
+    }
+    if (!swapped.ok) throw swapped.error;
+  }
+
+  #storeControl(): StoreControl {
+    return {
+      folder: this.folder,
+      migrationsFolder: this.#options.migrationsFolder,
+      backUp: (reason, progress) => this.#options.backUp(reason, progress),
+      replaceFiles: (progress, swap) => this.#exclusively(progress, () => this.#replaceFiles(swap)),
+      copyKey: () => Buffer.from(this.ring.key),
+      keyFor: (fingerprint) => {
+        const key = this.ring.keyFor(fingerprint);
+        return key && Buffer.from(key);
+      },
+    };
+  }
+
+  #keyControl(): KeyControl {
+    const { ring } = this.#options;
+    const { onKeysChanged } = this.#options;
+    return {
+      get slots() {
+        return ring.slots;
+      },
+      get oldSlotUsers() {
+        return ring.oldSlotUsers;
+      },
+      opens: (slotId, secret) => ring.opens(slotId, secret),
+      async add(choice, instead) {
+        const slotId = await ring.add(choice, instead);
+        onKeysChanged();
+        return slotId;
+      },
+      remove(which) {
+        ring.remove(which);
+        onKeysChanged();
+      },
+      confirmRecoveryKey(slotId) {
+        ring.confirmRecoveryKey(slotId);
+        onKeysChanged();
+      },
+      rekey: async (progress) => {
+        await rekeyStore({ folder: this.folder, ring, store: this.#store, progress });
+        onKeysChanged();
+      },
+      setLockAfter: async (minutes) => {
+        await this.#service.context.write((writer) =>
+          setStoreInfo(writer.connection, 'lockAfterMinutes', String(minutes)),
+        );
+        this.lockAfterMinutes = minutes;
+      },
+    };
+  }
+}

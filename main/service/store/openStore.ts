@@ -1,0 +1,124 @@
+import { accessSync, constants, existsSync, rmSync } from 'node:fs';
+import { type KeyFile, NewerKeyFileError, readKeyFile, type SlotKind } from '#db/keys/keyFile.ts';
+import { AlteredKeyFileError, KeyRing, type Unlocked, unlockKeyFile } from '#db/keys/keyRing.ts';
+import type { StretchCost } from '#db/keys/stretch.ts';
+import { migrateStore, NewerStoreError } from '#db/migrate.ts';
+import { type Connection, openForWriting } from '#db/open.ts';
+import { CallFailure } from '../callFailure.ts';
+import { asFailure } from '../dispatcher.ts';
+import { storeExists, storeFiles } from '../storeFiles.ts';
+
+/** An open store, not yet served: its one writing connection, and the keys it opened with. */
+export type OpenedStore = { connection: Connection; ring: KeyRing };
+
+/** Reads the key file of a folder with a store. Errors: `storeMissing`, `storeDamaged`, `storeNewer`. */
+export function requireKeyFile(folder: string): KeyFile {
+  const files = storeFiles(folder);
+  if (!storeExists(folder))
+    throw new CallFailure('storeMissing', `There is no store in ${folder}. Create one, or choose its folder.`);
+  let keyFile: KeyFile | null;
+  try {
+    keyFile = readKeyFile(files.key);
+  } catch (error) {
+    throw new CallFailure(error instanceof NewerKeyFileError ? 'storeNewer' : 'storeDamaged', (error as Error).message);
+  }
+  if (!keyFile)
+    throw new CallFailure(
+      'storeDamaged',
+      'The key file (children.vskkey) is missing beside the store. Put back the one that lies beside a backup: without it the store cannot be opened.',
+    );
+  return keyFile;
+}
+
+/** Refuses a folder that cannot be written to: even opening a store writes beside it. Errors: `readOnly`. */
+export function requireWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+/** Tries a secret on a key file. Errors: `wrongPassphrase`, `storeDamaged` where the file was tampered with. */
+export async function unlockWith(keyFile: KeyFile, secret: string, kind: SlotKind): Promise<Unlocked> {
+  let unlocked: Unlocked | null;
+  try {
+    unlocked = await unlockKeyFile(keyFile, secret, kind);
+  } catch (error) {
+    if (error instanceof AlteredKeyFileError) throw new CallFailure('storeDamaged', error.message);
+    throw error;
+  }
+  if (unlocked) return unlocked;
+  throw new CallFailure('wrongPassphrase', wrong[kind]);
+}
+
+const wrong: Record<SlotKind, string> = {
+  passphrase: 'That is not the passphrase of any user of this store. Check Caps Lock and try again.',
+  recoveryKey: 'That is not the recovery key of this store. Compare it with the printed one, group by group.',
+  device: 'This computer is no longer remembered for this store. Enter the passphrase.',
+};
+
+/**
+ * Opens the store's file with whichever of its keys fits, brings it to this version, and settles the key file: a re-key that
+ * was cut off is finished or forgotten.
+ * Errors: `storeMissing`, `storeDamaged`, `storeNewer`, `diskFull`, `readOnly`; the keys are wiped then.
+ */
+export function openWith(options: {
+  folder: string;
+  keyFile: KeyFile;
+  keys: Map<string, Buffer>;
+  migrationsFolder: string;
+  now: () => string;
+  cost: StretchCost | undefined;
+}): OpenedStore {
+  const { folder, keyFile, keys } = options;
+  const files = storeFiles(folder);
+  const ring = new KeyRing({ path: files.key, file: keyFile, keys, now: options.now, cost: options.cost });
+  let connection: Connection | null = null;
+  try {
+    if (!existsSync(files.store))
+      throw new CallFailure(
+        'storeMissing',
+        'The store (children.vsk) is missing beside its key file. Restore a backup: what can be put right is offered below.',
+      );
+    const opened = openFile(files.store, ring);
+    connection = opened.connection;
+    migrateStore({
+      connection,
+      key: opened.key,
+      path: files.store,
+      migrationsFolder: options.migrationsFolder,
+      backupFolder: files.backups,
+    });
+    opened.settle();
+    for (const part of ['', '-wal', '-shm', '-journal']) rmSync(`${files.rekeyed}${part}`, { force: true });
+    return { connection, ring };
+  } catch (error) {
+    connection?.close();
+    ring.wipe();
+    if (error instanceof NewerStoreError) throw new CallFailure('storeNewer', error.message);
+    throw error;
+  }
+}
+
+/**
+ * Opens the store's file with whichever of the ring's keys fits, and settles the key file by that: a re-key that was cut off
+ * is finished or forgotten. Errors: `storeDamaged`, `diskFull`, `readOnly`.
+ */
+export function openFile(path: string, ring: KeyRing): { connection: Connection; key: Buffer; settle: () => void } {
+  let code = '';
+  for (const [fingerprint, key] of ring.candidates) {
+    try {
+      return { connection: openForWriting(path, key), key, settle: () => ring.settle(fingerprint) };
+    } catch (error) {
+      code ||= (error as { code?: string }).code ?? '';
+      const failure = asFailure(error);
+      if (failure.code !== 'storeDamaged') throw failure.code === 'failed' ? error : failure;
+    }
+  }
+  throw new CallFailure(
+    'storeDamaged',
+    'The passphrase is right, but the store cannot be read: it is damaged, or the key file belongs to another store. Nothing was changed. What can be put right is offered below.',
+    { value: code },
+  );
+}

@@ -1,0 +1,67 @@
+import type { StoreStatus } from '#contract/store.ts';
+import type { Clock } from '#db/clock.ts';
+import { readFreshness } from '#db/queries/freshness.ts';
+import { listLocalities } from '#db/queries/localities.ts';
+import { readStoreInfo } from '#db/queries/storeInfo.ts';
+import { newestBackup, storeExists } from '../storeFiles.ts';
+import { folderWarnings } from './folderWarnings.ts';
+import { defaultLockAfter, type OpenSession } from './openSession.ts';
+
+/** The newest recovery key that is valid, or else the one not typed back yet. */
+function recoveryKeyOf({ ring }: OpenSession): StoreStatus['recoveryKey'] {
+  const own = ring.slots.filter(({ kind }) => kind === 'recoveryKey');
+  const slot = own.findLast(({ confirmed }) => confirmed) ?? own.at(-1);
+  return slot ? { madeAt: slot.madeAt, confirmed: slot.confirmed } : null;
+}
+
+/** What the window needs to know of the store at any time; of a closed one, only that it is there. */
+export function storeStatus(options: {
+  folder: string;
+  clock: Clock;
+  appVersion: string;
+  preparing: string | null;
+  session: OpenSession | null;
+  waitUntil: Date | null;
+  lastLock: StoreStatus['lastLock'];
+}): StoreStatus {
+  const { folder, clock, appVersion, preparing, session } = options;
+  const lastBackup = newestBackup(folder);
+  const shared = {
+    folder,
+    today: clock.today(),
+    appVersion,
+    preparing,
+    folderWarnings: folderWarnings(folder),
+    waitUntil: options.waitUntil?.toISOString() ?? null,
+    lastLock: options.lastLock,
+    backup: { lastAt: lastBackup, secondFolder: null, problem: null },
+  };
+  if (!session)
+    return {
+      ...shared,
+      state: storeExists(folder) && preparing === null ? 'locked' : 'none',
+      demonstration: false,
+      authorityName: null,
+      user: null,
+      defaultAsAt: clock.today(),
+      localities: [],
+      freshness: { lookedAfterList: null, attendance: null, results: null, lastBackup: null, lastSaved: null },
+      lockAfterMinutes: defaultLockAfter,
+      recoveryKey: null,
+    };
+  const { context } = session.service;
+  const info = readStoreInfo(context.reader);
+  const { name } = context.reader.prepare('SELECT name FROM authority_profile LIMIT 1').get() as { name: string };
+  return {
+    ...shared,
+    state: 'open',
+    demonstration: info.demonstration,
+    authorityName: name,
+    user: context.user,
+    defaultAsAt: info.snapshotAsAt ?? clock.today(),
+    localities: listLocalities(context.reader, clock.today()),
+    freshness: { ...readFreshness(context.reader), lastBackup },
+    lockAfterMinutes: session.lockAfterMinutes,
+    recoveryKey: recoveryKeyOf(session),
+  };
+}
