@@ -3,8 +3,10 @@ import { spotlight } from '@mantine/spotlight';
 import { IconChevronDown, IconLock, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Role } from '#contract/call.ts';
+import type { StoreStatus } from '#contract/store.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
+import { OwnAccessDialog } from '#renderer/ui/access/OwnAccessDialog.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { useScope } from './scope.tsx';
@@ -117,6 +119,29 @@ function AsAtPicker() {
   );
 }
 
+/** Who is signed in; opens their own passphrase and computers, which every role has. */
+function UserButton({ user }: { user: NonNullable<StoreStatus['user']> }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="vsk-control vsk-user"
+        aria-haspopup="dialog"
+        title="Your passphrase and computers"
+        onClick={() => setOpened(true)}
+      >
+        <Name>{user.name}</Name>
+        <span className="vsk-small vsk-muted">
+          {roleWords[user.role]}
+          {user.localityName === null ? '' : `, ${user.localityName}`}
+        </span>
+      </button>
+      <OwnAccessDialog opened={opened} onClose={() => setOpened(false)} />
+    </>
+  );
+}
+
 /** Scope, date, search, who is signed in, theme and lock. */
 export function TopBar() {
   const { user } = useStatus();
@@ -135,15 +160,7 @@ export function TopBar() {
           <kbd>Ctrl K</kbd>
         </button>
       )}
-      {user !== null && (
-        <span className="vsk-control vsk-user" title={user.name}>
-          <Name>{user.name}</Name>
-          <span className="vsk-small vsk-muted">
-            {roleWords[user.role]}
-            {user.localityName === null ? '' : `, ${user.localityName}`}
-          </span>
-        </span>
-      )}
+      {user !== null && <UserButton user={user} />}
       <ActionIcon
         variant="default"
         size={30}

@@ -1,11 +1,10 @@
-import { Button, Modal, NativeSelect, PasswordInput, Radio, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { type Role, roles } from '#contract/call.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
-import { useStatus } from '#renderer/data/useStatus.ts';
+import { isUsable, NewPassphrase, nothingTyped } from '#renderer/ui/access/NewPassphrase.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
-import { roleWords } from './roleWords.ts';
+import { type RoleChoice, RoleFields, roleInput, roleProblem } from './RoleFields.tsx';
 
 /** Adds a person: their name, role, locality, and a first passphrase. */
 export function AddUser({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -17,24 +16,16 @@ export function AddUser({ opened, onClose }: { opened: boolean; onClose: () => v
 }
 
 function Form({ onClose }: { onClose: () => void }) {
-  const { localities } = useStatus();
   const add = useCommand('users.add');
   const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>('assistantHead');
-  const [localityId, setLocalityId] = useState('');
-  const [passphrase, setPassphrase] = useState('');
+  const [role, setRole] = useState<RoleChoice>({ role: 'assistantHead', localityId: '' });
+  const [typed, setTyped] = useState(nothingTyped);
   const [tried, setTried] = useState(false);
-  const needsLocality = role === 'assistantHead';
-  const problems = {
-    name: name.trim() === '' ? 'Enter the name' : undefined,
-    locality: needsLocality && localityId === '' ? 'Choose the locality' : undefined,
-    passphrase: [...passphrase].length < 12 ? 'Use at least 12 characters' : undefined,
-  };
   function submit(): void {
     setTried(true);
-    if (problems.name ?? problems.locality ?? problems.passphrase) return;
+    if (name.trim() === '' || roleProblem(role) !== undefined || !isUsable(typed)) return;
     add.mutate(
-      { name, role, localityId: needsLocality ? localityId : null, passphrase },
+      { name, ...roleInput(role), passphrase: typed.passphrase },
       {
         onSuccess: () => {
           notifications.show({ message: `${name.trim()} can now open the store.` });
@@ -56,40 +47,17 @@ function Form({ onClose }: { onClose: () => void }) {
         label="Name"
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={tried ? problems.name : undefined}
+        error={tried && name.trim() === '' ? 'Enter the name' : undefined}
         required
         data-autofocus
       />
-      <Radio.Group label="Role" value={role} onChange={(value) => setRole(value as Role)}>
-        {roles.map((each) => (
-          <Radio
-            key={each}
-            mt={6}
-            value={each}
-            label={roleWords[each].title}
-            description={`Sees ${roleWords[each].sees}`}
-          />
-        ))}
-      </Radio.Group>
-      {needsLocality && (
-        <NativeSelect
-          label="Locality"
-          value={localityId}
-          onChange={(event) => setLocalityId(event.currentTarget.value)}
-          error={tried ? problems.locality : undefined}
-          data={[{ value: '', label: 'Choose' }, ...localities.map((each) => ({ value: each.id, label: each.name }))]}
-          required
-        />
-      )}
-      <PasswordInput
+      <RoleFields value={role} onChange={setRole} tried={tried} />
+      <NewPassphrase
+        value={typed}
+        onChange={setTyped}
+        tried={tried}
         label="Their passphrase"
-        description="At least 12 characters; hand it over in person"
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
-        error={tried ? problems.passphrase : undefined}
-        autoComplete="new-password"
-        required
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the passphrase' }}
+        description="At least 12 characters; hand it over in person, and ask them to change it"
       />
       {add.error && <ErrorState failure={add.error} />}
       <div className="vsk-dialog-actions">

@@ -1,21 +1,53 @@
-import { Button } from '@mantine/core';
+import { Button, Menu, Modal } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
+import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { useEnded } from '#renderer/data/useEnded.ts';
+import { useJob } from '#renderer/data/useJob.ts';
+import { useStatus } from '#renderer/data/useStatus.ts';
+import '#renderer/ui/access/access.css';
+import { JobProgress } from '#renderer/ui/JobProgress.tsx';
+import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
-import { Answered } from '#renderer/ui/states.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
+import { Answered, ErrorState } from '#renderer/ui/states.tsx';
 import { AddUser } from './AddUser.tsx';
+import { ChangeUser } from './ChangeUser.tsx';
+import { RemoveUser } from './RemoveUser.tsx';
 import { roleWords } from './roleWords.ts';
+import { SetPassphrase } from './SetPassphrase.tsx';
+import type { User } from './user.ts';
+
+type Doing = { what: 'change' | 'passphrase' | 'remove'; user: User };
 
 /** The people of this store, each with a passphrase of their own. */
 export function Users() {
   const query = useCall('users.list', {});
   const [adding, setAdding] = useState(false);
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const [jobId, setJobId] = useState<string | null>(null);
+  const { job, failure, cancel } = useJob(jobId);
+  const problem = whyStopped(job, failure);
+  useEnded(job, () => void query.refetch());
+  const stop = () => setDoing(null);
   return (
     <Panel
       title="People who may open this store"
       aside={<Button onClick={() => setAdding(true)}>Add a person</Button>}
       flush
     >
+      {isUnderWay(jobId, job, failure) && (
+        <div className="vsk-panel-body">
+          <JobProgress job={job} onCancel={cancel} />
+        </div>
+      )}
+      {job?.state === 'done' && (
+        <p className="vsk-panel-body vsk-strong" role="status">
+          The person is removed, and the store has a new key.
+        </p>
+      )}
+      {problem && <ErrorState failure={problem} />}
       <Answered query={query} lines={4}>
         {({ rows }) => (
           <div className="vsk-scroll-x">
@@ -26,15 +58,25 @@ export function Users() {
                   <th scope="col">Role</th>
                   <th scope="col">Locality</th>
                   <th scope="col">State</th>
+                  <th scope="col">
+                    <span className="vsk-visually-hidden">Actions</span>
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {rows.map((user) => (
                   <tr key={user.userId}>
-                    <th scope="row">{user.name}</th>
+                    <th scope="row">
+                      <Name>{user.name}</Name>
+                    </th>
                     <td>{roleWords[user.role].title}</td>
                     <td>{user.localityName ?? 'all'}</td>
-                    <td>{user.active ? 'active' : 'no longer active'}</td>
+                    <td>
+                      <UserState user={user} />
+                    </td>
+                    <td className="vsk-end">
+                      <UserMenu user={user} onDo={(what) => setDoing({ what, user })} />
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -43,6 +85,51 @@ export function Users() {
         )}
       </Answered>
       <AddUser opened={adding} onClose={() => setAdding(false)} />
+      <Modal
+        opened={doing !== null && doing.what !== 'remove'}
+        onClose={stop}
+        title={
+          doing?.what === 'change' ? `Change ${doing.user.name}` : `Set a passphrase for ${doing?.user.name ?? ''}`
+        }
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {doing?.what === 'change' && <ChangeUser user={doing.user} onClose={stop} />}
+        {doing?.what === 'passphrase' && <SetPassphrase user={doing.user} onClose={stop} />}
+      </Modal>
+      {doing?.what === 'remove' && <RemoveUser user={doing.user} onStarted={setJobId} onClose={stop} />}
     </Panel>
+  );
+}
+
+function UserState({ user }: { user: User }) {
+  if (!user.active) return <Tag tone="neutral">Removed</Tag>;
+  return user.canUnlock ? <Tag tone="green">Can open the store</Tag> : <Tag tone="amber">Has no passphrase</Tag>;
+}
+
+/** What can be done with a person; nobody removes themselves, and one's own passphrase is changed under Security. */
+function UserMenu({ user, onDo }: { user: User; onDo: (what: Doing['what']) => void }) {
+  const { user: signedIn } = useStatus();
+  const self = user.userId === signedIn?.id;
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          rightSection={<IconChevronDown size={14} aria-hidden="true" />}
+          aria-label={`Actions for ${user.name}`}
+        >
+          Actions
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {user.active && <Menu.Item onClick={() => onDo('change')}>Change name, role or locality</Menu.Item>}
+        {!self && (
+          <Menu.Item onClick={() => onDo('passphrase')}>
+            {user.active ? 'Set a passphrase' : 'Bring back with a new passphrase'}
+          </Menu.Item>
+        )}
+        {user.active && !self && <Menu.Item onClick={() => onDo('remove')}>Remove</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -43,7 +43,8 @@ const gigabytes = (bytes: number) => `${(bytes / 1e9).toLocaleString('en-GB', { 
 
 /**
  * Chooses a folder by the dialog or by typing its path; says what is wrong or unwise about it. `problem` is the caller's own
- * reason, e.g. that there is no store in it; `toWrite`: it matters whether it can be written to.
+ * reason, e.g. that there is no store in it; `toWrite`: it matters whether it can be written to; `quiet`: nothing is said
+ * of the folder, because it is the one in use.
  */
 export function FolderField(props: {
   choice: FolderChoice;
@@ -51,12 +52,13 @@ export function FolderField(props: {
   description?: string;
   problem?: string | null;
   toWrite?: boolean;
+  quiet?: boolean;
 }) {
-  const { choice, label, description, problem = null, toWrite = true } = props;
+  const { choice, label, description, problem = null, toWrite = true, quiet = false } = props;
   const [failure, setFailure] = useState<string | null>(null);
-  const { checked } = choice;
+  const checked = quiet ? null : choice.checked;
   const cannot = toWrite ? (checked?.cannotWrite ?? null) : null;
-  const error = problem ?? cannot ?? choice.failure?.detail.message ?? failure ?? undefined;
+  const error = problem ?? cannot ?? (quiet ? null : choice.failure?.detail.message) ?? failure ?? undefined;
   return (
     <div className="vsk-folder">
       <div className="vsk-folder-row">
