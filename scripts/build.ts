@@ -8,7 +8,15 @@ import { fileURLToPath } from 'node:url';
 
 const project = resolve(import.meta.dirname, '..');
 /** What a build is made of. */
-export const madeOf = ['domain', 'db', 'main', 'renderer', 'package-lock.json', 'package.json', 'electron.vite.config.ts'];
+export const madeOf = [
+  'domain',
+  'db',
+  'main',
+  'renderer',
+  'package-lock.json',
+  'package.json',
+  'electron.vite.config.ts',
+];
 
 /** `release` leaves out what only tests need: the Node-child launcher. */
 export type BuildMode = 'production' | 'release';

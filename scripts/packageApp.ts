@@ -72,5 +72,7 @@ export function executableIn(output: string): string {
 /** The folder with app.asar of such a package. */
 export function resourcesIn(output: string): string {
   const executable = executableIn(output);
-  return process.platform === 'darwin' ? resolve(executable, '../../Resources') : join(dirname(executable), 'resources');
+  return process.platform === 'darwin'
+    ? resolve(executable, '../../Resources')
+    : join(dirname(executable), 'resources');
 }
