@@ -67,6 +67,7 @@ export class StoreHost {
   #releaseLock: () => void = () => undefined;
   #idle: IdleLock | null = null;
   #lockWhenDone: LockReason | null = null;
+  #opening = false;
   #preparing: string | null = null;
   #lastLock: StoreStatus['lastLock'] = null;
 
@@ -230,10 +231,15 @@ export class StoreHost {
 
   /** Takes the folder's lock for `work`, which opens the store or fails; then the lock is let go again. */
   async holdingLock<Result>(work: () => Promise<Result>): Promise<Result> {
-    const release = takeStoreLock(storeFiles(this.#folder).lock);
+    // The same process would be told by its own lock that another window has the store.
+    if (this.#opening) throw new CallFailure('conflict', 'The store is being opened already.');
+    this.#opening = true;
+    let release: () => void = () => undefined;
     try {
+      release = takeStoreLock(storeFiles(this.#folder).lock);
       return await work();
     } finally {
+      this.#opening = false;
       if (this.#session) this.#releaseLock = release;
       else release();
     }

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { KeyFile } from '#db/keyFile.ts';
-import { readKeyFile, unwrapKey, writeKeyFile } from '#db/keyFile.ts';
+import { isAuthentic, type KeyFile, readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
+import { unlockKeyFile } from '#db/keys/keyRing.ts';
 import { openForWriting } from '#db/open.ts';
 import { storeFiles } from '#service/storeFiles.ts';
 import type { StoreHost } from '#service/storeHost.ts';
@@ -64,6 +64,11 @@ const editKeyFile = (edit: (keyFile: KeyFile) => unknown) => {
   edit(keyFile);
   writeFileSync(files().key, JSON.stringify(keyFile));
 };
+const currentKey = async (): Promise<Buffer> => {
+  const keyFile = readKeyFile(files().key) as KeyFile;
+  const unlocked = await unlockKeyFile(keyFile, testPassphrase, 'passphrase');
+  return unlocked?.keys.get(keyFile.current) as Buffer;
+};
 const flip = (path: string, at: number) => {
   const bytes = readFileSync(path);
   bytes[at] = (bytes[at] ?? 0) ^ 0xff;
@@ -90,13 +95,14 @@ describe('unlocking', () => {
     const keyFile = readKeyFile(files().key);
     expect(keyFile?.slots).toHaveLength(2);
     const [first, second] = await Promise.all(
-      [testPassphrase, secondPassphrase].map((each) => unwrapKey(keyFile as KeyFile, each)),
+      [testPassphrase, secondPassphrase].map((each) => unlockKeyFile(keyFile as KeyFile, each, 'passphrase')),
     );
-    expect(first?.key.equals(second?.key ?? Buffer.alloc(0))).toBe(true);
+    expect(first?.keys).toEqual(second?.keys);
+    expect(first?.keys.size).toBe(1);
     expect(first?.userId).not.toBe(second?.userId);
     const [mine, theirs] = keyFile?.slots ?? [];
     const swapped = { ...keyFile, slots: [{ ...mine, userId: theirs?.userId }] } as KeyFile;
-    expect(await unwrapKey(swapped, testPassphrase)).toBe(null);
+    expect(await unlockKeyFile(swapped, testPassphrase, 'passphrase')).toBe(null);
   });
 
   it('lets one of two calls at the same time in', async () => {
@@ -150,17 +156,23 @@ describe('what is wrong is told apart', () => {
     'another file': () => writeFileSync(files().key, '{"format": "something else"}'),
     'no slots': () => editKeyFile((keyFile) => Object.assign(keyFile, { slots: [] })),
     'a slot gone': () => editKeyFile((keyFile) => keyFile.slots.pop()),
-    'bytes gone from the wrapped key': () =>
-      editKeyFile(({ slots: [slot] }) => slot && Object.assign(slot, { wrappedKey: slot.wrappedKey.slice(8) })),
-    'a byte changed in the wrapped key': () =>
+    'no keys': () => editKeyFile((keyFile) => Object.assign(keyFile, { keys: [] })),
+    'no mark of the key': () => editKeyFile((keyFile) => Object.assign(keyFile, { mac: undefined })),
+    'bytes gone from a private key': () =>
+      editKeyFile(({ slots: [slot] }) => {
+        if (slot) slot.privateKey.box = slot.privateKey.box.slice(8);
+      }),
+    'a byte changed in a private key': () =>
       editKeyFile(({ slots: [slot] }) => {
         if (!slot) return;
-        const bytes = Buffer.from(slot.wrappedKey, 'base64');
+        const bytes = Buffer.from(slot.privateKey.box, 'base64');
         bytes[3] = (bytes[3] ?? 0) ^ 1;
-        slot.wrappedKey = bytes.toString('base64');
+        slot.privateKey.box = bytes.toString('base64');
       }),
     'a shortened tag': () =>
-      editKeyFile(({ slots: [slot] }) => slot && Object.assign(slot, { tag: slot.tag.slice(0, 8) })),
+      editKeyFile(({ slots: [slot] }) => {
+        if (slot) slot.privateKey.tag = slot.privateKey.tag.slice(0, 8);
+      }),
     'a role swapped in': () =>
       editKeyFile(({ slots: [first, second] }) => first && second && Object.assign(second, { userId: first.userId })),
   };
@@ -169,6 +181,19 @@ describe('what is wrong is told apart', () => {
     const answer = await unlock();
     expect(answer).toMatchObject({ code: 'storeDamaged', message: expect.stringContaining('key file') });
     expect(await unlock('another passphrase')).toEqual(answer);
+  });
+
+  it('a key file that somebody without the key changed, its checksum made to fit', async () => {
+    const keyFile = readKeyFile(files().key) as KeyFile;
+    const [first, second] = keyFile.slots;
+    if (!first || !second) throw new Error('two slots are wanted');
+    // The public key of a thief in the place of a colleague's: the next re-key would seal the new key to it.
+    const altered = { ...keyFile, slots: [first, { ...second, publicKey: first.publicKey }] };
+    writeKeyFile(files().key, altered, Buffer.alloc(32, 1));
+    expect(isAuthentic(readKeyFile(files().key) as KeyFile, await currentKey().catch(() => Buffer.alloc(32)))).toBe(
+      false,
+    );
+    expect(await unlock()).toMatchObject({ code: 'storeDamaged', message: expect.stringContaining('was changed') });
   });
 
   it('a key file of another store', async () => {
@@ -211,7 +236,7 @@ describe('what is wrong is told apart', () => {
   });
 
   it('a store from a newer version, unchanged by being refused', async () => {
-    const key = (await unwrapKey(readKeyFile(files().key) as KeyFile, testPassphrase))?.key as Buffer;
+    const key = await currentKey();
     const connection = openForWriting(files().store, key);
     connection
       .prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
@@ -225,7 +250,7 @@ describe('what is wrong is told apart', () => {
   });
 
   it('a key file from a newer version', async () => {
-    editKeyFile((keyFile) => Object.assign(keyFile, { version: 2 }));
+    editKeyFile((keyFile) => Object.assign(keyFile, { version: 3 }));
     expect(await unlock()).toMatchObject({ code: 'storeNewer' });
   });
 
@@ -254,13 +279,14 @@ describe('a crash', () => {
     copied.close();
   });
 
-  it('while the key file is written leaves the old one', () => {
+  it('while the key file is written leaves the old one', async () => {
     const before = readFileSync(files().key);
     writeFileSync(`${files().key}.new`, '{"format"');
     expect(readKeyFile(files().key)?.slots).toHaveLength(2);
     const keyFile = readKeyFile(files().key) as KeyFile;
-    expect(() => writeKeyFile(join(folder, 'nowhere', 'key'), keyFile)).toThrow();
-    writeKeyFile(files().key, keyFile);
+    const key = await currentKey();
+    expect(() => writeKeyFile(join(folder, 'nowhere', 'key'), keyFile, key)).toThrow();
+    writeKeyFile(files().key, keyFile, key);
     expect(JSON.parse(readFileSync(files().key, 'utf8'))).toEqual(JSON.parse(before.toString('utf8')));
     expect(existsSync(`${files().key}.new`)).toBe(false);
   });

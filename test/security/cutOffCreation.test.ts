@@ -41,7 +41,7 @@ describe('a creation that was cut off', () => {
     await host.unlock(testPassphrase);
     expect(existsSync(storeFiles(folder).unfinished)).toBe(false);
     host.close();
-    expect(readdirSync(folder).sort()).toEqual(['children.vsk', 'children.vskkey']);
+    expect(readdirSync(folder).sort()).toEqual(['children.vsk', 'children.vskkey', 'children.vsklock']);
   });
 
   it('a key file alone, without the trace of a creation, is a store whose file is missing', async () => {

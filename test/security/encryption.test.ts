@@ -109,7 +109,7 @@ describe('a store is encrypted from its creation', () => {
     });
 
   it('its header is not that of SQLite, and its bytes are as even as noise', async () => {
-    const { connection, key } = await create();
+    const { connection, ring } = await create();
     const { store, key: keyFile } = storeFiles(join(folder, 'new'));
     connection.pragma('wal_checkpoint(TRUNCATE)');
     expect(header(store)).not.toContain('SQLite format');
@@ -123,8 +123,8 @@ describe('a store is encrypted from its creation', () => {
     );
     expect(entropy).toBeGreaterThan(7.99);
     const written = readFileSync(keyFile, 'utf8');
-    expect(written).not.toContain(key.toString('hex'));
-    expect(written).not.toContain(key.toString('base64'));
+    expect(written).not.toContain(ring.key.toString('hex'));
+    expect(written).not.toContain(ring.key.toString('base64'));
     expect(written).not.toContain('Test Administrator');
     connection.close();
   });

@@ -3,7 +3,7 @@ import { type KeyFile, NewerKeyFileError, readKeyFile, type SlotKind } from '#db
 import { AlteredKeyFileError, KeyRing, type Unlocked, unlockKeyFile } from '#db/keys/keyRing.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
 import { migrateStore, NewerStoreError } from '#db/migrate.ts';
-import { type Connection, openForWriting } from '#db/open.ts';
+import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.ts';
 import { CallFailure } from '../callFailure.ts';
 import { asFailure } from '../dispatcher.ts';
 import { storeExists, storeFiles } from '../storeFiles.ts';
@@ -111,6 +111,7 @@ export function openFile(path: string, ring: KeyRing): { connection: Connection;
     try {
       return { connection: openForWriting(path, key), key, settle: () => ring.settle(fingerprint) };
     } catch (error) {
+      if (error instanceof PlaintextStoreError) break;
       code ||= (error as { code?: string }).code ?? '';
       const failure = asFailure(error);
       if (failure.code !== 'storeDamaged') throw failure.code === 'failed' ? error : failure;
