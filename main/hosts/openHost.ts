@@ -14,7 +14,9 @@ export function openHost(folder: string, home?: string): StoreHost {
   const { version } = JSON.parse(readFileSync(join(appFolder(), 'package.json'), 'utf8')) as { version: string };
   return new StoreHost({
     folder,
-    ...(home === undefined ? {} : { onFolderChosen: (chosen: string) => rememberFolder(home, chosen) }),
+    ...(home === undefined
+      ? {}
+      : { onFolderChosen: (chosen: string) => rememberFolder(home, chosen), installation: { home } }),
     resources: resourcesIn(appFolder()),
     clock: process.env.VSK_TODAY ? fixedClock(process.env.VSK_TODAY) : systemClock,
     appVersion: version,

@@ -5,6 +5,7 @@ import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { ReadConnection } from '#db/open.ts';
 import type { Writer } from '#db/write.ts';
 import type { Jobs, Progress } from './jobs/jobs.ts';
+import type { Installation } from './updates/installation.ts';
 
 export type SignedInUser = {
   id: string;
@@ -40,6 +41,8 @@ export interface ServiceContext {
   readonly memory: Map<string, unknown>;
   readonly store: StoreControl;
   readonly keys: KeyControl;
+  /** The app that serves this store. */
+  readonly installation: Installation;
 }
 
 /** The open store as a whole, for what concerns its files: backups, restore, re-key. */

@@ -27,6 +27,7 @@ const host = new StoreHost({
   resources: resourcesIn(appFolder),
   clock: process.env.VSK_TODAY ? fixedClock(process.env.VSK_TODAY) : systemClock,
   appVersion: version,
+  installation: { home },
   onFolderChosen: (folder) => rememberFolder(home, folder),
   onSession: tellShell,
 });

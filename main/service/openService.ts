@@ -11,6 +11,7 @@ import type { KeyControl, ServiceContext, StoreControl } from './context.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { Transactions } from './transactions.ts';
+import type { Installation } from './updates/installation.ts';
 
 export interface Service {
   readonly context: ServiceContext;
@@ -33,6 +34,7 @@ export function openService(options: {
   jobs: Jobs;
   store: StoreControl;
   keys: KeyControl;
+  installation: Installation;
 }): Service {
   const { connection, clock, jobs } = options;
   const reader: ReadConnection = openForReading(options.path, options.key);
@@ -66,6 +68,7 @@ export function openService(options: {
       recordAudit({ action, outcome: 'done', subjects, ...(detail === undefined ? {} : { detail }) }),
     store: options.store,
     keys: options.keys,
+    installation: options.installation,
   };
   return {
     context,

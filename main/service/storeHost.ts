@@ -30,12 +30,15 @@ import { takeStoreLock } from './store/storeLock.ts';
 import { storeStatus } from './store/storeStatus.ts';
 import { UnlockAttempts } from './store/unlockAttempts.ts';
 import { makeFolder, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
+import { type Installation, installationOf } from './updates/installation.ts';
 
 export type StoreHostOptions = {
   folder: string;
   resources: Resources;
   clock: Clock;
   appVersion: string;
+  /** What differs from this very app and computer, for updates: its own folder, and all of it in tests. */
+  installation?: Partial<Installation>;
   stretch?: StretchCost;
   /** Milliseconds since 1970 for waits and idle time: real time, also where `clock` stands still. */
   timer?: () => number;
@@ -284,6 +287,7 @@ export class StoreHost {
         },
         migrationsFolder: this.options.resources.migrations,
         backUp: () => Promise.reject(new Error('Backups are not there yet.')),
+        installation: installationOf(this.options, this.#folder),
         onBroken: () => this.lock('restored'),
         onKeysChanged: () => this.#tellShell(),
       });

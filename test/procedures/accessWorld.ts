@@ -216,4 +216,8 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
     { input: { name: 'Another Reader', role: 'reader', localityId: null, passphrase: 'yet another passphrase' } },
   ],
   'audit.list': () => [{ input: {} }],
+  'updates.settings': () => [{ input: {} }],
+  'updates.setFolder': (world) => [{ input: { folder: world.folder } }],
+  'updates.check': () => [{ input: {} }],
+  'updates.prepare': () => [{ input: { version: '99.0.0' } }],
 };

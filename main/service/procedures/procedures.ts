@@ -10,6 +10,7 @@ import { referenceProcedures } from './reference.ts';
 import { reportProcedures } from './reports.ts';
 import { schoolProcedures } from './schools.ts';
 import { settingsProcedures } from './settings.ts';
+import { updateProcedures } from './updates.ts';
 import { userProcedures } from './users.ts';
 
 /** Calls answered by the open store; the others belong to the host around it, which answers them locked too. */
@@ -27,5 +28,6 @@ export const procedures: ProceduresOf<ServiceCall> = {
   ...reportProcedures,
   ...schoolProcedures,
   ...settingsProcedures,
+  ...updateProcedures,
   ...userProcedures,
 };

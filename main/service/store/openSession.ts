@@ -8,6 +8,7 @@ import type { KeyControl, StoreControl } from '../context.ts';
 import type { Jobs, Progress } from '../jobs/jobs.ts';
 import { openService, type Service } from '../openService.ts';
 import { storeFiles } from '../storeFiles.ts';
+import type { Installation } from '../updates/installation.ts';
 import { rekeyStore } from './rekeyStore.ts';
 
 /** Minutes of idleness after which a store locks unless somebody chose otherwise. */
@@ -24,6 +25,7 @@ export type SessionOptions = {
   reopen: (ring: KeyRing) => Connection;
   migrationsFolder: string;
   backUp: StoreControl['backUp'];
+  installation: Installation;
   /** The store could not be opened again after its files were replaced. */
   onBroken: () => void;
   /** After the keys or ways in changed: the shell's copy and the key files beside the backups follow. */
@@ -97,6 +99,7 @@ export class OpenSession {
       jobs,
       store: this.#store,
       keys: this.#keys,
+      installation: this.#options.installation,
     });
   }
 
