@@ -1,7 +1,7 @@
 import type { Connection } from '#db/open.ts';
 
-const ids = (connection: Connection, sql: string, ...values: unknown[]): string[] =>
-  connection.prepare(sql).pluck().all(values) as string[];
+const ids = (connection: Connection, sql: string, value: unknown = []): string[] =>
+  connection.prepare(sql).pluck().all(value) as string[];
 
 /** Children who were ever placed in one of the districts. */
 export const childrenPlacedIn = (connection: Connection, districtIds: readonly string[]): string[] =>

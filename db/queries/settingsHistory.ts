@@ -62,15 +62,42 @@ export function settingsHistory(
   };
 }
 
-/** Whether a row that a batch wrote was written again by another. */
-export const writtenSince = (reader: Reader, batchId: string): boolean =>
-  reader
+type Entry = { id: string; field: string; old: string | null };
+type State = Record<string, string | null> | null;
+
+const asText = (row: Record<string, unknown> | undefined): State =>
+  row === undefined
+    ? null
+    : Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]));
+
+/**
+ * Whether a row that a batch wrote is no longer as the batch left it. What was changed and taken back again since counts
+ * for nothing: the entries after the batch are played backwards from the row as it is, and must lead to the same row.
+ */
+export function writtenSince(reader: Reader, batchId: string): boolean {
+  const rows = reader
     .prepare(
-      `SELECT 1 FROM change_log AS own JOIN change_log AS later ON later.row_key = own.row_key AND later.table_name = own.table_name
-         AND later.id > own.id AND later.batch_id IS NOT own.batch_id
-       WHERE own.batch_id = ? LIMIT 1`,
+      'SELECT table_name AS tableName, row_key AS rowKey, max(id) AS lastId FROM change_log WHERE batch_id = ? GROUP BY table_name, row_key',
     )
-    .get(batchId) !== undefined;
+    .all(batchId) as { tableName: string; rowKey: string; lastId: string }[];
+  const later = reader.prepare(
+    'SELECT id, field, old FROM change_log WHERE row_key = ? AND table_name = ? AND id > ? ORDER BY id DESC',
+  );
+  return rows.some(({ tableName, rowKey, lastId }) => {
+    const since = later.all(rowKey, tableName, lastId) as Entry[];
+    if (since.length === 0) return false;
+    const now = asText(
+      reader.prepare(`SELECT * FROM "${tableName}" WHERE id = ?`).get(rowKey) as Record<string, unknown>,
+    );
+    let state = now;
+    for (const { field, old } of since) {
+      if (field === '*') state = old === null ? null : asText(JSON.parse(old) as Record<string, unknown>);
+      else state = { ...state, [field]: old };
+    }
+    const sorted = (of: State) => JSON.stringify(of && Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return sorted(state) !== sorted(now);
+  });
+}
 
 /** What a change of the profile said it does; undefined when there is no such change. */
 export const changeWords = (reader: Reader, batchId: string): string | undefined => {

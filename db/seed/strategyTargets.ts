@@ -4,11 +4,13 @@ export const STRATEGY_YEAR = '2011/12';
 export const STRATEGY_AUTHORITY = '886';
 
 const printed = 'Kent, strategy of the Virtual School 2011-2014, target for 2011/12';
-const swapped =
+/** What is to be said beside the two gaps at KS2: their numbers and their subjects do not belong together. */
+export const SWAPPED_SUBJECTS =
   'Nationally NI99 was English and NI100 maths, so the subjects look swapped; the row stands as the strategy prints it. To be checked.';
 
 /**
- * The numbers the strategy prints for 2011/12, offered as rows to be edited, never used by themselves (domain.md section 3).
+ * The numbers the strategy prints for 2011/12 (domain.md section 3). The file of published figures brings them into a new
+ * store; here they are for the administrator who removed some and wants them back, as rows to be edited.
  * Gaps are against all pupils in England. Two of its aims have no row: permanent exclusions are to 'reduce', without a
  * number, and health assessments are no measure of this app.
  */
@@ -18,14 +20,14 @@ export const strategyTargets = [
     kind: 'maximumGap',
     value: 33,
     peer: 'England',
-    source: `${printed}: NI99, labelled maths. ${swapped}`,
+    source: `${printed}: NI99, labelled maths. ${SWAPPED_SUBJECTS}`,
   },
   {
     measure: 'ks2-english-level4',
     kind: 'maximumGap',
     value: 34,
     peer: 'England',
-    source: `${printed}: NI100, labelled English. ${swapped}`,
+    source: `${printed}: NI100, labelled English. ${SWAPPED_SUBJECTS}`,
   },
   { measure: 'ks4-5ac-english-maths', kind: 'maximumGap', value: 36, peer: 'England', source: `${printed}: NI101.` },
   {

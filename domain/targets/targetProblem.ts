@@ -1,9 +1,7 @@
 import { type AcademicYear, isAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { Measure, MeasureUnit } from '#domain/measures/measure.ts';
 import { measureInYear } from '#domain/measures/measureInYear.ts';
-
-/** 'maximumGap' against a named peer; 'minimumRate' of what should rise; 'maximumRate' of what should fall. */
-export type TargetKind = 'maximumGap' | 'minimumRate' | 'maximumRate';
+import type { TargetKind } from '#domain/measures/measureOfBenchmark.ts';
 
 /** A target as somebody states it: percent, grade points or score, as its measure says. */
 export type StatedTarget = {

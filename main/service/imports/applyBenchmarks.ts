@@ -1,3 +1,4 @@
+import { STRATEGY_YEAR, SWAPPED_SUBJECTS } from '#db/seed/strategyTargets.ts';
 import type { BenchmarkFileRow } from '../importers/benchmarks.ts';
 import { changedIf, type RowApplier } from './applied.ts';
 import type { ImportRun } from './importRun.ts';
@@ -42,7 +43,7 @@ export function createBenchmarkApplier(run: ImportRun): RowApplier<BenchmarkFile
             floor: null,
             // The seed's targets are set against all pupils in England (domain.md section 3).
             peer: mapped.targetKind === 'maximumGap' ? 'England' : null,
-            source: row.source,
+            source: sourceOfTarget(row),
             position: 0,
           }
         : {
@@ -66,3 +67,9 @@ export function createBenchmarkApplier(run: ImportRun): RowApplier<BenchmarkFile
     return 'added';
   };
 }
+
+/** The source of a target, with the remark that stands beside the strategy's two gaps at KS2. */
+const sourceOfTarget = ({ mapped, academicYear, source }: BenchmarkFileRow): string =>
+  academicYear === STRATEGY_YEAR && ['ks2-maths-level4', 'ks2-english-level4'].includes(mapped.measureId)
+    ? `${source}. ${SWAPPED_SUBJECTS}`
+    : source;

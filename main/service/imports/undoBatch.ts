@@ -14,11 +14,16 @@ const plural = (count: number, one: string, many: string): string => `${count} $
  * the same batch, with the reason. Refused, with nothing changed, when rows it wrote were written again since, or when
  * later rows stand on them.
  *
+ * @param touched how many of its rows were written since, for a caller that has a finer rule
  * The log keeps values as text; each goes back as what its column holds (INTEGER, REAL or TEXT).
  */
-export async function undoBatch(writer: Writer, batchId: string, progress: Progress): Promise<number> {
+export async function undoBatch(
+  writer: Writer,
+  batchId: string,
+  progress: Progress,
+  touched = countRowsChangedSince(writer.connection, batchId),
+): Promise<number> {
   const { connection } = writer;
-  const touched = countRowsChangedSince(connection, batchId);
   if (touched > 0)
     throw new CallFailure(
       'conflict',

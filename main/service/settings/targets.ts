@@ -29,12 +29,13 @@ const inWords = ({ measure, academicYear, kind, value, peer }: Omit<Input, 'sour
 
 const peersOf = (geography: string): string[] => [...new Set(['England', geography])];
 
-const strategyIsOpen = (reader: Reader): boolean => {
-  const { laCode, name } = readProfile(reader);
-  return (
-    laCode === STRATEGY_AUTHORITY &&
-    !targetsOfGeography(reader, name).some((target) => target.academicYear === STRATEGY_YEAR)
-  );
+/** The targets of Kent's strategy that the store of Kent does not have. */
+const missingOfStrategy = (reader: Reader) => {
+  const { laCode, name: geography } = readProfile(reader);
+  if (laCode !== STRATEGY_AUTHORITY) return [];
+  return strategyTargets
+    .map((target) => ({ ...target, academicYear: STRATEGY_YEAR, floor: null }))
+    .filter((target) => targetLike(reader, { ...target, geography }) === undefined);
 };
 
 export function readTargets(reader: Reader): CallOutput<'settings.targets'> {
@@ -47,7 +48,7 @@ export function readTargets(reader: Reader): CallOutput<'settings.targets'> {
       measureName: measureNamed(target.measure)?.shortName ?? target.measure,
       unit: measureNamed(target.measure)?.unit ?? '',
     })),
-    strategyOffered: strategyIsOpen(reader),
+    strategyOffered: missingOfStrategy(reader).length > 0,
   };
 }
 
@@ -116,18 +117,17 @@ export const planRemoveTarget =
   };
 
 export const planStrategyTargets: Planner = (reader) => {
-  if (!strategyIsOpen(reader))
+  const missing = missingOfStrategy(reader);
+  if (missing.length === 0)
     throw new CallFailure(
       'conflict',
-      `These are Kent's targets of ${STRATEGY_YEAR}, and this store has some of that year or is of another authority. Add or change them one by one.`,
+      `The targets of Kent's strategy for ${STRATEGY_YEAR} are in this store, or it is the store of another authority. Nothing was changed.`,
     );
-  const rows = strategyTargets.map((target) =>
-    rowOf(reader, { ...target, academicYear: STRATEGY_YEAR, floor: null }, null),
-  );
+  const rows = missing.map((target) => rowOf(reader, target, null));
   return {
-    what: `The ${rows.length} targets of the 2011-2014 strategy added, for ${STRATEGY_YEAR}`,
+    what: `Targets of the 2011-2014 strategy for ${STRATEGY_YEAR} added: ${missing.map(({ measure }) => measureNamed(measure)?.shortName).join(', ')}`,
     apply: (writer) => {
-      for (const [position, row] of rows.entries()) writer.insert('target', { ...row, position });
+      for (const row of rows) writer.insert('target', { ...row, position: 0 });
     },
   };
 };

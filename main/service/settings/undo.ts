@@ -34,8 +34,9 @@ export function undoChange(context: ServiceContext, changeId: string): { changeI
       context.writeLong(
         progress,
         async (writer) => {
+          if (writtenSince(writer.connection, changeId)) throw later();
           try {
-            await undoBatch(writer, changeId, progress);
+            await undoBatch(writer, changeId, progress, 0);
           } catch (error) {
             throw error instanceof CallFailure && error.code === 'conflict' ? later() : error;
           }
