@@ -17,6 +17,8 @@ const help = `VSK Tracker, command line
   vsk pack    --school <URN> --out <folder> [--as-at YYYY-MM-DD] [--password-fd N]
                                                      review packs for the school's designated teacher
   vsk demo    [--seed 2011]                          make a demonstration store with synthetic children
+  vsk doctor  [--check]                              what state the store is in; changes nothing, and needs no
+                                                     passphrase; with one (or --check, which asks) it reads every page
   vsk help
 
 Options for all

@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, isAbsolute, join, relative } from 'node:path';
+import { log } from '#service/log.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { exportsFolder } from './home.ts';
 
@@ -124,7 +125,8 @@ export async function servePreview(options: {
       }
       if (request.method !== 'POST') return refuse(response, 405, 'Calls are posted.');
       answerCall(request, response).catch((error: unknown) => {
-        console.error(error instanceof Error ? error.message : String(error));
+        // The message may hold what was asked for.
+        log.error((error as { code?: string }).code ?? 'failed', { where: 'preview', error });
         if (!response.headersSent) refuse(response, 500, 'The call could not be answered.');
       });
       return;

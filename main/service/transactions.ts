@@ -4,6 +4,7 @@ import type { Connection } from '#db/open.ts';
 import { Writer } from '#db/write.ts';
 import type { WriteOptions } from './context.ts';
 import type { Progress } from './jobs/jobs.ts';
+import { log } from './log.ts';
 import { WriteQueue } from './writeQueue.ts';
 
 /** Children whose facts changed, whole; then those of whom only marks did, by year. */
@@ -116,7 +117,7 @@ export class Transactions {
       } catch (error) {
         // The work itself is done; what could not be written is kept and tried again with the next entry.
         this.#afterwards.push(...waiting.slice(index));
-        console.error(`An audit entry waits to be written: ${(error as { code?: string }).code ?? 'failed'}`);
+        log.error((error as { code?: string }).code ?? 'failed', { where: 'audit', error });
         return;
       }
     }

@@ -6,6 +6,7 @@ import { packExportResult } from '#contract/packs.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { openHost } from '../openHost.ts';
+import { doctor } from './doctor.ts';
 import type { CliValues } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 import { CliFailure, call, finish } from './work.ts';
@@ -155,6 +156,6 @@ const pack = (input: CommandInput) =>
   });
 
 export const commands: Record<
-  'create' | 'demo' | 'import' | 'report' | 'pack',
+  'create' | 'demo' | 'import' | 'report' | 'pack' | 'doctor',
   (input: CommandInput) => Promise<number>
-> = { create, demo, import: importFiles, report, pack };
+> = { create, demo, import: importFiles, report, pack, doctor };

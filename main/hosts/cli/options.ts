@@ -16,6 +16,7 @@ export function parseOptions() {
       name: text,
       refused: text,
       'dry-run': flag,
+      check: flag,
       measure: text,
       year: text,
       from: text,
