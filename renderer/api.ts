@@ -210,4 +210,11 @@ export const preferences = {
       // A full or forbidden storage only costs the preference.
     }
   },
+  remove(key: string): void {
+    try {
+      window.localStorage.removeItem(`vsk:${key}`);
+    } catch {
+      // What could not be read cannot be there.
+    }
+  },
 };

@@ -79,6 +79,8 @@ export function useDraft<Value>(
 
   const become = useCallback(
     (draft: { value: Value } | null) => {
+      // A form that is gone (its key is another's now) can only clear what it had.
+      if (now.current.typed.key !== key) return keepDraft(key, draft === null ? null : JSON.stringify(draft.value));
       const { restored } = now.current.typed;
       const next: Typed = { key, draft, touched: true, restored: restored && draft !== null, savedAt: null };
       now.current.typed = next;

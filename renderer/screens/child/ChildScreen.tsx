@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
 import { useMakePacks } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { usePlace } from '#renderer/data/usePlace.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
@@ -58,6 +59,7 @@ export function ChildScreen() {
 }
 
 function Record({ record, placementShown }: { record: ChildRecord; placementShown: boolean }) {
+  const [tab, setTab] = usePlace('tab', 'summary');
   const tabs: [string, string, ReactNode][] = [
     ['summary', 'Summary', <SummaryTab key="summary" record={record} />],
     ['attainment', 'Attainment', <AttainmentTab key="attainment" record={record} />],
@@ -68,7 +70,7 @@ function Record({ record, placementShown }: { record: ChildRecord; placementShow
   ];
   return (
     // By display alone: the print styles can show every part again, which they cannot with what React holds back.
-    <Tabs defaultValue="summary" keepMounted keepMountedMode="display-none">
+    <Tabs value={tab} onChange={(next) => setTab(next ?? 'summary')} keepMounted keepMountedMode="display-none">
       <Tabs.List className="vsk-noprint" aria-label="Parts of the record">
         {tabs.map(([value, title]) => (
           <Tabs.Tab key={value} value={value}>

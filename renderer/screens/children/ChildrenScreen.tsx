@@ -2,11 +2,12 @@ import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconPackageExport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ChildRow } from '#contract/children.ts';
 import { saveFile } from '#renderer/api.ts';
 import { useMakePacks } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { usePlace } from '#renderer/data/usePlace.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { DataTable } from '#renderer/ui/DataTable.tsx';
@@ -23,6 +24,7 @@ import { useAllChildren } from './useAllChildren.ts';
 
 /** One empty list, so that nothing is drawn anew while there are no rows. */
 const none: ChildRow[] = [];
+const nobody: string[] = [];
 
 const whose: Record<ListFilters['responsibility'], string> = {
   own: 'own children',
@@ -36,9 +38,10 @@ export function ChildrenScreen() {
   const { user } = useStatus();
   const navigate = useNavigate();
   const makePacks = useMakePacks();
-  const [filters, setFilters] = useState<ListFilters>(noFilters);
-  const [sort, setSort] = useState<Sort>(byName);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [filters, setFilters] = usePlace<ListFilters>('filters', noFilters);
+  const [sort, setSort] = usePlace<Sort>('sort', byName);
+  const [selectedIds, setSelectedIds] = usePlace<string[]>('selected', nobody);
+  const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
   const { asAt, localityId } = scope;
   const list = useAllChildren({ asAt, filters: { ...filters, localityId }, sort });
   // 'n of N': the same responsibility without any other filter; one row is asked for, the total comes with it.
@@ -104,7 +107,7 @@ export function ChildrenScreen() {
             rowId={(row) => row.childId}
             onOpen={(row) => void navigate({ to: '/children/$childId', params: { childId: row.childId } })}
             selected={selected}
-            onSelect={setSelected}
+            onSelect={(ids) => setSelectedIds([...ids])}
             sort={sort}
             onSort={(next) => setSort(next as Sort)}
             storageKey="children"

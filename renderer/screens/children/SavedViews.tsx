@@ -1,9 +1,11 @@
 import { Button, Group, Menu, Modal, TextInput } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { readViews, removeView, type SavedView, saveView } from './savedViews.ts';
+import { useDraft } from '#renderer/data/useDraft.ts';
+import type { SavedView } from './savedViews.ts';
+import { useSavedViews } from './useSavedViews.ts';
 
-/** The views saved on this computer: choose one, save the filters in force under a name, remove one. */
+/** The person's own views: choose one, save the filters in force under a name, remove one. */
 export function SavedViews({
   current,
   onChoose,
@@ -11,12 +13,12 @@ export function SavedViews({
   current: Omit<SavedView, 'name'>;
   onChoose: (view: SavedView) => void;
 }) {
-  const [views, setViews] = useState(readViews);
+  const { views, save, remove } = useSavedViews();
   const [naming, setNaming] = useState(false);
-  const [name, setName] = useState('');
+  const [name, setName, draft] = useDraft('children:view-name', '');
   const close = () => {
     setNaming(false);
-    setName('');
+    draft.clear();
   };
   return (
     <>
@@ -40,7 +42,7 @@ export function SavedViews({
             <Menu.Item
               key={view.name}
               leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={() => setViews(removeView(view.name))}
+              onClick={() => remove(view.name)}
             >
               Remove {view.name}
             </Menu.Item>
@@ -57,13 +59,13 @@ export function SavedViews({
           onSubmit={(event) => {
             event.preventDefault();
             if (name.trim() === '') return;
-            setViews(saveView({ name: name.trim(), ...current }));
+            save({ name: name.trim(), ...current });
             close();
           }}
         >
           <TextInput
             label="Name of the view"
-            description="Filters and order are kept on this computer. The words searched for are not, because they may name a child."
+            description="Filters and order are kept in the store, for you. The words searched for are not."
             maxLength={60}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}

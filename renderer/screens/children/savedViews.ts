@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { childFilters, sortableColumns } from '#contract/children.ts';
-import { preferences } from '#renderer/api.ts';
 
 /** The filters of the list; the locality is the frame's scope and no part of a view. */
 export const listFilters = childFilters.omit({ localityId: true });
@@ -20,39 +19,21 @@ const savedView = z.object({
 });
 export type SavedView = z.output<typeof savedView>;
 
-const key = 'children:views';
+/** The views among what was kept; those that no longer parse are left out. */
+export function readViews(kept: readonly unknown[]): SavedView[] {
+  return kept.flatMap((each) => {
+    const parsed = savedView.safeParse(each);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
 
 /**
- * The views saved on this computer; those that no longer parse are left out.
- * A view holds filters only: the words searched for and a chosen school could name a child, so they are never kept.
+ * The views with one more, in place of one of the same name. A view holds filters only: the words searched for and a chosen
+ * school are what somebody was after that day.
  */
-export function readViews(): SavedView[] {
-  try {
-    const stored: unknown = JSON.parse(preferences.get(key) ?? '[]');
-    if (!Array.isArray(stored)) return [];
-    return stored.flatMap((each) => {
-      const parsed = savedView.safeParse(each);
-      return parsed.success ? [parsed.data] : [];
-    });
-  } catch {
-    return [];
-  }
-}
-
-/** Keeps a view under its name, in place of one of the same name, and answers all views. */
-export function saveView(view: SavedView): SavedView[] {
+export function withView(views: readonly SavedView[], view: SavedView): SavedView[] {
   const kept = { ...view, filters: { ...view.filters, search: '', schoolId: null } };
-  const views = [...readViews().filter((each) => each.name !== view.name), kept];
-  views.sort((a, b) => a.name.localeCompare(b.name));
-  preferences.set(key, JSON.stringify(views));
-  return views;
-}
-
-/** Removes a view by name and answers those left. */
-export function removeView(name: string): SavedView[] {
-  const views = readViews().filter((each) => each.name !== name);
-  preferences.set(key, JSON.stringify(views));
-  return views;
+  return [...views.filter((each) => each.name !== view.name), kept].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** How many filters narrow the list, search aside. */

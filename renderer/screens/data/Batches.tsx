@@ -4,8 +4,10 @@ import type { CallOutput } from '#contract/calls.ts';
 import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useDraft } from '#renderer/data/useDraft.ts';
 import { useJob } from '#renderer/data/useJob.ts';
 import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
+import { DraftNote } from '#renderer/ui/DraftNote.tsx';
 import { count, timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -24,7 +26,7 @@ export function Batches() {
   const undo = useCommand('imports.undo');
   const [asking, setAsking] = useState<Batch | null>(null);
   const [shown, setShown] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
+  const [reason, setReason, draft] = useDraft(`undo:reason:${asking?.batchId ?? ''}`, '');
   const [jobId, setJobId] = useState<string | null>(null);
   const { job, failure, cancel } = useJob(jobId);
   const problem = undo.error ?? whyStopped(job, failure);
@@ -93,10 +95,7 @@ export function Batches() {
                             variant="subtle"
                             color="gray"
                             aria-label={`Undo ${batch.title}, ${timeInTable(batch.at)}`}
-                            onClick={() => {
-                              setReason('');
-                              setAsking(batch);
-                            }}
+                            onClick={() => setAsking(batch)}
                           >
                             Undo
                           </Button>
@@ -127,7 +126,15 @@ export function Batches() {
         onClose={() => setAsking(null)}
         onConfirm={() => {
           if (asking === null) return;
-          undo.mutate({ batchId: asking.batchId, reason }, { onSuccess: (started) => setJobId(started.jobId) });
+          undo.mutate(
+            { batchId: asking.batchId, reason },
+            {
+              onSuccess: (started) => {
+                setJobId(started.jobId);
+                draft.clear();
+              },
+            },
+          );
           setAsking(null);
         }}
       >
@@ -144,6 +151,7 @@ export function Batches() {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        <DraftNote draft={draft} />
       </ConfirmByName>
     </Panel>
   );

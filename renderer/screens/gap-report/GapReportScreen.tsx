@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { GapReport } from '#contract/reports.ts';
 import { copyText, printPage, saveFile } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { usePlace } from '#renderer/data/usePlace.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Answered, EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
@@ -20,9 +20,11 @@ const suppressedWords = (cells: number): string =>
 /** The gap to peers of one measure: controls, finding, charts, table, definition and sources, and what may leave the team. */
 export function GapReportScreen() {
   const measures = useCall('reference.measures', {});
-  const [chosen, setChosen] = useState<Choice | null>(null);
+  const [chosen, setChosen] = usePlace<Choice | null>('report', null);
   const rows = measures.data?.rows ?? [];
-  const choice = chosen ?? firstChoice(rows);
+  // A measure that was chosen once may be gone, or of another shape in this version.
+  const known = rows.some((row) => row.computable && row.measure === chosen?.measure && row.years.length > 0);
+  const choice = (known ? chosen : null) ?? firstChoice(rows);
   if (choice === null)
     return (
       <Page title="Gap report" titleText="Gap report">

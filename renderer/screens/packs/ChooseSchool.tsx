@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { usePlace } from '#renderer/data/usePlace.ts';
 import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, plural } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -42,7 +42,7 @@ export function ChooseSchool(props: {
   onChoose: (school: SchoolChoice) => void;
 }) {
   const { asAt, chosenId, fromSelection, without, onChoose } = props;
-  const [text, setText] = useState('');
+  const [text, setText] = usePlace('school-search', '');
   // Above the preview instead of beside it, the list must leave the preview in sight.
   const narrow = useMediaQuery('(max-width: 900px)') ?? false;
   const [search] = useDebouncedValue(text.trim(), 200);

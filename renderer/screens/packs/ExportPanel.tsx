@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type PackPreview, packExportResult } from '#contract/packs.ts';
 import { chooseFolder } from '#renderer/api.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useDraft } from '#renderer/data/useDraft.ts';
 import { useJob } from '#renderer/data/useJob.ts';
 import { count, plural } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
@@ -13,11 +14,13 @@ import { ErrorState } from '#renderer/ui/states.tsx';
 import { fileSize, passwordProblem, stopping } from './exportPlan.ts';
 import classes from './packs.module.css';
 
+const firstChoices: { folder: string | null; protect: boolean } = { folder: null, protect: false };
+
 /** Folder, optional password, and the export itself with its progress, its cancelling and what it wrote. */
 export function ExportPanel(props: { preview: PackPreview; asAt: string; childIds: string[] }) {
   const { preview, asAt, childIds } = props;
-  const [folder, setFolder] = useState<string | null>(null);
-  const [protect, setProtect] = useState(false);
+  // The same for the next school; the password is kept nowhere.
+  const [{ folder, protect }, setChoices] = useDraft('packs:export', firstChoices);
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
   const start = useCommand('packs.export');
@@ -39,7 +42,10 @@ export function ExportPanel(props: { preview: PackPreview; asAt: string; childId
             variant="default"
             leftSection={<IconFolder size={16} aria-hidden />}
             disabled={running}
-            onClick={async () => setFolder((await chooseFolder()) ?? folder)}
+            onClick={async () => {
+              const chosen = await chooseFolder();
+              if (chosen !== null) setChoices((now) => ({ ...now, folder: chosen }));
+            }}
           >
             Choose folder
           </Button>
@@ -50,7 +56,10 @@ export function ExportPanel(props: { preview: PackPreview; asAt: string; childId
           description="Each PDF is encrypted (AES-256) and asks for the password when it is opened. Tell it to the designated teacher by telephone, not in the same email. It is not kept: nobody can read it back."
           checked={protect}
           disabled={running}
-          onChange={(event) => setProtect(event.currentTarget.checked)}
+          onChange={(event) => {
+            const { checked } = event.currentTarget;
+            setChoices((now) => ({ ...now, protect: checked }));
+          }}
         />
         {protect && (
           <div className={classes.passwords}>

@@ -1,7 +1,8 @@
 import { useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePackChoice } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { usePlace } from '#renderer/data/usePlace.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -29,11 +30,15 @@ function useOpening(): { schools: SchoolChoice[]; without: number } {
 export function PacksScreen() {
   const { asAt } = useScope();
   const opening = useOpening();
-  const [chosen, setChosen] = useState<SchoolChoice | null>(null);
+  const [chosen, setChosen] = usePlace<SchoolChoice | null>('school', null);
   const key = JSON.stringify(opening.schools);
+  const openedWith = useRef(key);
   // A new choice from another screen takes the place of the school chosen here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the choice's content
-  useEffect(() => setChosen(null), [key]);
+  useEffect(() => {
+    if (openedWith.current !== key) setChosen(null);
+    openedWith.current = key;
+  }, [key]);
   const school = chosen ?? opening.schools[0] ?? null;
   return (
     <Page

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
-import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { usePlace } from '#renderer/data/usePlace.ts';
 import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
 import { oneDecimal } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
@@ -49,7 +49,7 @@ const columns: DataColumn<Benchmark>[] = [
 /** What a reader may see: published figures with their sources; no child of this store stands behind any of them. */
 export function PublishedScreen() {
   const measures = useCall('reference.measures', {});
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = usePlace<string | null>('measure', null);
   return (
     <Page
       title="Published figures"
