@@ -85,7 +85,14 @@ export async function dispatch(
     const handler = procedures[name as keyof typeof procedures] as (context: ServiceContext, input: unknown) => unknown;
     const output = call.output.parse(await handler(context, parsed.data));
     if (call.audit !== 'none')
-      recordAudit({ action, outcome: 'done', subjects: call.audit.subjects(parsed.data, output), detail: name });
+      try {
+        recordAudit({ action, outcome: 'done', subjects: call.audit.subjects(parsed.data, output), detail: name });
+      } catch (error) {
+        // What is not in the audit does not happen: work it had begun is called off.
+        const { jobId } = output as { jobId?: string };
+        if (jobId !== undefined) context.jobs.cancel(jobId);
+        throw error;
+      }
     return { ok: true, value: output };
   } catch (error) {
     const failure = asFailure(error);

@@ -78,7 +78,11 @@ export function openService(options: {
       memory.clear();
       reader.close();
       if (connection.inTransaction) connection.exec('ROLLBACK');
-      connection.pragma('wal_checkpoint(TRUNCATE)');
+      try {
+        connection.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // A full disk: the log stays beside the store, and is as durable there.
+      }
       connection.close();
     },
   };

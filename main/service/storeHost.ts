@@ -151,6 +151,8 @@ export class StoreHost {
   async #makeStore(input: { passphrase: string; userName: string; demonstration: boolean }): Promise<void> {
     const { clock, resources, stretch } = this.options;
     const folder = this.#folder;
+    const { cannotWrite } = checkFolder(folder);
+    if (cannotWrite !== null) throw new CallFailure('readOnly', cannotWrite, { field: 'folder' });
     makeFolder(folder);
     await this.holdingLock(async () => {
       const created = await createStore({

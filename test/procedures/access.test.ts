@@ -4,6 +4,7 @@ import type { Call } from '#contract/call.ts';
 import { type CallName, calls } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import type { Reply } from '#contract/wire.ts';
+import { settingsAnswers } from './accessSettings.ts';
 import { aWorld, become, type Caller, callers, cases, leaked, today, type World } from './accessWorld.ts';
 
 /** What the contract's access says of a caller who asks about children of locality A. */
@@ -21,10 +22,26 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
   'store.create': (caller) => (caller === 'locked' ? 'storeExists' : 'conflict'),
   'store.createDemonstration': (caller) => (caller === 'locked' ? 'storeExists' : 'conflict'),
   'store.unlock': (caller) => (caller === 'locked' ? 'wrongPassphrase' : 'conflict'),
+  'store.unlockRemembered': (caller) => (caller === 'locked' ? 'wrongPassphrase' : 'conflict'),
+  'store.recover': () => 'wrongPassphrase',
+  'store.chooseFolder': (caller) => (caller === 'locked' ? 'invalidInput' : 'conflict'),
+  'users.change': () => 'notFound',
+  'users.setPassphrase': () => 'notFound',
+  'users.remove': () => 'notFound',
+  'keys.changePassphrase': () => 'wrongPassphrase',
+  'keys.confirmRecoveryKey': () => 'wrongPassphrase',
+  'keys.forgetDevice': () => 'notFound',
+  'backups.keep': () => 'notFound',
+  'backups.preview': () => 'notFound',
+  'backups.restore': () => 'notFound',
+  'recovery.inspect': (caller) => (caller === 'locked' ? 'wrongPassphrase' : 'conflict'),
+  'recovery.restore': (caller) => (caller === 'locked' ? 'wrongPassphrase' : 'conflict'),
+  'recovery.salvage': (caller) => (caller === 'locked' ? 'wrongPassphrase' : 'conflict'),
   'jobs.get': () => 'notFound',
   'imports.commit': () => 'notFound',
   'imports.undo': () => 'notFound',
   'imports.refusedRows': () => 'notFound',
+  ...settingsAnswers,
 };
 /** Ways of asking that name children out of the caller's scope and may be answered with a plain refusal. */
 const mayRefuse = ['of a child of B', 'before the move'];

@@ -7,6 +7,7 @@ import { aChild, type ChildSpec } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
 import { weekOf } from '#test/make/weekOf.ts';
+import { settingsCases } from './accessSettings.ts';
 
 export const today = '2025-03-31';
 export const callers = ['administrator', 'headOfA', 'headOfB', 'reader', 'locked'] as const;
@@ -141,6 +142,11 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   'store.create': () => [{ input: { passphrase: testPassphrase, userName: 'Somebody' } }],
   'store.createDemonstration': () => [{ input: { passphrase: testPassphrase, userName: 'Somebody' } }],
   'store.unlock': () => [{ input: { passphrase: 'not the passphrase' } }],
+  'store.unlockRemembered': () => [{ input: { slotId: unknownId, secret: 'not the secret' } }],
+  'store.recover': () => [{ input: { recoveryKey: 'not the key', newPassphrase: 'a passphrase set anew' } }],
+  'store.checkFolder': (world) => [{ input: { folder: world.folder } }],
+  'store.chooseFolder': () => [{ input: { folder: 'not a whole path' } }],
+  'store.touch': () => [{ input: {} }],
   'store.lock': () => [{ input: {} }],
   'jobs.get': () => [{ input: { jobId: unknownId } }],
   'jobs.cancel': () => [{ input: { jobId: unknownId } }],
@@ -216,6 +222,7 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
     { input: { name: 'Another Reader', role: 'reader', localityId: null, passphrase: 'yet another passphrase' } },
   ],
   'audit.list': () => [{ input: {} }],
+  ...settingsCases,
   'updates.settings': () => [{ input: {} }],
   'updates.setFolder': (world) => [{ input: { folder: world.folder } }],
   'updates.check': () => [{ input: {} }],

@@ -1,0 +1,134 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { storeFiles } from '#service/storeFiles.ts';
+import type { StoreHost } from '#service/storeHost.ts';
+import { testPassphrase } from '#test/make/aStore.ts';
+import { hostIn } from '#test/security/support.ts';
+import { aSmallDisk, type SmallDisk } from './smallDisk.ts';
+
+let disk: SmallDisk;
+let host: StoreHost;
+const folder = () => join(disk.folder, 'store');
+
+beforeEach(() => {
+  disk = aSmallDisk(24);
+  host = hostIn(folder());
+});
+afterEach(() => {
+  host.close();
+  disk.remove();
+});
+
+const codeOf = async (name: string, input: unknown) => {
+  const reply = await host.call(name, input);
+  return reply.ok ? 'ok' : reply.error.code;
+};
+const create = () => codeOf('store.create', { passphrase: testPassphrase, userName: 'A. Head' });
+const unlock = () => codeOf('store.unlock', { passphrase: testPassphrase });
+const files = () =>
+  readdirSync(folder())
+    .filter((name) => name !== 'children.vsklock')
+    .sort();
+const counts = () => {
+  const reader = host.service?.context.reader;
+  return [
+    reader?.pragma('integrity_check', { simple: true }),
+    reader?.prepare('SELECT count(*) FROM user').pluck().get(),
+  ];
+};
+
+describe('a full disk', () => {
+  it('when a store is made: nothing of one is left, and it can be made once there is space', async () => {
+    const free = disk.fill();
+    expect(await create()).toBe('diskFull');
+    expect(existsSync(folder()) ? files() : []).toEqual([]);
+    free();
+    expect(await create()).toBe('ok');
+  });
+
+  it('when the store is opened', async () => {
+    await create();
+    host.lock();
+    const free = disk.fill();
+    expect(await unlock()).toBe('diskFull');
+    expect(host.service).toBe(null);
+    free();
+    expect(await unlock()).toBe('ok');
+  });
+
+  it('when something is written: it is refused whole, and what was there stays', async () => {
+    await create();
+    const free = disk.fill();
+    const many = await host.call('drafts.save', { key: 'long', content: 'x'.repeat(190_000) });
+    expect(many).toMatchObject({ ok: false, error: { code: 'diskFull' } });
+    free();
+    expect(counts()).toEqual(['ok', 1]);
+    expect(await host.call('drafts.read', { key: 'long' })).toMatchObject({ ok: true, value: { content: null } });
+    expect(await codeOf('drafts.save', { key: 'long', content: 'x'.repeat(190_000) })).toBe('ok');
+  });
+
+  it('when a passphrase is changed: the old one still opens the store', async () => {
+    await create();
+    const before = readFileSync(storeFiles(folder()).key);
+    const free = disk.fill();
+    expect(await codeOf('keys.changePassphrase', { current: testPassphrase, next: 'quite another one' })).toBe(
+      'diskFull',
+    );
+    expect(readFileSync(storeFiles(folder()).key).equals(before)).toBe(true);
+    free();
+    host.lock();
+    expect(await unlock()).toBe('ok');
+  });
+
+  it('when the store gets a new key: it keeps the one it has', async () => {
+    await create();
+    const free = disk.fill();
+    expect(await codeOf('keys.rekey', {})).toBe('diskFull');
+    await expect.poll(() => host.jobs.running, { timeout: 20_000 }).toBe(0);
+    free();
+    expect(counts()).toEqual(['ok', 1]);
+    host.lock();
+    expect(await unlock()).toBe('ok');
+    expect(files().filter((name) => /rekeying|\.new$/.test(name))).toEqual([]);
+  });
+});
+
+describe('a folder that cannot be written to', () => {
+  it('when a store is made', async () => {
+    disk.readOnly();
+    expect(await create()).toBe('readOnly');
+    expect(existsSync(folder())).toBe(false);
+    expect(await host.call('store.checkFolder', { folder: folder() })).toMatchObject({
+      ok: true,
+      value: { cannotWrite: expect.stringContaining('read-only') },
+    });
+    disk.writable();
+  });
+
+  it('when the store is opened, and the passphrase does not count as wrong', async () => {
+    await create();
+    host.lock();
+    disk.readOnly();
+    for (let each = 0; each < 5; each += 1) expect(await unlock()).toBe('readOnly');
+    disk.writable();
+    expect(await unlock()).toBe('ok');
+  });
+});
+
+describe('a store that is open elsewhere', () => {
+  it('is refused to a second window and to the command line, until the first one closes it', async () => {
+    await create();
+    const second = hostIn(folder());
+    const reply = await second.call('store.unlock', { passphrase: testPassphrase });
+    expect(reply).toMatchObject({
+      ok: false,
+      error: { code: 'storeInUse', detail: { message: expect.stringContaining('Close it there') } },
+    });
+    host.lock();
+    expect(await second.call('store.unlock', { passphrase: testPassphrase })).toMatchObject({ ok: true });
+    expect(await unlock()).toBe('storeInUse');
+    second.close();
+    expect(await unlock()).toBe('ok');
+  });
+});
