@@ -16,6 +16,7 @@ const madeOf: Record<string, readonly Topic[]> = {
   users: ['users', 'keys'],
   keys: ['keys', 'users'],
   backups: ['backups'],
+  settings: ['settings', 'users'],
   audit: ['audit'],
 };
 
