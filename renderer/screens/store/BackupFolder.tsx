@@ -21,6 +21,7 @@ export function BackupFolder(props: {
         spellCheck={false}
       />
       <Button
+        size="sm"
         variant="default"
         aria-label="Choose: Folder of the backups"
         onClick={() => {

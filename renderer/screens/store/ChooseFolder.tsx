@@ -7,7 +7,7 @@ import { GateHeading } from './GateHeading.tsx';
 
 /** Opens the store of another folder, now and at the next start; where there is none, one can be made there. */
 export function ChooseFolder({ status, onBack }: { status: StoreStatus; onBack: () => void }) {
-  const choice = useFolderChoice(status.folder);
+  const choice = useFolderChoice('');
   const choose = useCommand('store.chooseFolder');
   const { checked } = choice;
   const empty = checked !== null && !checked.holdsStore;

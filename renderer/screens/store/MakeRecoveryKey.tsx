@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
 import type { StoreStatus } from '#contract/store.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { RecoveryKeySteps } from '#renderer/ui/access/RecoveryKeySteps.tsx';
@@ -8,13 +9,15 @@ import { GateHeading } from './GateHeading.tsx';
 /** The step before the pages that nobody skips: the key on paper that opens the store when the passphrase is forgotten. */
 export function MakeRecoveryKey({ status }: { status: StoreStatus }) {
   const lock = useCommand('store.lock');
+  // As it was when the step opened: making the key changes the status under it.
+  const [unfinished] = useState(status.recoveryKey !== null);
   return (
     <>
       <GateHeading>Make the recovery key</GateHeading>
       <p className="vsk-muted vsk-prose">
-        {status.recoveryKey === null
-          ? 'Nobody can reset a passphrase. A recovery key on paper opens the store of this team when yours is forgotten.'
-          : 'The recovery key was made but not typed back, so that it does not work yet. Make a new one.'}
+        {unfinished
+          ? 'A recovery key was made but never typed back, so that it does not work. Make a new one.'
+          : 'Nobody can reset a passphrase. A recovery key on paper opens this store when yours is forgotten.'}
       </p>
       <ol className="vsk-steps">
         <li>Make it and print it, or save it as text.</li>

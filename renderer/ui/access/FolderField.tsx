@@ -72,6 +72,7 @@ export function FolderField(props: {
           required
         />
         <Button
+          size="sm"
           variant="default"
           aria-label={`Choose: ${label}`}
           onClick={() => {
