@@ -77,7 +77,7 @@ export const settingsCases = {
       },
     },
   ],
-  'settings.removeYear': () => [{ input: { academicYear: '2005/06', reason } }],
+  'settings.removeYear': () => [{ input: { academicYear: '2010/11', reason } }],
   'settings.addBankHoliday': () => [{ input: { date: '2098-01-01', name: reason } }],
   'settings.changeBankHoliday': () => [{ input: { bankHolidayId: unknownId, date: '2098-01-02', name: reason } }],
   'settings.removeBankHoliday': () => [{ input: { bankHolidayId: unknownId, reason } }],
@@ -96,5 +96,6 @@ export const settingsAnswers: Partial<Record<CallName, () => string>> = {
   'settings.changeTarget': () => 'notFound',
   'settings.removeTarget': () => 'notFound',
   'settings.addStrategyTargets': () => 'conflict',
+  'settings.removeYear': () => 'conflict',
   'settings.undo': () => 'notFound',
 };
