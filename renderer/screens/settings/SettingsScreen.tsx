@@ -3,6 +3,8 @@ import { useStatus } from '#renderer/data/useStatus.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { AuditList } from './AuditList.tsx';
+import { BackupsPanel } from './BackupsPanel.tsx';
+import { SecurityPanel } from './SecurityPanel.tsx';
 import './settings.css';
 import { Users } from './Users.tsx';
 
@@ -21,10 +23,18 @@ export function SettingsScreen() {
       <Tabs defaultValue="users" keepMounted={false}>
         <Tabs.List aria-label="Settings">
           <Tabs.Tab value="users">Users</Tabs.Tab>
+          <Tabs.Tab value="security">Security</Tabs.Tab>
+          <Tabs.Tab value="backups">Backups</Tabs.Tab>
           <Tabs.Tab value="audit">Audit</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="users" pt={12}>
           <Users />
+        </Tabs.Panel>
+        <Tabs.Panel value="security" pt={12}>
+          <SecurityPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="backups" pt={12}>
+          <BackupsPanel />
         </Tabs.Panel>
         <Tabs.Panel value="audit" pt={12}>
           <AuditList />
