@@ -65,8 +65,9 @@ export interface StoreControl {
 }
 
 /** The ways into the store; no procedure gets at the key itself. */
-export interface KeyControl
-  extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'opens' | 'add' | 'remove' | 'confirmRecoveryKey'> {
+export interface KeyControl extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'opens' | 'add'> {
+  remove(...given: Parameters<KeyRing['remove']>): Promise<void>;
+  confirmRecoveryKey(slotId: string): Promise<void>;
   /** Gives the store a new key. Killed at any moment, the store opens with its old key or its new one. */
   rekey(progress: Progress): Promise<void>;
   /** Minutes without a touch after which the store locks itself. */

@@ -4,6 +4,7 @@ import type { ErrorCode, Reply } from '#contract/wire.ts';
 import { childIsInLocality } from '#db/queries/scope.ts';
 import { CallFailure } from './callFailure.ts';
 import type { ServiceContext } from './context.ts';
+import { recordFailure } from './log.ts';
 import { asDiskFailure } from './offThread/diskFailure.ts';
 import { procedures } from './procedures/procedures.ts';
 
@@ -96,6 +97,7 @@ export async function dispatch(
     return { ok: true, value: output };
   } catch (error) {
     const failure = asFailure(error);
+    recordFailure(name, failure.code === 'failed' ? error : failure);
     if (call.audit !== 'none' && !unwritable.has(failure.code))
       try {
         if (failure.code === 'forbidden') recordAudit({ action, outcome: 'refused', detail: name });

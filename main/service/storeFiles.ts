@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a store's files are: the encrypted store, its key file, its backups. */
@@ -36,13 +36,3 @@ export const removeStoreFiles = (folder: string): void => {
     rmSync(file, { force: true });
   rmSync(key, { force: true });
 };
-
-/** When the newest backup in the store's own folder was made; null where there is none. */
-export function newestBackup(folder: string): string | null {
-  const { backups } = storeFiles(folder);
-  if (!existsSync(backups)) return null;
-  const times = readdirSync(backups)
-    .filter((name) => name.endsWith('.vsk'))
-    .map((name) => statSync(join(backups, name)).mtimeMs);
-  return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
-}

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { fixedClock } from '#db/clock.ts';
 import { resourcesIn } from '#service/resources.ts';
-import { StoreHost, type StoreHostOptions } from '#service/storeHost.ts';
+import type { StoreHostOptions } from '#service/store/host.ts';
+import { StoreHost } from '#service/storeHost.ts';
 
 /** The day it is in the demonstration of the bench. */
 export const demonstrationToday = '2025-10-31';

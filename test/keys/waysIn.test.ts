@@ -360,7 +360,7 @@ describe('locking', () => {
       await call('store.touch', {});
       pass(9);
       expect(host.service).not.toBe(null);
-      let end = () => {};
+      let end: (() => void) | undefined;
       host.jobs.start({
         title: 'Work',
         unit: 'steps',
@@ -368,7 +368,9 @@ describe('locking', () => {
       });
       pass(20);
       expect(host.service).not.toBe(null);
-      await expect.poll(() => (end(), host.jobs.running)).toBe(0);
+      await expect.poll(() => end).not.toBe(undefined);
+      end?.();
+      await expect.poll(() => host.jobs.running).toBe(0);
       pass(9);
       expect(host.service).not.toBe(null);
       pass(1);

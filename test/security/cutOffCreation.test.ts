@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
 import { createStore } from '#service/createStore.ts';
 import { resourcesIn } from '#service/resources.ts';
+import { demonstrationPassphrase } from '#service/store/makeStore.ts';
 import { storeFiles } from '#service/storeFiles.ts';
-import { demonstrationPassphrase, StoreHost } from '#service/storeHost.ts';
+import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
 
 let folder: string;

@@ -65,7 +65,7 @@ export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
       throw new CallFailure('wrongPassphrase', 'That is not the new recovery key. Compare it group by group.', {
         field: 'recoveryKey',
       });
-    keys.confirmRecoveryKey(pending.slotId);
+    await keys.confirmRecoveryKey(pending.slotId);
     return {};
   },
 
@@ -74,12 +74,12 @@ export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
     return { slotId: await keys.add({ kind: 'device', userId: user.id, secret, label }), secret };
   },
 
-  'keys.forgetDevice': ({ keys, user }, { slotId }) => {
+  'keys.forgetDevice': async ({ keys, user }, { slotId }) => {
     const slot = keys.slots.find((each) => each.slotId === slotId && each.kind === 'device');
     if (!slot) throw new CallFailure('notFound', 'This computer is not remembered any more.');
     if (slot.userId !== user.id && user.role !== 'administrator')
       throw new CallFailure('forbidden', 'This is somebody else’s computer. Ask an administrator.');
-    keys.remove((each) => each.slotId === slotId);
+    await keys.remove((each) => each.slotId === slotId);
     return {};
   },
 

@@ -1,4 +1,5 @@
 import type { CallName } from '#contract/calls.ts';
+import { backupProcedures } from './backups.ts';
 import { childrenProcedures } from './children.ts';
 import { draftProcedures } from './drafts.ts';
 import { importProcedures } from './imports.ts';
@@ -18,6 +19,7 @@ export type ServiceCall = Exclude<CallName, `${'store' | 'jobs' | 'recovery' | '
 
 /** Every procedure. One that is missing is a type error. */
 export const procedures: ProceduresOf<ServiceCall> = {
+  ...backupProcedures,
   ...childrenProcedures,
   ...draftProcedures,
   ...importProcedures,

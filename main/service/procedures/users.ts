@@ -93,7 +93,7 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
           // What the person is refused by comes first; cut off after it, the store's new key can still be made by hand.
           if (active) await context.write((writer) => writer.update('user', userId, { active: 0 }), { reason });
           if (context.keys.slots.some((slot) => slot.userId === userId) || context.keys.oldSlotUsers.includes(userId))
-            context.keys.remove((slot) => slot.userId === userId);
+            await context.keys.remove((slot) => slot.userId === userId);
           await context.keys.rekey(progress);
           return {};
         },

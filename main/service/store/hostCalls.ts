@@ -1,60 +1,67 @@
 import type { ParsedInput } from '#contract/calls.ts';
+import type { diagnosticsCalls } from '#contract/diagnostics.ts';
 import type { jobCalls } from '#contract/jobs.ts';
 import type { storeCalls } from '#contract/store.ts';
 import { readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { CallFailure } from '../callFailure.ts';
-import type { StoreHost } from '../storeHost.ts';
+import { readDiagnostics } from '../diagnostics/readDiagnostics.ts';
 import { checkFolder, readFolder } from './folderChoice.ts';
+import type { Host } from './host.ts';
+import { makeStore, startDemonstration } from './makeStore.ts';
+import { recoverStore, unlockStore } from './unlock.ts';
 
 /** Calls that need no open store. */
-export type HostCall = keyof typeof storeCalls | keyof typeof jobCalls;
+export type HostCall = keyof typeof storeCalls | keyof typeof jobCalls | keyof typeof diagnosticsCalls;
 export type HostCalls = { [Name in HostCall]: (input: ParsedInput<Name>) => unknown };
 
+function chooseFolder(host: Host, typed: string): void {
+  host.refuseWhenOpen();
+  const folder = readFolder(typed);
+  const { cannotWrite } = checkFolder(folder);
+  if (cannotWrite !== null) throw new CallFailure('readOnly', cannotWrite, { field: 'folder' });
+  host.options.onFolderChosen?.(folder);
+  host.folder = folder;
+}
+
+async function recover(host: Host, typed: string, newPassphrase: string): Promise<void> {
+  const recoveryKey = readRecoveryKey(typed);
+  if (recoveryKey === null)
+    throw new CallFailure(
+      'wrongPassphrase',
+      'That is not a recovery key: it has eight groups of four letters and digits, and one of them is mistyped. Compare it group by group.',
+      { field: 'recoveryKey' },
+    );
+  await recoverStore(host, recoveryKey, newPassphrase);
+}
+
+const done = async (work: unknown): Promise<Record<string, never>> => {
+  await work;
+  return {};
+};
+
 /** What the host answers itself, whether the store is open or not. */
-export function hostCalls(host: StoreHost): HostCalls {
+export function hostCalls(host: Host): HostCalls {
   return {
     'store.status': () => host.status(),
-    'store.create': async (input) => {
-      await host.create(input);
-      return {};
-    },
-    'store.createDemonstration': (input) => ({ jobId: host.startDemonstration(input) }),
-    'store.unlock': async ({ passphrase }) => {
-      await host.unlock(passphrase);
-      return {};
-    },
-    'store.unlockRemembered': async ({ secret }) => {
-      await host.unlock(secret, 'device');
-      return {};
-    },
-    'store.recover': async ({ recoveryKey, newPassphrase }) => {
-      const typed = readRecoveryKey(recoveryKey);
-      if (typed === null)
-        throw new CallFailure(
-          'wrongPassphrase',
-          'That is not a recovery key: it has eight groups of four letters and digits, and one of them is mistyped. Compare it group by group.',
-          { field: 'recoveryKey' },
-        );
-      await host.recover(typed, newPassphrase);
-      return {};
-    },
+    'store.create': (input) => done(makeStore(host, input)),
+    'store.createDemonstration': (input) => ({ jobId: startDemonstration(host, input) }),
+    'store.unlock': ({ passphrase }) => done(unlockStore(host, passphrase, 'passphrase')),
+    'store.unlockRemembered': ({ secret }) => done(unlockStore(host, secret, 'device')),
+    'store.recover': ({ recoveryKey, newPassphrase }) => done(recover(host, recoveryKey, newPassphrase)),
     'store.checkFolder': ({ folder }) => checkFolder(readFolder(folder)),
-    'store.chooseFolder': ({ folder }) => {
-      host.chooseFolder(folder);
-      return {};
-    },
-    'store.touch': () => {
-      host.touch();
-      return {};
-    },
-    'store.lock': () => {
-      host.lock();
-      return {};
-    },
+    'store.chooseFolder': ({ folder }) => done(chooseFolder(host, folder)),
+    'store.touch': () => done(host.touch()),
+    'store.lock': () => done(host.lock()),
     'jobs.get': ({ jobId }) => host.jobs.get(jobId),
-    'jobs.cancel': ({ jobId }) => {
-      host.jobs.cancel(jobId);
-      return {};
+    'jobs.cancel': ({ jobId }) => done(host.jobs.cancel(jobId)),
+    'diagnostics.read': (input) => {
+      const { session, folder, options } = host;
+      const open = session && {
+        reader: session.service.context.reader,
+        lockAfterMinutes: session.lockAfterMinutes,
+        copyKey: () => Buffer.from(session.ring.key),
+      };
+      return readDiagnostics({ folder, appVersion: options.appVersion, clock: options.clock, open }, input);
     },
   };
 }

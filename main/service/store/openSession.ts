@@ -29,7 +29,7 @@ export type SessionOptions = {
   /** The store could not be opened again after its files were replaced. */
   onBroken: () => void;
   /** After the keys or ways in changed: the shell's copy and the key files beside the backups follow. */
-  onKeysChanged: () => void;
+  onKeysChanged: () => Promise<void>;
 };
 
 /** The store while it is open as one person: serves its calls, and can be closed and opened again around a replaced file. */
@@ -181,20 +181,20 @@ export class OpenSession {
       opens: (slotId, secret) => ring.opens(slotId, secret),
       async add(choice, instead) {
         const slotId = await ring.add(choice, instead);
-        onKeysChanged();
+        await onKeysChanged();
         return slotId;
       },
-      remove(which) {
+      async remove(which) {
         ring.remove(which);
-        onKeysChanged();
+        await onKeysChanged();
       },
-      confirmRecoveryKey(slotId) {
+      async confirmRecoveryKey(slotId) {
         ring.confirmRecoveryKey(slotId);
-        onKeysChanged();
+        await onKeysChanged();
       },
       rekey: async (progress) => {
         await rekeyStore({ folder: this.folder, ring, store: this.#store, progress });
-        onKeysChanged();
+        await onKeysChanged();
       },
       setLockAfter: async (minutes) => {
         await this.#service.context.write((writer) =>

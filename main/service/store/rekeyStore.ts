@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { replaceStore, settleLog } from '#db/backups/exchangeStore.ts';
 import { newStoreKey } from '#db/keys/keyFile.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
-import { flushFolder } from '#db/replaceFile.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { StoreControl } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
@@ -34,12 +34,9 @@ export async function rekeyStore(options: {
   await store.replaceFiles(progress, async (key) => {
     const next = newStoreKey();
     for (const part of parts) rmSync(`${files.rekeyed}${part}`, { force: true });
+    settleLog(files.store, key);
     await runOffThread('copyUnderKey', { from: files.store, to: files.rekeyed, key, newKey: next });
-    const file = openSync(files.rekeyed, 'r+');
-    fsyncSync(file);
-    closeSync(file);
     ring.beginRekey(next);
-    renameSync(files.rekeyed, files.store);
-    flushFolder(folder);
+    replaceStore(files.store, files.rekeyed);
   });
 }

@@ -3,7 +3,8 @@ import type { Clock } from '#db/clock.ts';
 import { readFreshness } from '#db/queries/freshness.ts';
 import { listLocalities } from '#db/queries/localities.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
-import { newestBackup, storeExists } from '../storeFiles.ts';
+import { backupStatus } from '../backups/makeBackup.ts';
+import { storeExists } from '../storeFiles.ts';
 import { folderWarnings } from './folderWarnings.ts';
 import { defaultLockAfter, type OpenSession } from './openSession.ts';
 
@@ -25,7 +26,7 @@ export function storeStatus(options: {
   lastLock: StoreStatus['lastLock'];
 }): StoreStatus {
   const { folder, clock, appVersion, preparing, session } = options;
-  const lastBackup = newestBackup(folder);
+  const backup = backupStatus(folder);
   const shared = {
     folder,
     today: clock.today(),
@@ -34,7 +35,7 @@ export function storeStatus(options: {
     folderWarnings: folderWarnings(folder),
     waitUntil: options.waitUntil?.toISOString() ?? null,
     lastLock: options.lastLock,
-    backup: { lastAt: lastBackup, secondFolder: null, problem: null },
+    backup,
   };
   if (!session)
     return {
@@ -60,7 +61,7 @@ export function storeStatus(options: {
     user: context.user,
     defaultAsAt: info.snapshotAsAt ?? clock.today(),
     localities: listLocalities(context.reader, clock.today()),
-    freshness: { ...readFreshness(context.reader), lastBackup },
+    freshness: { ...readFreshness(context.reader), lastBackup: backup.lastAt },
     lockAfterMinutes: session.lockAfterMinutes,
     recoveryKey: recoveryKeyOf(session),
   };

@@ -1,0 +1,82 @@
+import { readStoreInfo } from '#db/queries/storeInfo.ts';
+import { CallFailure } from '../callFailure.ts';
+import { createStore } from '../createStore.ts';
+import { buildDemonstration } from '../demonstration/buildDemonstration.ts';
+import { loadBenchmarks } from '../imports/loadBenchmarks.ts';
+import { makeFolder, removeStoreFiles, storeExists } from '../storeFiles.ts';
+import { checkFolder } from './folderChoice.ts';
+import type { Host } from './host.ts';
+import type { OpenSession } from './openSession.ts';
+import { unlockStore } from './unlock.ts';
+
+/** The passphrase of a demonstration opened by `--demo`; it guards no real child's data. */
+export const demonstrationPassphrase = 'demonstration only';
+
+type NewStore = { passphrase: string; userName: string };
+
+async function make(host: Host, input: NewStore & { demonstration: boolean }): Promise<OpenSession> {
+  const { clock, resources, stretch } = host.options;
+  const { folder } = host;
+  const { cannotWrite } = checkFolder(folder);
+  if (cannotWrite !== null) throw new CallFailure('readOnly', cannotWrite, { field: 'folder' });
+  makeFolder(folder);
+  return host.holdingLock(async () => {
+    const created = await createStore({
+      folder,
+      clock,
+      migrationsFolder: resources.migrations,
+      ...input,
+      ...(stretch ? { stretch } : {}),
+    });
+    return host.open(created, created.userId);
+  });
+}
+
+/** Makes a store in the host's folder and opens it. Errors: `conflict`, `storeExists`, `readOnly`, `diskFull`. */
+export async function makeStore(host: Host, input: NewStore): Promise<void> {
+  host.refuseWhenOpen();
+  const { service } = await make(host, { ...input, demonstration: false });
+  await loadBenchmarks(service.context, host.options.resources);
+}
+
+/** Starts building a demonstration store; answers the job's id. A store half built is taken away again. */
+export function startDemonstration(host: Host, { seed, ...input }: NewStore & { seed: number }): string {
+  host.refuseWhenOpen();
+  if (host.preparing) throw new CallFailure('conflict', 'A demonstration is being built already.');
+  if (storeExists(host.folder))
+    throw new CallFailure('storeExists', 'This folder has a store already. Open it, or choose another folder.');
+  const jobId = host.jobs.start({
+    title: 'Building the demonstration',
+    unit: 'steps',
+    changes: ['store', 'children', 'schools', 'reports'],
+    run: async (progress) => {
+      try {
+        const { context } = (await make(host, { ...input, demonstration: true })).service;
+        await loadBenchmarks(context, host.options.resources);
+        await buildDemonstration(context, seed, progress);
+        return {};
+      } catch (error) {
+        host.drop();
+        removeStoreFiles(host.folder);
+        throw error;
+      } finally {
+        host.preparing = null;
+      }
+    },
+  });
+  host.preparing = jobId;
+  return jobId;
+}
+
+/** Goes straight to a demonstration: opens the one in the folder, or starts building it. */
+export async function openDemonstration(host: Host): Promise<void> {
+  if (storeExists(host.folder)) await unlockStore(host, demonstrationPassphrase, 'passphrase');
+  const info = host.session && readStoreInfo(host.session.service.context.reader);
+  if (info?.demonstration && info.snapshotAsAt === null) {
+    // Its making was cut off: it holds nobody, and is made anew.
+    host.drop();
+    removeStoreFiles(host.folder);
+  }
+  if (!host.session)
+    startDemonstration(host, { passphrase: demonstrationPassphrase, userName: 'Demonstration user', seed: 2011 });
+}

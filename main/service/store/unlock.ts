@@ -1,0 +1,81 @@
+import type { SessionKey } from '#contract/session.ts';
+import { fingerprintOf, type KeyFile, type SlotKind } from '#db/keys/keyFile.ts';
+import type { Unlocked } from '#db/keys/keyRing.ts';
+import { CallFailure } from '../callFailure.ts';
+import type { Host } from './host.ts';
+import { requireKeyFile, requireWritable, unlockWith } from './openStore.ts';
+
+/** One attempt; passphrases are counted (the other secrets cannot be guessed). An error of another kind does not count. */
+async function tryOnce(host: Host, keyFile: KeyFile, secret: string, kind: SlotKind) {
+  if (kind !== 'passphrase') return { ...(await unlockWith(keyFile, secret, kind)), wrongBefore: 0 };
+  const { attempts } = host;
+  attempts.begin();
+  let unlocked: Unlocked;
+  try {
+    unlocked = await unlockWith(keyFile, secret, kind);
+  } catch (error) {
+    if (!(error instanceof CallFailure && error.code === 'wrongPassphrase')) attempts.withdraw();
+    throw error;
+  }
+  return { ...unlocked, wrongBefore: attempts.succeed() };
+}
+
+/**
+ * Opens the store with a passphrase, the recovery key or what a computer remembers; every failure is told apart.
+ * @returns the way in that was used. Errors: `conflict`, `storeMissing`, `storeDamaged`, `storeNewer`, `storeInUse`, `readOnly`,
+ * `diskFull`, `waitBeforeRetry`, `wrongPassphrase`, `forbidden`
+ */
+export async function unlockStore(host: Host, secret: string, kind: SlotKind, action = 'unlock'): Promise<string> {
+  host.refuseWhenOpen();
+  const keyFile = requireKeyFile(host.folder);
+  requireWritable(host.folder);
+  return host.holdingLock(async () => {
+    const { keys, userId, slotId, wrongBefore } = await tryOnce(host, keyFile, secret, kind);
+    const opened = host.openFiles(keyFile, keys);
+    const { service } = host.open(opened, userId);
+    // A way in as version 1 wrote it takes part in nothing new; its passphrase is at hand now.
+    if (keyFile.oldSlots.some((slot) => slot.slotId === slotId))
+      await opened.ring.add({ kind, userId, secret }, (slot) => slot.slotId === slotId);
+    service.context.audit(action, [], wrongBefore > 0 ? `${wrongBefore} wrong before` : undefined);
+    return slotId;
+  });
+}
+
+/** Opens the store with the recovery key, which is used up by that, and gives its administrator a new passphrase. */
+export async function recoverStore(host: Host, recoveryKey: string, newPassphrase: string): Promise<void> {
+  const used = await unlockStore(host, recoveryKey, 'recoveryKey', 'unlock with the recovery key');
+  const { session } = host;
+  try {
+    await session?.service.context.keys.add(
+      { kind: 'passphrase', userId: session.userId, secret: newPassphrase },
+      (slot) => slot.slotId === used || (slot.kind === 'passphrase' && slot.userId === session.userId),
+    );
+  } catch (error) {
+    host.drop();
+    throw error;
+  }
+}
+
+/** Goes on as the person who had unlocked, in a data process that was started anew. Answers whether it could. */
+export async function resumeStore(host: Host, { folder, userId, key }: SessionKey): Promise<boolean> {
+  if (host.session) return true;
+  try {
+    host.folder = folder;
+    const keyFile = requireKeyFile(folder);
+    const keys = new Map<string, Buffer>();
+    for (let at = 0; at < key.length; at += 32) {
+      const each = Buffer.from(key.subarray(at, at + 32));
+      keys.set(fingerprintOf(each), each);
+    }
+    await host.holdingLock(async () => {
+      const { service } = host.open(host.openFiles(keyFile, keys), userId);
+      service.context.audit('go on after a stop', []);
+    });
+    return true;
+  } catch {
+    // The person unlocks as usual, and is told then what is wrong.
+    return false;
+  } finally {
+    key.fill(0);
+  }
+}
