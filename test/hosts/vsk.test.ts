@@ -1,8 +1,24 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeStoreLock } from '#service/store/storeLock.ts';
+import { aChild } from '#test/make/aChild.ts';
+import { aStore, testPassphrase } from '#test/make/aStore.ts';
 
 const passphrase = 'correct horse battery staple';
 const project = process.cwd();
@@ -78,7 +94,7 @@ describe('vsk', () => {
     for (const args of [['help'], ['--help'], ['-h']]) {
       const { status, out } = await run(args);
       expect(status).toBe(0);
-      for (const word of ['create', 'import', 'report gap', 'pack', 'demo', 'Exit status', '--passphrase-fd'])
+      for (const word of ['create', 'import', 'report gap', 'pack', 'demo', 'doctor', 'Exit status', '--passphrase-fd'])
         expect(out).toContain(word);
     }
   });
@@ -167,6 +183,97 @@ describe('vsk', () => {
     );
     expect(short).toMatchObject({ status: 2, error: expect.stringContaining('12 characters') });
     expect(existsSync(join(folder, 'short'))).toBe(false);
+  });
+});
+
+describe('vsk doctor', () => {
+  /** Every file of a folder with its content. */
+  const snapshot = (path: string) =>
+    readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .toSorted()
+      .filter((name) => statSync(join(path, name)).isFile())
+      .map((name) => [
+        name,
+        createHash('sha256')
+          .update(readFileSync(join(path, name)))
+          .digest('hex'),
+      ]);
+
+  it('says without a passphrase what state the files are in, and changes nothing', async () => {
+    const before = snapshot(store);
+    const { status, out, error } = await run(['doctor', '--store', store]);
+    expect({ status, error }).toEqual({ status: 0, error: '' });
+    for (const words of [
+      'Key file: whole, version 2',
+      'In use: by nobody',
+      '? Last backup: none yet',
+      'Nothing bad was found',
+    ])
+      expect(out).toContain(words);
+    expect(out).toContain('Check: not checked');
+    expect(out).not.toContain('Test Person');
+    expect(snapshot(store)).toEqual(before);
+  });
+
+  it('reads every page with one', async () => {
+    const left = join(folder, 'left');
+    cpSync(store, left, { recursive: true });
+    const before = snapshot(left);
+    const checked = await withPassphrase(['doctor', '--store', left]);
+    expect(checked).toMatchObject({ status: 0, error: '' });
+    for (const words of ['integrity_check: ok', 'foreign_key_check: ok', 'Schema is: of this version', 'user: 1'])
+      expect(checked.out).toContain(words);
+    expect(snapshot(left)).toEqual(before);
+    const wrong = await withPassphrase(['doctor', '--store', left], 'a wrong passphrase');
+    expect(wrong).toMatchObject({ status: 4, error: expect.stringContaining('not the passphrase') });
+    expect(snapshot(left)).toEqual(before);
+  });
+
+  it('reads a store as the power left it, with its write-ahead log, and leaves both as they are', async () => {
+    const running = await aStore();
+    const left = join(folder, 'left-by-the-power');
+    await running.write((writer) => aChild(writer));
+    cpSync(running.host.folder, left, { recursive: true });
+    running.close();
+    const before = snapshot(left);
+    expect(before.map(([name]) => name)).toContain('children.vsk-wal');
+    const { status, out } = await withPassphrase(['doctor', '--store', left], testPassphrase);
+    expect(status).toBe(0);
+    for (const words of ['? Write-ahead log:', 'integrity_check: ok', 'child: 1']) expect(out).toContain(words);
+    // The index of the log is the reader's own to write; it holds no row.
+    const rest = (files: (string | undefined)[][]) => files.filter(([name]) => name !== 'children.vsk-shm');
+    expect(rest(snapshot(left))).toEqual(rest(before));
+  });
+
+  it('ends with 1 where something is bad: no store, a damaged key file, a store file that is missing or damaged', async () => {
+    const none = await run(['doctor', '--store', join(folder, 'empty')]);
+    expect(none).toMatchObject({ status: 1, out: expect.stringContaining('! Result: there is no store') });
+    const broken = join(folder, 'broken');
+    cpSync(store, broken, { recursive: true });
+    const file = openSync(join(broken, 'children.vsk'), 'r+');
+    for (let page = 3; page < 60; page += 1) writeSync(file, Buffer.alloc(32, 0xaa), 0, 32, page * 4096 + 100);
+    closeSync(file);
+    const damaged = await withPassphrase(['doctor', '--store', broken]);
+    expect(damaged).toMatchObject({ status: 1, out: expect.stringMatching(/^! (Check|integrity_check)/m) });
+    rmSync(join(broken, 'children.vsk'));
+    expect(await run(['doctor', '--store', broken])).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('! Store file: missing'),
+    });
+    writeFileSync(join(broken, 'children.vskkey'), 'not a key file');
+    const key = await run(['doctor', '--store', broken]);
+    expect(key).toMatchObject({ status: 1, out: expect.stringContaining('! Key file: damaged') });
+    expect(key.out).toContain('Do not delete anything');
+  });
+
+  it('may be run beside the app, and says that the store is open', async () => {
+    const release = takeStoreLock(join(store, 'children.vsklock'));
+    try {
+      const { status, out } = await withPassphrase(['doctor', '--store', store]);
+      expect({ status, out }).toMatchObject({ status: 0, out: expect.stringContaining('In use: open in the app') });
+    } finally {
+      release();
+    }
   });
 });
 
