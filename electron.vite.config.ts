@@ -27,7 +27,11 @@ export default defineConfig(({ mode }) => ({
       target: 'node20.18',
       outDir: 'out/main',
       rolldownOptions: {
-        input: { index: resolve('main/shell/index.ts'), dataProcess: resolve('main/service/dataProcess.ts') },
+        input: {
+          index: resolve('main/shell/index.ts'),
+          dataProcess: resolve('main/service/dataProcess.ts'),
+          storeWorker: resolve('main/service/offThread/storeWorker.ts'),
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

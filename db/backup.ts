@@ -1,38 +1,31 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection } from './open.ts';
-import { openForReading } from './open.ts';
-import { flushFolder } from './replaceFile.ts';
+import { freeBackupName, keyFileBeside } from './backups/backupFiles.ts';
+import { copyKeyFile, writeVerifiedCopy } from './backups/verifiedCopy.ts';
+import type { Connection, ReadConnection } from './open.ts';
 
 /**
- * An encrypted, verified copy of the store by `VACUUM INTO` (the driver's own backup fails on an encrypted store, and a
- * copied write-ahead-log file has no tables: architecture.md section 3). The copy takes the store's key.
+ * Backs up an open store into a folder, in this thread: an encrypted, verified copy and its key file. A migration calls it
+ * before it begins; everything else backs up off the thread (`main/service/backups/makeBackup.ts`).
+ * @param options.store the store's path, whose key file is copied too; none is copied when it is left out
+ * @param options.label why it is made, one word
  * @returns the path of the copy. Throws, and leaves no half copy, when it cannot be written or does not verify.
  */
 export function backUp(options: {
-  connection: Connection;
+  connection: Pick<Connection | ReadConnection, 'prepare'>;
   key: Buffer;
   folder: string;
   label: string;
+  store?: string;
   now?: Date;
 }): string {
-  mkdirSync(options.folder, { recursive: true });
-  const stamp = (options.now ?? new Date()).toISOString().replaceAll(/[:.]/g, '-');
-  const path = join(options.folder, `backup-${stamp}-${options.label}.vsk`);
-  const temporary = `${path}.new`;
+  const path = join(options.folder, freeBackupName(options.folder, options.now ?? new Date(), options.label));
+  // The key file first: once the backup has its name, nothing of it is missing.
+  if (options.store) copyKeyFile(options.store, path);
   try {
-    options.connection.prepare('VACUUM INTO ?').run(temporary);
-    const copy = openForReading(temporary, options.key);
-    const verdict = copy.pragma('integrity_check', { simple: true });
-    copy.close();
-    if (verdict !== 'ok') throw new Error(`The backup did not verify: ${String(verdict)}`);
-    const file = openSync(temporary, 'r+');
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(temporary, path);
-    flushFolder(options.folder);
+    writeVerifiedCopy(options.connection, options.key, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    rmSync(keyFileBeside(path), { force: true });
     throw error;
   }
   return path;

@@ -13,8 +13,11 @@ const london = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
+/** The day it was in Europe/London at a moment, `YYYY-MM-DD`. */
+export const londonDateOf = (at: Date): string => london.format(at);
+
 /** The computer's clock, read as Europe/London. */
-export const systemClock: Clock = { today: () => london.format(new Date()), now: () => Date.now() };
+export const systemClock: Clock = { today: () => londonDateOf(new Date()), now: () => Date.now() };
 
 /** A clock that stands still, for tests: `fixedClock('2025-03-31').today()` is `'2025-03-31'`. */
 export const fixedClock = (date: string): Clock => ({ today: () => date, now: () => Date.parse(`${date}T09:00:00Z`) });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { backUp } from './backup.ts';
 import { rebuildDerived } from './derived/rebuildDerived.ts';
-import type { Connection } from './open.ts';
+import type { Connection, ReadConnection } from './open.ts';
 
 type Journal = { entries: { idx: number; when: number; tag: string }[] };
 
@@ -19,13 +19,23 @@ export class NewerStoreError extends Error {
 const readJournal = (folder: string): Journal =>
   JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')) as Journal;
 
-function lastAppliedAt(connection: Connection): number | null {
+function lastAppliedAt(connection: Pick<Connection, 'prepare'> | ReadConnection): number | null {
   const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get();
   if (!table) return null;
   const row = connection.prepare('SELECT max(created_at) AS at FROM __drizzle_migrations').get() as {
     at: number | null;
   };
   return row.at;
+}
+
+/** How a store's schema stands to the one of this version: the same, older (it would be migrated) or newer (it is refused). */
+export function schemaAge(
+  connection: Pick<Connection, 'prepare'> | ReadConnection,
+  migrationsFolder: string,
+): 'same' | 'older' | 'newer' {
+  const newest = readJournal(migrationsFolder).entries.at(-1)?.when ?? 0;
+  const applied = lastAppliedAt(connection) ?? 0;
+  return applied === newest ? 'same' : applied < newest ? 'older' : 'newer';
 }
 
 /** Runs the pending migrations and what follows from them; the caller's transaction keeps all of it or none. */
@@ -71,7 +81,7 @@ export function migrateStore(options: {
   const pending = journal.entries.filter((entry) => applied === null || entry.when > applied).length;
   if (pending === 0) return 0;
   if (applied !== null && options.backupFolder)
-    backUp({ connection, key: options.key, folder: options.backupFolder, label: 'before-migration' });
+    backUp({ connection, key: options.key, folder: options.backupFolder, label: 'migration', store: options.path });
   connection.pragma('foreign_keys = OFF');
   try {
     connection.transaction(() => runPending(connection, options.migrationsFolder, applied)).exclusive();

@@ -6,6 +6,8 @@ import { folderWarning } from './store.ts';
 /** Why a backup was made: at the person's word, once a day, or before something that changes much. */
 export const backupReasons = ['asked', 'daily', 'migration', 'import', 'update', 'restore', 'rekey'] as const;
 
+export type BackupReason = (typeof backupReasons)[number];
+
 export const backup = z.object({
   /** The file's name; the same in both folders. */
   backupId: z.string().min(1).max(200),

@@ -65,7 +65,7 @@ describe('from 0000, with data', () => {
   it('is backed up first: the copy opens with the key and holds what was there, at the old version', () => {
     const before = contents(store.connection);
     store.migrate(shipped);
-    expect(backupsMade()).toEqual([expect.stringMatching(/^backup-.*-before-migration\.vsk$/)]);
+    expect(backupsMade()).toEqual([expect.stringMatching(/^backup-.*-migration\.vsk$/)]);
     const copy = openForReading(join(store.backups, backupsMade()[0] ?? ''), store.key);
     expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(contents(copy as never)).toEqual(before);

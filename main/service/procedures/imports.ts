@@ -7,7 +7,7 @@ import { templateCsv, templates } from '../importers/templates.ts';
 import { refusedCsv } from '../importers/writeCsv.ts';
 import { applyFiles, type FileOutcome } from '../imports/applyFiles.ts';
 import { dropPreview, findPreview, holdPreview, needPreview } from '../imports/previews.ts';
-import { readFiles } from '../imports/readFiles.ts';
+import { type ImportedFile, readFiles } from '../imports/readFiles.ts';
 import { undoBatch } from '../imports/undoBatch.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import type { ProceduresOf } from './procedure.ts';
@@ -44,8 +44,15 @@ async function preview(
   return { previewId, files: applied.outcomes, possibleLeavers: applied.possibleLeavers };
 }
 
+/** Rows from which on an import is backed up before. */
+const LARGE_IMPORT = 500;
+
+const rowsOf = (files: readonly ImportedFile[]): number =>
+  files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
+
 async function commit(context: ServiceContext, previewId: string, progress: Progress) {
   const { files } = needPreview(context, previewId);
+  if (rowsOf(files) >= LARGE_IMPORT) await context.store.backUp('import', progress);
   const batchId = newId();
   const outcomes = await context.writeLong(
     progress,

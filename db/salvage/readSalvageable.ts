@@ -1,0 +1,143 @@
+import { parsePage, type RecordValue } from './btreePages.ts';
+import type { PageFile } from './pageFile.ts';
+import { couldBeOf, type SalvageTable, type SchemaEntry, salvageTables } from './salvageTable.ts';
+
+export type SalvageRow = { values: RecordValue[] };
+export type SalvagedTable = {
+  table: SalvageTable;
+  /** Reads the rows that the table's tree leads to. */
+  rows: () => Generator<RecordValue[]>;
+  /** Pages of the table, or ends of its rows, that cannot be read; complete once the rows were read. */
+  gaps: () => number;
+};
+/** A page of rows that no tree leads to any more, because a page above it is lost. */
+export type StrayLeaf = {
+  rows: RecordValue[][];
+  /** Tables it may belong to; the first is certain when `certain` is true. */
+  candidates: SalvageTable[];
+  certain: boolean;
+};
+
+function cellsOf(file: PageFile, number: number) {
+  const page = file.page(number);
+  const parsed = page && parsePage(file, page, number);
+  return parsed?.kind === 'tableLeaf' ? parsed.cells : [];
+}
+
+/** Follows a table's tree from its root to every leaf that can be reached; an unreadable page is one gap. */
+function walk(file: PageFile, root: number, seen: Set<number>): { leaves: number[]; gaps: number } {
+  const found = { leaves: [] as number[], gaps: 0 };
+  const waiting = [root];
+  for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
+    if (seen.has(number)) continue;
+    seen.add(number);
+    const page = file.page(number);
+    const parsed = page && parsePage(file, page, number);
+    if (parsed?.kind === 'tableLeaf') found.leaves.push(number);
+    else if (parsed?.kind === 'tableInterior') waiting.push(...parsed.children.toReversed());
+    else found.gaps += 1;
+  }
+  return found;
+}
+
+/** Pages that hold nothing any more (section 1.5): their old rows were deleted and must not come back. */
+function freePages(file: PageFile): { free: Set<number>; whole: boolean } {
+  const free = new Set<number>();
+  let trunk = file.page(1)?.readUInt32BE(32) ?? 0;
+  while (trunk !== 0 && !free.has(trunk)) {
+    free.add(trunk);
+    const page = file.page(trunk);
+    if (!page) return { free, whole: false };
+    const count = page.readUInt32BE(4);
+    for (let index = 0; index < count; index += 1) free.add(page.readUInt32BE(8 + index * 4));
+    trunk = page.readUInt32BE(0);
+  }
+  return { free, whole: true };
+}
+
+/** Every id that the readable pages of a table's index of ids name. */
+function idsInIndex(file: PageFile, root: number | null): Set<RecordValue> {
+  const ids = new Set<RecordValue>();
+  const waiting = root === null ? [] : [root];
+  const seen = new Set<number>();
+  for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
+    if (seen.has(number)) continue;
+    seen.add(number);
+    const page = file.page(number);
+    const parsed = page && parsePage(file, page, number);
+    if (parsed?.kind !== 'indexLeaf' && parsed?.kind !== 'indexInterior') continue;
+    waiting.push(...parsed.children);
+    for (const cell of parsed.cells) if (cell) ids.add(cell[0] ?? null);
+  }
+  return ids;
+}
+
+/** The leaves that nothing leads to, with the tables each may belong to: those that lost a page, or their line in the list. */
+function* strayLeaves(
+  file: PageFile,
+  broken: readonly SalvageTable[],
+  seen: ReadonlySet<number>,
+): Generator<StrayLeaf> {
+  if (broken.length === 0) return;
+  const { free, whole } = freePages(file);
+  const ids = new Map(broken.map((table) => [table, idsInIndex(file, table.idIndex)]));
+  for (let number = 2; number <= file.pageCount; number += 1) {
+    if (seen.has(number) || free.has(number)) continue;
+    const rows = cellsOf(file, number).flatMap((cell) => (cell ? [cell.values] : []));
+    if (rows.length === 0) continue;
+    const known = broken.filter((table) => rows.some(([id]) => ids.get(table)?.has(id ?? null)));
+    if (known.length === 1) yield { rows, candidates: known, certain: true };
+    // With a broken list of free pages a page may hold what was deleted: only an index vouches for it then.
+    else if (whole) {
+      const candidates = broken.filter((table) => rows.every((values) => couldBeOf(table, values)));
+      if (candidates.length > 0) yield { rows, candidates, certain: false };
+    }
+  }
+}
+
+/**
+ * What can still be read of a damaged store: the rows each table's tree leads to, then those on pages nothing leads to.
+ * @param fresh the tables of a new store, for those whose line in the damaged store's list is lost
+ */
+export function readSalvageable(
+  file: PageFile,
+  fresh: readonly SalvageTable[],
+): { tables: SalvagedTable[]; stray: () => Generator<StrayLeaf>; listGaps: number } {
+  const seen = new Set<number>();
+  const list = walk(file, 1, seen);
+  const entries = list.leaves.flatMap((number) =>
+    cellsOf(file, number).flatMap((cell): SchemaEntry[] => {
+      if (!cell) return [];
+      const [type, name, table, rootPage, sql] = cell.values as [string, string, string, number, string | null];
+      return [{ type, name, table, rootPage, sql }];
+    }),
+  );
+  const listed = salvageTables(entries);
+  for (const { type, name, rootPage } of entries)
+    if (type === 'table' && /^(sqlite_|__)/.test(name)) walk(file, rootPage, seen);
+  const lost = list.gaps === 0 ? [] : fresh.filter(({ name }) => !listed.some((table) => table.name === name));
+  const walked = listed.map((table) => ({ table, ...walk(file, table.rootPage, seen) }));
+  const broken = [
+    ...walked.filter(({ gaps }) => gaps > 0).map(({ table }) => table),
+    // Where it begins is lost with its line, and so is its index.
+    ...lost.map((table) => ({ ...table, idIndex: null })),
+  ];
+  return {
+    listGaps: list.gaps,
+    tables: walked.map(({ table, leaves, gaps }) => {
+      let lostCells = 0;
+      return {
+        table,
+        gaps: () => gaps + lostCells,
+        *rows() {
+          for (const number of leaves)
+            for (const cell of cellsOf(file, number)) {
+              if (cell) yield cell.values;
+              else lostCells += 1;
+            }
+        },
+      };
+    }),
+    stray: () => strayLeaves(file, broken, seen),
+  };
+}

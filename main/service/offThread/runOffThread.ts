@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { CallFailure } from '../callFailure.ts';
+import type { Progress } from '../jobs/jobs.ts';
+import { asDiskFailure } from './diskFailure.ts';
+import type { InputOf, OutputOf, TaskName } from './tasks.ts';
+import type { FromWorker, ToWorker } from './wire.ts';
+
+/** From sources the worker is TypeScript beside this file; in a build it is an entry of its own beside the data process. */
+function workerScript(): URL {
+  for (const place of ['./storeWorker.ts', './storeWorker.js', '../storeWorker.js']) {
+    const script = new URL(place, import.meta.url);
+    if (existsSync(script)) return script;
+  }
+  throw new Error('The worker for long work on the store (storeWorker) is missing from this build.');
+}
+
+/** Copies keys into memory that both threads see, so that wiping them here wipes them there, whatever the worker was doing. */
+function shareKeys(input: object): { input: Record<string, unknown>; keys: Uint8Array[] } {
+  const keys: Uint8Array[] = [];
+  const entries = Object.entries(input).map(([name, value]: [string, unknown]): [string, unknown] => {
+    if (!(value instanceof Uint8Array)) return [name, value];
+    const shared = new Uint8Array(new SharedArrayBuffer(value.length));
+    shared.set(value);
+    keys.push(shared);
+    return [name, shared];
+  });
+  return { input: Object.fromEntries(entries), keys };
+}
+
+/**
+ * Runs work that would block this thread (copying, verifying, re-keying, salvaging a store) in a thread of its own, and
+ * passes its progress on. Bytes in `input` are keys: the caller's stay the caller's, the worker's are wiped when it ends,
+ * however it ends.
+ *
+ * Cancelling ends the thread wherever it is; the caller takes away the files it had begun. Fails with what the task threw: a
+ * `CallFailure` as it was, a full or read-only disk as `diskFull` or `readOnly`, anything else with SQLite's or the system's
+ * own code.
+ *
+ * @example await runOffThread('copyUnderKey', { from, to, key, newKey }, progress)
+ */
+export async function runOffThread<Name extends TaskName>(
+  task: Name,
+  input: InputOf<Name>,
+  progress?: Progress,
+): Promise<OutputOf<Name>> {
+  const shared = shareKeys(input);
+  const worker = new Worker(workerScript(), { workerData: { task, input: shared.input } satisfies ToWorker });
+  let watching: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<OutputOf<Name>>((resolve, reject) => {
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'done') resolve(message.value as OutputOf<Name>);
+        else if (message.kind === 'failed') reject(errorOf(message));
+        else void progress?.report(message.done, message.total, message.words).catch(reject);
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`The work on the store ended early (${code}).`)));
+      // Work that reports nothing for a while is cancelled all the same.
+      if (progress)
+        watching = setInterval(() => {
+          if (progress.cancelled) reject(new CallFailure('cancelled', 'Cancelled. Nothing was changed.'));
+        }, 50);
+    });
+  } catch (error) {
+    throw asDiskFailure(error) ?? error;
+  } finally {
+    clearInterval(watching);
+    await worker.terminate();
+    for (const key of shared.keys) key.fill(0);
+  }
+}
+
+function errorOf(failed: Extract<FromWorker, { kind: 'failed' }>): Error {
+  if (failed.failure) {
+    const { code, detail } = failed.failure;
+    const { message, ...more } = detail;
+    return new CallFailure(code, message, more);
+  }
+  return Object.assign(new Error(failed.message), failed.code === null ? {} : { code: failed.code });
+}

@@ -1,0 +1,26 @@
+import type { Tell } from './wire.ts';
+
+/** A thread loads only what its own task needs: it is there for that one alone. */
+const later =
+  <Input, Output>(load: () => Promise<(input: Input, tell: Tell) => Output>) =>
+  async (input: Input, tell: Tell): Promise<Awaited<Output>> =>
+    await (await load())(input, tell);
+
+/** Everything that runs in a thread of its own: input and answer are plain values, keys are bytes in the input. */
+export const tasks = {
+  backUp: later(async () => (await import('../backups/backUpTasks.ts')).backUpTask),
+  copyOut: later(async () => (await import('../backups/backUpTasks.ts')).copyOutTask),
+  copyUnderKey: later(async () => (await import('#db/backups/copyUnderKey.ts')).copyUnderKey),
+  compare: later(async () => (await import('../backups/compareTask.ts')).compareTask),
+  prepareRestore: later(async () => (await import('../backups/restoreTasks.ts')).prepareRestoreTask),
+  carryOver: later(async () => (await import('../backups/carryOver.ts')).carryOver),
+  carryOverDamaged: later(async () => (await import('../recovery/carryOverDamaged.ts')).carryOverDamagedTask),
+  inspect: later(async () => (await import('../recovery/inspectTask.ts')).inspectTask),
+  salvage: later(async () => (await import('../recovery/salvageTask.ts')).salvageTask),
+  checkStore: later(async () => (await import('../diagnostics/checkStoreTask.ts')).checkStoreTask),
+};
+
+type Tasks = typeof tasks;
+export type TaskName = keyof Tasks;
+export type InputOf<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+export type OutputOf<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;

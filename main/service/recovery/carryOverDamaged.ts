@@ -1,0 +1,67 @@
+import { HybridClock } from '#db/hybridClock.ts';
+import { openForWriting } from '#db/open.ts';
+import { FirstPageLostError, PageFile } from '#db/salvage/pageFile.ts';
+import { readSalvageable } from '#db/salvage/readSalvageable.ts';
+import { rowOf } from '#db/salvage/salvageTable.ts';
+import { type Row, Writer } from '#db/write.ts';
+import { type CarriedTable, writeCarried } from '../backups/carryOver.ts';
+import { ensureUser } from './salvageTask.ts';
+
+/**
+ * What `carryOver` does, out of a damaged store: rows that can still be read; from a store that is not there, none. The person
+ * whose passphrase it was can sign in afterwards, also where their row is in neither store.
+ */
+export function carryOverDamagedTask(input: {
+  damaged: string | null;
+  to: string;
+  key: Buffer;
+  userId: string;
+  backupId: string;
+  now: number;
+}): void {
+  const { damaged, to, key, userId, backupId, now } = input;
+  const file = damaged === null ? null : readablePages(damaged, key);
+  const connection = openForWriting(to, key);
+  try {
+    const read = file && readSalvageable(file, []);
+    const rowsOf = (table: CarriedTable): Row[] => {
+      const found = read?.tables.find((each) => each.table.name === table);
+      return found ? [...found.rows()].map((values) => rowOf(found.table, values) as Row) : [];
+    };
+    const user = rowsOf('user').find(({ id }) => id === userId);
+    const known = connection.prepare('SELECT name FROM user WHERE id = ?').pluck().get(userId) as string | undefined;
+    const name = user ? String(user.name) : (known ?? 'Recovered user');
+    writeCarried(connection, { user: { id: userId, name }, backupId, reason: 'the store was damaged', now }, rowsOf);
+    connection.transaction(() => {
+      const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
+      const last = connection.prepare('SELECT clock FROM change_log ORDER BY id DESC LIMIT 1').pluck().get() as
+        | string
+        | undefined;
+      const deviceId = connection
+        .prepare("SELECT value FROM store_info WHERE key = 'deviceId'")
+        .pluck()
+        .get() as string;
+      const writer = new Writer(connection, {
+        actorId: userId,
+        deviceId,
+        clock: new HybridClock(clock, last ?? null),
+        reason: 'restore',
+      });
+      ensureUser(writer, userId, new Date(now).toISOString());
+    })();
+    connection.pragma('journal_mode = DELETE');
+  } finally {
+    connection.close();
+    file?.close();
+  }
+}
+
+/** Null where not even the beginning can be read. */
+function readablePages(path: string, key: Buffer): PageFile | null {
+  try {
+    return new PageFile(path, key);
+  } catch (error) {
+    if (error instanceof FirstPageLostError) return null;
+    throw error;
+  }
+}

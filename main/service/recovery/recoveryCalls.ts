@@ -1,0 +1,244 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { topics } from '#contract/call.ts';
+import type { ParsedInput } from '#contract/calls.ts';
+import type { SalvageReport } from '#contract/recovery.ts';
+import { asideName, besideStore, cleanLeftovers, replaceDamagedStore } from '#db/backups/exchangeStore.ts';
+import { removeUnfinished } from '#db/backups/verifiedCopy.ts';
+import { replaceFile } from '#db/replaceFile.ts';
+import { reasonOf } from '../backups/reasonOf.ts';
+import { CallFailure } from '../callFailure.ts';
+import type { Progress } from '../jobs/jobs.ts';
+import { runOffThread } from '../offThread/runOffThread.ts';
+import type { Host } from '../store/host.ts';
+import { storeFiles } from '../storeFiles.ts';
+import { type FoundKeys, findBackups, findKeys, keyOf, wipeKeys } from './findKeys.ts';
+import type { StoreState } from './inspectTask.ts';
+
+type Found = {
+  keys: FoundKeys;
+  backups: ReturnType<typeof findBackups>;
+  state: StoreState | { state: 'missing'; problems: [] };
+};
+
+/** One counted attempt at a passphrase: here as at the unlock screen. Errors: `waitBeforeRetry`, and what the work throws. */
+async function counted<Result>({ attempts }: Host, work: () => Promise<Result>): Promise<Result> {
+  attempts.begin();
+  try {
+    const result = await work();
+    attempts.succeed();
+    return result;
+  } catch (error) {
+    if (!(error instanceof CallFailure && error.code === 'wrongPassphrase')) attempts.withdraw();
+    throw error;
+  }
+}
+
+/** Looks with a passphrase at the store and its backups; the caller wipes the keys. Nothing is changed but leftovers tidied. */
+async function look(host: Host, passphrase: string, backupFolder: string | null): Promise<Found> {
+  const files = storeFiles(host.folder);
+  cleanLeftovers(files.store, files.backups);
+  const backups = findBackups(host.folder, backupFolder);
+  const keys = await counted(host, () => findKeys(host.folder, passphrase, backups));
+  try {
+    return {
+      keys,
+      backups,
+      state: existsSync(files.store) ? await inspect(files.store, keys) : { state: 'missing', problems: [] },
+    };
+  } catch (error) {
+    wipeKeys(keys);
+    throw error;
+  }
+}
+
+/** The store's state under whichever key opens it; without any it is unreadable, whatever the reason. */
+async function inspect(store: string, { keys }: FoundKeys): Promise<StoreState> {
+  let unreadable: StoreState = { state: 'unreadable', problems: [] };
+  for (const key of keys.values()) {
+    const state = await runOffThread('inspect', { store, key });
+    if (state.state !== 'unreadable') return state;
+    unreadable = state;
+  }
+  return unreadable;
+}
+
+/** Says how the store is and which backups the passphrase opens. See the contract's `recovery.inspect`. */
+export async function inspectStore(host: Host, input: ParsedInput<'recovery.inspect'>) {
+  host.refuseWhenOpen();
+  return host.holdingLock(async () => {
+    const { keys, backups, state } = await look(host, input.passphrase, input.backupFolder);
+    try {
+      return {
+        store: state.state,
+        problems: state.problems,
+        backups: backups
+          .filter((backup) => keyOf(backup, keys) !== null)
+          .map(({ path: _, ...backup }) => ({ ...backup, reason: reasonOf(backup) })),
+      };
+    } finally {
+      wipeKeys(keys);
+    }
+  });
+}
+
+/** A sound store is opened as usual; there an administrator restores, with a preview. */
+function refuseWhenSound({ state }: Found): void {
+  if (state.state === 'sound')
+    throw new CallFailure(
+      'conflict',
+      'The store is sound: nothing needs to be put right. Unlock it; backups are restored under Settings.',
+    );
+}
+
+/** Starts a job that puts the store right and opens it; see `restoreLocked` and `salvageLocked`. */
+function start<Result>(
+  host: Host,
+  title: string,
+  input: { passphrase: string; backupFolder: string | null },
+  work: (found: Found, progress: Progress) => Promise<Result>,
+): { jobId: string } {
+  host.refuseWhenOpen();
+  return {
+    jobId: host.jobs.start({
+      title,
+      unit: 'steps',
+      changes: topics,
+      run: (progress) =>
+        host.holdingLock(async () => {
+          const found = await look(host, input.passphrase, input.backupFolder);
+          try {
+            refuseWhenSound(found);
+            return await work(found, progress);
+          } catch (error) {
+            wipeKeys(found.keys);
+            throw error;
+          }
+        }),
+    }),
+  };
+}
+
+/**
+ * Restores a backup in the place of a damaged or missing store and opens it. What can still be read of users, audit and
+ * registers is carried over; the damaged files are moved aside. See the contract's `recovery.restore`.
+ */
+export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>): { jobId: string } {
+  return start(host, 'Restoring a backup', input, async ({ keys, backups, state }, progress) => {
+    const backup = backups.find(({ backupId }) => backupId === input.backupId);
+    const backupKey = backup ? keyOf(backup, keys) : null;
+    if (!backup) throw new CallFailure('notFound', 'That backup is not there any more. Look at the list again.');
+    if (!backupKey)
+      throw new CallFailure(
+        'backupDamaged',
+        'This backup cannot be opened with that passphrase, or its beginning is damaged.',
+      );
+    const { folder } = host;
+    const { clock } = host.options;
+    const migrationsFolder = host.options.resources.migrations;
+    const files = storeFiles(folder);
+    const { restoring } = besideStore(files.store);
+    const key = currentKey(keys);
+    try {
+      await runOffThread(
+        'prepareRestore',
+        { backup: backup.path, backupKey, key, to: restoring, migrationsFolder },
+        progress,
+      );
+      progress.hold();
+      const damaged = state.state === 'damaged' ? files.store : null;
+      await runOffThread('carryOverDamaged', {
+        damaged,
+        to: restoring,
+        key,
+        userId: keys.unlocked.userId,
+        backupId: input.backupId,
+        now: clock.now(),
+      });
+      const aside = asideName(files.store, new Date(clock.now()));
+      putKeyFile(folder, keys, aside);
+      replaceDamagedStore(files.store, restoring, aside);
+    } finally {
+      removeUnfinished(restoring);
+    }
+    open(host, keys);
+    return { backupId: input.backupId };
+  });
+}
+
+/** Salvages what can be read of a damaged store into a new one and opens it. See the contract's `recovery.salvage`. */
+export function startSalvage(host: Host, input: ParsedInput<'recovery.salvage'>): { jobId: string } {
+  return start(
+    host,
+    'Salvaging the store',
+    { ...input, backupFolder: null },
+    async ({ keys, state }, progress): Promise<SalvageReport> => {
+      if (state.state !== 'damaged')
+        throw new CallFailure(
+          'storeDamaged',
+          state.state === 'missing'
+            ? 'The store is not there: there is nothing to salvage. Restore a backup.'
+            : 'The beginning of the store is damaged, and nothing can be read from it without that. Restore a backup.',
+        );
+      const { folder } = host;
+      const { clock } = host.options;
+      const migrationsFolder = host.options.resources.migrations;
+      const files = storeFiles(folder);
+      const { salvaging } = besideStore(files.store);
+      const key = await keyOfDamaged(files.store, keys);
+      const aside = asideName(files.store, new Date(clock.now()));
+      try {
+        const report = await runOffThread(
+          'salvage',
+          {
+            damaged: files.store,
+            key,
+            to: salvaging,
+            migrationsFolder,
+            storeId: keys.keyFile.storeId,
+            userId: keys.unlocked.userId,
+            now: clock.now(),
+          },
+          progress,
+        );
+        progress.hold();
+        putKeyFile(folder, keys, aside);
+        replaceDamagedStore(files.store, salvaging, aside);
+        open(host, keys);
+        return { ...report, damagedFile: aside };
+      } finally {
+        removeUnfinished(salvaging);
+      }
+    },
+  );
+}
+
+/** The key that the key file calls current: the store put right has it. */
+function currentKey({ keyFile, keys }: FoundKeys): Buffer {
+  const key = keys.get(keyFile.current);
+  if (!key) throw new CallFailure('storeDamaged', 'The key file does not hold the key of the store. Restore a backup.');
+  return key;
+}
+
+/** The one that opens the damaged store, which a re-key that was cut off may have left with either. */
+async function keyOfDamaged(store: string, found: FoundKeys): Promise<Buffer> {
+  for (const key of found.keys.values())
+    if ((await runOffThread('inspect', { store, key })).state !== 'unreadable') return key;
+  return currentKey(found);
+}
+
+/** Where the store's own key file is lost or damaged, the one beside the backup takes its place; a damaged one is moved aside. */
+function putKeyFile(folder: string, { keyFilePath }: FoundKeys, aside: string): void {
+  const own = storeFiles(folder).key;
+  if (keyFilePath === own) return;
+  const content = readFileSync(keyFilePath);
+  if (existsSync(own)) renameSync(own, `${aside}key`);
+  replaceFile(own, content);
+}
+
+/** Opens what was put right, as the person whose passphrase it was. */
+function open(host: Host, found: FoundKeys): void {
+  const keys = new Map([...found.keys].map(([fingerprint, key]) => [fingerprint, Buffer.from(key)]));
+  wipeKeys(found);
+  const { service } = host.open(host.openFiles(found.keyFile, keys), found.unlocked.userId);
+  service.context.audit('unlock', []);
+}

@@ -1,0 +1,98 @@
+import type { SalvageReport } from '#contract/recovery.ts';
+import { HybridClock } from '#db/hybridClock.ts';
+import { newId } from '#db/newId.ts';
+import type { Connection } from '#db/open.ts';
+import { setStoreInfo } from '#db/queries/storeInfo.ts';
+import { FirstPageLostError } from '#db/salvage/pageFile.ts';
+import { type SalvageOutcome, salvageStore } from '#db/salvage/salvageStore.ts';
+import { Writer } from '#db/write.ts';
+import { createAuditLog } from '../audit.ts';
+import { CallFailure } from '../callFailure.ts';
+import type { Tell } from '../offThread/wire.ts';
+import { tableWords } from './tableWords.ts';
+
+type Salvage = {
+  damaged: string;
+  key: Buffer;
+  to: string;
+  migrationsFolder: string;
+  /** From the key file: what the store's own word for it may be lost. */
+  storeId: string;
+  userId: string;
+  /** Milliseconds since 1970. */
+  now: number;
+};
+
+/**
+ * Salvages a damaged store into a new one beside it, and leaves in it who did that. Errors: `storeDamaged` when nothing can be
+ * read; the damaged files are only read.
+ */
+export function salvageTask(input: Salvage, tell: Tell): Omit<SalvageReport, 'damagedFile'> {
+  try {
+    return reportOf(
+      salvageStore({ ...input, tell, finish: (connection, outcome) => finish(connection, outcome, input) }),
+    );
+  } catch (error) {
+    if (error instanceof FirstPageLostError) throw new CallFailure('storeDamaged', error.message);
+    throw error;
+  }
+}
+
+/** Gives the salvaged store back what it cannot be opened without, and notes the salvage in the audit. */
+function finish(connection: Connection, outcome: SalvageOutcome, { storeId, userId, now }: Salvage): void {
+  const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
+  const at = new Date(now).toISOString();
+  const info = (key: string) => connection.prepare('SELECT value FROM store_info WHERE key = ?').pluck().get(key);
+  setStoreInfo(connection, 'storeId', storeId);
+  if (!info('deviceId')) setStoreInfo(connection, 'deviceId', newId());
+  if (!info('createdAt')) setStoreInfo(connection, 'createdAt', at);
+  if (!info('demonstration')) setStoreInfo(connection, 'demonstration', 'no');
+  const last = connection.prepare('SELECT clock FROM change_log ORDER BY id DESC LIMIT 1').pluck().get() as
+    | string
+    | undefined;
+  const writer = new Writer(connection, {
+    actorId: userId,
+    deviceId: String(info('deviceId')),
+    clock: new HybridClock(clock, last ?? null),
+    reason: 'salvage',
+  });
+  if (!connection.prepare('SELECT 1 FROM authority_profile').get())
+    writer.insert('authority_profile', { la_code: '886', name: 'Kent', virtual_school_name: 'Virtual School Kent' });
+  ensureUser(writer, userId, at);
+  const { name } = connection.prepare('SELECT name FROM user WHERE id = ?').get(userId) as { name: string };
+  const report = reportOf(outcome);
+  createAuditLog(
+    connection,
+    clock,
+  )({
+    user: { id: userId, name },
+    action: 'salvage store',
+    outcome: 'done',
+    detail: `${report.rowsSaved} rows saved, ${report.rowsSetAside} set aside, ${report.gaps} gaps`,
+  });
+}
+
+/** A person whose passphrase opens the store but whose row is lost could not sign in: they are an administrator again. */
+export function ensureUser(writer: Writer, userId: string, at: string): void {
+  if (writer.connection.prepare('SELECT 1 FROM user WHERE id = ?').get(userId)) return;
+  writer.insert('user', {
+    id: userId,
+    name: 'Recovered user',
+    role: 'administrator',
+    locality_id: null,
+    active: 1,
+    created_at: at,
+  });
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+function reportOf({ tables, listGaps, logBroken }: SalvageOutcome): Omit<SalvageReport, 'damagedFile'> {
+  return {
+    tables: tables.map((table) => ({ what: tableWords(table.table), ...table })),
+    rowsSaved: sum(tables.map(({ rowsSaved }) => rowsSaved)),
+    rowsSetAside: sum(tables.map(({ rowsSetAside }) => rowsSetAside)),
+    gaps: sum(tables.map(({ gaps }) => gaps)) + listGaps + (logBroken ? 1 : 0),
+    lost: tables.filter(({ gaps, rowsSaved }) => gaps > 0 && rowsSaved === 0).map(({ table }) => tableWords(table)),
+  };
+}
