@@ -32,7 +32,9 @@ const aHost = () =>
     // The shell gets a copy, as over a port; the data process wipes its own.
     onSession: (message) =>
       told.push(
-        message.session ? { ...message, session: { ...message.session, key: message.session.key.slice() } } : message,
+        message.session
+          ? { ...message, session: { ...message.session, key: Uint8Array.from(message.session.key) } }
+          : message,
       ),
   });
 
@@ -405,7 +407,7 @@ describe('locking', () => {
 
   it('waits while the store’s files are being exchanged, then happens', async () => {
     const { jobId } = await call('keys.rekey', {});
-    await expect.poll(() => host.session?.busy, { interval: 1 }).toBe(true);
+    await expect.poll(() => host.session?.busy, { interval: 1, timeout: 30_000 }).toBe(true);
     host.lock('idle');
     expect(host.session).not.toBe(null);
     await expect.poll(() => host.session, { timeout: 20_000 }).toBe(null);
@@ -420,7 +422,7 @@ describe('going on after the data process ended', () => {
 
   it('opens as the same person without a passphrase, with every key, and wipes what it was given', async () => {
     await finished(await call('keys.rekey', {}));
-    const given = { ...session(), key: session().key.slice() };
+    const given = { ...session(), key: Uint8Array.from(session().key) };
     expect(given.key.length).toBe(64);
     host.close();
     host = aHost();

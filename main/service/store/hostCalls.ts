@@ -1,17 +1,23 @@
 import type { ParsedInput } from '#contract/calls.ts';
 import type { diagnosticsCalls } from '#contract/diagnostics.ts';
 import type { jobCalls } from '#contract/jobs.ts';
+import type { recoveryCalls } from '#contract/recovery.ts';
 import type { storeCalls } from '#contract/store.ts';
 import { readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { CallFailure } from '../callFailure.ts';
 import { readDiagnostics } from '../diagnostics/readDiagnostics.ts';
+import { inspectStore, startRestore, startSalvage } from '../recovery/recoveryCalls.ts';
 import { checkFolder, readFolder } from './folderChoice.ts';
 import type { Host } from './host.ts';
 import { makeStore, startDemonstration } from './makeStore.ts';
 import { recoverStore, unlockStore } from './unlock.ts';
 
 /** Calls that need no open store. */
-export type HostCall = keyof typeof storeCalls | keyof typeof jobCalls | keyof typeof diagnosticsCalls;
+export type HostCall =
+  | keyof typeof storeCalls
+  | keyof typeof jobCalls
+  | keyof typeof recoveryCalls
+  | keyof typeof diagnosticsCalls;
 export type HostCalls = { [Name in HostCall]: (input: ParsedInput<Name>) => unknown };
 
 function chooseFolder(host: Host, typed: string): void {
@@ -54,6 +60,9 @@ export function hostCalls(host: Host): HostCalls {
     'store.lock': () => done(host.lock()),
     'jobs.get': ({ jobId }) => host.jobs.get(jobId),
     'jobs.cancel': ({ jobId }) => done(host.jobs.cancel(jobId)),
+    'recovery.inspect': (input) => inspectStore(host, input),
+    'recovery.restore': (input) => startRestore(host, input),
+    'recovery.salvage': (input) => startSalvage(host, input),
     'diagnostics.read': (input) => {
       const { session, folder, options } = host;
       const open = session && {
