@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallName } from '#contract/calls.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
+import { storeFiles } from '#service/storeFiles.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { aChild, type ChildSpec } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
@@ -107,6 +108,8 @@ export async function aWorld(): Promise<World> {
 /** Locks, and opens the store again as the caller; `locked` leaves it closed. */
 export async function become(host: StoreHost, caller: Caller): Promise<void> {
   host.lock();
+  // The wrong passphrases of the cases are one person's each: here their waiting time has passed.
+  rmSync(storeFiles(host.folder).attempts, { force: true });
   if (caller !== 'locked') await host.unlock(passphrases[caller]);
 }
 
