@@ -27,6 +27,10 @@ const rootRoute = createRootRoute({
 
 const page = <Path extends string>(path: Path) => ({ getParentRoute: () => rootRoute, path });
 
+/** A screen of tabs carries the open one: `#/settings?tab=calendar`. */
+const tabSearch = (search: Record<string, unknown>): { tab?: string } =>
+  typeof search.tab === 'string' ? { tab: search.tab } : {};
+
 // One line per screen; each is its own chunk.
 // biome-ignore format: one line per screen
 const screens = [
@@ -36,7 +40,7 @@ const screens = [
   createRoute({ ...page('/reports'), component: lazyRouteComponent(() => import('./screens/gap-report/GapReportScreen.tsx'), 'GapReportScreen') }),
   createRoute({ ...page('/packs'), component: lazyRouteComponent(() => import('./screens/packs/PacksScreen.tsx'), 'PacksScreen') }),
   createRoute({ ...page('/data'), component: lazyRouteComponent(() => import('./screens/data/DataScreen.tsx'), 'DataScreen') }),
-  createRoute({ ...page('/settings'), component: lazyRouteComponent(() => import('./screens/settings/SettingsScreen.tsx'), 'SettingsScreen') }),
+  createRoute({ ...page('/settings'), validateSearch: tabSearch, component: lazyRouteComponent(() => import('./screens/settings/SettingsScreen.tsx'), 'SettingsScreen') }),
   createRoute({ ...page('/published'), component: lazyRouteComponent(() => import('./screens/published/PublishedScreen.tsx'), 'PublishedScreen') }),
   createRoute({ ...page('/diagnostics'), component: lazyRouteComponent(() => import('./screens/diagnostics/DiagnosticsScreen.tsx'), 'DiagnosticsScreen') }),
 ] as const;

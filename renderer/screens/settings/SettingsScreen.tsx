@@ -1,16 +1,16 @@
 import { Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
-import { AuditList } from './AuditList.tsx';
-import { BackupsPanel } from './BackupsPanel.tsx';
-import { SecurityPanel } from './SecurityPanel.tsx';
 import './settings.css';
-import { Users } from './Users.tsx';
+import { settingsTabs, tabOf } from './tabs.tsx';
 
-/** Who may use the store, and what was done in it; for administrators. */
+/** People, places, calendar, targets, keys and backups, and what was done in the store; for administrators. */
 export function SettingsScreen() {
   const { user, folder, appVersion } = useStatus();
+  const { tab } = useSearch({ strict: false }) as { tab?: string };
+  const navigate = useNavigate();
   if (user?.role !== 'administrator') {
     return (
       <Page title="Settings" titleText="Settings">
@@ -18,27 +18,23 @@ export function SettingsScreen() {
       </Page>
     );
   }
+  const open = (next: string | null) =>
+    void navigate({ to: '.', search: (now: object) => ({ ...now, tab: next ?? 'users' }), replace: true });
   return (
     <Page title="Settings" titleText="Settings" sentence={`Store in ${folder}. VSK Tracker ${appVersion}.`}>
-      <Tabs defaultValue="users" keepMounted={false}>
-        <Tabs.List aria-label="Settings">
-          <Tabs.Tab value="users">Users</Tabs.Tab>
-          <Tabs.Tab value="security">Security</Tabs.Tab>
-          <Tabs.Tab value="backups">Backups</Tabs.Tab>
-          <Tabs.Tab value="audit">Audit</Tabs.Tab>
+      <Tabs value={tabOf(tab)} onChange={open} keepMounted={false}>
+        <Tabs.List aria-label="Settings" className="vsk-settings-tabs vsk-noprint">
+          {settingsTabs.map((each) => (
+            <Tabs.Tab key={each.tab} value={each.tab}>
+              {each.title}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="users" pt={12}>
-          <Users />
-        </Tabs.Panel>
-        <Tabs.Panel value="security" pt={12}>
-          <SecurityPanel />
-        </Tabs.Panel>
-        <Tabs.Panel value="backups" pt={12}>
-          <BackupsPanel />
-        </Tabs.Panel>
-        <Tabs.Panel value="audit" pt={12}>
-          <AuditList />
-        </Tabs.Panel>
+        {settingsTabs.map((each) => (
+          <Tabs.Panel key={each.tab} value={each.tab} pt={12}>
+            <each.panel />
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </Page>
   );
