@@ -184,6 +184,9 @@ export function noteCopied(): void {
   window.vsk?.noteCopied();
 }
 
+/** Whether an installer can be started from here; a browser cannot. */
+export const canInstallUpdates = (): boolean => window.vsk !== undefined;
+
 /** Starts the installer that `updates.prepare` verified, and ends the app; a browser cannot. */
 export async function installUpdate(path: string): Promise<void> {
   if (window.vsk) unwrap(await window.vsk.installUpdate(path));

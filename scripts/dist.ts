@@ -1,60 +1,97 @@
-// `npm run dist`: the release build, then this platform's installers (electron-builder.yml) into dist/. Where a
-// download site cannot be reached it says what was not built and how to build it.
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+// `npm run dist`: the release build, its bill of materials, then this platform's installers (electron-builder.yml) into
+// dist/. Where a download site cannot be reached it builds what it can and says what was not built, and how to build it.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pinnedKeys } from '#service/updates/pinnedKeys.ts';
 import { build } from './build.ts';
 import { productElectron } from './electronRuntime.ts';
+import { leftoversIn } from './leftOut.ts';
+import { writeNotices } from './licences.ts';
+import { executableIn, packageApp } from './packageApp.ts';
+import { sbom } from './sbom.ts';
 
-process.chdir(resolve(import.meta.dirname, '..'));
+const project = resolve(import.meta.dirname, '..');
+process.chdir(project);
+const dist = join(project, 'dist');
+const release = join(project, '.cache', 'release');
+const built = join(release, 'out');
 
-/** What must not be in a release: the launcher that hands the store to a Node of the caller's choice. */
-const leftOut = ['VSK_NODE', 'child_process'];
+/** What electron-builder makes on this system. */
+const installers: Partial<Record<NodeJS.Platform, string>> = {
+  win32: 'the Windows installer (nsis)',
+  darwin: 'the macOS disk images (dmg)',
+  linux: 'the Linux packages (AppImage and deb)',
+};
+const own = installers[process.platform] ?? 'the installers';
 
-/** Which of `leftOut` the built shell still holds. */
-function leftovers(): string[] {
-  const shell = ['index.js', ...readdirSync('out/main').filter((name) => name.startsWith('chunks'))];
-  const text = shell.map((name) => (name.endsWith('.js') ? readFileSync(join('out/main', name), 'utf8') : '')).join('');
-  return leftOut.filter((word) => text.includes(word));
+function say(made: string, ...more: string[]): void {
+  console.log(`${made}${more.map((line) => `\n           ${line}`).join('')}`);
 }
 
-function builder(...given: string[]): boolean {
-  const electron = productElectron({ download: true });
-  const dist = 'runtime' in electron ? [`--config.electronDist=${distOf(electron.runtime.executable)}`] : [];
-  const cli = 'node_modules/electron-builder/cli.js';
-  const run = spawnSync(process.execPath, [cli, '--publish', 'never', ...dist, ...given], { stdio: 'inherit' });
-  return run.status === 0;
+/** An installer of a version before, which nobody may take for this one. */
+function clearInstallers(): void {
+  mkdirSync(dist, { recursive: true });
+  for (const name of readdirSync(dist)) {
+    const isOurs = /^(vsk-tracker[-_.].*|latest.*\.yml|builder-.*|.*unpacked|mac(-\w+)?|sbom\.cdx\.json)$/.test(name);
+    if (isOurs) rmSync(join(dist, name), { recursive: true, force: true });
+  }
 }
 
-/** The folder electron-builder wants: the one that holds the executable, or the .app on macOS. */
-function distOf(executable: string): string {
-  return process.platform === 'darwin' ? resolve(executable, '../../../..') : dirname(executable);
-}
-
-if (!build('release')) process.exit(1);
-const found = leftovers();
+clearInstallers();
+if (!build('release', built)) process.exit(1);
+const found = leftoversIn((path) => readFileSync(join(release, path), 'utf8'));
 if (found.length > 0) {
   console.error(`The release build still holds ${found.join(', ')}: the child launcher was not left out.`);
   process.exit(1);
 }
-console.log('Built: the release in out/, without the child launcher.');
+say('Built:     the release, without the child launcher of the tests.');
+
+const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  devDependencies: Record<string, string>;
+};
+const bill = await sbom(devDependencies.electron as string);
+writeFileSync(join(dist, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 2)}\n`);
+say(`Built:     the bill of materials, dist/sbom.cdx.json (CycloneDX, ${bill.components.length} components).`);
+if (pinnedKeys.length === 0)
+  say(
+    'NOTE:      no key for updates is pinned, so this release will refuse every update.',
+    'Make one with npm run release:keys (docs/decisions/updates.md).',
+  );
 
 const electron = productElectron({ download: true });
 if ('missing' in electron) {
-  console.log(`Not built: the package and its installers. ${electron.missing}.`);
-  console.log(
-    'Run `npm run dist` again where github.com can be reached, or set ELECTRON_OVERRIDE_DIST_PATH to a folder',
-  );
-  console.log('that holds that Electron. A release is never packaged with the stand-in Electron of the tests.');
-  process.exitCode = 1;
-} else if (builder()) {
-  console.log('Built: the installers in dist/.');
-} else if (builder('--dir')) {
-  console.log(
-    'Built: the unpacked app in dist/. Not built: its installers, whose tools could not be downloaded (above).',
+  say(
+    `Not built: the app in its folder, and ${own}. ${electron.missing}.`,
+    'Run npm run dist where github.com can be reached, or set ELECTRON_OVERRIDE_DIST_PATH to a folder',
+    'that holds that Electron. A release is never packaged with the stand-in Electron of the tests.',
   );
   process.exitCode = 1;
 } else {
-  console.log('Not built: the package. electron-builder says why above.');
-  process.exitCode = 1;
+  const options = {
+    built,
+    output: dist,
+    electron: electron.runtime,
+    buildDate: new Date().toISOString().slice(0, 10),
+    notices: await writeNotices(release),
+    show: true,
+  };
+  if (packageApp({ ...options, unpackedOnly: false })) say(`Built:     ${own}, in dist/.`);
+  else if (packageApp({ ...options, unpackedOnly: true }) && existsSync(executableIn(dist))) {
+    say(
+      `Built:     the app in its folder: ${executableIn(dist)}.`,
+      `Not built: ${own}. electron-builder says why above; it fetches the tools for them from github.com`,
+      'when they are first needed. Run npm run dist where that can be reached, or set',
+      'ELECTRON_BUILDER_CACHE to a folder that holds them.',
+    );
+    process.exitCode = 1;
+  } else {
+    say('Not built: the app in its folder. electron-builder says why above.');
+    process.exitCode = 1;
+  }
 }
+say(
+  `Elsewhere: ${Object.entries(installers)
+    .filter(([platform]) => platform !== process.platform)
+    .map(([, words]) => words)
+    .join(' and ')} are made by npm run dist on their own system.`,
+);

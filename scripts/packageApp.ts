@@ -17,6 +17,8 @@ export type PackageOptions = {
   buildDate: string;
   /** The unpacked app only, which needs no download. */
   unpackedOnly: boolean;
+  /** The notices of the packages inside (scripts/licences.ts). */
+  notices: string;
   /** For the test package: lets a debugger in by `--inspect`, which is how Playwright drives the app. */
   inspectFuse?: boolean;
   /** Show what electron-builder says as it goes; otherwise it is shown only when it fails. */
@@ -44,11 +46,12 @@ export function packageApp(options: PackageOptions): boolean {
 }
 
 /** What is added to electron-builder.yml; its lists of files are joined, everything else here wins. */
-function settingsOf({ built, output, electron, buildDate, inspectFuse }: PackageOptions) {
+function settingsOf({ built, output, electron, buildDate, notices, inspectFuse }: PackageOptions) {
   return {
     extends: join(project, 'electron-builder.yml'),
     directories: { output },
     files: [{ from: built, to: 'out', filter: ['**/*', '!.stamp', '!**/*.map'] }],
+    extraResources: [{ from: notices, to: 'licences.txt' }],
     electronVersion: electron.version,
     electronDist: distOf(electron.executable),
     extraMetadata: { buildDate },

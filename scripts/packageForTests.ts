@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildMode, build, digestOf, madeOf } from './build.ts';
 import { type ElectronRuntime, electronForTests } from './electronRuntime.ts';
+import { writeNotices } from './licences.ts';
 import { executableIn, packageApp, resourcesIn } from './packageApp.ts';
 
 const project = resolve(import.meta.dirname, '..');
@@ -19,6 +20,7 @@ const packagedFrom = [
   'scripts/afterPack.mjs',
   'scripts/packageApp.ts',
   'scripts/packageForTests.ts',
+  'scripts/licences.ts',
 ];
 
 /**
@@ -35,7 +37,7 @@ export type PackagedApp = { executable: string; resources: string; output: strin
  * One of the packages, made if it is not there or out of date: about 10 seconds.
  * @throws with the reason where it cannot be made
  */
-export function packageForTests(kind: TestPackage, electron: ElectronRuntime): PackagedApp {
+export async function packageForTests(kind: TestPackage, electron: ElectronRuntime): Promise<PackagedApp> {
   const output = join(folder, kind);
   const built = join(folder, `${kind}-build`, 'out');
   const stamp = join(folder, `${kind}.stamp`);
@@ -47,6 +49,7 @@ export function packageForTests(kind: TestPackage, electron: ElectronRuntime): P
   rmSync(output, { recursive: true, force: true });
   if (!build(modes[kind], built)) throw new Error(`The ${modes[kind]} build for the package failed (above).`);
   const packaged = packageApp({
+    notices: await writeNotices(folder),
     built,
     output,
     electron,
@@ -65,7 +68,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if ('missing' in electron) throw new Error(electron.missing);
   for (const kind of ['test', 'releaseLike'] as const) {
     const startedAt = performance.now();
-    const { executable } = packageForTests(kind, electron.runtime);
+    const { executable } = await packageForTests(kind, electron.runtime);
     console.log(`${executable} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
@@ -6,6 +6,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import type { ElectronRuntime } from '#scripts/electronRuntime.ts';
 import { leftOutOfReleases, leftoversIn } from '#scripts/leftOut.ts';
 import { type PackagedApp, packageForTests } from '#scripts/packageForTests.ts';
+import { shippedPackages } from '#scripts/shipped.ts';
 import { expect, test } from './fixtures.ts';
 import { launchTestPackage, nodeOutsideArchive, type RunningApp, startPackage } from './packagedApp.ts';
 
@@ -14,10 +15,10 @@ let forTests: PackagedApp;
 let releaseLike: PackagedApp;
 let work: string;
 
-test.beforeAll(({ runtime }) => {
+test.beforeAll(async ({ runtime }) => {
   test.setTimeout(300_000);
-  forTests = packageForTests('test', runtime);
-  releaseLike = packageForTests('releaseLike', runtime);
+  forTests = await packageForTests('test', runtime);
+  releaseLike = await packageForTests('releaseLike', runtime);
   work = mkdtempSync(join(tmpdir(), 'vsk-packaged-'));
 });
 test.afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -99,6 +100,14 @@ test.describe('the two packages', () => {
     });
   });
 
+  test('hold the packages of the bill of materials, and no other', async () => {
+    const packaged = [...filesOf(releaseLike).keys()]
+      .filter((path) => /node_modules\/(@[^/]+\/[^/]+|[^@/][^/]*)\/package\.json$/.test(path))
+      .map((path) => path.slice(0, -'/package.json'.length));
+    const installed = (await shippedPackages()).filter(({ how }) => how === 'installed').map(({ path }) => path);
+    expect(packaged.sort()).toEqual(installed.sort());
+  });
+
   test("hold this platform's driver outside the archive, and nothing else there; no source map, no start page", () => {
     const files = filesOf(releaseLike);
     const outside = [...files].filter(([, file]) => file.outside).map(([path]) => path);
@@ -108,6 +117,7 @@ test.describe('the two packages', () => {
     expect([...files.keys()].filter((path) => /\.(map|ts|sql\.bak)$|\.stamp$/.test(path))).toEqual([]);
     expect(readdirSync(releaseLike.resources).filter((name) => name.endsWith('.asar'))).toEqual(['app.asar']);
     expect(listPackage(archiveIn(releaseLike), { isPack: false }).length).toBeGreaterThan(500);
+    expect(readFileSync(join(releaseLike.resources, 'licences.txt'), 'utf8')).toContain('react-dom');
     const about = JSON.parse(readIn(releaseLike)('package.json')) as { version: string; buildDate: string };
     expect(about).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/), buildDate: '2025-10-31' });
   });
