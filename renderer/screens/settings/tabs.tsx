@@ -5,6 +5,7 @@ import { CalendarPanel } from './calendar/CalendarPanel.tsx';
 import { PlacesPanel } from './places/PlacesPanel.tsx';
 import { SecurityPanel } from './SecurityPanel.tsx';
 import { TargetsPanel } from './targets/TargetsPanel.tsx';
+import { Updates } from './updates/Updates.tsx';
 import { Users } from './Users.tsx';
 
 /** A tab of the settings: its address is `#/settings?tab=<tab>`. */
@@ -18,6 +19,7 @@ export const settingsTabs: readonly SettingsTab[] = [
   { tab: 'targets', title: 'Targets', panel: TargetsPanel },
   { tab: 'security', title: 'Security', panel: SecurityPanel },
   { tab: 'backups', title: 'Backups', panel: BackupsPanel },
+  { tab: 'updates', title: 'Updates', panel: Updates },
   { tab: 'audit', title: 'Audit', panel: AuditList },
 ];
 
