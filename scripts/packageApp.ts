@@ -31,7 +31,7 @@ export type PackageOptions = {
  */
 export function packageApp(options: PackageOptions): boolean {
   mkdirSync(options.output, { recursive: true });
-  const settings = join(options.output, 'builder-settings.json');
+  const settings = join(dirname(options.built), 'builder-settings.json');
   writeFileSync(settings, JSON.stringify(settingsOf(options), null, 2));
   const cli = join(project, 'node_modules/electron-builder/cli.js');
   const given = ['--publish', 'never', '--config', settings, ...(options.unpackedOnly ? ['--dir'] : [])];
