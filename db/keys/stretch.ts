@@ -9,16 +9,26 @@ export const defaultStretchCost: StretchCost = { memoryKiB: 65_536, passes: 3, p
 /** Something that stretches: this thread, or another on its behalf. */
 export type Stretcher = (secret: string, salt: Buffer, cost: StretchCost) => Promise<Buffer>;
 
-/** Turns a passphrase into 32 bytes, slowly on purpose. Passphrases that look alike are alike (Unicode NFC). */
-export async function stretch(secret: string, salt: Buffer, cost: StretchCost): Promise<Buffer> {
-  const hash = await argon2id({
-    password: secret.normalize('NFC'),
-    salt,
-    memorySize: cost.memoryKiB,
-    iterations: cost.passes,
-    parallelism: cost.parallelism,
+/** A passphrase as bytes. Passphrases that look alike are alike (Unicode NFC). */
+export const bytesOf = (secret: string): Uint8Array => new TextEncoder().encode(secret.normalize('NFC'));
+
+/** Turns a passphrase into 32 bytes, slowly on purpose. */
+export function stretchBytes(options: {
+  secret: Uint8Array;
+  salt: Uint8Array;
+  cost: StretchCost;
+}): Promise<Uint8Array> {
+  return argon2id({
+    password: options.secret,
+    salt: options.salt,
+    memorySize: options.cost.memoryKiB,
+    iterations: options.cost.passes,
+    parallelism: options.cost.parallelism,
     hashLength: 32,
     outputType: 'binary',
   });
-  return Buffer.from(hash);
 }
+
+/** The same in this thread, for a passphrase as it was typed. */
+export const stretch: Stretcher = async (secret, salt, cost) =>
+  Buffer.from(await stretchBytes({ secret: bytesOf(secret), salt, cost }));

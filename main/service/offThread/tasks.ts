@@ -17,6 +17,7 @@ export const tasks = {
   carryOverDamaged: later(async () => (await import('../recovery/carryOverDamaged.ts')).carryOverDamagedTask),
   inspect: later(async () => (await import('../recovery/inspectTask.ts')).inspectTask),
   salvage: later(async () => (await import('../recovery/salvageTask.ts')).salvageTask),
+  stretch: later(async () => (await import('#db/keys/stretch.ts')).stretchBytes),
   checkStore: later(async () => (await import('../diagnostics/checkStoreTask.ts')).checkStoreTask),
 };
 

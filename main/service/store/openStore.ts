@@ -7,6 +7,7 @@ import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.t
 import { CallFailure } from '../callFailure.ts';
 import { asFailure } from '../dispatcher.ts';
 import { storeExists, storeFiles } from '../storeFiles.ts';
+import { stretchOffThread } from './stretchOffThread.ts';
 
 /** An open store, not yet served: its one writing connection, and the keys it opened with. */
 export type OpenedStore = { connection: Connection; ring: KeyRing };
@@ -73,7 +74,14 @@ export function openWith(options: {
 }): OpenedStore {
   const { folder, keyFile, keys } = options;
   const files = storeFiles(folder);
-  const ring = new KeyRing({ path: files.key, file: keyFile, keys, now: options.now, cost: options.cost });
+  const ring = new KeyRing({
+    path: files.key,
+    file: keyFile,
+    keys,
+    now: options.now,
+    cost: options.cost,
+    stretcher: stretchOffThread,
+  });
   let connection: Connection | null = null;
   try {
     if (!existsSync(files.store))
