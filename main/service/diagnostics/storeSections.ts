@@ -91,7 +91,9 @@ export function keysSection(folder: string, lockAfterMinutes: number | null): Se
       rows.push(
         row('Key file', `whole, version ${keyFile.version}`),
         row('Passphrases', count('passphrase') + keyFile.oldSlots.length),
-        row('Passphrases in the form of version 1', keyFile.oldSlots.length),
+        ...(keyFile.oldSlots.length === 0
+          ? []
+          : [row('Passphrases in the form of version 1', keyFile.oldSlots.length)]),
         row(
           'Recovery key',
           count('recoveryKey') > 0 ? 'confirmed' : 'none',

@@ -24,7 +24,7 @@ type Shown = ReturnType<typeof useDiagnostics>;
 const whole = (read: Diagnostics): Diagnostics => ({ ...read, sections: [...read.sections, windowSection()] });
 
 /** Check the store, copy, export; what is copied and exported is what is shown. */
-export function DiagnosticsActions({ diagnostics }: { diagnostics: Shown }) {
+export function DiagnosticsActions({ diagnostics, locked = false }: { diagnostics: Shown; locked?: boolean }) {
   const { query, check } = diagnostics;
   const read = query.data;
   const save = async () => {
@@ -48,6 +48,7 @@ export function DiagnosticsActions({ diagnostics }: { diagnostics: Shown }) {
     <>
       <Button
         variant="default"
+        disabled={locked}
         leftSection={<IconShieldCheck size={16} aria-hidden="true" />}
         loading={query.isFetching && diagnostics.checkIntegrity}
         onClick={check}

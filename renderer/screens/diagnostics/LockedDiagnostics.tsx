@@ -17,7 +17,7 @@ export function LockedDiagnostics() {
           </p>
         </div>
         <div className="vsk-actions">
-          <DiagnosticsActions diagnostics={diagnostics} />
+          <DiagnosticsActions diagnostics={diagnostics} locked />
         </div>
       </header>
       <DiagnosticsBody diagnostics={diagnostics} />
