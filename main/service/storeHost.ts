@@ -199,16 +199,14 @@ export class StoreHost implements Host {
       busy: () => jobs.running > 0,
       lock: () => this.lock('idle'),
     });
-    const daily = scheduleDaily({
-      folder,
-      clock,
-      backUp: async () => !session.busy && (await makeBackup({ folder, key: ring.key, reason: 'daily', clock })),
-    });
     this.#idle = idle;
-    this.#whileOpen.push(
-      () => idle.stop(),
-      () => daily.stop(),
-    );
+    this.#whileOpen.push(() => idle.stop());
+    // A demonstration can be made anew from its seed; copying it every day would only fill the disk.
+    if (!session.service.context.demonstration) {
+      const backUp = async () => !session.busy && (await makeBackup({ folder, key: ring.key, reason: 'daily', clock }));
+      const daily = scheduleDaily({ folder, clock, backUp });
+      this.#whileOpen.push(() => daily.stop());
+    }
     this.#tellShell();
     return session;
   }

@@ -2,6 +2,7 @@ import type { Topic } from '#contract/call.ts';
 import type { Job } from '#contract/jobs.ts';
 import { newId } from '#db/newId.ts';
 import { CallFailure } from '../callFailure.ts';
+import { log } from '../log.ts';
 import { asDiskFailure } from '../offThread/diskFailure.ts';
 
 /** What long work is given: it tells how far it is, lets other calls through, and learns that it was cancelled. */
@@ -89,6 +90,7 @@ export class Jobs {
         code: failure?.code ?? 'failed',
         message: failure?.message ?? (error instanceof Error ? error.message : String(error)),
       };
+      if (job.state === 'failed' && !failure) log.error('failed', { where: 'job', error });
     } finally {
       job.cancellable = false;
       job.finishedAt = new Date().toISOString();
