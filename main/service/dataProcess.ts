@@ -11,16 +11,25 @@ requireCurrentNode();
 const { values } = parseArgs({ options: { home: { type: 'string' }, demo: { type: 'boolean', default: false } } });
 if (!values.home) throw new Error('The data process needs --home.');
 
-const [{ fixedClock, systemClock }, { resourcesIn }, { StoreHost }, { chosenFolder, rememberFolder }] =
+const { home } = values;
+const [{ fixedClock, systemClock }, { log }, { resourcesIn }, { StoreHost }, { chosenFolder, rememberFolder }] =
   await Promise.all([
     import('#db/clock.ts'),
+    import('./log.ts'),
     import('./resources.ts'),
     import('./storeHost.ts'),
     import('./store/folderChoice.ts'),
   ]);
+log.keepIn(join(home, 'logs'));
+// Node would print the error's message, which may hold what somebody typed or a file said.
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, (error: unknown) => {
+    log.error('failed', { where: 'start', error });
+    console.error('The data process ended by a fault of the app; logs/vsk.log says where.');
+    process.exit(1);
+  });
 const appFolder = join(import.meta.dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as { version: string };
-const { home } = values;
 const chosen = values.demo ? join(home, 'demonstration') : chosenFolder(home);
 const host = new StoreHost({
   folder: chosen,
