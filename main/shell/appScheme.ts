@@ -14,7 +14,7 @@ export function serveApp(folder: string): void {
   protocol.handle('app', async (request) => {
     const file = fileFor(folder, request.url);
     if (file === null) {
-      console.error(`Refused ${request.url}: outside the app's own pages`);
+      console.error("Refused an address outside the app's own pages");
       return respond(403, 'This address is outside the app.', '.txt');
     }
     try {

@@ -5,7 +5,7 @@ import { registerAppScheme, serveApp } from './appScheme.ts';
 import { childLauncher } from './childLauncher.ts';
 import { clearAtLock } from './clearing.ts';
 import { answerDialogs } from './dialogs.ts';
-import { denyNavigation, denyPermissions } from './hardening.ts';
+import { denyHosts, denyNavigation, denyNetwork, denyPermissions } from './hardening.ts';
 import { answerInstallUpdate } from './installUpdate.ts';
 import { answerKeychain } from './keychain.ts';
 import type { DataProcessStart } from './launcher.ts';
@@ -30,9 +30,11 @@ else void start();
 async function start(): Promise<void> {
   registerAppScheme();
   denyNavigation();
+  denyHosts();
   await app.whenReady();
 
   denyPermissions(session.defaultSession);
+  denyNetwork(session.defaultSession);
   serveApp(join(out, 'renderer'));
   setMenu(ownWindow, developerTools);
   answerDialogs(ownWindow);

@@ -17,7 +17,9 @@ function isFromOwnWindow(event: IpcMainEvent | IpcMainInvokeEvent, channel: stri
     frame !== null &&
     frame === event.sender.mainFrame &&
     frame.url.startsWith(`${appOrigin}/`);
-  if (!trusted) console.error(`Refused ${channel} from ${frame?.url ?? 'a page that is gone'}`);
+  // The whole address could hold what a page wants to be read in a log.
+  if (!trusted)
+    console.error(`Refused ${channel} from ${URL.parse(frame?.url ?? '')?.protocol ?? 'a page that is gone'}`);
   return trusted;
 }
 

@@ -46,38 +46,52 @@ export const test = base.extend<PerTest, { runtime: ElectronRuntime }>({
   appFolder: [project, { option: true }],
   opensWindow: [true, { option: true }],
   app: async ({ runtime, profile, appArguments, appFolder, opensWindow, today }, use, testInfo) => {
-    const { VSK_NODE: _, ELECTRON_RUN_AS_NODE: __, ...environment } = process.env;
-    const said: string[] = [];
-    const launch = async () => {
-      const launched = await _electron.launch({
-        executablePath: runtime.executable,
-        // Without a GPU, waiting for its process stalls one start in five for ever (electron-for-tests.md).
-        args: ['--use-gl=angle', '--use-angle=swiftshader', appFolder, `--user-data-dir=${profile}`, ...appArguments],
-        env: {
-          ...(environment as Record<string, string>),
-          VSK_TODAY: today,
-          ...(runtime.dataProcessNode === null ? {} : { VSK_NODE: runtime.dataProcessNode }),
-        },
-      });
-      launched.process().stdout?.on('data', (chunk) => said.push(String(chunk)));
-      launched.process().stderr?.on('data', (chunk) => said.push(String(chunk)));
-      return launched;
-    };
-    let app = await launch();
-    for (let stalls = 0; opensWindow && !(await hasLoaded(app)); stalls += 1) {
-      if (stalls === 2) throw new Error(`The app did not load its page, three times:\n${said.join('')}`);
-      console.log('The page stalled before its first script; Electron is started again');
-      app.process().kill('SIGKILL');
-      app = await launch();
-    }
+    const { app, said } = await startApp({ runtime, profile, appArguments, appFolder, opensWindow, today });
     await use(app);
     if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('app-output', { body: said.join(''), contentType: 'text/plain' });
+      await testInfo.attach('app-output', { body: said(), contentType: 'text/plain' });
     }
     await app.close();
   },
   window: async ({ app }, use) => use(await app.firstWindow()),
 });
+
+export type StartOptions = Pick<PerTest, 'profile' | 'appArguments' | 'appFolder' | 'opensWindow' | 'today'> & {
+  runtime: ElectronRuntime;
+  /** Variables the app gets besides those of the tests. */
+  environment?: Record<string, string>;
+};
+
+/** Starts the app of a folder, and answers it with all it has printed since; its page has loaded. */
+export async function startApp(options: StartOptions): Promise<{ app: ElectronApplication; said: () => string }> {
+  const { runtime, profile, appArguments, appFolder, opensWindow, today, environment: more = {} } = options;
+  const { VSK_NODE: _, ELECTRON_RUN_AS_NODE: __, ...environment } = process.env;
+  const said: string[] = [];
+  const launch = async () => {
+    const launched = await _electron.launch({
+      executablePath: runtime.executable,
+      // Without a GPU, waiting for its process stalls one start in five for ever (electron-for-tests.md).
+      args: ['--use-gl=angle', '--use-angle=swiftshader', appFolder, `--user-data-dir=${profile}`, ...appArguments],
+      env: {
+        ...(environment as Record<string, string>),
+        VSK_TODAY: today,
+        ...(runtime.dataProcessNode === null ? {} : { VSK_NODE: runtime.dataProcessNode }),
+        ...more,
+      },
+    });
+    launched.process().stdout?.on('data', (chunk) => said.push(String(chunk)));
+    launched.process().stderr?.on('data', (chunk) => said.push(String(chunk)));
+    return launched;
+  };
+  let app = await launch();
+  for (let stalls = 0; opensWindow && !(await hasLoaded(app)); stalls += 1) {
+    if (stalls === 2) throw new Error(`The app did not load its page, three times:\n${said.join('')}`);
+    console.log('The page stalled before its first script; Electron is started again');
+    app.process().kill('SIGKILL');
+    app = await launch();
+  }
+  return { app, said: () => said.join('') };
+}
 
 /** Whether the app's page has loaded within 20 seconds; a start that stalled is tried again, and the log says so. */
 async function hasLoaded(app: ElectronApplication): Promise<boolean> {
