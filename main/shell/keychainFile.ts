@@ -1,7 +1,7 @@
 // What this computer remembers for a store, in a file whose secrets only the computer's keychain opens; free of
 // Electron, so that plain tests can try it.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { KeychainState } from '#contract/bridge.ts';
 
@@ -62,7 +62,8 @@ export function keychain(safeStorage: SafeStorage, platform: NodeJS.Platform, fi
       writeFileSync(beside, JSON.stringify(content), { mode: 0o600, flush: true });
       renameSync(beside, file);
     } catch (error) {
-      rmSync(beside, { force: true });
+      // Not there to be removed where its folder is the fault.
+      if (existsSync(beside)) rmSync(beside);
       const { code } = error as NodeJS.ErrnoException;
       throw new KeychainFailure(`What this computer remembers could not be written (${code ?? 'unknown reason'}).`);
     }
