@@ -41,11 +41,11 @@ function Form(props: {
       draft={draft}
       size="lg"
       onClose={onClose}
+      onDone={onAdded}
       input={() => {
         setTried(true);
         if (problem) return null;
         const bankHolidays = proposed.bankHolidays.filter(({ date }) => !form.left.includes(date));
-        onAdded();
         return { send: { academicYear, halves: form.halves, bankHolidays }, said: `${academicYear} is added.` };
       }}
     >

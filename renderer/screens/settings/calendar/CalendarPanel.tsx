@@ -14,7 +14,7 @@ export function CalendarPanel() {
   const [chosen, setChosen] = useState<string | null>(null);
   const query = useCall('settings.calendar', { academicYear: chosen }, { keepPrevious: true });
   const [adding, setAdding] = useState<string | null>(null);
-  const [removing, setRemoving] = useState(false);
+  const [removing, setRemoving] = useState<string | null>(null);
   return (
     <div className="vsk-settings-panels">
       <Answered query={query} lines={10}>
@@ -48,39 +48,39 @@ export function CalendarPanel() {
                     academicYear={year}
                     halves={calendar.halves}
                     schoolDays={calendar.schoolDays}
-                    onRemove={calendar.removable ? () => setRemoving(true) : null}
+                    onRemove={calendar.removable ? () => setRemoving(year) : null}
                   />
                 )}
               </Panel>
               {year !== null && <BankHolidays academicYear={year} rows={calendar.bankHolidays} />}
-              {adding !== null && (
-                <AddYear academicYear={adding} onClose={() => setAdding(null)} onAdded={() => setChosen(adding)} />
-              )}
-              {removing && year !== null && (
-                <RemoveDialog
-                  title={`Remove the term dates of ${year}`}
-                  name={year}
-                  action="Remove the year"
-                  change="settings.removeYear"
-                  of={year}
-                  onClose={() => setRemoving(false)}
-                  input={(reason) => {
-                    // What is on screen is the year that goes: the screen opens on this year again.
-                    setChosen(null);
-                    return { send: { academicYear: year, reason }, said: `The term dates of ${year} are removed.` };
-                  }}
-                >
-                  <p className="vsk-prose">
-                    Its school days are not counted any more. Bank holidays stay. The history keeps the dates, and they
-                    can be put back.
-                  </p>
-                </RemoveDialog>
-              )}
             </>
           );
         }}
       </Answered>
       <History subject="calendar" />
+      {adding !== null && (
+        <AddYear academicYear={adding} onClose={() => setAdding(null)} onAdded={() => setChosen(adding)} />
+      )}
+      {removing !== null && (
+        <RemoveDialog
+          title={`Remove the term dates of ${removing}`}
+          name={removing}
+          action="Remove the year"
+          change="settings.removeYear"
+          of={removing}
+          onClose={() => setRemoving(null)}
+          onDone={() => setChosen(null)}
+          input={(reason) => ({
+            send: { academicYear: removing, reason },
+            said: `The term dates of ${removing} are removed.`,
+          })}
+        >
+          <p className="vsk-prose">
+            Its school days are not counted any more. Bank holidays stay. The history keeps the dates, and they can be
+            put back.
+          </p>
+        </RemoveDialog>
+      )}
     </div>
   );
 }

@@ -17,9 +17,11 @@ export function ChangeDialog<Name extends SettingsChange>(props: {
   draft?: { restored: boolean; clear: () => void };
   size?: 'md' | 'lg' | 'xl';
   onClose: () => void;
+  /** The change is in the store; the dialog closes by itself. */
+  onDone?: () => void;
   children: ReactNode;
 }) {
-  const { title, action, change, input, draft, size = 'md', onClose, children } = props;
+  const { title, action, change, input, draft, size = 'md', onClose, onDone, children } = props;
   const { run, busy, failure, job, cancel } = useChange(change);
   const close = () => {
     if (busy) return;
@@ -37,6 +39,7 @@ export function ChangeDialog<Name extends SettingsChange>(props: {
           if (made === null) return;
           run(made.send, made.said, () => {
             draft?.clear();
+            onDone?.();
             onClose();
           });
         }}

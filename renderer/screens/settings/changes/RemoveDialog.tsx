@@ -19,9 +19,11 @@ export function RemoveDialog<Name extends SettingsChange>(props: {
   input: (reason: string) => { send: CallInput<Name>; said: string };
   ready?: boolean;
   onClose: () => void;
+  /** It is gone; the dialog closes by itself. */
+  onDone?: () => void;
   children: ReactNode;
 }) {
-  const { title, name, action, change, of, input, ready = true, onClose, children } = props;
+  const { title, name, action, change, of, input, ready = true, onClose, onDone, children } = props;
   const { run, busy, failure, job, cancel } = useChange(change);
   const [reason, setReason, draft] = useDraft(`settings:reason:${of}`, '');
   const close = () => {
@@ -42,6 +44,7 @@ export function RemoveDialog<Name extends SettingsChange>(props: {
         const { send, said } = input(reason.trim());
         run(send, said, () => {
           draft.clear();
+          onDone?.();
           onClose();
         });
       }}
