@@ -63,7 +63,11 @@ export function BackupsPanel() {
             <JobProgress job={job} onCancel={cancel} />
           </div>
         )}
-        {problem && <ErrorState failure={problem} />}
+        {problem && (
+          <div className="vsk-panel-body">
+            <ErrorState failure={problem} />
+          </div>
+        )}
         <Answered query={query} lines={5}>
           {({ rows }) =>
             rows.length === 0 ? (

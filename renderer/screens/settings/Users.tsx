@@ -47,7 +47,11 @@ export function Users() {
           The person is removed, and the store has a new key.
         </p>
       )}
-      {problem && <ErrorState failure={problem} />}
+      {problem && (
+        <div className="vsk-panel-body">
+          <ErrorState failure={problem} />
+        </div>
+      )}
       <Answered query={query} lines={4}>
         {({ rows }) => (
           <div className="vsk-scroll-x">
@@ -111,7 +115,7 @@ function UserMenu({ user, onDo }: { user: User; onDo: (what: Doing['what']) => v
   const { user: signedIn } = useStatus();
   const self = user.userId === signedIn?.id;
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"

@@ -23,7 +23,8 @@ type Work = { kind: 'restore'; backup: FoundBackup } | { kind: 'salvage' };
 const stateWords: Record<Found['store'], (folder: string) => string> = {
   sound: () => 'The store is sound: all of it can be read. Go back and unlock it.',
   damaged: () => 'The store is damaged: it can be opened, but not all of it can be read.',
-  unreadable: () => 'The store cannot be opened: its file or its key file is damaged.',
+  unreadable: () =>
+    'The store cannot be opened: the beginning of its file, or its key file, is damaged. Without that nothing can be read from it.',
   missing: (folder) => `There is no store in ${folder}.`,
 };
 
@@ -162,7 +163,7 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
           </form>
         </section>
       )}
-      {(found.store === 'damaged' || found.store === 'unreadable') && (
+      {found.store === 'damaged' && (
         <section aria-labelledby="put-right-salvage">
           <h2 id="put-right-salvage">3. Rescue what can still be read</h2>
           <p className="vsk-prose vsk-muted">
