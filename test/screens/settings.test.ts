@@ -1,4 +1,5 @@
-import { createStore } from './support/createStore.ts';
+import { addPerson, theirPassphrase } from './support/addPerson.ts';
+import { createStore, unlock } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test } from './support/fixtures.ts';
 
 test.use({ store: 'none' });
@@ -14,34 +15,102 @@ test('an assistant head is added, opens the store with their own passphrase, and
   await expect(dialog.getByText('Enter the name')).toBeVisible();
   await expect(dialog.getByText('Choose the locality')).toBeVisible();
   await expectAccessible(page, 'adding a person');
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Sam Trial');
-  await dialog.getByRole('combobox', { name: 'Locality' }).selectOption({ label: 'East Kent 3' });
-  await dialog.getByRole('textbox', { name: 'Their passphrase' }).fill('harbour velvet candle moss');
-  await dialog.getByRole('button', { name: 'Add the person' }).click();
+  await page.keyboard.press('Escape');
+  await addPerson(page, { name: 'Sam Trial', role: 'Assistant head', locality: 'East Kent 3' });
   await expect(page.getByRole('row', { name: /Sam Trial/ })).toContainText('East Kent 3');
 
   await page.getByRole('button', { name: 'Lock' }).click();
-  await page.getByRole('textbox', { name: 'Passphrase' }).fill('harbour velvet candle moss');
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await unlock(page, theirPassphrase);
   await expect(page.getByRole('button', { name: /^Scope: Kent: East Kent 3/ })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Settings' })).toHaveCount(0);
+
+  // Without Settings they still change their own passphrase, and see their own ways in only.
+  await page.getByRole('button', { name: /^Sam Trial/ }).click();
+  const own = page.getByRole('dialog', { name: 'Your passphrase and computers' });
+  await expect(own.getByRole('row')).toHaveText([/Way in/, /^Passphrase/]);
+  await expect(own.getByText(/This computer cannot remember you/)).toBeVisible();
+  await expectAccessible(page, 'your passphrase and computers');
+  await own.getByRole('button', { name: 'Change my passphrase' }).click();
+  await own.getByRole('textbox', { name: 'Your present passphrase' }).fill('wrong wrong wrong');
+  await own.getByRole('textbox', { name: 'New passphrase', exact: true }).fill('orchard pencil window gravel');
+  await own.getByRole('textbox', { name: 'New passphrase again' }).fill('orchard pencil window gravel');
+  await own.getByRole('button', { name: 'Change my passphrase' }).click();
+  await expect(own.getByRole('textbox', { name: 'Your present passphrase' })).toHaveAccessibleDescription(
+    /not your passphrase/,
+  );
+  await own.getByRole('textbox', { name: 'Your present passphrase' }).fill(theirPassphrase);
+  await own.getByRole('button', { name: 'Change my passphrase' }).click();
+  await expect(page.getByText('Your passphrase is changed.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await unlock(page, 'orchard pencil window gravel');
+});
+
+test('a person is changed, given a new passphrase, removed with a reason, and brought back', async ({ page }) => {
+  await createStore(page);
+  await goTo(page, 'Settings');
+  await addPerson(page, { name: 'Sam Trial', role: 'Assistant head', locality: 'East Kent 3' });
+  const row = page.getByRole('row', { name: /Sam Trial|Samira Trial/ });
+  const act = async (what: string) => {
+    await row.getByRole('button', { name: /^Actions for/ }).click();
+    await page.getByRole('menuitem', { name: what }).click();
+  };
+
+  await row.getByRole('button', { name: /^Actions for/ }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Change name, role or locality', 'Set a passphrase', 'Remove']);
+  await expectAccessible(page, 'what can be done with a person');
+  await page.keyboard.press('Escape');
+
+  await act('Change name, role or locality');
+  const change = page.getByRole('dialog', { name: 'Change Sam Trial' });
+  await change.getByRole('textbox', { name: 'Name' }).fill('Samira Trial');
+  await change.getByRole('radio', { name: 'Reader' }).check();
+  await expectAccessible(page, 'changing a person');
+  await change.getByRole('button', { name: 'Save' }).click();
+  await expect(row).toContainText('Reader');
+
+  await act('Set a passphrase');
+  const set = page.getByRole('dialog', { name: 'Set a passphrase for Samira Trial' });
+  await set.getByRole('textbox', { name: 'Their passphrase', exact: true }).fill('orchard pencil window gravel');
+  await set.getByRole('textbox', { name: 'Their passphrase again' }).fill('orchard pencil window gravel');
+  await set.getByRole('button', { name: 'Set the passphrase' }).click();
+  await expect(page.getByText(/can open the store with the new passphrase/)).toBeVisible();
+
+  await act('Remove');
+  const remove = page.getByRole('dialog', { name: 'Remove Samira Trial' });
+  await expect(remove.getByText(/written anew with a new key/)).toBeVisible();
+  await expectAccessible(page, 'removing a person');
+  await remove.getByRole('textbox', { name: /To confirm, type/ }).fill('Samira Trial');
+  await expect(remove.getByRole('button', { name: 'Remove the person' })).toBeDisabled();
+  await remove.getByRole('textbox', { name: /Why are they removed/ }).fill('Left the team');
+  await remove.getByRole('button', { name: 'Remove the person' }).click();
+  await expect(page.getByText('The person is removed, and the store has a new key.')).toBeVisible();
+  await expect(row).toContainText('Removed');
+
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill('orchard pencil window gravel');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByRole('textbox', { name: 'Passphrase' })).toHaveAccessibleDescription(/passphrase/);
+  await unlock(page);
+  await goTo(page, 'Settings');
+  await act('Bring back with a new passphrase');
+  const back = page.getByRole('dialog', { name: 'Set a passphrase for Samira Trial' });
+  await back.getByRole('textbox', { name: 'Their passphrase', exact: true }).fill(theirPassphrase);
+  await back.getByRole('textbox', { name: 'Their passphrase again' }).fill(theirPassphrase);
+  await back.getByRole('button', { name: 'Set the passphrase' }).click();
+  await expect(row).toContainText('Can open the store');
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await unlock(page, theirPassphrase);
 });
 
 test('a reader sees published figures and no page of children', async ({ page }) => {
   await createStore(page);
   await goTo(page, 'Settings');
-  await page.getByRole('button', { name: 'Add a person' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Add a person' });
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Kim Reader');
-  await dialog.getByRole('radio', { name: 'Reader' }).check();
-  await dialog.getByRole('textbox', { name: 'Their passphrase' }).fill('harbour velvet candle moss');
-  await dialog.getByRole('button', { name: 'Add the person' }).click();
-  await expect(page.getByRole('row', { name: /Kim Reader/ })).toBeVisible();
+  await addPerson(page, { name: 'Kim Reader', role: 'Reader' });
   await goTo(page, 'Overview');
   await page.getByRole('button', { name: 'Lock' }).click();
-  await page.getByRole('textbox', { name: 'Passphrase' }).fill('harbour velvet candle moss');
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await unlock(page, theirPassphrase);
 
   await expect(page.getByRole('heading', { name: 'Published figures' })).toBeVisible();
   const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');

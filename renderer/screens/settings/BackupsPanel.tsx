@@ -76,7 +76,7 @@ export function BackupsPanel() {
               </EmptyState>
             ) : (
               <div className="vsk-scroll-x">
-                <table className="vsk-plain-table">
+                <table className="vsk-plain-table vsk-row-actions">
                   <thead>
                     <tr>
                       <th scope="col">Made</th>

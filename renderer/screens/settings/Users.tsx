@@ -55,7 +55,7 @@ export function Users() {
       <Answered query={query} lines={4}>
         {({ rows }) => (
           <div className="vsk-scroll-x">
-            <table className="vsk-plain-table">
+            <table className="vsk-plain-table vsk-row-actions">
               <thead>
                 <tr>
                   <th scope="col">Name</th>

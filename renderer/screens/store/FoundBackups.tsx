@@ -19,7 +19,7 @@ export function FoundBackups(props: { backups: readonly FoundBackup[]; onRestore
   return (
     <>
       <div className="vsk-scroll-x">
-        <table className="vsk-plain-table">
+        <table className="vsk-plain-table vsk-row-actions">
           <thead>
             <tr>
               <th scope="col">Made</th>

@@ -28,7 +28,7 @@ export function WaysIn({ of }: { of: 'own' | 'everybody' }) {
         <>
           {problem && <ErrorState failure={problem} />}
           <div className="vsk-scroll-x">
-            <table className="vsk-plain-table">
+            <table className="vsk-plain-table vsk-row-actions">
               <thead>
                 <tr>
                   {of === 'everybody' && <th scope="col">Person</th>}
