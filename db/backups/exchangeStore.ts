@@ -56,7 +56,10 @@ export function replaceDamagedStore(store: string, finished: string, aside: stri
 
 function finishExchange(store: string, aside: string): void {
   // The log after its store: a damaged store that lost its log would have lost what was saved last.
-  if (existsSync(`${store}-wal`)) renameSync(`${store}-wal`, `${aside}-wal`);
+  if (existsSync(`${store}-wal`)) {
+    if (statSync(`${store}-wal`).size === 0) rmSync(`${store}-wal`);
+    else renameSync(`${store}-wal`, `${aside}-wal`);
+  }
   rmSync(`${store}-shm`, { force: true });
   renameSync(besideStore(store).ready, store);
   flushFolder(dirname(store));

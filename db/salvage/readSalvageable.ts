@@ -2,7 +2,6 @@ import { parsePage, type RecordValue } from './btreePages.ts';
 import type { PageFile } from './pageFile.ts';
 import { couldBeOf, type SalvageTable, type SchemaEntry, salvageTables } from './salvageTable.ts';
 
-export type SalvageRow = { values: RecordValue[] };
 export type SalvagedTable = {
   table: SalvageTable;
   /** Reads the rows that the table's tree leads to. */
@@ -18,22 +17,32 @@ export type StrayLeaf = {
   certain: boolean;
 };
 
-function cellsOf(file: PageFile, number: number) {
+/** The rows on a page of a table; null for one whose end is lost. None on a page of another kind. */
+function rowsOn(file: PageFile, number: number, inKeyOrder: boolean): (RecordValue[] | null)[] {
   const page = file.page(number);
   const parsed = page && parsePage(file, page, number);
-  return parsed?.kind === 'tableLeaf' ? parsed.cells : [];
+  if (!parsed || parsed.kind === 'tableInterior') return [];
+  if (parsed.kind === 'tableLeaf') return inKeyOrder ? [] : parsed.cells.map((cell) => cell && cell.values);
+  return inKeyOrder ? parsed.cells : [];
 }
 
-/** Follows a table's tree from its root to every leaf that can be reached; an unreadable page is one gap. */
-function walk(file: PageFile, root: number, seen: Set<number>): { leaves: number[]; gaps: number } {
+/** Follows a table's tree from its root to every page with rows that can be reached; an unreadable page is one gap. */
+function walk(
+  file: PageFile,
+  { rootPage, inKeyOrder }: Pick<SalvageTable, 'rootPage' | 'inKeyOrder'>,
+  seen: Set<number>,
+): { leaves: number[]; gaps: number } {
   const found = { leaves: [] as number[], gaps: 0 };
-  const waiting = [root];
+  const waiting = [rootPage];
   for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
     if (seen.has(number)) continue;
     seen.add(number);
     const page = file.page(number);
     const parsed = page && parsePage(file, page, number);
-    if (parsed?.kind === 'tableLeaf') found.leaves.push(number);
+    if (inKeyOrder && (parsed?.kind === 'indexLeaf' || parsed?.kind === 'indexInterior')) {
+      found.leaves.push(number);
+      waiting.push(...parsed.children.toReversed());
+    } else if (parsed?.kind === 'tableLeaf') found.leaves.push(number);
     else if (parsed?.kind === 'tableInterior') waiting.push(...parsed.children.toReversed());
     else found.gaps += 1;
   }
@@ -83,13 +92,19 @@ function* strayLeaves(
   const ids = new Map(broken.map((table) => [table, idsInIndex(file, table.idIndex)]));
   for (let number = 2; number <= file.pageCount; number += 1) {
     if (seen.has(number) || free.has(number)) continue;
-    const rows = cellsOf(file, number).flatMap((cell) => (cell ? [cell.values] : []));
+    const [plain, keyed] = [false, true].map((inKeyOrder) =>
+      broken.some((table) => table.inKeyOrder === inKeyOrder)
+        ? rowsOn(file, number, inKeyOrder).filter((row) => row !== null)
+        : [],
+    );
+    const rows = plain?.length ? plain : (keyed ?? []);
     if (rows.length === 0) continue;
-    const known = broken.filter((table) => rows.some(([id]) => ids.get(table)?.has(id ?? null)));
+    const alike = broken.filter((table) => table.inKeyOrder === (rows === keyed));
+    const known = alike.filter((table) => rows.some(([id]) => ids.get(table)?.has(id ?? null)));
     if (known.length === 1) yield { rows, candidates: known, certain: true };
     // With a broken list of free pages a page may hold what was deleted: only an index vouches for it then.
     else if (whole) {
-      const candidates = broken.filter((table) => rows.every((values) => couldBeOf(table, values)));
+      const candidates = alike.filter((table) => rows.every((values) => couldBeOf(table, values)));
       if (candidates.length > 0) yield { rows, candidates, certain: false };
     }
   }
@@ -104,19 +119,19 @@ export function readSalvageable(
   fresh: readonly SalvageTable[],
 ): { tables: SalvagedTable[]; stray: () => Generator<StrayLeaf>; listGaps: number } {
   const seen = new Set<number>();
-  const list = walk(file, 1, seen);
+  const list = walk(file, { rootPage: 1, inKeyOrder: false }, seen);
   const entries = list.leaves.flatMap((number) =>
-    cellsOf(file, number).flatMap((cell): SchemaEntry[] => {
-      if (!cell) return [];
-      const [type, name, table, rootPage, sql] = cell.values as [string, string, string, number, string | null];
+    rowsOn(file, number, false).flatMap((values): SchemaEntry[] => {
+      if (!values) return [];
+      const [type, name, table, rootPage, sql] = values as [string, string, string, number, string | null];
       return [{ type, name, table, rootPage, sql }];
     }),
   );
   const listed = salvageTables(entries);
   for (const { type, name, rootPage } of entries)
-    if (type === 'table' && /^(sqlite_|__)/.test(name)) walk(file, rootPage, seen);
+    if (type === 'table' && /^(sqlite_|__)/.test(name)) walk(file, { rootPage, inKeyOrder: false }, seen);
   const lost = list.gaps === 0 ? [] : fresh.filter(({ name }) => !listed.some((table) => table.name === name));
-  const walked = listed.map((table) => ({ table, ...walk(file, table.rootPage, seen) }));
+  const walked = listed.map((table) => ({ table, ...walk(file, table, seen) }));
   const broken = [
     ...walked.filter(({ gaps }) => gaps > 0).map(({ table }) => table),
     // Where it begins is lost with its line, and so is its index.
@@ -131,8 +146,8 @@ export function readSalvageable(
         gaps: () => gaps + lostCells,
         *rows() {
           for (const number of leaves)
-            for (const cell of cellsOf(file, number)) {
-              if (cell) yield cell.values;
+            for (const values of rowsOn(file, number, table.inKeyOrder)) {
+              if (values) yield values;
               else lostCells += 1;
             }
         },

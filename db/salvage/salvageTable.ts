@@ -6,6 +6,8 @@ export type SalvageTable = {
   name: string;
   rootPage: number;
   columns: { name: string; notNull: boolean; fallback: RecordValue }[];
+  /** WITHOUT ROWID: its rows are the cells of an index, those above the leaves too. */
+  inKeyOrder: boolean;
   /** Root page of the index that makes ids unique: it tells which table a stray page belongs to. */
   idIndex: number | null;
 };
@@ -14,28 +16,34 @@ export type SalvageTable = {
 export type SchemaEntry = { type: string; name: string; table: string; rootPage: number; sql: string | null };
 
 /**
- * The tables that a salvage reads: all but those in key order (WITHOUT ROWID), which follow from facts and are rebuilt, and
- * SQLite's and the migrations' own. SQLite itself reads the columns, out of an empty database in memory.
+ * The tables that a salvage reads: all but SQLite's and the migrations' own. SQLite itself reads the columns, out of an empty
+ * database in memory.
  */
 export function salvageTables(entries: readonly SchemaEntry[]): SalvageTable[] {
   const scratch = new Database(':memory:');
   try {
     return entries.flatMap(({ type, name, rootPage, sql }) => {
       if (type !== 'table' || sql === null || /^(sqlite_|__)/.test(name)) return [];
-      if (/WITHOUT\s+ROWID/i.test(sql.slice(sql.lastIndexOf(')')))) return [];
       scratch.exec(sql);
       const columns = scratch.pragma(`table_info("${name}")`) as {
         name: string;
         notnull: number;
+        pk: number;
         dflt_value: string | null;
       }[];
+      const inKeyOrder = /WITHOUT\s+ROWID/i.test(sql.slice(sql.lastIndexOf(')')));
+      // In key order a record begins with the key (sqlite.org/fileformat2.html section 2.4).
+      const recorded = inKeyOrder
+        ? [...columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk), ...columns.filter(({ pk }) => pk === 0)]
+        : columns;
       const index = entries.find((each) => each.table === name && each.name.startsWith('sqlite_autoindex'));
       return [
         {
           name,
           rootPage,
+          inKeyOrder,
           idIndex: index?.rootPage ?? null,
-          columns: columns.map((column) => ({
+          columns: recorded.map((column) => ({
             name: column.name,
             notNull: column.notnull === 1,
             fallback: column.dflt_value === null ? null : evaluate(scratch, column.dflt_value),
