@@ -1,6 +1,7 @@
 // The habits of CONTRIBUTING.md that no linter rule states: file size, no barrels, subpath imports.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { shellFaultsOf } from './shellRules.ts';
 
 const longest = 500;
 const source = /\.(ts|tsx|mjs|cjs|js|css)$/;
@@ -20,7 +21,7 @@ export function faultsOf(path: string, text: string): string[] {
   if (/\b(describe|test|it)\.(skip|only|todo|fixme)\s*\(\s*['"`]/.test(text)) {
     faults.push(`${path} skips or singles out a test.`);
   }
-  return faults;
+  return [...faults, ...shellFaultsOf(path, text)];
 }
 
 /** The faults of every source file git knows of. */

@@ -18,7 +18,9 @@ export function childLauncher(start: DataProcessStart, node: string): DataProces
         serialization: 'advanced',
         env: dataProcessEnvironment(),
       });
-      child.on('error', (error) => console.error('The data process could not be reached:', error.message));
+      child.on('error', (error: NodeJS.ErrnoException) =>
+        console.error(`The data process could not be reached (${error.code ?? 'unknown reason'})`),
+      );
       let window: MessagePortMain | null = null;
       let listen: (message: DataToShell) => void = () => undefined;
       // One channel carries both: what has a `kind` is for the shell, everything else answers a call of the window.

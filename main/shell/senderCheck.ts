@@ -39,7 +39,8 @@ export function handleFromOwnWindow<Value>(
     try {
       return await work(input);
     } catch (error) {
-      console.error(`${channel} failed:`, error);
+      // Its code alone: the words may hold a path or what the page sent.
+      console.error(`${channel} failed (${(error as NodeJS.ErrnoException).code ?? 'a fault of the app'})`);
       return { ok: false, error: { code: 'failed', detail: { message: `That did not work: ${channel}.` } } };
     }
   });
