@@ -9,6 +9,10 @@ export const packSchool = (reader: ReadConnection, schoolId: string): PackSchool
     | PackSchool
     | undefined) ?? null;
 
+/** The id of the school with a URN; null where the store has none. */
+export const schoolWithUrn = (reader: ReadConnection, urn: string): string | null =>
+  (reader.prepare('SELECT id FROM school WHERE urn = ?').pluck().get(urn) as string | undefined) ?? null;
+
 export type SchoolContact = { name: string; email: string | null; telephone: string | null };
 export type ContactKind = 'designatedTeacher' | 'designatedSafeguardingLead';
 
@@ -89,16 +93,21 @@ export type PackExportRow = {
   by: string;
   schoolName: string;
   children: number;
+  /** The folder of the pack, or its one file. */
   folder: string;
   protected: number;
+  /** What the audit says of the export: '12 files; synchronised'. Null where it has no entry of it. */
+  detail: string | null;
 };
 
 /** Packs exported, newest first. @param userId only that user's; null for everybody's. */
 export const packExports = (reader: ReadConnection, userId: string | null, limit: number): PackExportRow[] =>
   reader
     .prepare(
-      `SELECT at, coalesce(user.name, 'a former user') AS by, school.name AS schoolName, children, folder, protected FROM pack_export
-       JOIN school ON school.id = pack_export.school_id LEFT JOIN user ON user.id = user_id
+      `SELECT at, coalesce(user.name, 'a former user') AS by, school.name AS schoolName, children, folder, protected,
+         (SELECT detail FROM audit_subject JOIN audit_entry ON audit_entry.id = audit_id
+          WHERE subject_id = pack_export.id AND audit_subject.kind = 'packExport') AS detail
+       FROM pack_export JOIN school ON school.id = pack_export.school_id LEFT JOIN user ON user.id = user_id
        WHERE @userId IS NULL OR user_id = @userId ORDER BY at DESC, pack_export.id DESC LIMIT @limit`,
     )
     .all({ userId, limit }) as PackExportRow[];

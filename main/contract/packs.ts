@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
 import { id, jobStarted, plainDate } from './shared.ts';
+import { folderWarning } from './store.ts';
 
 const choice = {
   schoolId: id,
@@ -33,6 +34,27 @@ export type PackPreview = z.output<typeof packPreview>;
 export const packExportResult = z.object({
   folder: z.string(),
   files: z.array(z.object({ fileName: z.string(), childId: id.nullable(), pages: z.number(), bytes: z.number() })),
+  /** The one file they are in; null where they lie in the folder as PDFs. */
+  packFile: z.object({ path: z.string(), bytes: z.number() }).nullable(),
+});
+
+/** A review pack in one file is read into memory whole: larger ones are neither made nor opened. */
+export const largestPackFile = 64 * 1024 * 1024;
+
+/** What is known of a `.vskpack` once its password has opened it; its documents stay where the store is. */
+export const packOpened = z.object({
+  openedId: id,
+  /** `schoolId` null: this store has no school of that URN. */
+  school: z.object({ schoolId: id.nullable(), urn: z.string(), name: z.string() }),
+  asAt: plainDate,
+  madeAt: z.string(),
+  files: z.array(z.object({ fileName: z.string(), bytes: z.number() })),
+});
+export type PackOpened = z.output<typeof packOpened>;
+
+export const packSaved = z.object({
+  folder: z.string(),
+  files: z.array(z.object({ fileName: z.string(), bytes: z.number() })),
 });
 
 export const packCalls = {
@@ -49,15 +71,24 @@ export const packCalls = {
       ],
     },
   }),
-  /** Writes a cover and one PDF per child; a job whose result is `packExportResult`. */
+  /**
+   * Writes a cover and one PDF per child into a new folder, or all of them into one `.vskpack`; a job whose result is
+   * `packExportResult`.
+   */
   'packs.export': defineCall({
     kind: 'command',
-    input: z.object({
-      ...choice,
-      folder: z.string().min(1, 'Choose a folder'),
-      /** Opens every PDF of the pack; kept nowhere. */
-      password: z.string().min(12, 'Use at least 12 characters').nullable().default(null),
-    }),
+    input: z
+      .object({
+        ...choice,
+        folder: z.string().min(1, 'Choose a folder'),
+        as: z.enum(['folder', 'file']).default('folder'),
+        /** Opens every PDF of the pack, or its one file; kept nowhere. */
+        password: z.string().min(12, 'Use at least 12 characters').max(1024).nullable().default(null),
+      })
+      .refine(({ as, password }) => as === 'folder' || password !== null, {
+        path: ['password'],
+        message: 'A pack as one file needs a password of at least 12 characters',
+      }),
     output: jobStarted,
     access: 'children',
     audit: {
@@ -81,9 +112,48 @@ export const packCalls = {
           children: z.number(),
           folder: z.string(),
           protected: z.boolean(),
+          asFile: z.boolean(),
+          /** What was unwise about where it went, when it was written. */
+          warnings: z.array(folderWarning.shape.kind),
         }),
       ),
     }),
+    access: 'team',
+    audit: 'none',
+  }),
+  /**
+   * Opens a `.vskpack` that somebody handed over; a job whose result is `packOpened`. Its children need not be in the caller's
+   * localities: whoever has the file and its password was given them (docs/decisions/vskpack.md). The audit gets a second
+   * entry, 'open review pack', once it is open.
+   */
+  'packs.open': defineCall({
+    kind: 'command',
+    input: z.object({
+      file: z
+        .instanceof(Uint8Array)
+        .refine((bytes) => bytes.length > 0, 'The file is empty. Ask for it to be sent again')
+        .refine((bytes) => bytes.length <= largestPackFile, 'The file is larger than 64 MB, which no review pack is'),
+      password: z.string().min(1, 'Enter the password of the file').max(1024),
+    }),
+    output: jobStarted,
+    access: 'team',
+    audit: { action: 'try to open review pack', subjects: () => [] },
+    changes: ['audit'],
+  }),
+  /** Writes the documents of an opened pack into a new folder inside `folder`; a job whose result is `packSaved`. */
+  'packs.saveOpened': defineCall({
+    kind: 'command',
+    input: z.object({ openedId: id, folder: z.string().min(1, 'Choose a folder') }),
+    output: jobStarted,
+    access: 'team',
+    audit: { action: 'begin to save review pack', subjects: () => [] },
+    changes: ['audit'],
+  }),
+  /** Lets an opened pack go. */
+  'packs.discardOpened': defineCall({
+    kind: 'command',
+    input: z.object({ openedId: id }),
+    output: z.object({}),
     access: 'team',
     audit: 'none',
   }),

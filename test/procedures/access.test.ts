@@ -42,6 +42,8 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
   'imports.commit': () => 'notFound',
   'imports.undo': () => 'notFound',
   'imports.refusedRows': () => 'notFound',
+  'packs.open': () => 'invalidInput',
+  'packs.saveOpened': () => 'notFound',
   ...settingsAnswers,
 };
 /** Ways of asking that name children out of the caller's scope and may be answered with a plain refusal. */

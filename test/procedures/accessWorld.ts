@@ -209,6 +209,9 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   ],
   'packs.export': (world) => [{ input: { schoolId: world.schoolId, asAt: today, folder: world.folder } }],
   'packs.history': () => [{ input: {} }],
+  'packs.open': () => [{ input: { file: new TextEncoder().encode('no pack'), password: 'not the password' } }],
+  'packs.saveOpened': (world) => [{ input: { openedId: unknownId, folder: world.folder } }],
+  'packs.discardOpened': () => [{ input: { openedId: unknownId } }],
   'imports.preview': () => [
     { input: { files: [{ name: 'notes.csv', bytes: new TextEncoder().encode('a,b\r\n1,2\r\n') }] } },
   ],

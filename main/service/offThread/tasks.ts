@@ -18,6 +18,8 @@ export const tasks = {
   inspect: later(async () => (await import('../recovery/inspectTask.ts')).inspectTask),
   salvage: later(async () => (await import('../recovery/salvageTask.ts')).salvageTask),
   stretch: later(async () => (await import('#db/keys/stretch.ts')).stretchBytes),
+  sealPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).sealPack),
+  openPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).openPack),
   checkStore: later(async () => (await import('../diagnostics/checkStoreTask.ts')).checkStoreTask),
 };
 

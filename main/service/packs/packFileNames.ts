@@ -17,6 +17,14 @@ export function coverFileName(urn: string): string {
   return `pack-${safe(urn)}-00-cover.pdf`;
 }
 
+/**
+ * The name of a school's folder, or of its one file before the ending.
+ * @example packName({ school: { urn: '999001' }, asAt: '2025-03-31' })  // 'pack-999001-2025-03-31'
+ */
+export function packName(pack: { school: { urn: string }; asAt: string }): string {
+  return `pack-${safe(pack.school.urn)}-${pack.asAt}`;
+}
+
 function safe(part: string): string {
   return (
     part

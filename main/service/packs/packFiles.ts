@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 export interface PackFile {
@@ -47,7 +47,7 @@ const CHUNK = 256 * 1024;
  * half of one; what a killed process left under a temporary name is removed by the next export. Files already finished stay, and
  * the error lists them. Put the cover last in `files`: then a folder with a cover holds the whole pack.
  *
- * Expected failures are values, told apart: `folderMissing`, `alreadyExists` (nothing was written), `cancelled`, `diskFull`,
+ * Expected failures are values, told apart: `folderMissing`, `alreadyExists` (nothing was written over), `cancelled`, `diskFull`,
  * `notWritable`. An error thrown by `render` is a bug and is thrown on, after the temporary file is gone.
  *
  * @example
@@ -77,7 +77,7 @@ export async function* writePackFiles(
     if (signal?.aborted === true) return cancelled(written);
     const content = await file.render();
     try {
-      const finished = await writeWhole(outFolder, file.name, content, signal);
+      const finished = await writeWhole(outFolder, file.name, content, { signal, overwrite: input.overwrite === true });
       if (!finished) return cancelled(written);
     } catch (error) {
       return { ok: false, error: writeError(error, file.name, written) };
@@ -98,11 +98,13 @@ async function writeWhole(
   folder: string,
   name: string,
   content: Uint8Array,
-  signal: AbortSignal | undefined,
+  { signal, overwrite }: { signal: AbortSignal | undefined; overwrite: boolean },
 ): Promise<boolean> {
   const temporary = join(folder, `.vsk-pack-${process.pid}-${randomBytes(6).toString('hex')}.part`);
+  const final = join(folder, name);
   let handle: FileHandle | null = null;
-  let renamed = false;
+  let placed = false;
+  let whole = false;
   try {
     // Only the owner may read it: the content is personal data of children.
     handle = await open(temporary, 'wx', 0o600);
@@ -114,14 +116,38 @@ async function writeWhole(
     await handle.close();
     handle = null;
     if (signal?.aborted === true) return false;
-    await rename(temporary, join(folder, name));
-    renamed = true;
+    await (overwrite ? rename(temporary, final) : placeNew(temporary, final));
+    placed = true;
     await syncFolder(folder);
+    whole = true;
     return true;
   } finally {
     if (handle !== null) await handle.close().catch(() => {});
-    if (!renamed) await unlink(temporary).catch(() => {});
+    if (!placed) await unlink(temporary).catch(() => {});
+    else if (!whole) await unlink(final).catch(() => {});
   }
+}
+
+/**
+ * Gives a finished file its name unless something has it by now: a rename would put itself in that one's place. Memory
+ * sticks know no second name for a file; there the name is taken first by an empty file, which the rename replaces.
+ */
+async function placeNew(temporary: string, final: string): Promise<void> {
+  try {
+    await link(temporary, final);
+  } catch (error) {
+    if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EINVAL', 'EMLINK', 'UNKNOWN'))
+      throw error;
+    await (await open(final, 'wx', 0o600)).close();
+    try {
+      await rename(temporary, final);
+    } catch (failure) {
+      await unlink(final).catch(() => {});
+      throw failure;
+    }
+    return;
+  }
+  await unlink(temporary);
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
@@ -172,6 +198,7 @@ function isRunning(pid: number): boolean {
 
 function writeError(error: unknown, name: string, written: string[]): PackFilesError {
   if (hasCode(error, 'ENOSPC', 'EDQUOT')) return { code: 'diskFull', detail: { name, written } };
+  if (hasCode(error, 'EEXIST')) return { code: 'alreadyExists', detail: { names: [name] } };
   if (hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EIO', 'ENOENT', 'EFBIG', 'ENAMETOOLONG', 'EISDIR')) {
     return { code: 'notWritable', detail: { name, reason: (error as NodeJS.ErrnoException).code ?? '', written } };
   }

@@ -1,22 +1,17 @@
-import { constants } from 'node:fs';
-import { access, mkdir, rmdir, stat, unlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import type { packExportResult } from '#contract/packs.ts';
 import { CallFailure } from '#service/callFailure.ts';
 import type { ServiceContext } from '#service/context.ts';
 import type { Progress } from '#service/jobs/jobs.ts';
-import { childFileName, coverFileName } from './packFileNames.ts';
-import { type PackFile, type PackFilesError, writePackFiles } from './packFiles.ts';
+import { childFileName, coverFileName, packName } from './packFileNames.ts';
+import type { PackFile } from './packFiles.ts';
+import { whereItWent, writeIntoNewFolder } from './packFolder.ts';
 import { protectPdf } from './protect.ts';
 import { renderChildPack } from './renderChildPack.ts';
 import { renderCover } from './renderCover.ts';
 import { asSchoolPack, type PreparedPack } from './schoolPack.ts';
 
-type ExportResult = z.output<typeof packExportResult>;
-
-/** Subfolders of one name and date that are tried before giving up; nobody exports one pack so often. */
-const MOST_FOLDERS = 999;
+export type ExportResult = z.output<typeof packExportResult>;
 
 /**
  * How many pages a PDF of our own engine has, from its page tree.
@@ -26,51 +21,6 @@ export function pagesOf(pdf: Uint8Array): number {
   const count = /\/Type \/Pages\b[^>]*?\/Count (\d+)/.exec(Buffer.from(pdf).toString('latin1'))?.[1];
   if (count === undefined) throw new Error('The document has no page tree.');
   return Number(count);
-}
-
-const cannotWrite = (folder: string, error: unknown): CallFailure => {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new CallFailure(
-      'cannotWrite',
-      `There is no folder ${folder}. Nothing was written. Choose one that is there.`,
-      {
-        field: 'folder',
-      },
-    );
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return new CallFailure(
-      'cannotWrite',
-      `The folder ${folder} cannot be written to (${code}). Nothing was written. Choose another folder.`,
-      { field: 'folder' },
-    );
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new CallFailure('cannotWrite', 'The disk is full. Nothing was written. Free some space and try again.');
-  throw error;
-};
-
-/** Refuses a folder that is not there or cannot be written to, before any work is done. Errors: `cannotWrite`. */
-export async function requireFolder(folder: string): Promise<void> {
-  try {
-    if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
-    await access(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw cannotWrite(folder, error);
-  }
-}
-
-/** Makes the pack's own folder inside the one chosen; a name that is taken gets a number, so nothing is overwritten. */
-async function makeFolder(parent: string, name: string): Promise<string> {
-  for (let number = 1; number <= MOST_FOLDERS; number += 1) {
-    const folder = join(parent, number === 1 ? name : `${name} (${number})`);
-    try {
-      await mkdir(folder, { mode: 0o700 });
-      return folder;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(parent, error);
-    }
-  }
-  throw new CallFailure('cannotWrite', `There are ${MOST_FOLDERS} packs of this school and date in ${parent} already.`);
 }
 
 /**
@@ -104,31 +54,24 @@ export async function exportSchoolPack(
   }));
   files.push({ name: coverFileName(pack.school.urn), render: drawn(null, () => renderCover(pack)) });
 
-  await progress.report(0, files.length, 'Making the folder');
-  const folder = await makeFolder(choice.folder, `pack-${basename(pack.school.urn)}-${pack.asAt}`);
-  try {
-    const written: ExportResult['files'] = [];
-    const writing = writePackFiles({ outFolder: folder, files, signal: controller.signal });
-    for (let step = await writing.next(); ; step = await writing.next()) {
-      if (step.done === true) {
-        if (!step.value.ok) throw asFailure(step.value.error, folder);
-        break;
-      }
-      const { name, bytes, done, of } = step.value;
-      const { childId, pages } = made[done - 1] ?? { childId: null, pages: 0 };
-      written.push({ fileName: name, childId, pages, bytes });
-      await progress.report(done, of, `${done} of ${of} files written`);
-    }
-    progress.hold();
-    await record(context, prepared, { folder, files: written.length, isProtected: choice.password !== null });
-    return { folder, files: written };
-  } catch (error) {
-    await takeAway(
-      folder,
-      files.map((file) => file.name),
-    );
-    throw error;
-  }
+  return writeIntoNewFolder(
+    { parent: choice.folder, name: packName(pack), files, signal: controller.signal },
+    progress,
+    async (folder, written) => {
+      const listed = written.map(({ name, bytes }, index) => ({
+        fileName: name,
+        childId: made[index]?.childId ?? null,
+        pages: made[index]?.pages ?? 0,
+        bytes,
+      }));
+      await recordExport(context, prepared, {
+        path: folder,
+        files: listed.length,
+        isProtected: choice.password !== null,
+      });
+      return { folder, files: listed, packFile: null };
+    },
+  );
 }
 
 async function protectedPdf(pdf: Uint8Array, password: string): Promise<Uint8Array> {
@@ -144,39 +87,33 @@ async function protectedPdf(pdf: Uint8Array, password: string): Promise<Uint8Arr
   );
 }
 
-function asFailure(error: PackFilesError, folder: string): CallFailure {
-  if (error.code === 'cancelled') return new CallFailure('cancelled', 'Cancelled. No file was left.');
-  if (error.code === 'diskFull')
-    return new CallFailure('cannotWrite', 'The disk is full. No file was left. Free some space and try again.');
-  const reason = error.code === 'notWritable' ? ` (${error.detail.reason})` : '';
-  return new CallFailure('cannotWrite', `The folder ${folder} cannot be written to${reason}. No file was left.`);
-}
-
-async function record(
+/**
+ * Keeps a complete export in the register and in the audit, whose detail says how many files went where: ids and codes only.
+ * The entry of the audit has the register's as a subject, so that the history can show the same warnings.
+ */
+export async function recordExport(
   context: ServiceContext,
   prepared: PreparedPack,
-  done: { folder: string; files: number; isProtected: boolean },
+  done: { path: string; files: number; isProtected: boolean },
 ): Promise<void> {
   const { schoolId, children } = prepared;
-  await context.write((writer) =>
+  const exportId = await context.write((writer) =>
     writer.insert('pack_export', {
       at: new Date(context.clock.now()).toISOString(),
       user_id: context.user.id,
       school_id: schoolId,
       children: children.length,
-      folder: done.folder,
+      folder: done.path,
       protected: done.isProtected ? 1 : 0,
     }),
   );
   context.audit(
     'export pack files',
-    [{ kind: 'school', id: schoolId }, ...children.map(({ childId }) => ({ kind: 'child', id: childId }))],
-    `${done.files} files`,
+    [
+      { kind: 'school', id: schoolId },
+      { kind: 'packExport', id: exportId },
+      ...children.map(({ childId }) => ({ kind: 'child', id: childId })),
+    ],
+    whereItWent(done.path, done.files),
   );
-}
-
-/** Removes what this export wrote, and its folder if nothing else is in it. */
-async function takeAway(folder: string, names: readonly string[]): Promise<void> {
-  for (const name of names) await unlink(join(folder, name)).catch(() => {});
-  await rmdir(folder).catch(() => {});
 }

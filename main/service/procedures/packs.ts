@@ -1,10 +1,18 @@
 import type { packCalls } from '#contract/packs.ts';
+import { folderWarning } from '#contract/store.ts';
 import { packExports } from '#db/queries/packs.ts';
 import { rateOfAttendance } from '#domain/attendance/rateOfAbsence.ts';
 import { CallFailure } from '#service/callFailure.ts';
+import { requireFolder } from '#service/packs/packFolder.ts';
 import { type PreparedChild, prepareSchoolPack } from '#service/packs/schoolPack.ts';
-import { exportSchoolPack, requireFolder } from '#service/packs/schoolPackExport.ts';
+import { exportSchoolPack } from '#service/packs/schoolPackExport.ts';
+import { exportPackFile } from '#service/packs/vskpack/exportPackFile.ts';
+import { dropPack, needPack, saveOpenedPack } from '#service/packs/vskpack/openedPacks.ts';
+import { openPackFile } from '#service/packs/vskpack/openPackFile.ts';
+import { requirePackFile } from '#service/packs/vskpack/packFileHead.ts';
 import type { ProceduresOf } from './procedure.ts';
+
+const warningKinds = folderWarning.shape.kind.options;
 
 /** Review packs: what one would hold, writing it, and which were written. Source: issue 2 section 7. */
 export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
@@ -19,7 +27,7 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
     };
   },
 
-  'packs.export': async (context, { folder, password, ...request }) => {
+  'packs.export': async (context, { folder, as, password, ...request }) => {
     const prepared = prepareSchoolPack(context, request);
     const stops = prepared.problems.find((problem) => problem.stops);
     if (stops) throw new CallFailure('conflict', `Not exported. ${stops.words}`);
@@ -34,18 +42,53 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
       title: `Exporting ${length} ${length === 1 ? 'pack' : 'packs'}`,
       unit: 'files',
       changes: ['packs', 'audit'],
-      run: (progress) => exportSchoolPack(context, prepared, { folder, password }, progress),
+      run: (progress) =>
+        as === 'file' && password !== null
+          ? exportPackFile(context, prepared, { folder, password }, progress)
+          : exportSchoolPack(context, prepared, { folder, password }, progress),
     });
     return { jobId };
   },
 
   // Somebody with one locality sees their own exports: another's would tell which schools have looked-after children.
   'packs.history': ({ reader, user, onlyLocalityId }, { limit }) => ({
-    rows: packExports(reader, onlyLocalityId === null ? null : user.id, limit).map((row) => ({
+    rows: packExports(reader, onlyLocalityId === null ? null : user.id, limit).map(({ detail, ...row }) => ({
       ...row,
       protected: row.protected === 1,
+      // A pack's own folder never ends so.
+      asFile: row.folder.endsWith('.vskpack'),
+      warnings: warningKinds.filter((kind) => detail?.includes(kind) ?? false),
     })),
   }),
+
+  'packs.open': (context, { file, password }) => {
+    requirePackFile(file);
+    const jobId = context.jobs.start({
+      title: 'Opening the review pack',
+      unit: 'files',
+      changes: ['audit'],
+      run: (progress) => openPackFile(context, { file, password }, progress),
+    });
+    return { jobId };
+  },
+
+  'packs.saveOpened': async (context, { openedId, folder }) => {
+    const pack = needPack(context, openedId);
+    await requireFolder(folder);
+    const { length } = pack.manifest.files;
+    const jobId = context.jobs.start({
+      title: `Saving ${length} ${length === 1 ? 'document' : 'documents'}`,
+      unit: 'files',
+      changes: ['audit'],
+      run: (progress) => saveOpenedPack(context, pack, folder, progress),
+    });
+    return { jobId };
+  },
+
+  'packs.discardOpened': (context, { openedId }) => {
+    dropPack(context, openedId);
+    return {};
+  },
 };
 
 function previewOf({ childId, listName, ncYear, confidential, pack }: PreparedChild) {
