@@ -92,7 +92,7 @@ async function bundled(): Promise<Set<string>> {
 
 let known: Promise<ShippedPackage[]> | null = null;
 
-/** Every package in the installed app, by name; worked out from the lock file and from a build of the page. */
+/** Every package in the installed app, one entry for each version of it, by name; worked out from the lock file and from a build of the page. */
 export function shippedPackages(): Promise<ShippedPackage[]> {
   known ??= find();
   return known;
@@ -119,6 +119,10 @@ async function find(): Promise<ShippedPackage[]> {
         },
       ];
     })
+    .filter(
+      (each, index, all) =>
+        all.findIndex(({ name, version }) => name === each.name && version === each.version) === index,
+    )
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1));
 }
 

@@ -47,7 +47,7 @@ function Answer({ answer, onPreparing }: { answer: UpdateAnswer; onPreparing: (p
   const { version, date, bytes, notes, fileName } = answer;
   return (
     <section className="vsk-updates-found" aria-label={`Version ${version}`}>
-      <h3 role="status">Version {version} is ready to be installed</h3>
+      <h3 role="status">Version {version} can be installed</h3>
       <p className="vsk-small vsk-muted vsk-figures">
         {dateInText(date)} · {sizeWords(bytes)} · {fileName}
       </p>
