@@ -44,7 +44,7 @@ export function CalendarPanel() {
                   <EmptyState title="No term dates yet">Without them no school day can be counted.</EmptyState>
                 ) : (
                   <TermDates
-                    key={`${year} ${JSON.stringify(calendar.halves)}`}
+                    key={year}
                     academicYear={year}
                     halves={calendar.halves}
                     schoolDays={calendar.schoolDays}

@@ -18,6 +18,13 @@ export function HalfFields(props: {
   const { halves, onChange, problem } = props;
   return (
     <div className="vsk-settings-halves">
+      <span aria-hidden="true" />
+      <span className="vsk-small vsk-muted" aria-hidden="true">
+        {ends.start}
+      </span>
+      <span className="vsk-small vsk-muted" aria-hidden="true">
+        {ends.end}
+      </span>
       {halves.map((half, index) => {
         const number = halfTermNumber(half);
         const name = nameOfHalf(half);

@@ -171,13 +171,15 @@ export function EndLocality(props: { locality: Locality; lastDay: string; onClos
         said: `${name} ends on ${dateInText(lastDay)}.`,
       })}
     >
-      <p className="vsk-prose">
-        Its figures up to that day stay.{' '}
-        {districts.length > 0 &&
-          `${districts.map((each) => each.name).join(', ')} and the children placed there are unallocated from the next day, until they are moved. `}
-        {heads.length > 0 && `${heads.join(', ')} will need another locality.`}
-      </p>
-      <DateField label="Last day" value={lastDay} onChange={setLastDay} error={problem} />
+      <div className="vsk-form">
+        <p className="vsk-prose">
+          Its figures up to that day stay.{' '}
+          {districts.length > 0 &&
+            `${districts.map((each) => each.name).join(', ')} and the children placed there are unallocated from the next day, until they are moved. `}
+          {heads.length > 0 && `${heads.join(', ')} will need another locality.`}
+        </p>
+        <DateField label="Last day" value={lastDay} onChange={setLastDay} error={problem} />
+      </div>
     </RemoveDialog>
   );
 }
