@@ -1,0 +1,147 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { listBackupFiles } from '#db/backups/backupFiles.ts';
+import { verifyStore } from '#db/backups/verifiedCopy.ts';
+import { readKeyFile } from '#db/keys/keyFile.ts';
+import { keyThatOpens } from '#service/backups/verifyBackup.ts';
+import { aStore, testPassphrase } from '#test/make/aStore.ts';
+import { faultsOf } from './load.ts';
+import { randomFrom } from './random.ts';
+
+const KILLS = 200;
+/** Of ten kills, three meet a backup, a re-key or a restore under way. */
+const plans = ['none', 'backup', 'none', 'rekey', 'none', 'restore', 'none', 'none', 'none', 'none'] as const;
+/** Milliseconds, at most, from the last word heard to the kill: long enough that each plan is met at its every step. */
+const longest = { none: 60, backup: 500, rekey: 800, restore: 1500 };
+
+/** One process under load: what it said so far, by lines. */
+class Load {
+  readonly lines: string[] = [];
+  readonly #process: ChildProcessWithoutNullStreams;
+  #rest = '';
+  #errors = '';
+  readonly #ended: Promise<void>;
+  #heard: () => void = () => undefined;
+
+  constructor(folder: string, acknowledged: string, first: number, plan: string, cache: string) {
+    this.#process = spawn(process.execPath, ['test/survival/mixedLoad.ts', folder, acknowledged, String(first), plan], {
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+    });
+    this.#process.stdout.on('data', (data: Buffer) => {
+      const parts = `${this.#rest}${data.toString()}`.split('\n');
+      this.#rest = parts.pop() ?? '';
+      this.lines.push(...parts);
+      this.#heard();
+    });
+    this.#process.stderr.on('data', (data: Buffer) => (this.#errors += data.toString()));
+    this.#ended = new Promise((resolve) => this.#process.once('close', () => resolve()));
+    void this.#ended.then(() => this.#heard());
+  }
+
+  /** Waits for a line that begins so; throws with what the process said when it ends without. */
+  async hears(start: string): Promise<string> {
+    for (;;) {
+      const line = this.lines.find((each) => each.startsWith(start));
+      if (line !== undefined) return line;
+      if (this.#process.exitCode !== null || this.#process.signalCode !== null)
+        throw new Error(`The process ended: ${this.lines.slice(-5).join(' | ')} ${this.#errors}`);
+      await new Promise<void>((resolve) => {
+        this.#heard = resolve;
+      });
+    }
+  }
+
+  /** Waits until it has said so many more lines: a slow computer works for longer before it is killed. */
+  async says(more: number): Promise<void> {
+    const until = this.lines.length + more;
+    while (this.lines.length < until && this.#process.exitCode === null)
+      await new Promise<void>((resolve) => {
+        this.#heard = resolve;
+      });
+  }
+
+  begin(): void {
+    this.#process.stdin.write('go\n');
+  }
+
+  async kill(): Promise<void> {
+    this.#process.kill('SIGKILL');
+    await this.#ended;
+    expect([this.#process.signalCode, this.#errors]).toEqual(['SIGKILL', '']);
+  }
+}
+
+it(`a store killed at ${KILLS} random moments keeps every acknowledged write and no half of one`, async () => {
+  const seed = Number(process.env.VSK_SEED ?? Date.now() % 1_000_000_000);
+  console.log(`seed ${seed} (VSK_SEED)`);
+  const random = randomFrom(seed);
+  const store = await aStore({ today: '2025-03-31' });
+  store.host.lock();
+  const folder = join(store.folder, 'store');
+  const acknowledgedFile = join(store.folder, 'acknowledged.json');
+  const cache = mkdtempSync(join(tmpdir(), 'vsk-compiled-'));
+  const acknowledged: Record<string, number[]> = { edit: [], import: [], backup: [], rekey: [], restore: [] };
+  const inFlight: Record<string, number> = {};
+  const start = (kill: number) =>
+    new Load(folder, acknowledgedFile, kill * 100_000, plans[kill % plans.length] ?? 'none', cache);
+  let next = start(0);
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const load = next;
+    const plan = plans[kill % plans.length] ?? 'none';
+    writeFileSync(acknowledgedFile, JSON.stringify(acknowledged));
+    await load.hears('loaded');
+    load.begin();
+    // The next one loads meanwhile; it opens nothing before it is told to.
+    next = start(kill + 1);
+    // A kill while the store is opened is one of the moments too: sometimes nobody waits for the check.
+    const whileOpening = random() < 0.1;
+    if (!whileOpening) {
+      await load.hears('c').catch(async (error) => {
+        throw new Error(`kill ${kill}, seed ${seed}: ${load.lines.find((line) => line.startsWith('faults')) ?? error}`);
+      });
+      if (plan !== 'none') await load.hears(`start ${plan}`);
+      else await load.says(Math.floor(random() * 8));
+    }
+    await new Promise((resolve) => setTimeout(resolve, random() * (whileOpening ? 300 : longest[plan])));
+    await load.kill();
+    const open = new Set<string>();
+    for (const line of load.lines) {
+      expect(line, `kill ${kill}, seed ${seed}`).not.toMatch(/^faults/);
+      const [word = '', kind = '', number = ''] = line.split(' ');
+      if (word === 'start') open.add(`${kind} ${number}`);
+      else open.delete(`${kind} ${number}`);
+      if (word === 'ack') acknowledged[kind]?.push(Number(number));
+    }
+    for (const each of open) inFlight[each.split(' ')[0] ?? ''] = (inFlight[each.split(' ')[0] ?? ''] ?? 0) + 1;
+  }
+  await next.kill();
+  await store.host.unlock(testPassphrase);
+  const { reader, store: control } = store.context;
+  expect(faultsOf(reader, acknowledged as never)).toEqual([]);
+  const keys = (readKeyFile(join(folder, 'children.vskkey'))?.keys ?? []).flatMap(
+    ({ fingerprint }) => control.keyFor(fingerprint) ?? [],
+  );
+  for (const { path } of listBackupFiles(join(folder, 'backups'))) {
+    const key = keyThatOpens(path, keys);
+    expect(key, path).not.toBeNull();
+    if (key) verifyStore(path, key);
+    expect(readKeyFile(`${path}key`)).not.toBeNull();
+  }
+  const left = [...readdirSync(folder), ...readdirSync(join(folder, 'backups'))];
+  expect(left.filter((name) => /\.(new|making|rekeying|restoring|ready|salvaging)/.test(name))).toEqual([]);
+  const counts = (numbers: Record<string, number[]>) =>
+    Object.entries(numbers)
+      .map(([kind, each]) => `${each.length} ${kind}`)
+      .join(', ');
+  console.log(`acknowledged and kept: ${counts(acknowledged)}; under way when killed: ${JSON.stringify(inFlight)}`);
+  // The moments were worth trying: work was cut off in most of them, of every kind.
+  expect(Object.values(inFlight).reduce((sum, each) => sum + each, 0)).toBeGreaterThan(KILLS / 2);
+  for (const kind of ['edit', 'import', 'backup', 'rekey', 'restore'])
+    expect(inFlight[kind] ?? 0, kind).toBeGreaterThan(0);
+  expect((acknowledged.edit?.length ?? 0) + (acknowledged.import?.length ?? 0)).toBeGreaterThan(KILLS / 2);
+  store.close();
+  rmSync(cache, { recursive: true, force: true });
+}, 900_000);
