@@ -70,3 +70,51 @@ test('keyboard alone reaches the page and its figures from the top', async ({ pa
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Print' })).toBeFocused();
 });
+
+test('the health line says what is saved, how old the backup is and when it locks, on one line', async ({ page }) => {
+  await createStore(page);
+  const line = page.getByRole('contentinfo');
+  await expect(line).toContainText(/Saved \d\d:\d\d|Saved \d\d\/\d\d\/\d{4}/);
+  await expect(line).toContainText('Unlocked 0 min; locks after 10 min idle');
+  await expect(line).toContainText('No social care list yet');
+  const height = () => line.evaluate((element) => element.getBoundingClientRect().height);
+  const cut = () => line.evaluate((element) => element.scrollWidth > element.clientWidth);
+  expect(await height()).toBeLessThanOrEqual(24);
+  expect(await cut()).toBe(false);
+  // At 200 % nothing is cut off: it wraps.
+  await page.setViewportSize({ width: 683, height: 384 });
+  expect(await height()).toBeGreaterThan(24);
+  expect(await cut()).toBe(false);
+});
+
+test('a backup that is old or failed is a shape and words, and leads an administrator to the backups', async ({
+  page,
+}) => {
+  await createStore(page);
+  const line = page.getByRole('contentinfo');
+  let answered: object = {};
+  await page.route('**/call', async (route) => {
+    if (!route.request().postData()?.includes('"store.status"')) return route.fallback();
+    const response = await route.fetch();
+    const reply = (await response.json()) as { value: object };
+    await route.fulfill({ response, json: { ...reply, value: { ...reply.value, backup: answered } } });
+  });
+  for (const [backup, words] of [
+    [{ lastAt: '2025-10-27T08:00:00Z', secondFolder: null, problem: null }, 'Backup 4 days old'],
+    [{ lastAt: '2025-10-31T08:00:00Z', secondFolder: null, problem: 'The second disk is full.' }, 'Last backup failed'],
+    [{ lastAt: null, secondFolder: null, problem: null }, 'No backup yet'],
+  ] as const) {
+    answered = backup;
+    await page.reload();
+    const link = line.getByRole('link', { name: words });
+    await expect(link.locator('svg')).toBeVisible();
+  }
+  answered = { lastAt: '2025-10-30T08:00:00Z', secondFolder: null, problem: null };
+  await page.reload();
+  const fine = line.getByRole('link', { name: 'Backup yesterday' });
+  await expect(fine).toBeVisible();
+  await expect(fine.locator('svg')).toHaveCount(0);
+  await expectAccessible(page, 'the health line');
+  await fine.click();
+  await expect(page).toHaveURL(/#\/settings\?.*tab=backups/);
+});
