@@ -39,7 +39,7 @@ test('a backup is made, kept and let go, and copied to a second folder', async (
   const field = page.getByRole('textbox', { name: 'Second folder for backups' });
   await field.fill(join(home, 'not there'));
   await page.getByRole('button', { name: 'Use this folder' }).click();
-  await expect(page.getByRole('alert')).toContainText('not there');
+  await expect(page.getByRole('region', { name: 'Second folder' }).getByRole('alert')).toContainText('not there');
   mkdirSync(second);
   await field.fill(second);
   await page.getByRole('button', { name: 'Use this folder' }).click();

@@ -10,7 +10,7 @@ import { CallFailure } from '../callFailure.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import type { Host } from '../store/host.ts';
-import { storeFiles } from '../storeFiles.ts';
+import { makeFolder, storeFiles } from '../storeFiles.ts';
 import { type FoundKeys, findBackups, findKeys, keyOf, wipeKeys } from './findKeys.ts';
 import type { StoreState } from './inspectTask.ts';
 
@@ -65,6 +65,8 @@ async function inspect(store: string, { keys }: FoundKeys): Promise<StoreState> 
 /** Says how the store is and which backups the passphrase opens. See the contract's `recovery.inspect`. */
 export async function inspectStore(host: Host, input: ParsedInput<'recovery.inspect'>) {
   host.refuseWhenOpen();
+  // A new computer has no folder yet, and the lock lies in it.
+  makeFolder(host.folder);
   return host.holdingLock(async () => {
     const { keys, backups, state } = await look(host, input.passphrase, input.backupFolder);
     try {
@@ -98,6 +100,7 @@ function start<Result>(
   work: (found: Found, progress: Progress) => Promise<Result>,
 ): { jobId: string } {
   host.refuseWhenOpen();
+  makeFolder(host.folder);
   return {
     jobId: host.jobs.start({
       title,

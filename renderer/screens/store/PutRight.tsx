@@ -136,11 +136,12 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
         <h2 id="put-right-found">1. What was found</h2>
         <p role="status">{stateWords[found.store](status.folder)}</p>
         {found.problems.length > 0 && (
-          <ul className="vsk-problems">
+          <details className="vsk-problems">
+            <summary>What the check found, for whoever looks after the app</summary>
             {found.problems.map((problem) => (
-              <li key={problem}>{problem}</li>
+              <p key={problem}>{problem}</p>
             ))}
-          </ul>
+          </details>
         )}
       </section>
       {failure && <ErrorState failure={failure} />}
@@ -157,7 +158,7 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
             }}
           >
             <BackupFolder folder={backupFolder} onFolder={setBackupFolder} description="A backup disk, for instance" />
-            <Button type="submit" variant="default" loading={looking}>
+            <Button type="submit" size="sm" variant="default" loading={looking}>
               Look there
             </Button>
           </form>
@@ -170,7 +171,13 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
             When no backup is new enough. Every row that can be read goes into a new store, and a report says what is
             missing. The damaged files are moved aside, not deleted.
           </p>
-          <Button mt={8} variant="default" loading={looking} onClick={() => void begin({ kind: 'salvage' })}>
+          <Button
+            mt={8}
+            className="vsk-start"
+            variant="default"
+            loading={looking}
+            onClick={() => void begin({ kind: 'salvage' })}
+          >
             Rescue what can be read
           </Button>
         </section>

@@ -23,11 +23,13 @@ export function SalvageReportView(props: { report: SalvageReport; folder: string
       <p className="vsk-muted">
         Store in {folder}, {when}
       </p>
-      {salvageSentences(report).map((sentence) => (
-        <p key={sentence} className="vsk-prose">
-          {sentence}
-        </p>
-      ))}
+      <div className="vsk-sentences">
+        {salvageSentences(report).map((sentence) => (
+          <p key={sentence} className="vsk-prose vsk-path">
+            {sentence}
+          </p>
+        ))}
+      </div>
       <div className="vsk-scroll-x">
         <table className="vsk-plain-table">
           <thead>

@@ -15,7 +15,7 @@ export function salvageSentences(report: SalvageReport): string[] {
   if (lost.length > 0) sentences.push(`Nothing could be read of: ${lost.join(', ')}.`);
   if (rowsSetAside > 0)
     sentences.push(
-      `${plural(rowsSetAside, 'row')} ${rowsSetAside === 1 ? 'was' : 'were'} set aside, because the child, school or enrolment ${rowsSetAside === 1 ? 'it belongs' : 'they belong'} to was lost. They are kept in the new store.`,
+      `${plural(rowsSetAside, 'row')} ${rowsSetAside === 1 ? 'was' : 'were'} set aside in the new store, because what ${rowsSetAside === 1 ? 'it belongs' : 'they belong'} to (a child, a school, a measure) was lost.`,
     );
   sentences.push(`The damaged file was kept as ${damagedFile}. Delete it only when nothing more is missed.`);
   return sentences;

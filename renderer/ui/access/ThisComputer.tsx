@@ -27,7 +27,7 @@ export function ThisComputer() {
         This computer remembers you: the store opens without your passphrase for whoever is signed in to it as you.
       </p>
     );
-  if (!available) return <p className="vsk-muted vsk-prose">This computer cannot remember you: {why}</p>;
+  if (!available) return <p className="vsk-muted vsk-prose">This computer cannot remember you. {why}</p>;
 
   async function remember(): Promise<void> {
     setBusy(true);
