@@ -9,3 +9,14 @@ export const listLocalities = (reader: Connection | ReadConnection, date: string
       'SELECT id, name, short_name AS shortName FROM locality WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY position',
     )
     .all(date, date) as LocalityOfDate[];
+
+/**
+ * The authority's localities in force on any day between two dates, both included, in their order: a table of a year shows
+ * one that ended within it too, or its rows would not add up to the county.
+ */
+export const localitiesBetween = (reader: Connection | ReadConnection, from: string, to: string): LocalityOfDate[] =>
+  reader
+    .prepare(
+      'SELECT id, name, short_name AS shortName FROM locality WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY position',
+    )
+    .all(to, from) as LocalityOfDate[];

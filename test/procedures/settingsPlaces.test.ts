@@ -261,9 +261,23 @@ describe('localities', () => {
       { last: '2025-03-20' },
     ]);
     await expectAsRebuilt();
-    // The report of the year keeps what was the locality's in view: with what is unallocated it is the county.
-    const { county, ...parts } = await absenceIn();
-    expect(Object.values(parts).reduce((sum: number, each) => sum + (each ?? 0), 0)).toBe(county);
+    // It ended within the year: sessions of then are its own, in every table of the year, and all rows are the county.
+    const absence = await absenceIn();
+    expect(absence).toMatchObject({ 'The Coast': 20, Unallocated: 10, county: 50 });
+    const ofYear = { measure: 'absence-overall', fromYear: '2024/25', toYear: '2024/25' } as const;
+    const report = await store.call('reports.gap', { ...ofYear, cohort: 'LAC12', by: 'locality' });
+    expect(report.localities.find((row) => row.name === 'The Coast')?.withResult).toBe(2);
+    const overview = await store.call('overview.get', { asAt: today });
+    expect(overview.localities.find((row) => row.name === 'The Coast')).toMatchObject({
+      children: { value: 0 },
+      absence: { denominator: 20 },
+    });
+    for (const of of ['children', 'absence'] as const) {
+      const parts = overview.localities.filter((row) => !row.isCounty);
+      const county = overview.localities.find((row) => row.isCounty);
+      const part = of === 'children' ? 'value' : 'denominator';
+      expect(parts.reduce((sum, row) => sum + (row[of][part] ?? 0), 0)).toBe(county?.[of][part]);
+    }
 
     expect(
       await failure('settings.moveDistrict', {

@@ -1,7 +1,8 @@
 import type { Overview } from '#contract/overview.ts';
 import type { Figure } from '#contract/shared.ts';
-import { listLocalities } from '#db/queries/localities.ts';
+import { localitiesBetween } from '#db/queries/localities.ts';
 import { authorityName } from '#db/queries/peers.ts';
+import { startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { addYears, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { directionOfChange } from '#domain/gap/directionOfChange.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -25,13 +26,17 @@ export function overviewOf(context: ReportContext, asAt: PlainDate, localityId: 
   const snapshot = new Snapshot(reader, asAt);
   const before = new Snapshot(reader, addYears(asAt, -1));
   const county = authorityName(reader);
-  const localities = listLocalities(reader, asAt);
+  const gaps = { ks2: headlineGap(context, 2, asAt), ks4: headlineGap(context, 4, asAt) };
+  // A locality that ended within one of the years shown is a row still: sessions and results of then are its own.
+  const firstYear = [snapshot.academicYear, gaps.ks2?.year, gaps.ks4?.year]
+    .filter((year) => year !== undefined)
+    .sort()[0];
+  const localities = localitiesBetween(reader, startOfAcademicYear(firstYear ?? snapshot.academicYear), asAt);
   const groups: Group[] = [
     ...localities.map(({ id, name }) => ({ localityId: id as string | null, name, isCounty: false })),
     { localityId: 'unallocated', name: 'Unallocated', isCounty: false },
     { localityId: null, name: county, isCounty: true },
   ];
-  const gaps = { ks2: headlineGap(context, 2, asAt), ks4: headlineGap(context, 4, asAt) };
   const parts = partsOf(reader, snapshot, county);
   const rows = groups.map((group) => localityRow(group, parts, gaps, asAt));
   const chosen = rows.find((row) => (localityId === null ? row.isCounty : row.localityId === localityId));

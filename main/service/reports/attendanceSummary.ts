@@ -1,7 +1,12 @@
 import type { CallOutput, ParsedInput } from '#contract/calls.ts';
-import { listLocalities } from '#db/queries/localities.ts';
+import { localitiesBetween } from '#db/queries/localities.ts';
 import { authorityName } from '#db/queries/peers.ts';
-import { academicYearOf, academicYearsBetween, endOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import {
+  academicYearOf,
+  academicYearsBetween,
+  endOfAcademicYear,
+  startOfAcademicYear,
+} from '#domain/calendar/academicYear.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import { aggregate, byLocality } from '../measures/aggregate.ts';
 import { type AttendanceMeasureId, attendanceKind, attendanceMembers } from '../measures/attendanceMembers.ts';
@@ -30,7 +35,7 @@ export function attendanceSummary(
   if (years.includes(current) && input.asAt < endOfAcademicYear(current))
     sessions.set(current, groupedByChild(sessionsToDate(reader, current, input.asAt)).get(current) ?? new Map());
   const county = authorityName(reader);
-  const list = listLocalities(reader, input.asAt);
+  const list = localitiesBetween(reader, startOfAcademicYear(input.fromYear), input.asAt);
   const groups = [
     ...list.map(({ id, name }) => ({ localityId: id as string | null, name, isCounty: false })),
     { localityId: 'unallocated', name: 'Unallocated', isCounty: false },

@@ -1,8 +1,14 @@
 import type { ParsedInput } from '#contract/calls.ts';
 import type { GapReport, GapRow } from '#contract/reports.ts';
-import { listLocalities } from '#db/queries/localities.ts';
+import { localitiesBetween } from '#db/queries/localities.ts';
 import { authorityName, minimumToRate, standingValues, targetsOf } from '#db/queries/peers.ts';
-import { type AcademicYear, academicYearsBetween, previousAcademicYear } from '#domain/calendar/academicYear.ts';
+import {
+  type AcademicYear,
+  academicYearsBetween,
+  endOfAcademicYear,
+  previousAcademicYear,
+  startOfAcademicYear,
+} from '#domain/calendar/academicYear.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { breaksBetween, measureInYear } from '#domain/measures/measureInYear.ts';
 import { cohortWords } from '#domain/measures/standingBenchmark.ts';
@@ -61,7 +67,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     return total;
   };
   const parts = new Map<AcademicYear, Map<string, Member[]>>();
-  const localityList = listLocalities(reader, context.clock.today());
+  const localityList = localitiesBetween(reader, startOfAcademicYear(input.fromYear), endOfAcademicYear(input.toYear));
   const partsOf = (year: AcademicYear): Map<string, Member[]> => {
     const groups =
       parts.get(year) ??
