@@ -6,6 +6,7 @@ import { askStatusAgain } from './data/queryClient.ts';
 import { forgetAddresses, leavingState, startAfresh } from './data/startAfresh.ts';
 import { useCall } from './data/useCall.ts';
 import { useShellState } from './data/useShellState.ts';
+import { PackFileWaits } from './frame/PackFileWaits.tsx';
 import { ProcessFailed } from './frame/ProcessFailed.tsx';
 import { openPages } from './routes.tsx';
 import { LockedDiagnostics } from './screens/diagnostics/LockedDiagnostics.tsx';
@@ -103,6 +104,7 @@ export function App() {
     return (
       <Gate>
         <StoreScreen status={known} onHold={setHeld} />
+        <PackFileWaits />
       </Gate>
     );
   return <Pages key={known.user?.id ?? null} />;

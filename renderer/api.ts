@@ -1,4 +1,4 @@
-import type { KeychainState, ShellEvent, VskBridge } from '#contract/bridge.ts';
+import type { KeychainState, PackFile, ShellEvent, VskBridge } from '#contract/bridge.ts';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { ErrorCode, ErrorDetail, Reply } from '#contract/wire.ts';
 
@@ -116,9 +116,21 @@ export async function chooseFolder(): Promise<string | null> {
   return answer.folder ?? null;
 }
 
+const savedListeners = new Set<(path: string) => void>();
+
+/** Calls `listener` with the path of each file saved from here on; a browser keeps to itself where it puts its files. */
+export function onFileSaved(listener: (path: string) => void): () => void {
+  savedListeners.add(listener);
+  return () => savedListeners.delete(listener);
+}
+
 /** Saves text or bytes where the person says; answers the path, the file name in a browser, or null when cancelled. */
 export async function saveFile(name: string, content: string | Uint8Array): Promise<string | null> {
-  if (window.vsk) return unwrap(await window.vsk.saveFile(name, content));
+  if (window.vsk) {
+    const path = unwrap(await window.vsk.saveFile(name, content));
+    if (path !== null) for (const listener of savedListeners) listener(path);
+    return path;
+  }
   const part: BlobPart = typeof content === 'string' ? content : new Uint8Array(content);
   const url = URL.createObjectURL(new Blob([part], { type: 'application/octet-stream' }));
   const link = document.createElement('a');
@@ -183,6 +195,18 @@ export async function copyText(text: string): Promise<boolean> {
 export function noteCopied(): void {
   window.vsk?.noteCopied();
 }
+
+/** Review packs opened from outside, by a double click or on the command line; in a browser there are none. */
+export const packFile = {
+  /** The name of the one that waits; null when none does. */
+  async waiting(): Promise<string | null> {
+    return window.vsk ? unwrap(await window.vsk.packFile.waiting()) : null;
+  },
+  /** @throws CallFailure when the file cannot be read, with the reason. */
+  async take(): Promise<PackFile | null> {
+    return window.vsk ? unwrap(await window.vsk.packFile.take()) : null;
+  },
+};
 
 /** Whether an installer can be started from here; a browser cannot. */
 export const canInstallUpdates = (): boolean => window.vsk !== undefined;

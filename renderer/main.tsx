@@ -10,6 +10,7 @@ import { noteCopied } from './api.ts';
 import { saveDraftsWhenLeft } from './data/drafts.ts';
 import { queryClient } from './data/queryClient.ts';
 import './fonts.css';
+import { SavedFileWarnings } from './frame/SavedFileWarnings.tsx';
 import { cssVariables, theme } from './theme.ts';
 import './theme.css';
 import './ui/ui.css';
@@ -32,6 +33,7 @@ createRoot(root).render(
       <Notifications position="bottom-right" autoClose={6000} />
       <QueryClientProvider client={queryClient}>
         <App />
+        <SavedFileWarnings />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

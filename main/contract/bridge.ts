@@ -7,16 +7,21 @@ import type { Reply } from './wire.ts';
  *   its queries again and never its commands), `ready` once it serves again, `failed` when it ended too often.
  * - `locked`: the store was locked without the window asking, by idle time, sleep or the screen lock.
  * - `menu`: a person chose a menu entry that the window carries out.
+ * - `packFile`: a person opened a `.vskpack` from outside, and it waits to be taken.
  */
 export type ShellEvent =
   | { kind: 'dataProcess'; state: 'restarting' | 'ready' | 'failed' }
   | { kind: 'locked'; reason: LockReason }
-  | { kind: 'menu'; command: MenuCommand };
+  | { kind: 'menu'; command: MenuCommand }
+  | { kind: 'packFile' };
 
 export type MenuCommand = 'lock' | 'search' | 'keys' | 'diagnostics';
 
 /** Whether this computer can remember a way in, in a real keychain, and which slot of the key file it remembers. */
 export type KeychainState = { available: boolean; why: string; slotId: string | null };
+
+/** A `.vskpack` as it was opened from outside: its name without its folder, and its encrypted bytes. */
+export type PackFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
 /** All that the preload gives the window, as `window.vsk`; absent in an ordinary browser (preview host). */
 export interface VskBridge {
@@ -39,6 +44,13 @@ export interface VskBridge {
   copyText(text: string): Promise<Reply<null>>;
   /** Tells the shell that the person copied something from the page, for the same reason. */
   noteCopied(): void;
+  /** Review packs that a person opened from outside (a double click, the command line), in their order. */
+  packFile: {
+    /** The name of the one that waits, so that a locked window can say so; null when none does. */
+    waiting(): Promise<Reply<string | null>>;
+    /** Reads the one that waits and hands it over; null when none does. */
+    take(): Promise<Reply<PackFile | null>>;
+  };
   /** Starts the installer that `updates.prepare` verified, and ends the app. */
   installUpdate(path: string): Promise<Reply<null>>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
+import { largestPackFile } from './packFile.ts';
 import { id, jobStarted, plainDate } from './shared.ts';
 import { folderWarning } from './store.ts';
 
@@ -37,9 +38,6 @@ export const packExportResult = z.object({
   /** The one file they are in; null where they lie in the folder as PDFs. */
   packFile: z.object({ path: z.string(), bytes: z.number() }).nullable(),
 });
-
-/** A review pack in one file is read into memory whole: larger ones are neither made nor opened. */
-export const largestPackFile = 64 * 1024 * 1024;
 
 /** What is known of a `.vskpack` once its password has opened it; its documents stay where the store is. */
 export const packOpened = z.object({

@@ -11,6 +11,7 @@ import { answerKeychain } from './keychain.ts';
 import type { DataProcessStart } from './launcher.ts';
 import { lockWithTheSystem } from './locks.ts';
 import { setMenu } from './menu.ts';
+import { answerPackFiles } from './openPackFile.ts';
 import { hearFromOwnWindow } from './senderCheck.ts';
 import { superviseDataProcess } from './supervisor.ts';
 import { utilityLauncher } from './utilityLauncher.ts';
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   registerAppScheme();
   denyNavigation();
   denyHosts();
+  answerPackFiles(ownContents);
   await app.whenReady();
 
   denyPermissions(session.defaultSession);

@@ -56,6 +56,10 @@ const bridge: VskBridge = {
   },
   copyText: (text) => ipcRenderer.invoke('vsk:copyText', text),
   noteCopied: () => ipcRenderer.send('vsk:noteCopied'),
+  packFile: {
+    waiting: () => ipcRenderer.invoke('vsk:packFile.waiting'),
+    take: () => ipcRenderer.invoke('vsk:packFile.take'),
+  },
   installUpdate: (path) => ipcRenderer.invoke('vsk:installUpdate', path),
 };
 contextBridge.exposeInMainWorld('vsk', bridge);

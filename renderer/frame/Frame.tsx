@@ -7,6 +7,7 @@ import './frame.css';
 import { HealthLine } from './HealthLine.tsx';
 import { IdleWarning } from './IdleWarning.tsx';
 import { Navigation } from './Navigation.tsx';
+import { PackFilesFromOutside } from './PackFilesFromOutside.tsx';
 import { PrintLine } from './PrintLine.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { ScopeProvider } from './scope.tsx';
@@ -34,6 +35,7 @@ export function Frame() {
         <CommandPalette />
         <Shortcuts />
         <IdleWarning />
+        <PackFilesFromOutside />
       </DrillProvider>
     </ScopeProvider>
   );

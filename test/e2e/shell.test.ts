@@ -36,7 +36,17 @@ test.describe('the window', () => {
       require: 'undefined',
       process: 'undefined',
       module: 'undefined',
-      bridge: ['call', 'chooseFolder', 'copyText', 'installUpdate', 'keychain', 'noteCopied', 'onEvent', 'saveFile'],
+      bridge: [
+        'call',
+        'chooseFolder',
+        'copyText',
+        'installUpdate',
+        'keychain',
+        'noteCopied',
+        'onEvent',
+        'packFile',
+        'saveFile',
+      ],
     });
   });
 

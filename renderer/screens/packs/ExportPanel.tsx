@@ -1,84 +1,108 @@
-import { Button, Checkbox, Group, PasswordInput } from '@mantine/core';
-import { IconFolder, IconPackageExport } from '@tabler/icons-react';
+import { Button, Checkbox, Group, Radio } from '@mantine/core';
+import { IconPackageExport } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type PackPreview, packExportResult } from '#contract/packs.ts';
-import { chooseFolder } from '#renderer/api.ts';
+import type { PackPreview } from '#contract/packs.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { useJob } from '#renderer/data/useJob.ts';
-import { count, plural } from '#renderer/ui/format.ts';
+import { plural } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
-import { Tag } from '#renderer/ui/RagTag.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
-import { fileSize, passwordProblem, stopping } from './exportPlan.ts';
+import { ExportEnded } from './ExportEnded.tsx';
+import { ExportFolder, useExportFolder } from './ExportFolder.tsx';
+import { passwordProblem, stopping } from './exportPlan.ts';
+import { Passwords } from './Passwords.tsx';
 import classes from './packs.module.css';
 
-const firstChoices: { folder: string | null; protect: boolean } = { folder: null, protect: false };
+const firstChoices: { folder: string | null; protect: boolean; asFile: boolean } = {
+  folder: null,
+  protect: false,
+  asFile: false,
+};
 
-/** Folder, optional password, and the export itself with its progress, its cancelling and what it wrote. */
+/** As PDFs or as one file, folder, password, and the export itself with its progress, its cancelling and what it wrote. */
 export function ExportPanel(props: { preview: PackPreview; asAt: string; childIds: string[] }) {
   const { preview, asAt, childIds } = props;
   // The same for the next school; the password is kept nowhere.
-  const [{ folder, protect }, setChoices] = useDraft('packs:export', firstChoices);
+  const [{ folder, protect, asFile }, setChoices] = useDraft('packs:export', firstChoices);
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
   const start = useCommand('packs.export');
   const { job, failure, cancel } = useJob(start.data?.jobId ?? null);
+  const checked = useExportFolder(folder, asFile ? 'the file goes to' : 'the PDFs go to');
   const stops = stopping(preview);
-  const weak = protect ? passwordProblem(password, again) : null;
+  const withPassword = asFile || protect;
+  const weak = withPassword ? passwordProblem(password, again) : null;
   const running =
     start.isPending || (start.data !== undefined && failure === null && (job === null || job.state === 'running'));
-  const hint = stops[0] ?? (weak !== null ? weak : folder === null ? 'Choose the folder the PDFs go to.' : null);
+  const hint = stops[0] ?? weak ?? checked.hint;
   const begin = () => {
     if (folder === null) return;
-    start.mutate({ schoolId: preview.school.schoolId, asAt, childIds, folder, password: protect ? password : null });
+    start.mutate({
+      schoolId: preview.school.schoolId,
+      asAt,
+      childIds,
+      folder,
+      as: asFile ? 'file' : 'folder',
+      password: withPassword ? password : null,
+    });
   };
   return (
     <Panel title="Export">
       <div className={classes.form}>
-        <Group gap="sm">
-          <Button
-            variant="default"
-            leftSection={<IconFolder size={16} aria-hidden />}
-            disabled={running}
-            onClick={async () => {
-              const chosen = await chooseFolder();
-              if (chosen !== null) setChoices((now) => ({ ...now, folder: chosen }));
-            }}
-          >
-            Choose folder
-          </Button>
-          <span className={folder === null ? 'vsk-muted' : classes.path}>{folder ?? 'No folder chosen'}</span>
-        </Group>
-        <Checkbox
-          label="Protect with a password"
-          description="Each PDF is encrypted (AES-256) and asks for the password when it is opened. Tell it to the designated teacher by telephone, not in the same email. It is not kept: nobody can read it back."
-          checked={protect}
-          disabled={running}
-          onChange={(event) => {
-            const { checked } = event.currentTarget;
-            setChoices((now) => ({ ...now, protect: checked }));
-          }}
-        />
-        {protect && (
-          <div className={classes.passwords}>
-            <PasswordInput
-              label="Password"
-              value={password}
+        <Radio.Group
+          label="What is written"
+          value={asFile ? 'file' : 'folder'}
+          onChange={(value) => setChoices((now) => ({ ...now, asFile: value === 'file' }))}
+        >
+          <div className={classes.ways}>
+            <Radio
+              value="folder"
+              label="PDFs in a folder"
+              description="For the designated teacher: a cover and a PDF for each child."
               disabled={running}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              autoComplete="new-password"
             />
-            <PasswordInput
-              label="Password again"
-              value={again}
+            <Radio
+              value="file"
+              label="One file (.vskpack)"
+              description="For a colleague with VSK Tracker: the same PDFs, encrypted with a password."
               disabled={running}
-              error={password.length >= 12 && again !== '' && weak !== null ? weak : undefined}
-              onChange={(event) => setAgain(event.currentTarget.value)}
-              autoComplete="new-password"
             />
           </div>
+        </Radio.Group>
+        <ExportFolder
+          folder={folder}
+          onFolder={(chosen) => setChoices((now) => ({ ...now, folder: chosen }))}
+          checked={checked}
+          disabled={running}
+        />
+        {asFile ? (
+          <p className={`vsk-muted ${classes.note}`}>
+            The file opens only with its password. Tell it by telephone, not in the same email. It is not kept: nobody
+            can read it back.
+          </p>
+        ) : (
+          <Checkbox
+            label="Protect with a password"
+            description="Each PDF is encrypted (AES-256) and asks for the password when it is opened. Tell it to the designated teacher by telephone, not in the same email. It is not kept: nobody can read it back."
+            checked={protect}
+            disabled={running}
+            onChange={(event) => {
+              const protectNow = event.currentTarget.checked;
+              setChoices((now) => ({ ...now, protect: protectNow }));
+            }}
+          />
+        )}
+        {withPassword && (
+          <Passwords
+            password={password}
+            again={again}
+            problem={weak}
+            disabled={running}
+            onPassword={setPassword}
+            onAgain={setAgain}
+          />
         )}
         <Group gap="sm">
           <Button
@@ -88,6 +112,7 @@ export function ExportPanel(props: { preview: PackPreview; asAt: string; childId
             aria-describedby="pack-export-hint"
           >
             Export {plural(preview.children.length, 'pack')}
+            {asFile ? ' as one file' : ''}
           </Button>
           <span id="pack-export-hint" className="vsk-muted">
             {running ? '' : (hint ?? '')}
@@ -96,45 +121,8 @@ export function ExportPanel(props: { preview: PackPreview; asAt: string; childId
         {start.error !== null && <ErrorState failure={start.error} onRetry={begin} />}
         {failure !== null && <ErrorState failure={failure} />}
         {running && start.data !== undefined && <JobProgress job={job} onCancel={cancel} />}
-        {job !== null && job.state !== 'running' && <Ended job={job} />}
+        {job !== null && job.state !== 'running' && <ExportEnded job={job} />}
       </div>
     </Panel>
-  );
-}
-
-function Ended({ job }: { job: NonNullable<ReturnType<typeof useJob>['job']> }) {
-  if (job.state === 'cancelled') return <p role="status">Cancelled. No half-written file was left.</p>;
-  if (job.state === 'failed')
-    return (
-      <p role="alert">
-        <Tag tone="red">Not exported</Tag> {job.error?.message ?? 'The export failed.'}
-      </p>
-    );
-  const result = packExportResult.safeParse(job.result);
-  if (!result.success) return <p role="alert">The export ended, but its list of files could not be read.</p>;
-  const { folder, files } = result.data;
-  return (
-    <div role="status">
-      <p>
-        <Tag tone="green">Exported</Tag> {plural(files.length, 'file')} in{' '}
-        <span className={classes.path}>{folder}</span>
-      </p>
-      <ul className={classes.files}>
-        {files
-          .toSorted((a, b) => a.fileName.localeCompare(b.fileName))
-          .map((file) => (
-            <li key={file.fileName}>
-              {file.fileName}{' '}
-              <span className="vsk-muted">
-                {file.childId === null ? 'cover, ' : ''}
-                {plural(file.pages, 'page')}, {fileSize(file.bytes)}
-              </span>
-            </li>
-          ))}
-      </ul>
-      <p className="vsk-small vsk-muted">
-        {count(files.length)} files, OFFICIAL-SENSITIVE. Send them by secure mail and delete them here afterwards.
-      </p>
-    </div>
   );
 }

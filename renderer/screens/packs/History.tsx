@@ -1,9 +1,12 @@
 import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { warningTags } from '#renderer/ui/exportWarnings.ts';
 import { count, timeInTable } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
+import classes from './packs.module.css';
 
 type Row = CallOutput<'packs.history'>['rows'][number];
 
@@ -13,7 +16,21 @@ const columns: RecordColumn<Row>[] = [
   { header: 'School', cell: (row) => row.schoolName },
   { header: 'Children', end: true, cell: (row) => count(row.children) },
   { header: 'Password', cell: (row) => (row.protected ? 'Yes' : 'No') },
-  { header: 'Folder', cell: (row) => row.folder },
+  { header: 'As', cell: (row) => (row.asFile ? 'One file' : 'PDFs') },
+  {
+    header: 'Where',
+    cell: (row) => (
+      <>
+        <span className={classes.path}>{row.folder}</span>
+        {row.warnings.map((kind) => (
+          <span key={kind}>
+            {' '}
+            <Tag tone="amber">{warningTags[kind]}</Tag>
+          </span>
+        ))}
+      </>
+    ),
+  },
 ];
 
 /** The packs exported from this store, newest first. */

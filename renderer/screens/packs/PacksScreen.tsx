@@ -1,16 +1,19 @@
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { usePackChoice } from '#renderer/data/packChoice.ts';
+import { usePackFile } from '#renderer/data/packFile.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { usePlace } from '#renderer/data/usePlace.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Answered, EmptyState } from '#renderer/ui/states.tsx';
+import { ChoosePackFile } from './ChoosePackFile.tsx';
 import { ChooseSchool } from './ChooseSchool.tsx';
 import { ExportPanel } from './ExportPanel.tsx';
 import { bySchool, type SchoolChoice } from './exportPlan.ts';
 import { History } from './History.tsx';
+import { OpenPack } from './OpenPack.tsx';
 import { Preview } from './Preview.tsx';
 import classes from './packs.module.css';
 
@@ -30,6 +33,7 @@ function useOpening(): { schools: SchoolChoice[]; without: number } {
 export function PacksScreen() {
   const { asAt } = useScope();
   const opening = useOpening();
+  const packFile = usePackFile();
   const [chosen, setChosen] = usePlace<SchoolChoice | null>('school', null);
   const key = JSON.stringify(opening.schools);
   const openedWith = useRef(key);
@@ -45,6 +49,7 @@ export function PacksScreen() {
       title="Packs"
       titleText="Packs"
       sentence="One PDF per child and a cover, for one school's designated teacher. A pack is never the way to report a safeguarding concern: that goes to the DSL."
+      actions={<ChoosePackFile />}
     >
       <div className={classes.columns}>
         <ChooseSchool
@@ -66,6 +71,7 @@ export function PacksScreen() {
         )}
       </div>
       <History />
+      {packFile !== null && <OpenPack file={packFile} />}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { largestPackFile } from '#contract/packs.ts';
+import { largestPackFile } from '#contract/packFile.ts';
 import { CallFailure } from '#service/callFailure.ts';
 
 /** The first bytes inside the encryption: what is decrypted and does not begin so is somebody else's file. */

@@ -1,6 +1,6 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { largestPackFile } from '#contract/packs.ts';
+import { largestPackFile } from '#contract/packFile.ts';
 import { CallFailure } from '#service/callFailure.ts';
 import type { ServiceContext } from '#service/context.ts';
 import type { Progress } from '#service/jobs/jobs.ts';

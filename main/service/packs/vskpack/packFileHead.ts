@@ -1,4 +1,4 @@
-import { largestPackFile } from '#contract/packs.ts';
+import { largestPackFile } from '#contract/packFile.ts';
 import { CallFailure } from '#service/callFailure.ts';
 
 /** scrypt at N = 2^18, age's own choice: about two seconds and 256 MiB for each guess. */

@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Job } from '#contract/jobs.ts';
+import { type PackOpened, packSaved } from '#contract/packs.ts';
+import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
+import { useCommand } from '#renderer/data/useCommand.ts';
+import { useJob } from '#renderer/data/useJob.ts';
+import { count, plural, timeInTable } from '#renderer/ui/format.ts';
+import { JobProgress } from '#renderer/ui/JobProgress.tsx';
+import { PlainDate } from '#renderer/ui/PlainDate.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
+import { ErrorState } from '#renderer/ui/states.tsx';
+import { ExportFolder, useExportFolder } from './ExportFolder.tsx';
+import { fileSize } from './exportPlan.ts';
+import classes from './packs.module.css';
+
+/** What an opened pack holds, and its documents saved as PDFs into a folder. */
+export function OpenedPack({ pack, onClose }: { pack: PackOpened; onClose: () => void }) {
+  const [folder, setFolder] = useState<string | null>(null);
+  const checked = useExportFolder(folder, 'the documents go to');
+  const save = useCommand('packs.saveOpened');
+  const { job, failure, cancel } = useJob(save.data?.jobId ?? null);
+  const running = save.isPending || isUnderWay(save.data?.jobId ?? null, job, failure);
+  const problem = save.error ?? whyStopped(job, failure);
+  const { school, files } = pack;
+  const size = files.reduce((sum, file) => sum + file.bytes, 0);
+  return (
+    <div className={classes.form}>
+      <dl className={classes.people}>
+        <div>
+          <dt>School</dt>
+          <dd>
+            {school.name} <span className="vsk-muted">URN {school.urn}</span>
+            {school.schoolId === null && <div className="vsk-muted">This store does not have this school.</div>}
+          </dd>
+        </div>
+        <div>
+          <dt>As at</dt>
+          <dd>
+            <PlainDate date={pack.asAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>Made</dt>
+          <dd>{timeInTable(pack.madeAt)}</dd>
+        </div>
+        <div>
+          <dt>Contents</dt>
+          <dd>
+            {plural(files.length, 'document')}, {fileSize(size)}
+          </dd>
+        </div>
+      </dl>
+      <ul className={classes.files} aria-label="Documents" tabIndex={-1}>
+        {files
+          .toSorted((a, b) => a.fileName.localeCompare(b.fileName))
+          .map((file) => (
+            <li key={file.fileName}>
+              {file.fileName} <span className="vsk-muted">{fileSize(file.bytes)}</span>
+            </li>
+          ))}
+      </ul>
+      <p className={`vsk-muted ${classes.note}`}>
+        The password shows that it comes from somebody who knew it, not who that was. Saved documents are ordinary PDFs
+        without a password, OFFICIAL-SENSITIVE: delete them when they are no longer needed.
+      </p>
+      <ExportFolder folder={folder} onFolder={setFolder} checked={checked} disabled={running} />
+      {!running && problem !== null && <ErrorState failure={problem} />}
+      {running && save.data !== undefined && <JobProgress key={save.data.jobId} job={job} onCancel={cancel} />}
+      {job?.state === 'done' && <Saved job={job} />}
+      <div className="vsk-dialog-actions">
+        <span id="pack-save-hint" className="vsk-muted">
+          {running ? '' : (checked.hint ?? '')}
+        </span>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button
+          disabled={checked.hint !== null || running}
+          aria-describedby="pack-save-hint"
+          onClick={() => folder !== null && save.mutate({ openedId: pack.openedId, folder })}
+        >
+          Save the {plural(files.length, 'document')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Saved({ job }: { job: Job }) {
+  const saved = packSaved.safeParse(job.result);
+  if (!saved.success) return <p role="alert">The documents were saved, but their list could not be read.</p>;
+  return (
+    <p role="status">
+      <Tag tone="green">Saved</Tag> {count(saved.data.files.length)} PDFs in{' '}
+      <span className={classes.path}>{saved.data.folder}</span>
+    </p>
+  );
+}
