@@ -71,7 +71,6 @@ if ('missing' in electron) {
     built,
     output: dist,
     electron: electron.runtime,
-    buildDate: new Date().toISOString().slice(0, 10),
     notices: await writeNotices(release),
     show: true,
   };

@@ -13,8 +13,6 @@ export type PackageOptions = {
   output: string;
   /** The Electron inside. */
   electron: ElectronRuntime;
-  /** The day it was built, YYYY-MM-DD, for About; the version is package.json's. */
-  buildDate: string;
   /** The unpacked app only, which needs no download. */
   unpackedOnly: boolean;
   /** The notices of the packages inside (scripts/licences.ts). */
@@ -46,7 +44,7 @@ export function packageApp(options: PackageOptions): boolean {
 }
 
 /** What is added to electron-builder.yml; its lists of files are joined, everything else here wins. */
-function settingsOf({ built, output, electron, buildDate, notices, inspectFuse }: PackageOptions) {
+function settingsOf({ built, output, electron, notices, inspectFuse }: PackageOptions) {
   return {
     extends: join(project, 'electron-builder.yml'),
     directories: { output },
@@ -54,7 +52,6 @@ function settingsOf({ built, output, electron, buildDate, notices, inspectFuse }
     extraResources: [{ from: notices, to: 'licences.txt' }],
     electronVersion: electron.version,
     electronDist: distOf(electron.executable),
-    extraMetadata: { buildDate },
     ...(inspectFuse ? { electronFuses: { enableNodeCliInspectArguments: true } } : {}),
   };
 }

@@ -53,7 +53,6 @@ export async function packageForTests(kind: TestPackage, electron: ElectronRunti
     built,
     output,
     electron,
-    buildDate: '2025-10-31',
     unpackedOnly: true,
     inspectFuse: kind === 'test',
     show: false,

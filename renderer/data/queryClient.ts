@@ -17,6 +17,7 @@ const madeOf: Record<string, readonly Topic[]> = {
   keys: ['keys', 'users'],
   backups: ['backups'],
   settings: ['settings', 'users'],
+  updates: ['settings'],
   audit: ['audit'],
 };
 
