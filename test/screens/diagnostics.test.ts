@@ -47,9 +47,7 @@ test('a locked store has them too, without what only an open one knows', async (
   await createStore(page);
   await page.keyboard.press('Control+l');
   await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
-  await page.evaluate(() => {
-    location.hash = '#/diagnostics';
-  });
+  await page.getByRole('link', { name: 'Diagnostics' }).click();
   await expect(page.getByRole('heading', { name: 'Diagnostics' })).toBeVisible();
   await expect(rowOf(page, 'Check')).toHaveText('not while the store is locked');
   await expect(page.getByRole('button', { name: 'Check the store' })).toBeDisabled();

@@ -123,7 +123,10 @@ export function Batches() {
         action="Undo the import"
         ready={reason.trim() !== ''}
         busy={undo.isPending}
-        onClose={() => setAsking(null)}
+        onClose={() => {
+          draft.clear();
+          setAsking(null);
+        }}
         onConfirm={() => {
           if (asking === null) return;
           undo.mutate(

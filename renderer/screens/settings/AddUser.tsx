@@ -2,9 +2,12 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useDraft } from '#renderer/data/useDraft.ts';
 import { isUsable, NewPassphrase, nothingTyped } from '#renderer/ui/access/NewPassphrase.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { type RoleChoice, RoleFields, roleInput, roleProblem } from './RoleFields.tsx';
+
+const nobody: RoleChoice & { name: string } = { name: '', role: 'assistantHead', localityId: '' };
 
 /** Adds a person: their name, role, locality, and a first passphrase. */
 export function AddUser({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -17,8 +20,7 @@ export function AddUser({ opened, onClose }: { opened: boolean; onClose: () => v
 
 function Form({ onClose }: { onClose: () => void }) {
   const add = useCommand('users.add');
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<RoleChoice>({ role: 'assistantHead', localityId: '' });
+  const [{ name, ...role }, setPerson, draft] = useDraft('settings:add-person', nobody);
   const [typed, setTyped] = useState(nothingTyped);
   const [tried, setTried] = useState(false);
   function submit(): void {
@@ -28,6 +30,7 @@ function Form({ onClose }: { onClose: () => void }) {
       { name, ...roleInput(role), passphrase: typed.passphrase },
       {
         onSuccess: () => {
+          draft.clear();
           notifications.show({ message: `${name.trim()} can now open the store.` });
           onClose();
         },
@@ -46,12 +49,15 @@ function Form({ onClose }: { onClose: () => void }) {
       <TextInput
         label="Name"
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setPerson((now) => ({ ...now, name: value }));
+        }}
         error={tried && name.trim() === '' ? 'Enter the name' : undefined}
         required
         data-autofocus
       />
-      <RoleFields value={role} onChange={setRole} tried={tried} />
+      <RoleFields value={role} onChange={(next) => setPerson((now) => ({ ...now, ...next }))} tried={tried} />
       <NewPassphrase
         value={typed}
         onChange={setTyped}
@@ -61,7 +67,13 @@ function Form({ onClose }: { onClose: () => void }) {
       />
       {add.error && <ErrorState failure={add.error} />}
       <div className="vsk-dialog-actions">
-        <Button variant="default" onClick={onClose}>
+        <Button
+          variant="default"
+          onClick={() => {
+            draft.clear();
+            onClose();
+          }}
+        >
           Cancel
         </Button>
         <Button type="submit" loading={add.isPending}>

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { usePlace } from '#renderer/data/usePlace.ts';
 import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, timeInTable } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -23,7 +24,7 @@ const columns: DataColumn<Entry>[] = [
 
 /** Who did and read what, newest first; by name, action or the id of a child or school. */
 export function AuditList() {
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = usePlace('audit-search', '');
   const [search] = useDebouncedValue(typed, 250);
   const [offset, setOffset] = useState(0);
   const query = useCall('audit.list', { search, offset, limit: pageSize }, { keepPrevious: true, fresh: true });

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useDraft } from '#renderer/data/useDraft.ts';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { type RoleChoice, RoleFields, roleInput, roleProblem } from './RoleFields.tsx';
 import type { User } from './user.ts';
@@ -9,8 +10,8 @@ import type { User } from './user.ts';
 /** Changes a person's name, role or locality. */
 export function ChangeUser({ user, onClose }: { user: User; onClose: () => void }) {
   const change = useCommand('users.change');
-  const [name, setName] = useState(user.name);
-  const [role, setRole] = useState<RoleChoice>({ role: user.role, localityId: user.localityId ?? '' });
+  const now: RoleChoice & { name: string } = { name: user.name, role: user.role, localityId: user.localityId ?? '' };
+  const [{ name, ...role }, setPerson, draft] = useDraft(`settings:person:${user.userId}`, now);
   const [tried, setTried] = useState(false);
   return (
     <form
@@ -24,6 +25,7 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
           { userId: user.userId, name, ...roleInput(role) },
           {
             onSuccess: () => {
+              draft.clear();
               notifications.show({ message: `${name.trim()} is changed.` });
               onClose();
             },
@@ -34,15 +36,24 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
       <TextInput
         label="Name"
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setPerson((before) => ({ ...before, name: value }));
+        }}
         error={tried && name.trim() === '' ? 'Enter the name' : undefined}
         required
         data-autofocus
       />
-      <RoleFields value={role} onChange={setRole} tried={tried} />
+      <RoleFields value={role} onChange={(next) => setPerson((before) => ({ ...before, ...next }))} tried={tried} />
       {change.error && <ErrorState failure={change.error} />}
       <div className="vsk-dialog-actions">
-        <Button variant="default" onClick={onClose}>
+        <Button
+          variant="default"
+          onClick={() => {
+            draft.clear();
+            onClose();
+          }}
+        >
           Cancel
         </Button>
         <Button type="submit" loading={change.isPending}>

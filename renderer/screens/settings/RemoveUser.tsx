@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useDraft } from '#renderer/data/useDraft.ts';
 import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import type { User } from './user.ts';
@@ -9,7 +9,7 @@ import type { User } from './user.ts';
 export function RemoveUser(props: { user: User; onStarted: (jobId: string) => void; onClose: () => void }) {
   const { user, onStarted, onClose } = props;
   const remove = useCommand('users.remove');
-  const [reason, setReason] = useState('');
+  const [reason, setReason, draft] = useDraft(`settings:remove:${user.userId}`, '');
   return (
     <ConfirmByName
       opened
@@ -18,12 +18,16 @@ export function RemoveUser(props: { user: User; onStarted: (jobId: string) => vo
       action="Remove the person"
       ready={reason.trim() !== ''}
       busy={remove.isPending}
-      onClose={onClose}
+      onClose={() => {
+        draft.clear();
+        onClose();
+      }}
       onConfirm={() =>
         remove.mutate(
           { userId: user.userId, reason },
           {
             onSuccess: (started) => {
+              draft.clear();
               onStarted(started.jobId);
               onClose();
             },

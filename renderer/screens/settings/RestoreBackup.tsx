@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type Backup, type RestorePreview, restorePreview } from '#contract/backups.ts';
 import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useDraft } from '#renderer/data/useDraft.ts';
 import { useEnded } from '#renderer/data/useEnded.ts';
 import { useJob } from '#renderer/data/useJob.ts';
 import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
@@ -21,7 +22,7 @@ export function RestoreBackup({ backup, onClose }: { backup: Backup; onClose: ()
   const [previewId, setPreviewId] = useState<string | null>(null);
   const [restoreId, setRestoreId] = useState<string | null>(null);
   const [confirming, setConfirming] = useState(false);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDraft(`settings:restore:${backup.backupId}`, '');
   const looking = useJob(previewId);
   const restoring = useJob(restoreId);
   const { backupId } = backup;

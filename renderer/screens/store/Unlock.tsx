@@ -98,6 +98,9 @@ function WithPassphrase(props: {
         <Button variant="subtle" onClick={() => onWay('otherFolder')}>
           Choose another folder
         </Button>
+        <Button variant="subtle" component="a" href="#/diagnostics">
+          Diagnostics
+        </Button>
         <Button variant="subtle" onClick={() => onPutRight('')}>
           Put a damaged store right
         </Button>
