@@ -43,7 +43,6 @@ const targetInput = z.object({
 const changed = z.object({ changeId: id });
 /** The same where children's localities or time in care are worked out again: poll the job, whose result is `changed`. */
 const changedByJob = jobStarted.extend({ changeId: id });
-export const settingsJobResult = changed;
 
 const profileTopics = ['settings', 'store', 'users', 'children', 'schools', 'reports', 'packs'] as const;
 const figureTopics = ['settings', 'reports', 'children', 'packs'] as const;
