@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 
 /** Stands in place of everything once the process that keeps the store ended too often to be started again. */
@@ -12,8 +11,8 @@ export function ProcessFailed() {
   return (
     <main className="vsk-gate">
       <div className="vsk-gate-panel vsk-panel" role="alert">
-        <h1 ref={heading} tabIndex={-1}>
-          <IconAlertTriangle size={20} aria-hidden="true" /> The store cannot be reached
+        <h1 ref={heading} tabIndex={-1} className="vsk-gate-heading">
+          The store cannot be reached
         </h1>
         <p className="vsk-prose">
           The part of the app that keeps the store stopped several times, one after another, and was not started again.
@@ -26,8 +25,8 @@ export function ProcessFailed() {
             disk space.
           </li>
           <li>
-            If that does not help, ask whoever looks after the computer to run <code>vsk doctor</code>: it says what is
-            wrong and changes nothing.
+            If that does not help, ask whoever looks after the computer to run <code>vsk&nbsp;doctor</code>: it says
+            what is wrong and changes nothing.
           </li>
         </ol>
         <div className="vsk-actions">
