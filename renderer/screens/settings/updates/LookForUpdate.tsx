@@ -62,4 +62,4 @@ function Answer({ answer, onPreparing }: { answer: UpdateAnswer; onPreparing: (p
 }
 
 /** Refusals that are no warning: nothing there was wrong. */
-const nothingFound: ReadonlySet<string> = new Set(['noFolder', 'unreachable', 'nothingThere', 'noPinnedKey']);
+const nothingFound: ReadonlySet<string> = new Set(['noFolder', 'unreachable', 'nothingThere']);
