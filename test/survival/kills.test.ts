@@ -1,4 +1,3 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { readKeyFile } from '#db/keys/keyFile.ts';
 import { keyThatOpens } from '#service/backups/verifyBackup.ts';
 import { aStore, testPassphrase } from '#test/make/aStore.ts';
 import { faultsOf } from './load.ts';
+import { LoadProcess } from './loadProcess.ts';
 import { randomFrom } from './random.ts';
 
 const KILLS = 200;
@@ -16,63 +16,6 @@ const KILLS = 200;
 const plans = ['none', 'backup', 'none', 'rekey', 'none', 'restore', 'none', 'none', 'none', 'none'] as const;
 /** Milliseconds, at most, from the last word heard to the kill: long enough that each plan is met at its every step. */
 const longest = { none: 60, backup: 500, rekey: 800, restore: 1500 };
-
-/** One process under load: what it said so far, by lines. */
-class Load {
-  readonly lines: string[] = [];
-  readonly #process: ChildProcessWithoutNullStreams;
-  #rest = '';
-  #errors = '';
-  readonly #ended: Promise<void>;
-  #heard: () => void = () => undefined;
-
-  constructor(folder: string, acknowledged: string, first: number, plan: string, cache: string) {
-    this.#process = spawn(process.execPath, ['test/survival/mixedLoad.ts', folder, acknowledged, String(first), plan], {
-      env: { ...process.env, NODE_COMPILE_CACHE: cache },
-    });
-    this.#process.stdout.on('data', (data: Buffer) => {
-      const parts = `${this.#rest}${data.toString()}`.split('\n');
-      this.#rest = parts.pop() ?? '';
-      this.lines.push(...parts);
-      this.#heard();
-    });
-    this.#process.stderr.on('data', (data: Buffer) => (this.#errors += data.toString()));
-    this.#ended = new Promise((resolve) => this.#process.once('close', () => resolve()));
-    void this.#ended.then(() => this.#heard());
-  }
-
-  /** Waits for a line that begins so; throws with what the process said when it ends without. */
-  async hears(start: string): Promise<string> {
-    for (;;) {
-      const line = this.lines.find((each) => each.startsWith(start));
-      if (line !== undefined) return line;
-      if (this.#process.exitCode !== null || this.#process.signalCode !== null)
-        throw new Error(`The process ended: ${this.lines.slice(-5).join(' | ')} ${this.#errors}`);
-      await new Promise<void>((resolve) => {
-        this.#heard = resolve;
-      });
-    }
-  }
-
-  /** Waits until it has said so many more lines: a slow computer works for longer before it is killed. */
-  async says(more: number): Promise<void> {
-    const until = this.lines.length + more;
-    while (this.lines.length < until && this.#process.exitCode === null)
-      await new Promise<void>((resolve) => {
-        this.#heard = resolve;
-      });
-  }
-
-  begin(): void {
-    this.#process.stdin.write('go\n');
-  }
-
-  async kill(): Promise<void> {
-    this.#process.kill('SIGKILL');
-    await this.#ended;
-    expect([this.#process.signalCode, this.#errors]).toEqual(['SIGKILL', '']);
-  }
-}
 
 it(`a store killed at ${KILLS} random moments keeps every acknowledged write and no half of one`, async () => {
   const seed = Number(process.env.VSK_SEED ?? Date.now() % 1_000_000_000);
@@ -86,7 +29,7 @@ it(`a store killed at ${KILLS} random moments keeps every acknowledged write and
   const acknowledged: Record<string, number[]> = { edit: [], import: [], backup: [], rekey: [], restore: [] };
   const inFlight: Record<string, number> = {};
   const start = (kill: number) =>
-    new Load(folder, acknowledgedFile, kill * 100_000, plans[kill % plans.length] ?? 'none', cache);
+    new LoadProcess(folder, acknowledgedFile, kill * 100_000, plans[kill % plans.length] ?? 'none', cache);
   let next = start(0);
   for (let kill = 0; kill < KILLS; kill += 1) {
     const load = next;
@@ -115,6 +58,7 @@ it(`a store killed at ${KILLS} random moments keeps every acknowledged write and
       else open.delete(`${kind} ${number}`);
       if (word === 'ack') acknowledged[kind]?.push(Number(number));
     }
+    if (kill % 50 === 49) console.log(`${kill + 1} kills survived`);
     for (const each of open) inFlight[each.split(' ')[0] ?? ''] = (inFlight[each.split(' ')[0] ?? ''] ?? 0) + 1;
   }
   await next.kill();
@@ -144,4 +88,4 @@ it(`a store killed at ${KILLS} random moments keeps every acknowledged write and
   expect((acknowledged.edit?.length ?? 0) + (acknowledged.import?.length ?? 0)).toBeGreaterThan(KILLS / 2);
   store.close();
   rmSync(cache, { recursive: true, force: true });
-}, 900_000);
+}, 3_600_000);

@@ -6,12 +6,12 @@ const CHILDREN = 4;
 export type Acknowledged = { edit: number[]; import: number[] };
 
 /** A looked-after list of children that only this import has. */
-export const importOf = (number: number): Uint8Array =>
+export const importOf = (number: number, children = CHILDREN): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(
     [
       'local_id,legal_surname,legal_forename,date_of_birth,sex,responsible_authority,care_start,legal_status,placement_type,placement_start,placement_postcode,social_worker',
       ...Array.from(
-        { length: CHILDREN },
+        { length: children },
         (_, index) =>
           `L${number}x${index},Sample${number},Alex,14/02/2013,F,886,03/06/2022,C2,U6,01/09/2023,CT9 1AB,Sam Worker`,
       ),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import type { BackupReason } from '#contract/backups.ts';
 import { cleanBackupFolder, listBackupFiles } from '#db/backups/backupFiles.ts';
 import type { Clock } from '#db/clock.ts';
@@ -80,6 +80,8 @@ export async function copyToSecondFolder(
       // A disk that is not plugged in must not be made up as a folder of this one.
       if (second === null || !existsSync(secondFolder))
         throw new Error('It is not there: connect the disk or the network.');
+      // A folder cannot be made on a read-only disk, but the system does not always say that this is why.
+      accessSync(secondFolder, constants.W_OK);
       await runOffThread('copyOut', { folder: storeFiles(folder).backups, second, today: clock.today() }, progress);
       noteBackupProblem(folder, null);
     } catch (error) {
@@ -94,9 +96,9 @@ export async function copyToSecondFolder(
 }
 
 function secondProblem(error: unknown): string {
-  if (error instanceof CallFailure && error.code === 'diskFull')
-    return 'The second disk is full: free some space on it.';
-  if (error instanceof CallFailure && error.code === 'readOnly') return 'The second folder cannot be written to.';
+  const code = asDiskFailure(error)?.code ?? (error instanceof CallFailure ? error.code : null);
+  if (code === 'diskFull') return 'The second disk is full: free some space on it.';
+  if (code === 'readOnly') return 'The second folder cannot be written to.';
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,0 +1,111 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { fixedClock } from '#db/clock.ts';
+import type { ReadConnection } from '#db/open.ts';
+import { resourcesIn } from '#service/resources.ts';
+import { StoreHost } from '#service/storeHost.ts';
+import { aStore, cheapStretch, testPassphrase } from '#test/make/aStore.ts';
+import { overwrite } from '#test/recovery/support.ts';
+import { type Acknowledged, faultsOf } from './load.ts';
+import { LoadProcess } from './loadProcess.ts';
+import { randomFrom } from './random.ts';
+
+const MOMENTS = 40;
+
+/** What lies on the disk of a running store, but for the index of the log, which is memory and does not survive. */
+function copyOf(folder: string, to: string): string {
+  mkdirSync(to);
+  for (const name of ['children.vsk', 'children.vsk-wal', 'children.vskkey'])
+    if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(to, name));
+  return to;
+}
+
+/** Opens a copy as its person would, and looks. */
+async function opened<Result>(folder: string, look: (reader: ReadConnection) => Result): Promise<Result> {
+  const host = new StoreHost({
+    folder,
+    resources: resourcesIn(process.cwd()),
+    clock: fixedClock('2025-03-31'),
+    appVersion: 'test',
+    stretch: cheapStretch,
+  });
+  await host.unlock(testPassphrase);
+  try {
+    if (!host.service) throw new Error('The copy did not open.');
+    return look(host.service.context.reader);
+  } finally {
+    host.close();
+  }
+}
+
+/** Edits are made one after the other: of those acknowledged, a store that lost its tail has the first ones and no later one. */
+function isPrefix(reader: ReadConnection, edits: readonly number[]): boolean {
+  const there = reader.prepare('SELECT count(*) FROM draft WHERE key = ?').pluck();
+  const found = edits.map((number) => (there.get(`load/${number}/a`) as number) > 0);
+  const firstLost = found.indexOf(false);
+  return firstLost === -1 || !found.slice(firstLost).includes(true);
+}
+
+it(`the files of a running store, copied at ${MOMENTS} random moments, open with every acknowledged write`, async () => {
+  const seed = Number(process.env.VSK_SEED ?? Date.now() % 1_000_000_000);
+  console.log(`seed ${seed} (VSK_SEED)`);
+  const random = randomFrom(seed);
+  const store = await aStore({ today: '2025-03-31' });
+  store.host.lock();
+  const folder = join(store.folder, 'store');
+  const acknowledgedFile = join(store.folder, 'acknowledged.json');
+  writeFileSync(acknowledgedFile, JSON.stringify({ edit: [], import: [] }));
+  const cache = mkdtempSync(join(tmpdir(), 'vsk-compiled-'));
+  const load = new LoadProcess(folder, acknowledgedFile, 0, 'none', cache);
+  await load.hears('loaded');
+  load.begin();
+  await load.hears('checked');
+  let [writes, lostTails] = [0, 0];
+  for (let moment = 0; moment < MOMENTS; moment += 1) {
+    await load.says(1 + Math.floor(random() * 6));
+    await new Promise((resolve) => setTimeout(resolve, random() * 40));
+    await load.freeze();
+    const numbers = (kind: string) =>
+      load.lines.flatMap((line) => (line.startsWith(`ack ${kind} `) ? [Number(line.split(' ')[2])] : []));
+    const acknowledged: Acknowledged = { edit: numbers('edit'), import: numbers('import') };
+    const whole = copyOf(folder, join(store.folder, `whole ${moment}`));
+    const torn = copyOf(folder, join(store.folder, `torn ${moment}`));
+    load.thaw();
+    const log = join(torn, 'children.vsk-wal');
+    const size = statSync(log).size;
+    const tail = Math.min(size, 1 + Math.floor(random() * 60_000));
+    // A disk may have made the file longer and not yet written its end, or not made it longer at all.
+    if (random() < 0.5) truncateSync(log, size - tail);
+    else overwrite(log, size - tail, Buffer.alloc(tail));
+    expect(await opened(whole, (reader) => faultsOf(reader, acknowledged)), `moment ${moment}, seed ${seed}`).toEqual(
+      [],
+    );
+    await opened(torn, (reader) => {
+      const where = `torn at moment ${moment}, seed ${seed}`;
+      expect(faultsOf(reader, { edit: [], import: [] }), where).toEqual([]);
+      expect(isPrefix(reader, acknowledged.edit), where).toBe(true);
+      const kept = reader.prepare("SELECT count(*) / 2 FROM draft WHERE key LIKE 'load/%'").pluck().get() as number;
+      if (kept < acknowledged.edit.length) lostTails += 1;
+    });
+    writes = acknowledged.edit.length + acknowledged.import.length;
+    for (const copy of [whole, torn]) rmSync(copy, { recursive: true });
+  }
+  await load.kill();
+  console.log(`${writes} acknowledged writes; ${lostTails} of ${MOMENTS} torn logs had lost some`);
+  expect(writes).toBeGreaterThan(MOMENTS / 2);
+  // Tearing was worth trying: it took something away, and what was left was whole.
+  expect(lostTails).toBeGreaterThan(0);
+  store.close();
+  rmSync(cache, { recursive: true, force: true });
+}, 600_000);
