@@ -106,13 +106,19 @@ describe('bringing an update onto this computer', () => {
     expect(verified()).toEqual([]);
   });
 
-  it('refuses to put it where a link leads elsewhere', async () => {
+  it.each(['updates/verified', 'updates'])('touches nothing where %s is a link that leads elsewhere', async (link) => {
     await share.put();
-    mkdirSync(join(share.home, 'updates'));
-    mkdirSync(join(share.root, 'elsewhere'));
-    symlinkSync(join(share.root, 'elsewhere'), join(share.home, 'updates', 'verified'));
+    const elsewhere = join(share.root, 'elsewhere');
+    mkdirSync(join(elsewhere, 'verified'), { recursive: true });
+    writeFileSync(join(elsewhere, 'precious'), 'not ours');
+    writeFileSync(join(elsewhere, 'verified', 'precious'), 'not ours');
+    if (link !== 'updates') mkdirSync(join(share.home, 'updates'));
+    symlinkSync(elsewhere, join(share.home, link));
     expect(await share.prepare()).toMatchObject({ state: 'failed', error: { code: 'cannotWrite' } });
-    expect(readdirSync(join(share.root, 'elsewhere'))).toEqual([]);
+    share.installed = { ...share.installed, version: '1.10.0' };
+    expect(await share.check()).toMatchObject({ state: 'upToDate' });
+    expect(readdirSync(elsewhere).sort()).toEqual(['precious', 'verified']);
+    expect(readdirSync(join(elsewhere, 'verified'))).toEqual(['precious']);
   });
 
   it('can be cancelled, and leaves nothing', async () => {

@@ -24,8 +24,8 @@ export async function takeInstaller(home: string, update: FoundUpdate, progress:
   const { file, path } = update;
   const verified = verifiedFolder(home);
   await makeOwnFolder(join(home, 'updates'));
-  await clearVerified(home);
   await makeOwnFolder(verified);
+  await clearVerified(home);
   await requireRoom(verified, file);
   // No installer's ending, so that the shell would not start it.
   const copy = join(verified, `${randomUUID()}.part`);
@@ -55,17 +55,25 @@ export async function takeInstaller(home: string, update: FoundUpdate, progress:
   }
 }
 
-/** Takes away installers that were verified before: they are used or out of date. */
+/** Takes away installers that were verified before: they are used or out of date. Never through a link, which is not ours. */
 export async function clearVerified(home: string): Promise<void> {
   const folder = verifiedFolder(home);
-  const names = await readdir(folder).catch(() => [] as string[]);
+  if (!(await isOwnFolder(join(home, 'updates'))) || !(await isOwnFolder(folder))) return;
+  const names = await readdir(folder);
   for (const name of names) await rm(join(folder, name), { force: true, recursive: true });
 }
+
+/** Whether there is a folder of that name itself, not a link to one. */
+const isOwnFolder = (folder: string): Promise<boolean> =>
+  lstat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 /** Makes a folder for this person alone. A link in its place would put the installer where others may change it. */
 async function makeOwnFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (!(await lstat(folder)).isDirectory())
+  if (!(await isOwnFolder(folder)))
     throw new CallFailure('cannotWrite', `${folder} is a link to another place. Take it away and try again.`);
 }
 
