@@ -64,10 +64,7 @@ test('a place on a display that is gone is given up', async ({ profile, runtime,
   expect(zoom).toBeCloseTo(2);
 });
 
-test('the menu tells the window, steps the writing, and knows version and day of the build', async ({
-  app,
-  window,
-}) => {
+test('the menu tells the window, steps the writing and shows what the app is', async ({ app, window }) => {
   await window.evaluate(() => {
     const commands: string[] = [];
     Object.assign(globalThis, { commands });
@@ -91,13 +88,11 @@ test('the menu tells the window, steps the writing, and knows version and day of
   await choose(app, 'View', 'Usual size');
   expect((await place(app)).zoom).toBeCloseTo(1);
 
-  const about = await app.evaluate(({ app: electronApp }) => {
+  await app.evaluate(({ app: electronApp }) => {
     const shown: unknown[] = [];
     electronApp.showAboutPanel = () => shown.push('shown');
     Object.assign(globalThis, { shown });
-    return electronApp.getVersion();
   });
-  expect(about).toMatch(/^\d+\.\d+\.\d+$/);
   await choose(app, 'Help', 'About VSK Tracker');
   expect(await app.evaluate(() => (globalThis as unknown as { shown: unknown[] }).shown)).toEqual(['shown']);
 });

@@ -59,3 +59,15 @@ test('the utility process answers over the port it was given, and ends when told
   await app.evaluate(() => (globalThis as unknown as { trial: Trial }).trial.end());
   await expect.poll(running).toBe(false);
 });
+
+test('the utility process is told of sessions and locks, answers, and is ended though it hangs', async ({ app }) => {
+  await expect.poll(() => app.evaluate(() => 'trial' in globalThis)).toBe(true);
+  const replies = await app.evaluate(async () => {
+    const { trial } = globalThis as unknown as { trial: Trial };
+    const session = { folder: '/store', userId: 'u', key: new Uint8Array([1, 2, 3]) };
+    const resumed = await trial.tell({ kind: 'resume', session });
+    return { key: [...(resumed.session?.key ?? [])], locked: await trial.tell({ kind: 'lock', reason: 'sleep' }) };
+  });
+  expect(replies).toEqual({ key: [1, 2, 3], locked: { kind: 'session', session: null, reason: 'sleep' } });
+  expect(await app.evaluate(() => (globalThis as unknown as { trial: Trial }).trial.killHanging())).not.toBe(0);
+});

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { UserConfig } from 'electron-vite';
 import { build, type InlineConfig } from 'vite';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 
 const project = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'vsk-release-'));
@@ -44,4 +44,14 @@ test('a release has no launcher that hands the store to another Node, and no var
 test('the build for tests has it, so the test above looks in the right place', async () => {
   const production = await shellOf('production');
   for (const word of ['VSK_NODE', 'child_process', 'execPath']) expect(production).toContain(word);
+});
+
+test('About tells the day of the sources, and the same sources give the same shell', async () => {
+  vi.stubEnv('SOURCE_DATE_EPOCH', '1700000000');
+  const first = await shellOf('release');
+  expect(first).toContain('built 2023-11-14');
+  expect(await shellOf('release')).toBe(first);
+  vi.unstubAllEnvs();
+  // In a repository, the day of the last commit of what is built; elsewhere it says that it is unknown.
+  expect(await shellOf('release')).toMatch(/built (20\d\d-\d\d-\d\d|at an unknown date)/);
 });
