@@ -57,6 +57,18 @@ test.describe('an open store', () => {
     expect(await status(window)).toMatchObject({ state: 'locked', lastLock: { reason: 'screenLock' } });
   });
 
+  // Windows and macOS tell by themselves, by the event tried above.
+  if (process.platform === 'linux') {
+    test('is locked by the screen lock of a Linux desktop, which tells only when asked', async ({ app, window }) => {
+      await createStore(window);
+      const reasons = await hearLocks(window);
+      await app.evaluate(({ powerMonitor }) => {
+        powerMonitor.getSystemIdleState = () => 'locked';
+      });
+      await expect.poll(reasons).toEqual(['screenLock']);
+    });
+  }
+
   test('is open again after its process was killed; a locked one stays locked', async ({ app, window, profile }) => {
     await createStore(window);
     process.kill(await dataProcessId(app, profile), 'SIGKILL');
