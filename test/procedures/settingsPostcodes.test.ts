@@ -119,7 +119,7 @@ describe('districts and the authority', () => {
     expect(await world.store.call('settings.profile', {})).toMatchObject({
       name: 'Kent',
       laCode: '886',
-      ownChildren: 5,
+      ownChildren: 7,
     });
     expect((await world.store.call('settings.profile', {})).publishedFigures).toBeGreaterThan(100);
     await world.expectAsRebuilt();

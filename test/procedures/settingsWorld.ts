@@ -9,7 +9,7 @@ import { weekOf } from '#test/make/weekOf.ts';
 
 export const today = '2025-03-31';
 
-/** A store with five children whose places the settings decide, and what tests of the settings ask of it. */
+/** A store with five children (and two who left) whose places the settings decide, and what tests of the settings ask of it. */
 export async function aSettingsWorld() {
   const store = await aStore({ today });
   /** Two children in Thanet (one with a plan), one in Swale, one in Medway, one whose postcode nobody knows. */
@@ -35,6 +35,13 @@ export async function aSettingsWorld() {
     children.swale = add('Swale');
     children.medway = add('Medway');
     children.unknown = add(null);
+    // Who left before a change is as they were; who left after it follows up to their last day.
+    for (const end of ['2024-05-01', '2024-12-01'])
+      aChild(writer, {
+        episodes: [{ start: '2020-01-01', end, reasonCeased: 'E4A', districtId: store.district('Thanet') }],
+        sen: [{ status: 'S', from: '2019-01-01', to: '2024-08-31' }],
+        enrolments: [{ schoolId, start: '2021-09-01', weeks: { '2024-04-22': weekOf('/') } }],
+      });
   });
   const read = <Each>(sql: string, ...values: unknown[]) => store.context.reader.prepare(sql).all(...values) as Each[];
 

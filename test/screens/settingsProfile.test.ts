@@ -85,7 +85,7 @@ test('a district is moved by keyboard: the figures follow, the history says so, 
   await dialog.getByRole('combobox', { name: 'New locality' }).selectOption({ label: 'East Kent 2' });
   await dialog.getByLabel('From').fill('2024-09-01');
   await dialog.getByLabel('From').press('Enter');
-  await expect(dialog).toBeHidden({ timeout: 30_000 });
+  await expect(dialog).toBeHidden({ timeout: 90_000 });
   await expect(page.getByText('Thanet belongs to East Kent 2 from 1 September 2024.')).toBeVisible();
   await expect(rowOf(page, /^Localities/, 'East Kent 2')).toContainText('Thanet');
   await expect(
@@ -97,7 +97,7 @@ test('a district is moved by keyboard: the figures follow, the history says so, 
     .getByRole('button', { name: /^Undo: Thanet belongs to East Kent 2/ })
     .click();
   await expect(history(page).getByRole('row', { name: /Taken back: Thanet belongs to East Kent 2/ })).toBeVisible({
-    timeout: 30_000,
+    timeout: 90_000,
   });
   await expect(await childrenOf(page, 'East Kent 3')).toHaveText(before.three);
   await expect(await childrenOf(page, 'East Kent 2')).toHaveText(before.two);
@@ -180,7 +180,7 @@ test('term dates are changed and checked, a year is added from its neighbour, a 
   await adding.getByRole('checkbox', { name: /^Summer bank holiday/ }).uncheck();
   await expectAccessible(page, 'adding a year');
   await adding.getByRole('button', { name: 'Add 2027/28' }).click();
-  await expect(page.getByRole('heading', { name: 'Term dates of 2027/28' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'Term dates of 2027/28' })).toBeVisible({ timeout: 90_000 });
   const holidays = page.getByRole('region', { name: /^Bank holidays of 2027\/28/ });
   await expect(holidays.getByRole('rowheader')).toHaveCount(7);
 
