@@ -118,17 +118,24 @@ export async function chooseFolder(): Promise<string | null> {
 
 const savedListeners = new Set<(path: string) => void>();
 
-/** Calls `listener` with the path of each file saved from here on; a browser keeps to itself where it puts its files. */
+/** Calls `listener` with the path of each file about children saved from here on; a browser keeps to itself where it puts its files. */
 export function onFileSaved(listener: (path: string) => void): () => void {
   savedListeners.add(listener);
   return () => savedListeners.delete(listener);
 }
 
-/** Saves text or bytes where the person says; answers the path, the file name in a browser, or null when cancelled. */
-export async function saveFile(name: string, content: string | Uint8Array): Promise<string | null> {
+/**
+ * Saves text or bytes where the person says; answers the path, the file name in a browser, or null when cancelled.
+ * `about` nobody (a template, the diagnostics): it does not matter who else can read the folder.
+ */
+export async function saveFile(
+  name: string,
+  content: string | Uint8Array,
+  about: 'children' | 'nobody' = 'children',
+): Promise<string | null> {
   if (window.vsk) {
     const path = unwrap(await window.vsk.saveFile(name, content));
-    if (path !== null) for (const listener of savedListeners) listener(path);
+    if (path !== null && about === 'children') for (const listener of savedListeners) listener(path);
     return path;
   }
   const part: BlobPart = typeof content === 'string' ? content : new Uint8Array(content);

@@ -32,7 +32,7 @@ function TemplateRow({ template }: { template: Template }) {
   const [open, setOpen] = useState(false);
   const id = `template-${template.templateId}`;
   async function download(): Promise<void> {
-    const saved = await saveFile(template.fileName, template.text);
+    const saved = await saveFile(template.fileName, template.text, 'nobody');
     if (saved !== null) notifications.show({ message: `Saved ${saved}: replace the example row with your own` });
   }
   return (

@@ -30,7 +30,7 @@ export function DiagnosticsActions({ diagnostics, locked = false }: { diagnostic
   const save = async () => {
     if (read === undefined) return;
     try {
-      const saved = await saveFile(`vsk-diagnostics-${read.at.slice(0, 10)}.txt`, asText(whole(read)));
+      const saved = await saveFile(`vsk-diagnostics-${read.at.slice(0, 10)}.txt`, asText(whole(read)), 'nobody');
       if (saved !== null) notifications.show({ message: `Saved to ${saved}` });
     } catch (error) {
       notifications.show({ color: 'red', title: 'Not saved', message: (error as Error).message });
