@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStore, makeRecoveryKey, passphrase, unlock } from './support/createStore.ts';
 import { expect, expectAccessible, test } from './support/fixtures.ts';
+import { startPreviewHost } from './support/previewHost.ts';
 
 test.use({ store: 'none' });
 
@@ -201,6 +202,63 @@ test('a store that is gone is told apart, and the way to a backup is offered', a
   await expectAccessible(page, 'a missing store');
   await expect(page.getByRole('button', { name: 'Find out and put right' })).toBeVisible();
 });
+
+test('a store that is open elsewhere, or of a newer version, is told apart; nothing is lost by trying again', async ({
+  page,
+  home,
+  today,
+  browser,
+}) => {
+  await createStore(page);
+  const second = await startPreviewHost({ home, demo: false, today });
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(second.url);
+  await other.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
+  await other.getByRole('button', { name: 'Unlock' }).click();
+  await expect(other.getByRole('alert')).toContainText('The store is open elsewhere');
+  await expectAccessible(other, 'open elsewhere');
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
+  await other.getByRole('button', { name: 'Try again' }).click();
+  await expect(other.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  await other.context().close();
+  await second.stop();
+
+  const keyFile = join(home, 'store', 'children.vskkey');
+  const { version, ...rest } = JSON.parse(readFileSync(keyFile, 'utf8')) as { version: number };
+  writeFileSync(keyFile, JSON.stringify({ version: version + 1, ...rest }));
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByRole('alert')).toContainText('A newer version made this store');
+  await expect(page.getByRole('alert')).toContainText('Nothing was changed');
+  writeFileSync(keyFile, JSON.stringify({ version, ...rest }));
+  await unlock(page);
+});
+
+// What a machine's disk refuses is made to happen for real in test/survival; here, that the screen tells it apart.
+for (const [code, title] of [
+  ['diskFull', 'The disk is full'],
+  ['readOnly', 'The folder is read-only'],
+  ['cannotWrite', 'The folder cannot be written to'],
+] as const)
+  test(`unlocking that fails with ${code} says so and can be tried again`, async ({ page }) => {
+    await createStore(page);
+    await page.getByRole('button', { name: 'Lock' }).click();
+    await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
+    let refusals = 0;
+    await page.route('**/call', async (route) => {
+      if (!route.request().postData()?.includes('"store.unlock"') || refusals > 0) return route.continue();
+      refusals += 1;
+      const error = { code, detail: { message: 'As the service says it.' } };
+      return route.fulfill({ json: { ok: false, error } });
+    });
+    await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await expect(page.getByRole('alert')).toContainText(title);
+    await expectAccessible(page, code);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+  });
 
 test('the token leaves the address bar, and the page still works after a reload', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Create a store' })).toBeVisible();
