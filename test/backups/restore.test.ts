@@ -159,6 +159,23 @@ describe('a restore', () => {
     expect(names(storeFolder(store)).filter((name) => name.includes('restoring'))).toEqual([]);
   });
 
+  it('of an older version’s backup brings it up to date on the way, and the preview says so', async () => {
+    await addChild('Before');
+    const backupId = await backUp(store);
+    // As the version before drafts and salvaged rows left it.
+    const copy = openForWriting(pathOf(backupId), store.context.store.copyKey());
+    copy.exec('DROP TABLE draft; DROP TABLE salvaged_row');
+    copy.exec('DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)');
+    copy.pragma('journal_mode = DELETE');
+    copy.close();
+    await addChild('After');
+    expect(await jobResult(store, 'backups.preview', { backupId })).toMatchObject({ older: true, verified: true });
+    await restore(backupId);
+    expect(surnames()).toEqual(['Before']);
+    await store.call('drafts.save', { key: 'a form', content: 'typed' });
+    check();
+  });
+
   it('of a backup from the second folder alone works too', async () => {
     const second = join(store.folder, 'disk');
     await addChild('Before');

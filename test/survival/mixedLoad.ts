@@ -21,6 +21,8 @@ const host = new StoreHost({
   stretch: cheapStretch,
 });
 const say = (words: string) => process.stdout.write(`${words}\n`);
+// Whoever started it is gone, without having killed it.
+process.stdin.on('end', () => process.exit());
 say('loaded');
 await once(process.stdin, 'data');
 await host.unlock(testPassphrase);
