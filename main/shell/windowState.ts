@@ -35,15 +35,19 @@ export function nextZoom(zoom: number, by: 1 | -1): number {
  */
 export function boundsToOpen(saved: Rectangle | null, displays: readonly Rectangle[]): Rectangle {
   const main = displays[0] ?? { x: 0, y: 0, ...usualWindow };
-  const home = saved === null ? undefined : displays.find((display) => reaches(saved, display));
-  const display = home ?? main;
-  const width = Math.min(saved?.width ?? usualWindow.width, display.width);
-  const height = Math.min(saved?.height ?? usualWindow.height, display.height);
-  if (saved === null || home === undefined) {
-    const x = display.x + Math.round((display.width - width) / 2);
-    return { x, y: display.y + Math.round((display.height - height) / 2), width, height };
+  const sizeOn = (display: Rectangle) => ({
+    width: Math.min(saved?.width ?? usualWindow.width, display.width),
+    height: Math.min(saved?.height ?? usualWindow.height, display.height),
+  });
+  if (saved !== null) {
+    for (const display of displays) {
+      const there = { x: saved.x, y: saved.y, ...sizeOn(display) };
+      if (reaches(there, display)) return { ...there, y: Math.max(there.y, display.y) };
+    }
   }
-  return { x: saved.x, y: Math.max(saved.y, display.y), width, height };
+  const { width, height } = sizeOn(main);
+  const x = main.x + Math.round((main.width - width) / 2);
+  return { x, y: main.y + Math.round((main.height - height) / 2), width, height };
 }
 
 function reaches(window: Rectangle, display: Rectangle): boolean {
