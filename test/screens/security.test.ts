@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { createStore, passphrase, unlock } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test, useDark } from './support/fixtures.ts';
+import { openWithKeychain } from './support/withKeychain.ts';
 
 test.use({ store: 'none' });
 
@@ -92,7 +93,60 @@ test('the idle time is chosen, and the line at the bottom says so', async ({ pag
   await openSecurity(page);
   await page.getByRole('combobox', { name: 'Lock when nobody has used the app for' }).selectOption('5 minutes');
   await expect(page.getByText('The store now locks after 5 minutes.')).toBeVisible();
-  await expect(page.getByText(/locks after 5 min/)).toBeVisible();
+  await expect(page.getByText(/locks after 5 min idle/)).toBeVisible();
   await page.reload();
-  await expect(page.getByText(/locks after 5 min/)).toBeVisible();
+  await expect(page.getByText(/locks after 5 min idle/)).toBeVisible();
+});
+
+test('a computer with a keychain remembers a person, opens the store for them, and is forgotten', async ({
+  page,
+  host,
+}) => {
+  await openWithKeychain(page, host.url);
+  await createStore(page);
+  await openSecurity(page);
+  const computer = page.getByRole('region', { name: 'This computer' });
+  await expect(computer.getByText(/opens without your passphrase for whoever is signed in/)).toBeVisible();
+  await expectAccessible(page, 'remember this computer');
+  await computer.getByRole('textbox', { name: 'Name of this computer' }).fill('Laptop 12');
+  await page.keyboard.press('Enter');
+  await expect(computer.getByText('This computer remembers you')).toBeVisible();
+  const row = page.getByRole('row', { name: /Remembered computer: Laptop 12 \(this one\)/ });
+  await expect(row).toBeVisible();
+
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
+  await expectAccessible(page, 'unlock with this computer');
+  await page.getByRole('button', { name: 'Open with this computer' }).click();
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+
+  // From the dialog that every role has; it asks once.
+  await page.getByRole('button', { name: /^Alex Sample/ }).click();
+  const own = page.getByRole('dialog', { name: 'Your passphrase and computers' });
+  await own.getByRole('button', { name: 'Forget Laptop 12 of Alex Sample' }).click();
+  await expect(own.getByRole('button', { name: 'Yes, forget Laptop 12' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(own.getByRole('row', { name: /Laptop 12/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open with this computer' })).toHaveCount(0);
+  await unlock(page);
+});
+
+test('a computer that was forgotten from elsewhere is refused, and the passphrase still opens', async ({
+  page,
+  host,
+}) => {
+  await openWithKeychain(page, host.url);
+  await createStore(page);
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
+  await page.evaluate(() =>
+    window.vsk?.keychain.remember('', '00000000-0000-7000-8000-000000000000', 'a secret of no way in'),
+  );
+  await page.reload();
+  await page.getByRole('button', { name: 'Open with this computer' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await unlock(page);
 });
