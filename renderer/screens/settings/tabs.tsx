@@ -5,8 +5,8 @@ import { CalendarPanel } from './calendar/CalendarPanel.tsx';
 import { PlacesPanel } from './places/PlacesPanel.tsx';
 import { SecurityPanel } from './SecurityPanel.tsx';
 import { TargetsPanel } from './targets/TargetsPanel.tsx';
-import { Updates } from './updates/Updates.tsx';
 import { Users } from './Users.tsx';
+import { Updates } from './updates/Updates.tsx';
 
 /** A tab of the settings: its address is `#/settings?tab=<tab>`. */
 type SettingsTab = { tab: string; title: string; panel: ComponentType };
