@@ -12,7 +12,7 @@ export const MOST_OF_ONE_NAME = 999;
 /** A name that is taken gets a number. @example numbered('pack-999001-2025-03-31', 2) // 'pack-999001-2025-03-31 (2)' */
 export const numbered = (name: string, number: number): string => (number === 1 ? name : `${name} (${number})`);
 
-export const cannotWrite = (folder: string, error: unknown): CallFailure => {
+const cannotWrite = (folder: string, error: unknown): CallFailure => {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new CallFailure(

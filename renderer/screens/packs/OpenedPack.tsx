@@ -51,7 +51,7 @@ export function OpenedPack({ pack, onClose }: { pack: PackOpened; onClose: () =>
           </dd>
         </div>
       </dl>
-      <ul className={classes.files} aria-label="Documents" tabIndex={-1}>
+      <ul className={classes.files} aria-label="Documents">
         {files
           .toSorted((a, b) => a.fileName.localeCompare(b.fileName))
           .map((file) => (
