@@ -44,7 +44,7 @@ function Saved({ status }: { status: StoreStatus }) {
 }
 
 /** To a tab of the settings for those who may open them; plain words for the others. */
-function ToSettings({ tab, children }: { tab: 'backups' | 'keys'; children: ReactNode }) {
+function ToSettings({ tab, children }: { tab: 'backups' | 'security'; children: ReactNode }) {
   const { user } = useStatus();
   if (user?.role !== 'administrator') return children;
   return (
@@ -56,6 +56,8 @@ function ToSettings({ tab, children }: { tab: 'backups' | 'keys'; children: Reac
 
 function Backup({ status }: { status: StoreStatus }) {
   const { words, look } = ageOfBackup(status.backup, status.today);
+  // A demonstration is made anew from its seed, and is backed up only when somebody asks for it.
+  if (status.demonstration && status.backup.lastAt === null) return null;
   return <ToSettings tab="backups">{look ? <Look>{words}</Look> : <span>{words}</span>}</ToSettings>;
 }
 
@@ -78,7 +80,7 @@ export function HealthLine() {
         Unlocked {minutesInWords(open)}; locks after {minutesInWords(lockAfterMinutes)} idle
       </span>
       {recoveryKey?.confirmed !== true && user?.role === 'administrator' && !demonstration && (
-        <ToSettings tab="keys">
+        <ToSettings tab="security">
           <Look>No recovery key</Look>
         </ToSettings>
       )}
