@@ -15,7 +15,8 @@ import { halfTermNumber } from '#domain/calendar/terms.ts';
 import { yearLikeNeighbour } from '#domain/calendar/yearLikeNeighbour.ts';
 import { CallFailure } from '../callFailure.ts';
 import { dateInWords } from '../overview/dateInWords.ts';
-import type { Planner, Reader } from './change.ts';
+import type { Planner } from './change.ts';
+import type { Reader } from './reader.ts';
 
 type Halves = ParsedInput<'settings.addYear'>['halves'];
 

@@ -1,13 +1,10 @@
 import type { Topic } from '#contract/call.ts';
 import { newId } from '#db/newId.ts';
-import type { Connection, ReadConnection } from '#db/open.ts';
 import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '../context.ts';
 import { touchAffected } from './affected.ts';
 import { refuseBrokenProfile } from './invariants.ts';
-
-/** Where a plan reads: the committed state when it is checked, the transaction's own when it is carried out. */
-export type Reader = Connection | ReadConnection;
+import type { Reader } from './reader.ts';
 
 /** A change of the profile: the sentence that stands in the history, and its writes. */
 export type Plan = { what: string; apply: (writer: Writer) => void };

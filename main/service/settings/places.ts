@@ -6,8 +6,9 @@ import { changeFrom, endAfter, type StoredStretch } from '#domain/calendar/chang
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { CallFailure } from '../callFailure.ts';
 import { dateInWords } from '../overview/dateInWords.ts';
-import type { Planner, Reader } from './change.ts';
+import type { Planner } from './change.ts';
 import { cohortWords, needDistrict, needLocality } from './names.ts';
+import type { Reader } from './reader.ts';
 import { sameValues, stretchesOf, timelines, writeStretches } from './timeline.ts';
 
 /** The authority's own name and number. Its targets are kept under its name and go with it. */

@@ -5,8 +5,9 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { CallFailure } from '../callFailure.ts';
 import { createPlaceFinder } from '../imports/findPlaces.ts';
 import { dateInWords } from '../overview/dateInWords.ts';
-import type { Planner, Reader } from './change.ts';
+import type { Planner } from './change.ts';
 import { needDistrict } from './names.ts';
+import type { Reader } from './reader.ts';
 import { sameValues, stretchesOf, timelines, writeStretches } from './timeline.ts';
 
 /** The district a postcode lies in, by the table as it stands: the rule that imports use. */

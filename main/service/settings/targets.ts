@@ -15,7 +15,8 @@ import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { targetProblem } from '#domain/targets/targetProblem.ts';
 import { CallFailure } from '../callFailure.ts';
 import { dateInWords } from '../overview/dateInWords.ts';
-import type { Planner, Reader } from './change.ts';
+import type { Planner } from './change.ts';
+import type { Reader } from './reader.ts';
 import { sameValues, stretchesOf, timelines, writeStretches } from './timeline.ts';
 
 type Input = ParsedInput<'settings.addTarget'>;

@@ -1,7 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { dateInTable, dateInText, oneDecimal } from '#renderer/ui/format.ts';
@@ -9,9 +8,8 @@ import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Answered, EmptyState } from '#renderer/ui/states.tsx';
 import { AddLocality, EndLocality, RenameLocality, SetStaff } from './LocalityForms.tsx';
-import { cohortWords, spanWords } from './words.ts';
+import { cohortWords, type Locality, spanWords } from './words.ts';
 
-export type Locality = CallOutput<'settings.localities'>['rows'][number];
 type Doing = { what: 'rename' | 'staff' | 'end'; locality: Locality };
 
 const names = (places: readonly { name: string }[]) => places.map((each) => each.name).join(', ');

@@ -5,7 +5,7 @@ import { dateInText } from '#renderer/ui/format.ts';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { DateField, dateProblem } from '../changes/DateField.tsx';
 import { RemoveDialog } from '../changes/RemoveDialog.tsx';
-import type { Locality } from './Localities.tsx';
+import type { Locality } from './words.ts';
 
 type Names = { name: string; shortName: string };
 

@@ -1,5 +1,9 @@
+import type { CallOutput } from '#contract/calls.ts';
 import type { SpecialCohortKind } from '#contract/settings.ts';
 import { dateInTable } from '#renderer/ui/format.ts';
+
+/** A locality as the settings list it. */
+export type Locality = CallOutput<'settings.localities'>['rows'][number];
 
 /** What the special cohorts are called on screen. */
 export const cohortWords: Record<SpecialCohortKind, { name: string; help: string }> = {

@@ -7,8 +7,7 @@ import { kindsOf, targetProblem } from '#domain/targets/targetProblem.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
-import type { Target } from './TargetsPanel.tsx';
-import { kindWords, unitWords } from './targetWords.ts';
+import { kindWords, type Target, unitWords } from './targetWords.ts';
 
 const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text.replace(',', '.')));
 

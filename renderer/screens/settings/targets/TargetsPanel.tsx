@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { oneDecimal } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -10,9 +9,7 @@ import { RemoveDialog } from '../changes/RemoveDialog.tsx';
 import { useChange } from '../changes/useChange.ts';
 import { MinimumToRate } from './MinimumToRate.tsx';
 import { TargetForm } from './TargetForm.tsx';
-import { kindWords, unitWords } from './targetWords.ts';
-
-export type Target = CallOutput<'settings.targets'>['rows'][number];
+import { kindWords, type Target, unitWords } from './targetWords.ts';
 
 /** What the authority wants to reach, by year: figures are rated green, amber and red against it. */
 export function TargetsPanel() {

@@ -1,4 +1,8 @@
+import type { CallOutput } from '#contract/calls.ts';
 import type { TargetKind } from '#domain/measures/measureOfBenchmark.ts';
+
+/** A target as the settings list it. */
+export type Target = CallOutput<'settings.targets'>['rows'][number];
 
 /** What a kind of target says: chosen in the form, and before the number in the list. */
 export const kindWords: Record<TargetKind, { choose: string; before: string }> = {
