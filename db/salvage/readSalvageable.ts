@@ -22,7 +22,7 @@ function rowsOn(file: PageFile, number: number, inKeyOrder: boolean): (RecordVal
   const page = file.page(number);
   const parsed = page && parsePage(file, page, number);
   if (!parsed || parsed.kind === 'tableInterior') return [];
-  if (parsed.kind === 'tableLeaf') return inKeyOrder ? [] : parsed.cells.map((cell) => cell && cell.values);
+  if (parsed.kind === 'tableLeaf') return inKeyOrder ? [] : parsed.cells.map((cell) => cell?.values ?? null);
   return inKeyOrder ? parsed.cells : [];
 }
 
