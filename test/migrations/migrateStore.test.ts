@@ -29,7 +29,8 @@ describe('from 0000, with data', () => {
     expect(Object.values(before).flat().length).toBeGreaterThan(40);
     expect(store.migrate(shipped)).toBe(readJournal().entries.length - 1);
     const after = facts();
-    expect(after).toEqual(before);
+    // Tables that came later begin empty.
+    expect(after).toEqual({ draft: [], salvaged_row: [], ...before });
     expect(store.connection.pragma('foreign_key_check')).toEqual([]);
     expect(store.connection.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(store.connection.pragma('foreign_keys', { simple: true })).toBe(1);
