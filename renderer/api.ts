@@ -116,26 +116,27 @@ export async function chooseFolder(): Promise<string | null> {
   return answer.folder ?? null;
 }
 
-const savedListeners = new Set<(path: string) => void>();
+/** What a file tells of: `key` the recovery key; `nobody` a template or the diagnostics, which anybody may read. */
+export type FileAbout = 'children' | 'key' | 'nobody';
+export type SavedFile = { path: string; suggestedName: string; about: FileAbout };
+const savedListeners = new Set<(file: SavedFile) => void>();
 
-/** Calls `listener` with the path of each file about children saved from here on; a browser keeps to itself where it puts its files. */
-export function onFileSaved(listener: (path: string) => void): () => void {
+/** Calls `listener` with each file saved from here on that not everybody may read; a browser keeps to itself where it puts them. */
+export function onFileSaved(listener: (file: SavedFile) => void): () => void {
   savedListeners.add(listener);
   return () => savedListeners.delete(listener);
 }
 
-/**
- * Saves text or bytes where the person says; answers the path, the file name in a browser, or null when cancelled.
- * `about` nobody (a template, the diagnostics): it does not matter who else can read the folder.
- */
+/** Saves text or bytes where the person says; answers the path, the file name in a browser, or null when cancelled. */
 export async function saveFile(
   name: string,
   content: string | Uint8Array,
-  about: 'children' | 'nobody' = 'children',
+  about: FileAbout = 'children',
 ): Promise<string | null> {
   if (window.vsk) {
     const path = unwrap(await window.vsk.saveFile(name, content));
-    if (path !== null && about === 'children') for (const listener of savedListeners) listener(path);
+    if (path !== null && about !== 'nobody')
+      for (const listener of savedListeners) listener({ path, suggestedName: name, about });
     return path;
   }
   const part: BlobPart = typeof content === 'string' ? content : new Uint8Array(content);

@@ -3,6 +3,7 @@ import { backupCalls } from './backups.ts';
 import { childrenCalls } from './children.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { draftCalls } from './drafts.ts';
+import { exportCalls } from './exports.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { keyCalls } from './keys.ts';
@@ -28,6 +29,7 @@ export const calls = {
   ...reportCalls,
   ...schoolCalls,
   ...packCalls,
+  ...exportCalls,
   ...importCalls,
   ...referenceCalls,
   ...userCalls,

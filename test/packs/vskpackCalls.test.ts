@@ -144,6 +144,18 @@ describe('exporting a pack as one file', () => {
   });
 });
 
+test('a file saved by the dialog stands in the audit by its kind and where it went; a word that may be a name does not', async () => {
+  const { warnings } = await made.store.call('exports.noteSaved', { what: 'children', folder: inFolder('Dropbox') });
+  expect(warnings.map((warning) => warning.kind)).toEqual(['synchronised']);
+  expect((await made.store.call('exports.noteSaved', { what: 'gap', folder })).warnings).toEqual([]);
+  expect(auditOf('save file').map((entry) => entry.detail)).toEqual(['children; synchronised', 'gap']);
+  for (const what of ['Ana Alphaton', 'children-2025', '', 'a'.repeat(31)])
+    expect(await made.store.reply('exports.noteSaved', { what, folder })).toMatchObject({
+      ok: false,
+      error: { code: 'invalidInput' },
+    });
+});
+
 describe('opening one', () => {
   test('says what is in it, audited with the school; the documents are saved as they were', async () => {
     const result = await opened();

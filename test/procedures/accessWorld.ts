@@ -209,6 +209,7 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   ],
   'packs.export': (world) => [{ input: { schoolId: world.schoolId, asAt: today, folder: world.folder } }],
   'packs.history': () => [{ input: {} }],
+  'exports.noteSaved': (world) => [{ input: { what: 'children', folder: world.folder } }],
   'packs.open': () => [{ input: { file: new TextEncoder().encode('no pack'), password: 'not the password' } }],
   'packs.saveOpened': (world) => [{ input: { openedId: unknownId, folder: world.folder } }],
   'packs.discardOpened': () => [{ input: { openedId: unknownId } }],

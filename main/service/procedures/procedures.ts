@@ -2,6 +2,7 @@ import type { CallName } from '#contract/calls.ts';
 import { backupProcedures } from './backups.ts';
 import { childrenProcedures } from './children.ts';
 import { draftProcedures } from './drafts.ts';
+import { exportProcedures } from './exports.ts';
 import { importProcedures } from './imports.ts';
 import { keyProcedures } from './keys.ts';
 import { overviewProcedures } from './overview.ts';
@@ -22,6 +23,7 @@ export const procedures: ProceduresOf<ServiceCall> = {
   ...backupProcedures,
   ...childrenProcedures,
   ...draftProcedures,
+  ...exportProcedures,
   ...importProcedures,
   ...keyProcedures,
   ...overviewProcedures,

@@ -58,7 +58,11 @@ function ShowKey({ made, onNext }: { made: Made; onNext: () => void }) {
   async function save(): Promise<void> {
     setProblem(null);
     try {
-      const path = await saveFile('VSK Tracker recovery key.txt', recoverySheetText(status, recoveryKey, madeAt));
+      const path = await saveFile(
+        'VSK Tracker recovery key.txt',
+        recoverySheetText(status, recoveryKey, madeAt),
+        'key',
+      );
       if (path !== null)
         notifications.show({ message: `Saved as ${path}. Move it off this computer, e.g. to a stick in the safe.` });
     } catch (reason) {
