@@ -95,7 +95,9 @@ export async function startApp(options: StartOptions): Promise<{ app: ElectronAp
 
 /** Whether the app's page has loaded within 20 seconds; a start that stalled is tried again, and the log says so. */
 async function hasLoaded(app: ElectronApplication): Promise<boolean> {
-  const window = await app.firstWindow();
+  // With a limit of its own: the suite sets none, and a start can stall before there is a window.
+  const window = await app.firstWindow({ timeout: 20_000 }).catch(() => null);
+  if (window === null) return false;
   const loaded = () => document.readyState === 'complete' && location.protocol === 'app:';
   return window.waitForFunction(loaded, undefined, { polling: 100, timeout: 20_000 }).then(
     () => true,
