@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
+import type { VskBridge } from '#contract/bridge.ts';
+import type { CallOutput } from '#contract/calls.ts';
 import { joinContainer } from '#service/packs/vskpack/container.ts';
 import { sealPack } from '#service/packs/vskpack/sealPack.ts';
 import { createStore, unlock } from './createStore.ts';
@@ -81,6 +83,10 @@ test('a review pack opened from outside waits for the unlocking, asks for its pa
     await expect(window.getByText('Look where the file was saved')).toBeVisible();
     await expect(window.getByText('The file is in a folder that is copied to a cloud service.')).toBeVisible();
     expect(readdirSync(cloud)).toEqual(['gap.csv']);
+    const audit = await window.evaluate(() => (globalThis as unknown as { vsk: VskBridge }).vsk.call('audit.list', {}));
+    expect(audit).toMatchObject({ ok: true });
+    const { rows } = (audit as { value: CallOutput<'audit.list'> }).value;
+    expect(rows).toContainEqual(expect.objectContaining({ action: 'save file', detail: 'gap; synchronised' }));
   } finally {
     await app.close();
   }
