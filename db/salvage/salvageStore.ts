@@ -41,6 +41,8 @@ export function salvageStore(options: {
   /** Milliseconds since 1970. */
   now: number;
   tell: (done: number, total: number | null, words?: string) => void;
+  /** Puts back what can be had from elsewhere, before derived rows are worked out; told the tables that have gaps. */
+  putBack: (connection: Connection, withGaps: ReadonlySet<string>) => void;
   finish: (connection: Connection, outcome: SalvageOutcome) => void;
 }): SalvageOutcome {
   const { damaged, key, to, migrationsFolder } = options;
@@ -71,7 +73,7 @@ export function salvageStore(options: {
 function salvageInto(
   connection: Connection,
   file: PageFile,
-  { tell, now, finish }: Pick<Parameters<typeof salvageStore>[0], 'tell' | 'now' | 'finish'>,
+  { tell, now, putBack, finish }: Pick<Parameters<typeof salvageStore>[0], 'tell' | 'now' | 'putBack' | 'finish'>,
 ): SalvageOutcome {
   const fresh = salvageTables(
     connection
@@ -98,11 +100,14 @@ function salvageInto(
   }
   tell(reading.length + 1, reading.length + 3, 'Putting together what belongs together');
   healReferences(connection, aside);
+  const gapsOf = new Map(tables.map(({ table, gaps }) => [table.name, derived.has(table.name) ? 0 : gaps()]));
+  // A table that is lost with its line in the list of tables is not among those read.
+  const gone = fresh.filter(({ name }) => !gapsOf.has(name)).map(({ name }) => name);
+  putBack(connection, new Set([...[...gapsOf].flatMap(([name, gaps]) => (gaps > 0 ? [name] : [])), ...gone]));
   tell(reading.length + 2, reading.length + 3, 'Working out localities, time in care and attendance');
   const children = connection.prepare('SELECT id FROM child').pluck().all() as string[];
   for (let start = 0; start < children.length; start += 200)
     rebuildDerived(connection, children.slice(start, start + 200));
-  const gapsOf = new Map(tables.map(({ table, gaps }) => [table.name, derived.has(table.name) ? 0 : gaps()]));
   const outcome: SalvageOutcome = {
     listGaps,
     logBroken: file.logBroken,

@@ -11,7 +11,7 @@ import { districts, kentLocalities, postcodeAreas } from './kentPlaces.ts';
 const ALWAYS = '2000-01-01';
 
 /** Writes an authority's profile into an empty store: places, calendar, codes, rule sets, measures. All of it editable rows. */
-export function seedAuthority(writer: Writer): void {
+export function seedAuthority(writer: Pick<Writer, 'insert'>): void {
   writer.insert('authority_profile', { la_code: '886', name: 'Kent', virtual_school_name: 'Virtual School Kent' });
   seedPlaces(writer);
   for (const half of kentTermsBetween('2005/06', '2026/27')) {
@@ -72,7 +72,7 @@ export function seedAuthority(writer: Writer): void {
   }
 }
 
-function seedPlaces(writer: Writer): void {
+function seedPlaces(writer: Pick<Writer, 'insert'>): void {
   const districtIds = new Map<string, string>();
   for (const district of districts) {
     const id = writer.insert('district', {

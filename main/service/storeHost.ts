@@ -8,7 +8,7 @@ import { makeBackup } from './backups/makeBackup.ts';
 import { scheduleDaily } from './backups/scheduleDaily.ts';
 import { CallFailure } from './callFailure.ts';
 import { asFailure, firstInputProblem } from './dispatcher.ts';
-import { Jobs } from './jobs/jobs.ts';
+import { Jobs, type Progress } from './jobs/jobs.ts';
 import { recordDuration, recordFailure } from './log.ts';
 import type { Service } from './openService.ts';
 import type { Host, StoreHostOptions } from './store/host.ts';
@@ -203,7 +203,8 @@ export class StoreHost implements Host {
     this.#whileOpen.push(() => idle.stop());
     // A demonstration can be made anew from its seed; copying it every day would only fill the disk.
     if (!session.service.context.demonstration) {
-      const backUp = async () => !session.busy && (await makeBackup({ folder, key: ring.key, reason: 'daily', clock }));
+      const backUp = async (progress: Progress) =>
+        !session.busy && (await makeBackup({ folder, key: ring.key, reason: 'daily', clock }, progress));
       const daily = scheduleDaily({ folder, clock, backUp });
       this.#whileOpen.push(() => daily.stop());
     }

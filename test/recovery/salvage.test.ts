@@ -37,6 +37,7 @@ function salvaged(damage: (store: string) => void, look: (path: string, outcome:
       migrationsFolder: shipped,
       now: Date.parse('2025-04-01T09:00:00Z'),
       tell: () => undefined,
+      putBack: () => undefined,
       finish: () => undefined,
     });
     expect(sameBytes(store, join(folder, 'as it was'))).toBe(true);

@@ -1,10 +1,12 @@
 import type { SalvageReport } from '#contract/recovery.ts';
+import type { Clock } from '#db/clock.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import { newId } from '#db/newId.ts';
 import type { Connection } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
 import { FirstPageLostError } from '#db/salvage/pageFile.ts';
 import { type SalvageOutcome, salvageStore } from '#db/salvage/salvageStore.ts';
+import { seedMissing } from '#db/seed/seedMissing.ts';
 import { Writer } from '#db/write.ts';
 import { createAuditLog } from '../audit.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -30,7 +32,12 @@ type Salvage = {
 export function salvageTask(input: Salvage, tell: Tell): Omit<SalvageReport, 'damagedFile'> {
   try {
     return reportOf(
-      salvageStore({ ...input, tell, finish: (connection, outcome) => finish(connection, outcome, input) }),
+      salvageStore({
+        ...input,
+        tell,
+        putBack: (connection, withGaps) => void seedMissing(salvageWriter(connection, input), withGaps),
+        finish: (connection, outcome) => finish(connection, outcome, input),
+      }),
     );
   } catch (error) {
     if (error instanceof FirstPageLostError) throw new CallFailure('storeDamaged', error.message);
@@ -38,32 +45,38 @@ export function salvageTask(input: Salvage, tell: Tell): Omit<SalvageReport, 'da
   }
 }
 
-/** Gives the salvaged store back what it cannot be opened without, and notes the salvage in the audit. */
-function finish(connection: Connection, outcome: SalvageOutcome, { storeId, userId, now }: Salvage): void {
-  const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
-  const at = new Date(now).toISOString();
+/** Writes as whoever salvages; the store says again what it is, where that was lost. */
+function salvageWriter(connection: Connection, { storeId, userId, now }: Salvage): Writer {
   const info = (key: string) => connection.prepare('SELECT value FROM store_info WHERE key = ?').pluck().get(key);
   setStoreInfo(connection, 'storeId', storeId);
   if (!info('deviceId')) setStoreInfo(connection, 'deviceId', newId());
-  if (!info('createdAt')) setStoreInfo(connection, 'createdAt', at);
+  if (!info('createdAt')) setStoreInfo(connection, 'createdAt', new Date(now).toISOString());
   if (!info('demonstration')) setStoreInfo(connection, 'demonstration', 'no');
   const last = connection.prepare('SELECT clock FROM change_log ORDER BY id DESC LIMIT 1').pluck().get() as
     | string
     | undefined;
-  const writer = new Writer(connection, {
+  return new Writer(connection, {
     actorId: userId,
     deviceId: String(info('deviceId')),
-    clock: new HybridClock(clock, last ?? null),
+    clock: new HybridClock(clockAt(now), last ?? null),
     reason: 'salvage',
   });
+}
+
+const clockAt = (now: number): Clock => ({ now: () => now, today: () => new Date(now).toISOString().slice(0, 10) });
+
+/** Gives the salvaged store back what it cannot be opened without, and notes the salvage in the audit. */
+function finish(connection: Connection, outcome: SalvageOutcome, input: Salvage): void {
+  const { userId, now } = input;
+  const writer = salvageWriter(connection, input);
   if (!connection.prepare('SELECT 1 FROM authority_profile').get())
     writer.insert('authority_profile', { la_code: '886', name: 'Kent', virtual_school_name: 'Virtual School Kent' });
-  ensureUser(writer, userId, at);
+  ensureUser(writer, userId, new Date(now).toISOString());
   const { name } = connection.prepare('SELECT name FROM user WHERE id = ?').get(userId) as { name: string };
   const report = reportOf(outcome);
   createAuditLog(
     connection,
-    clock,
+    clockAt(now),
   )({
     user: { id: userId, name },
     action: 'salvage store',
@@ -93,6 +106,8 @@ function reportOf({ tables, listGaps, logBroken }: SalvageOutcome): Omit<Salvage
     rowsSaved: sum(tables.map(({ rowsSaved }) => rowsSaved)),
     rowsSetAside: sum(tables.map(({ rowsSetAside }) => rowsSetAside)),
     gaps: sum(tables.map(({ gaps }) => gaps)) + listGaps + (logBroken ? 1 : 0),
-    lost: tables.filter(({ gaps, rowsSaved }) => gaps > 0 && rowsSaved === 0).map(({ table }) => tableWords(table)),
+    lost: tables
+      .filter(({ gaps, rowsSaved, rowsSetAside }) => gaps > 0 && rowsSaved + rowsSetAside === 0)
+      .map(({ table }) => tableWords(table)),
   };
 }
