@@ -25,7 +25,6 @@ log.keepIn(join(home, 'logs'));
 for (const event of ['uncaughtException', 'unhandledRejection'])
   process.on(event, (error: unknown) => {
     log.error('failed', { where: 'start', error });
-    console.error('The data process ended by a fault of the app; logs/vsk.log says where.');
     process.exit(1);
   });
 const appFolder = join(import.meta.dirname, '..', '..');

@@ -232,6 +232,7 @@ export class StoreHost implements Host {
       void session.whenFree().then(() => this.#session === session && this.lock(reason));
       return;
     }
+    this.jobs.clear();
     this.drop();
     this.#lastLock = { at: new Date(this.#timer()).toISOString(), reason };
     this.options.onSession?.({ kind: 'session', session: null, reason });
@@ -239,7 +240,7 @@ export class StoreHost implements Host {
 
   drop(): void {
     const session = this.#session;
-    if (session) this.jobs.clear();
+    this.jobs.forgetEnded();
     this.#session = null;
     this.#idle = null;
     session?.close();

@@ -114,6 +114,11 @@ export class Jobs {
     if (entry?.job.cancellable) entry.cancelled = true;
   }
 
+  /** Forgets every result; what runs goes on, for it has something to tell. */
+  forgetEnded(): void {
+    for (const [id, { job }] of this.#entries) if (job.state !== 'running') this.#entries.delete(id);
+  }
+
   /** Cancels what runs and forgets every result; part of locking. */
   clear(): void {
     for (const entry of this.#entries.values()) entry.cancelled = true;
