@@ -28,7 +28,7 @@ export const restorePreview = z.object({
   verified: z.boolean(),
   /** It is of an older version of the app and would be brought up to date. */
   older: z.boolean(),
-  counts: z.array(z.object({ what: z.string(), now: z.number().nullable(), then: z.number() })),
+  counts: z.array(z.object({ what: z.string(), now: z.number().nullable(), inBackup: z.number() })),
   /** Changes made since the backup, which would be undone. */
   changesSince: z.number().nullable(),
   lastChangeAt: z.string().nullable(),

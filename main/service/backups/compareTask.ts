@@ -48,8 +48,7 @@ export function compareTask(
       counts: Object.entries(counted).map(([table, what]) => ({
         what,
         now: countOf(now, table),
-        // biome-ignore lint/suspicious/noThenProperty: a number, as the contract calls it; nothing awaits it.
-        then: countOf(then, table),
+        inBackup: countOf(then, table),
       })),
       changesSince: since.reduce((sum, { changes }) => sum + changes, 0),
       lastChangeAt: last === undefined ? null : new Date(millisecondsOf(last)).toISOString(),

@@ -53,11 +53,11 @@ export function RestoreChanges({ preview, made }: { preview: RestorePreview; mad
           </thead>
           <tbody>
             {counts.map((each) => (
-              <tr key={each.what} className={each.now === each.then ? '' : 'vsk-strong'}>
+              <tr key={each.what} className={each.now === each.inBackup ? '' : 'vsk-strong'}>
                 <th scope="row">{each.what}</th>
                 <td className="vsk-end">{each.now === null ? 'not known' : count(each.now)}</td>
-                <td className="vsk-end">{count(each.then)}</td>
-                <td>{difference(each.now, each.then)}</td>
+                <td className="vsk-end">{count(each.inBackup)}</td>
+                <td>{difference(each.now, each.inBackup)}</td>
               </tr>
             ))}
           </tbody>
