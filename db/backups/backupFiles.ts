@@ -53,8 +53,9 @@ export function listBackupFiles(folder: string): BackupFile[] {
       const read = readBackupName(backupId);
       if (!read) return [];
       const path = join(folder, backupId);
-      const { size } = statSync(path);
-      return [{ backupId, path, ...read, bytes: size, kept: all.has(keptMark(backupId)) }];
+      // Another process may have taken it away since the folder was read.
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats ? [{ backupId, path, ...read, bytes: stats.size, kept: all.has(keptMark(backupId)) }] : [];
     })
     .sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
 }

@@ -1,5 +1,5 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { openForWriting } from '#db/open.ts';
 import { flushFolder } from '#db/replaceFile.ts';
 import { cleanBackupFolder } from './backupFiles.ts';
@@ -69,6 +69,18 @@ function finishExchange(store: string, aside: string): void {
 export const asideName = (store: string, at: Date): string =>
   `${store}.damaged-${at.toISOString().replaceAll(/[:.]/g, '-')}`;
 
+/** The damaged store that was moved aside last, where its log was not moved with it; null where there is none. */
+function asideWithoutLog(store: string): string | null {
+  const start = `${basename(store)}.damaged-`;
+  const names = readdirSync(dirname(store)).filter((name) => name.startsWith(start));
+  // Its time and nothing more: '-wal' and 'key' lie beside it.
+  const last = names
+    .filter((name) => /^[\dT-]+Z$/.test(name.slice(start.length)))
+    .sort()
+    .at(-1);
+  return last === undefined || names.includes(`${last}-wal`) ? null : join(dirname(store), last);
+}
+
 /**
  * Puts a folder in order after a backup, restore or salvage that was cut off: finishes one that had only its last renames
  * before it, and takes away what was half-made. Call it before the store is opened, and while nothing has it open.
@@ -78,7 +90,8 @@ export function cleanLeftovers(store: string, backupFolder: string): void {
   if (existsSync(ready)) {
     // With the old store still in place nothing was exchanged yet, and what was about to be may be out of date.
     if (existsSync(store)) removeUnfinished(ready);
-    else finishExchange(store, asideName(store, new Date()));
+    // Its damaged file has been moved already: the log follows it under the same name.
+    else finishExchange(store, asideWithoutLog(store) ?? asideName(store, new Date()));
   }
   for (const path of [restoring, salvaging, reading]) removeUnfinished(path);
   cleanBackupFolder(backupFolder);
