@@ -51,13 +51,16 @@ export type KeyFile = {
   slots: KeySlot[];
   oldSlots: OldSlot[];
   keys: StoreKey[];
-  /** By the current key: whoever cannot open the store cannot exchange a public key here. */
-  mac: string;
+  /**
+   * By the current key and, during a re-key, by the pending one: whoever cannot open the store as it is now cannot exchange a
+   * public key here, not even somebody who has an earlier key. Empty only in a file of version 1.
+   */
+  macs: Record<string, string>;
   /** Tells a damaged file from a wrong passphrase, which decryption reports alike. No secret: it covers all above. */
   checksum: string;
 };
 
-type Unsigned = Omit<KeyFile, 'mac' | 'checksum'>;
+type Unsigned = Omit<KeyFile, 'macs' | 'checksum'>;
 
 /** The store's key: 32 random bytes, made on this device. */
 export const newStoreKey = (): Buffer => randomBytes(32);
@@ -75,12 +78,14 @@ const signedText = ({ format, version, storeId, current, pending, slots, oldSlot
 const macOf = (keyFile: Unsigned, key: Uint8Array): string =>
   createHmac('sha256', deriveKey(key, 'key file 2')).update(signedText(keyFile)).digest('hex');
 
-const checksumOf = (keyFile: Unsigned, mac: string): string =>
-  createHash('sha256').update(signedText(keyFile)).update(mac).digest('hex');
+const checksumOf = (keyFile: Unsigned, macs: Record<string, string>): string =>
+  createHash('sha256').update(signedText(keyFile)).update(JSON.stringify(macs)).digest('hex');
 
-/** Whether the file is as somebody with the store's key left it. */
+/** Whether the file is as somebody with this key left it. */
 export function isAuthentic(keyFile: KeyFile, key: Uint8Array): boolean {
-  return timingSafeEqual(Buffer.from(macOf(keyFile, key), 'hex'), Buffer.from(keyFile.mac.padEnd(64, '0'), 'hex'));
+  const mac = keyFile.macs[fingerprintOf(key)];
+  if (typeof mac !== 'string' || !/^[0-9a-f]{64}$/.test(mac)) return false;
+  return timingSafeEqual(Buffer.from(macOf(keyFile, key), 'hex'), Buffer.from(mac, 'hex'));
 }
 
 /** The key file is of a later format; it is not damaged, and this version leaves it alone. */
@@ -109,15 +114,20 @@ const isWhole = (keyFile: KeyFile): boolean =>
   keyFile.version === 2 &&
   [keyFile.slots, keyFile.oldSlots, keyFile.keys].every(Array.isArray) &&
   keyFile.slots.length + keyFile.oldSlots.length > 0 &&
-  typeof keyFile.mac === 'string' &&
-  checksumOf(keyFile, keyFile.mac) === keyFile.checksum;
+  typeof keyFile.macs === 'object' &&
+  keyFile.macs !== null &&
+  Object.keys(keyFile.macs).length > 0 &&
+  checksumOf(keyFile, keyFile.macs) === keyFile.checksum;
 
-/** Writes the key file so that a crash leaves the old one or the new one, never half of either. */
-export function writeKeyFile(path: string, unsigned: Unsigned, currentKey: Uint8Array): KeyFile {
-  const { format, version, storeId, current, pending, slots, oldSlots, keys } = unsigned;
-  const content: Unsigned = { format, version, storeId, current, pending, slots, oldSlots, keys };
-  const mac = macOf(content, currentKey);
-  const whole: KeyFile = { ...content, mac, checksum: checksumOf(content, mac) };
+/**
+ * Writes the key file so that a crash leaves the old one or the new one, never half of either.
+ * @param keys the current key and, during a re-key, the pending one
+ */
+export function writeKeyFile(path: string, unsigned: Unsigned, keys: readonly Uint8Array[]): KeyFile {
+  const { format, version, storeId, current, pending, slots, oldSlots, keys: storeKeys } = unsigned;
+  const content: Unsigned = { format, version, storeId, current, pending, slots, oldSlots, keys: storeKeys };
+  const macs = Object.fromEntries(keys.map((key) => [fingerprintOf(key), macOf(content, key)]));
+  const whole: KeyFile = { ...content, macs, checksum: checksumOf(content, macs) };
   replaceFile(path, `${JSON.stringify(whole, null, 2)}\n`);
   return whole;
 }
@@ -149,6 +159,6 @@ const fromVersionOne = ({ storeId, keyFingerprint, slots }: VersionOne): KeyFile
   oldSlots: slots,
   keys: [],
   // Version 1 had none; the first unlock writes one.
-  mac: '',
+  macs: {},
   checksum: '',
 });

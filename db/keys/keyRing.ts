@@ -40,7 +40,9 @@ export async function unlockKeyFile(keyFile: KeyFile, secret: string, kind: Slot
   for (const slot of kind === 'passphrase' ? keyFile.oldSlots : []) {
     const key = await openOldSlot(keyFile.storeId, slot, secret);
     if (!key) continue;
-    if (keyFile.mac !== '' && !isAuthentic(keyFile, key)) throw new AlteredKeyFileError();
+    // Only a file of version 1, which has no slots of version 2, may come without.
+    const isVersionOne = Object.keys(keyFile.macs).length === 0 && keyFile.slots.length === 0;
+    if (!isVersionOne && !isAuthentic(keyFile, key)) throw new AlteredKeyFileError();
     return { keys: new Map([[keyFile.current, key]]), userId: slot.userId, slotId: slot.slotId };
   }
   return null;
@@ -95,7 +97,7 @@ export class KeyRing {
       slots: [],
       oldSlots: [],
       keys: [{ fingerprint, madeAt: now(), sealed: {} }],
-      mac: '',
+      macs: {},
       checksum: '',
     };
     const ring = new KeyRing({ path, file: empty, keys: new Map([[fingerprint, key]]), now, cost });
@@ -119,13 +121,22 @@ export class KeyRing {
     return this.#keys.get(fingerprint) ?? null;
   }
 
-  /** What may open the store's file: the current key first, then the one a re-key was about to give, then earlier ones. */
+  /**
+   * What may open the store's file: the current key, and the one a re-key was about to give. An earlier key may not: whoever
+   * left the team has it still, and an old store put back by hand would be written on under it.
+   */
   get candidates(): [fingerprint: string, key: Buffer][] {
-    const order = [this.#file.current, this.#file.pending ?? '', ...[...this.#keys.keys()].reverse()];
-    return [...new Set(order)].flatMap((fingerprint) => {
+    return [this.#file.current, this.#file.pending ?? ''].flatMap((fingerprint) => {
       const key = this.#keys.get(fingerprint);
       return key ? [[fingerprint, key] as [string, Buffer]] : [];
     });
+  }
+
+  /** Throws `AlteredKeyFileError` unless the file is as somebody with the key that opened the store left it. */
+  requireAuthentic(fingerprint: string): void {
+    const key = this.#keys.get(fingerprint);
+    if (Object.keys(this.#file.macs).length === 0) return;
+    if (!key || !isAuthentic(this.#file, key)) throw new AlteredKeyFileError();
   }
 
   /** Every key, the current one first: what the shell keeps so that a restarted data process can go on. */
@@ -202,7 +213,7 @@ export class KeyRing {
    */
   settle(fingerprint: string): void {
     const { pending, current, keys } = this.#file;
-    if (pending === null && current === fingerprint && this.#file.mac !== '') return;
+    if (pending === null && current === fingerprint && Object.keys(this.#file.macs).length > 0) return;
     const dropped = pending !== null && pending !== fingerprint ? pending : null;
     if (dropped !== null) {
       this.#keys.get(dropped)?.fill(0);
@@ -246,8 +257,8 @@ export class KeyRing {
         ),
       };
     });
-    const currentKey = this.#keys.get(next.current);
-    if (!currentKey) throw new Error('The key ring was wiped; the store is locked.');
-    this.#file = writeKeyFile(this.path, { ...next, keys }, currentKey);
+    if (!this.#keys.has(next.current)) throw new Error('The key ring was wiped; the store is locked.');
+    const signing = [next.current, next.pending ?? ''].flatMap((fingerprint) => this.#keys.get(fingerprint) ?? []);
+    this.#file = writeKeyFile(this.path, { ...next, keys }, signing);
   }
 }

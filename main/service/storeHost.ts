@@ -7,8 +7,9 @@ import type { KeyFile, SlotKind } from '#db/keys/keyFile.ts';
 import { makeBackup } from './backups/makeBackup.ts';
 import { scheduleDaily } from './backups/scheduleDaily.ts';
 import { CallFailure } from './callFailure.ts';
+import type { StoreControl } from './context.ts';
 import { asFailure, firstInputProblem } from './dispatcher.ts';
-import { Jobs, type Progress } from './jobs/jobs.ts';
+import { Jobs } from './jobs/jobs.ts';
 import { recordDuration, recordFailure } from './log.ts';
 import type { Service } from './openService.ts';
 import type { Host, StoreHostOptions } from './store/host.ts';
@@ -24,6 +25,9 @@ import { resumeStore, unlockStore } from './store/unlock.ts';
 import { UnlockAttempts } from './store/unlockAttempts.ts';
 import { storeFiles } from './storeFiles.ts';
 import { installationOf } from './updates/installation.ts';
+
+/** Work that has not got on for so long, in milliseconds, no longer keeps the store from locking by itself. */
+const hangsAfter = 5 * 60_000;
 
 const locked = {
   code: 'locked',
@@ -44,7 +48,10 @@ export class StoreHost implements Host {
   #session: OpenSession | null = null;
   #whileOpen: (() => void)[] = [];
   #idle: IdleLock | null = null;
-  #opening = false;
+  opening = false;
+  /** Asked for while the store was being opened: then it is not opened. */
+  #lockAsked = false;
+  #lastStatus: StoreStatus | null = null;
   #lastLock: StoreStatus['lastLock'] = null;
 
   constructor(options: StoreHostOptions) {
@@ -98,8 +105,10 @@ export class StoreHost implements Host {
   }
 
   status(): StoreStatus {
+    // While the store's files are exchanged there is nothing to read it from.
+    if (this.#session?.busy && this.#lastStatus) return this.#lastStatus;
     const { clock, appVersion } = this.options;
-    return storeStatus({
+    this.#lastStatus = storeStatus({
       folder: this.folder,
       clock,
       appVersion,
@@ -108,6 +117,7 @@ export class StoreHost implements Host {
       waitUntil: this.#session ? null : this.attempts.waitUntil,
       lastLock: this.#lastLock,
     });
+    return this.#lastStatus;
   }
 
   refuseWhenOpen(): void {
@@ -133,16 +143,22 @@ export class StoreHost implements Host {
 
   async holdingLock<Result>(work: () => Promise<Result>): Promise<Result> {
     // The same process would be told by its own lock that another window has the store.
-    if (this.#opening) throw new CallFailure('conflict', 'The store is being opened already.');
-    this.#opening = true;
+    if (this.opening) throw new CallFailure('conflict', 'The store is being opened already.');
+    this.opening = true;
+    this.#lockAsked = false;
+    const before = this.#session;
     let release: () => void = () => undefined;
     try {
       release = takeStoreLock(storeFiles(this.folder).lock);
       const result = await work();
       if (this.#session) this.#whileOpen.push(release);
       return result;
+    } catch (error) {
+      // Opened, and then something failed (an audit entry on a full disk): it is not half open.
+      if (this.#session !== before) this.drop();
+      throw error;
     } finally {
-      this.#opening = false;
+      this.opening = false;
       if (!this.#whileOpen.includes(release)) release();
     }
   }
@@ -163,6 +179,17 @@ export class StoreHost implements Host {
   open({ connection, ring }: OpenedStore, userId: string): OpenSession {
     const { folder, jobs } = this;
     const { clock } = this.options;
+    if (this.#lockAsked) {
+      connection.close();
+      ring.wipe();
+      throw new CallFailure('locked', 'The computer was locked meanwhile. Unlock the store again.');
+    }
+    const backUp: StoreControl['backUp'] = async (reason, progress) => {
+      const made = await makeBackup({ folder, key: ring.key, reason, clock }, progress);
+      // A way in may have changed while the copy was made.
+      await refreshKeyFiles(folder);
+      return made;
+    };
     let session: OpenSession;
     try {
       session = new OpenSession({
@@ -179,7 +206,8 @@ export class StoreHost implements Host {
           again.settle();
           return again.connection;
         },
-        backUp: (reason, progress) => makeBackup({ folder, key: ring.key, reason, clock }, progress),
+        onBusy: () => this.status(),
+        backUp,
         onBroken: () => this.drop(),
         onKeysChanged: async () => {
           this.#tellShell();
@@ -196,16 +224,18 @@ export class StoreHost implements Host {
     const idle = new IdleLock({
       now: this.#timer,
       minutes: () => session.lockAfterMinutes,
-      busy: () => jobs.running > 0,
-      lock: () => this.lock('idle'),
+      busy: () => jobs.movedWithin(hangsAfter),
+      lock: () => void this.lock('idle'),
     });
     this.#idle = idle;
     this.#whileOpen.push(() => idle.stop());
     // A demonstration can be made anew from its seed; copying it every day would only fill the disk.
     if (!session.service.context.demonstration) {
-      const backUp = async (progress: Progress) =>
-        !session.busy && (await makeBackup({ folder, key: ring.key, reason: 'daily', clock }, progress));
-      const daily = scheduleDaily({ folder, clock, backUp });
+      const daily = scheduleDaily({
+        folder,
+        clock,
+        backUp: async (progress) => !session.busy && (await backUp('daily', progress)),
+      });
       this.#whileOpen.push(() => daily.stop());
     }
     this.#tellShell();
@@ -225,29 +255,38 @@ export class StoreHost implements Host {
   }
 
   /** Closes the store, cancels what runs, and wipes the key. While the store is being replaced it waits for that. */
-  lock(reason: LockReason = 'person'): void {
+  async lock(reason: LockReason = 'person'): Promise<void> {
     const session = this.#session;
-    if (!session) return;
+    if (!session) {
+      this.#lockAsked = this.opening;
+      return;
+    }
     if (session.busy) {
-      void session.whenFree().then(() => this.#session === session && this.lock(reason));
+      await session.whenFree();
+      if (this.#session === session) await this.lock(reason);
       return;
     }
     this.jobs.clear();
-    this.drop();
+    this.#drop(reason);
     this.#lastLock = { at: new Date(this.#timer()).toISOString(), reason };
-    this.options.onSession?.({ kind: 'session', session: null, reason });
   }
 
   drop(): void {
+    this.#drop(null);
+  }
+
+  #drop(reason: LockReason | null): void {
     const session = this.#session;
     this.jobs.forgetEnded();
     this.#session = null;
     this.#idle = null;
     session?.close();
     for (const end of this.#whileOpen.splice(0)) end();
+    // The shell forgets the key with every end of the session, or it would open the store again after a crash.
+    if (session) this.options.onSession?.({ kind: 'session', session: null, reason });
   }
 
   close(): void {
-    this.lock();
+    void this.lock();
   }
 }

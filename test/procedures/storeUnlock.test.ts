@@ -157,7 +157,7 @@ describe('what is wrong is told apart', () => {
     'no slots': () => editKeyFile((keyFile) => Object.assign(keyFile, { slots: [] })),
     'a slot gone': () => editKeyFile((keyFile) => keyFile.slots.pop()),
     'no keys': () => editKeyFile((keyFile) => Object.assign(keyFile, { keys: [] })),
-    'no mark of the key': () => editKeyFile((keyFile) => Object.assign(keyFile, { mac: undefined })),
+    'no mark of the key': () => editKeyFile((keyFile) => Object.assign(keyFile, { macs: undefined })),
     'bytes gone from a private key': () =>
       editKeyFile(({ slots: [slot] }) => {
         if (slot) slot.privateKey.box = slot.privateKey.box.slice(8);
@@ -189,7 +189,7 @@ describe('what is wrong is told apart', () => {
     if (!first || !second) throw new Error('two slots are wanted');
     // The public key of a thief in the place of a colleague's: the next re-key would seal the new key to it.
     const altered = { ...keyFile, slots: [first, { ...second, publicKey: first.publicKey }] };
-    writeKeyFile(files().key, altered, Buffer.alloc(32, 1));
+    writeKeyFile(files().key, altered, [Buffer.alloc(32, 1)]);
     expect(isAuthentic(readKeyFile(files().key) as KeyFile, await currentKey().catch(() => Buffer.alloc(32)))).toBe(
       false,
     );
@@ -285,8 +285,8 @@ describe('a crash', () => {
     expect(readKeyFile(files().key)?.slots).toHaveLength(2);
     const keyFile = readKeyFile(files().key) as KeyFile;
     const key = await currentKey();
-    expect(() => writeKeyFile(join(folder, 'nowhere', 'key'), keyFile, key)).toThrow();
-    writeKeyFile(files().key, keyFile, key);
+    expect(() => writeKeyFile(join(folder, 'nowhere', 'key'), keyFile, [key])).toThrow();
+    writeKeyFile(files().key, keyFile, [key]);
     expect(JSON.parse(readFileSync(files().key, 'utf8'))).toEqual(JSON.parse(before.toString('utf8')));
     expect(existsSync(`${files().key}.new`)).toBe(false);
   });

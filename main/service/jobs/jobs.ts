@@ -15,7 +15,7 @@ export interface Progress {
   hold(): void;
 }
 
-type Entry = { job: Job; cancelled: boolean };
+type Entry = { job: Job; cancelled: boolean; movedAt: number };
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -46,11 +46,12 @@ export class Jobs {
       result: null,
       changes: [],
     };
-    const entry: Entry = { job, cancelled: false };
+    const entry: Entry = { job, cancelled: false, movedAt: performance.now() };
     this.#entries.set(job.id, entry);
     let breathedAt = performance.now();
     const progress: Progress = {
       async report(done, total, message) {
+        entry.movedAt = performance.now();
         job.done = done;
         job.total = total;
         if (message !== undefined) job.message = message;
@@ -102,6 +103,12 @@ export class Jobs {
     if (!entry)
       throw new CallFailure('notFound', 'This work is no longer known. It ended before the store was last locked.');
     return { ...entry.job };
+  }
+
+  /** Whether work under way has got on within the last so many milliseconds; work that hangs does not count. */
+  movedWithin(ms: number): boolean {
+    const since = performance.now() - ms;
+    return [...this.#entries.values()].some(({ job, movedAt }) => job.state === 'running' && movedAt >= since);
   }
 
   /** How much long work is under way. */

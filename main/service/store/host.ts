@@ -35,6 +35,8 @@ export interface Host {
   readonly session: OpenSession | null;
   /** The job that builds a demonstration just now. */
   preparing: string | null;
+  /** True while a store is being made, opened or put right. */
+  readonly opening: boolean;
   /** Now, as rows and key files say it. */
   readonly now: () => string;
   readonly attempts: UnlockAttempts;
@@ -46,7 +48,8 @@ export interface Host {
   openFiles(keyFile: KeyFile, keys: Map<string, Buffer>): OpenedStore;
   /** Serves an opened store as one person, from here to the lock. */
   open(opened: OpenedStore, userId: string): OpenSession;
-  lock(reason?: LockReason): void;
+  /** Ends once the store is locked: at once, unless its files are being exchanged just now. */
+  lock(reason?: LockReason): Promise<void>;
   /** Closes the store and forgets it, as after a failure: no reason is shown. */
   drop(): void;
   /** The person is there. */

@@ -22,6 +22,8 @@ export type HostCalls = { [Name in HostCall]: (input: ParsedInput<Name>) => unkn
 
 function chooseFolder(host: Host, typed: string): void {
   host.refuseWhenOpen();
+  if (host.opening || host.preparing !== null || host.jobs.running > 0)
+    throw new CallFailure('conflict', 'Work on the present folder is under way. Wait until it has ended.');
   const folder = readFolder(typed);
   const { cannotWrite } = checkFolder(folder);
   if (cannotWrite !== null) throw new CallFailure('readOnly', cannotWrite, { field: 'folder' });
@@ -63,7 +65,8 @@ export function hostCalls(host: Host): HostCalls {
     'recovery.inspect': (input) => inspectStore(host, input),
     'recovery.restore': (input) => startRestore(host, input),
     'recovery.salvage': (input) => startSalvage(host, input),
-    'diagnostics.read': (input) => {
+    'diagnostics.read': async (input) => {
+      await host.session?.whenFree();
       const { session, folder, options } = host;
       const open = session && {
         reader: session.service.context.reader,

@@ -9,18 +9,25 @@ export class IdleLock {
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
   #touchedAt: number;
+  /** By a clock that nobody can put back. */
+  #touchedAtMonotonic = performance.now();
 
   constructor(options: { now: () => number; minutes: () => number; busy: () => boolean; lock: () => void }) {
     this.#now = options.now;
     this.#touchedAt = options.now();
     this.#timer = setInterval(() => {
       if (options.busy()) this.touch();
-      else if (this.#now() - this.#touchedAt >= options.minutes() * 60_000) options.lock();
+      else if (this.#idleFor() >= options.minutes() * 60_000) options.lock();
     }, lookEvery);
     this.#timer.unref();
   }
 
+  #idleFor(): number {
+    return Math.max(this.#now() - this.#touchedAt, performance.now() - this.#touchedAtMonotonic);
+  }
+
   touch(): void {
+    this.#touchedAtMonotonic = performance.now();
     this.#touchedAt = this.#now();
   }
 

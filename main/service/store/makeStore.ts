@@ -1,9 +1,11 @@
+import { existsSync, renameSync } from 'node:fs';
+import { listBackupFiles } from '#db/backups/backupFiles.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { CallFailure } from '../callFailure.ts';
 import { createStore } from '../createStore.ts';
 import { buildDemonstration } from '../demonstration/buildDemonstration.ts';
 import { loadBenchmarks } from '../imports/loadBenchmarks.ts';
-import { makeFolder, removeStoreFiles, storeExists } from '../storeFiles.ts';
+import { makeFolder, removeStoreFiles, storeExists, storeFiles } from '../storeFiles.ts';
 import { checkFolder } from './folderChoice.ts';
 import type { Host } from './host.ts';
 import type { OpenSession } from './openSession.ts';
@@ -21,6 +23,7 @@ async function make(host: Host, input: NewStore & { demonstration: boolean }): P
   if (cannotWrite !== null) throw new CallFailure('readOnly', cannotWrite, { field: 'folder' });
   makeFolder(folder);
   return host.holdingLock(async () => {
+    setAsideBackups(folder, host.now());
     const created = await createStore({
       folder,
       clock,
@@ -30,6 +33,16 @@ async function make(host: Host, input: NewStore & { demonstration: boolean }): P
     });
     return host.open(created, created.userId);
   });
+}
+
+/**
+ * Backups of an earlier store stay what they are: in the new store's folder they would be cleared out by its rule, and their
+ * key files brought up to date with a key that does not open them.
+ */
+function setAsideBackups(folder: string, now: string): void {
+  const { store, key, backups } = storeFiles(folder);
+  if (existsSync(store) || existsSync(key) || listBackupFiles(backups).length === 0) return;
+  renameSync(backups, `${backups}-of-an-earlier-store-${now.replaceAll(/[:.]/g, '-')}`);
 }
 
 /** Makes a store in the host's folder and opens it. Errors: `conflict`, `storeExists`, `readOnly`, `diskFull`. */
@@ -45,19 +58,25 @@ export function startDemonstration(host: Host, { seed, ...input }: NewStore & { 
   if (host.preparing) throw new CallFailure('conflict', 'A demonstration is being built already.');
   if (storeExists(host.folder))
     throw new CallFailure('storeExists', 'This folder has a store already. Open it, or choose another folder.');
+  const { folder } = host;
   const jobId = host.jobs.start({
     title: 'Building the demonstration',
     unit: 'steps',
     changes: ['store', 'children', 'schools', 'reports'],
     run: async (progress) => {
+      let made = false;
       try {
         const { context } = (await make(host, { ...input, demonstration: true })).service;
+        made = true;
         await loadBenchmarks(context, host.options.resources);
         await buildDemonstration(context, seed, progress);
         return {};
       } catch (error) {
-        host.drop();
-        removeStoreFiles(host.folder);
+        // What is taken away is this work's own store and never one that was there, or is being made, without it.
+        if (made) {
+          host.drop();
+          removeStoreFiles(folder);
+        }
         throw error;
       } finally {
         host.preparing = null;

@@ -26,6 +26,8 @@ export type SessionOptions = {
   migrationsFolder: string;
   backUp: StoreControl['backUp'];
   installation: Installation;
+  /** The store's files are about to be exchanged; until that has ended nothing can be read. */
+  onBusy: () => void;
   /** The store could not be opened again after its files were replaced. */
   onBroken: () => void;
   /** After the keys or ways in changed: the shell's copy and the key files beside the backups follow. */
@@ -121,6 +123,7 @@ export class OpenSession {
         'conflict',
         'Other work is under way (an import, an export or a backup). Wait until it has ended, then try again.',
       );
+    this.#options.onBusy();
     const gate = Promise.withResolvers<void>();
     this.#gate = gate.promise;
     try {
@@ -193,7 +196,8 @@ export class OpenSession {
         await onKeysChanged();
       },
       rekey: async (progress) => {
-        await rekeyStore({ folder: this.folder, ring, store: this.#store, progress });
+        const { reader } = this.#service.context;
+        await rekeyStore({ folder: this.folder, ring, reader, keys: this.#keys, store: this.#store, progress });
         await onKeysChanged();
       },
       setLockAfter: async (minutes) => {

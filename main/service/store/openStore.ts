@@ -117,8 +117,11 @@ export function openFile(path: string, ring: KeyRing): { connection: Connection;
   let code = '';
   for (const [fingerprint, key] of ring.candidates) {
     try {
-      return { connection: openForWriting(path, key), key, settle: () => ring.settle(fingerprint) };
+      const connection = openForWriting(path, key);
+      requireAuthentic(ring, fingerprint, connection);
+      return { connection, key, settle: () => ring.settle(fingerprint) };
     } catch (error) {
+      if (error instanceof CallFailure) throw error;
       if (error instanceof PlaintextStoreError) break;
       code ||= (error as { code?: string }).code ?? '';
       const failure = asFailure(error);
@@ -130,4 +133,14 @@ export function openFile(path: string, ring: KeyRing): { connection: Connection;
     'The passphrase is right, but the store cannot be read: it is damaged, or the key file belongs to another store. Nothing was changed. What can be put right is offered below.',
     { value: code },
   );
+}
+
+/** Refuses a key file that somebody without the key that opened the store has changed. Errors: `storeDamaged`. */
+function requireAuthentic(ring: KeyRing, fingerprint: string, connection: Connection): void {
+  try {
+    ring.requireAuthentic(fingerprint);
+  } catch (error) {
+    connection.close();
+    throw error instanceof AlteredKeyFileError ? new CallFailure('storeDamaged', error.message) : error;
+  }
 }

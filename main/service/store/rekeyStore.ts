@@ -2,27 +2,41 @@ import { rmSync } from 'node:fs';
 import { replaceStore, settleLog } from '#db/backups/exchangeStore.ts';
 import { newStoreKey } from '#db/keys/keyFile.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
+import type { ReadConnection } from '#db/open.ts';
+import { listUsers } from '#db/queries/users.ts';
 import { CallFailure } from '../callFailure.ts';
-import type { StoreControl } from '../context.ts';
+import type { KeyControl, StoreControl } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import { storeFiles } from '../storeFiles.ts';
 
 const parts = ['', '-wal', '-shm', '-journal'] as const;
 
+/** Takes away the ways in of everybody who is no active person of the store: a new key is not sealed to those. */
+async function removeStrays(reader: ReadConnection, keys: Pick<KeyControl, 'slots' | 'oldSlotUsers' | 'remove'>) {
+  const active = new Set(listUsers(reader).flatMap((user) => (user.active ? [user.id] : [])));
+  const isStray = (userId: string) => !active.has(userId);
+  if (keys.slots.some(({ userId }) => isStray(userId)) || keys.oldSlotUsers.some(isStray))
+    await keys.remove(({ userId }) => isStray(userId));
+}
+
 /**
  * Gives the store a new key: an encrypted copy under it takes the store's place. Before that the key file holds both keys,
  * so that, killed at any moment, the store opens with the one it has; the next unlock settles which.
+ * Ways in of people who were removed, or whom the store does not know, are taken away first.
  * Errors: `conflict` while somebody's way in is still of version 1 (they would be locked out), `diskFull`, `cancelled`.
  */
 export async function rekeyStore(options: {
   folder: string;
   ring: KeyRing;
+  reader: ReadConnection;
+  keys: Pick<KeyControl, 'slots' | 'oldSlotUsers' | 'remove'>;
   store: StoreControl;
   progress: Progress;
 }): Promise<void> {
-  const { folder, ring, store, progress } = options;
+  const { folder, ring, reader, keys, store, progress } = options;
   const files = storeFiles(folder);
+  await removeStrays(reader, keys);
   if (ring.oldSlotUsers.length > 0)
     throw new CallFailure(
       'conflict',
@@ -33,9 +47,15 @@ export async function rekeyStore(options: {
   await progress.report(1, 3, 'Copying the store under its new key');
   await store.replaceFiles(progress, async (key) => {
     const next = newStoreKey();
-    for (const part of parts) rmSync(`${files.rekeyed}${part}`, { force: true });
-    settleLog(files.store, key);
-    await runOffThread('copyUnderKey', { from: files.store, to: files.rekeyed, key, newKey: next });
+    try {
+      for (const part of parts) rmSync(`${files.rekeyed}${part}`, { force: true });
+      settleLog(files.store, key);
+      await runOffThread('copyUnderKey', { from: files.store, to: files.rekeyed, key, newKey: next });
+    } catch (error) {
+      next.fill(0);
+      throw error;
+    }
+    // The ring's own from here: it wipes it.
     ring.beginRekey(next);
     replaceStore(files.store, files.rekeyed);
   });
