@@ -11,7 +11,7 @@ const keyFile = (storeId: string, current: string, fingerprints: string[]): KeyF
   slots: [],
   oldSlots: [],
   keys: fingerprints.map((fingerprint) => ({ fingerprint, madeAt: '', sealed: {} })),
-  mac: '',
+  macs: {},
   checksum: '',
 });
 

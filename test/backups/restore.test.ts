@@ -131,6 +131,23 @@ describe('a restore', () => {
     expect(JSON.parse(String(why))).toMatchObject({ backupId, reason: 'a wrong import' });
   });
 
+  it('keeps what people have typed and not saved yet, in its last wording', async () => {
+    await store.call('drafts.save', { key: 'a note', content: 'begun' });
+    const backupId = await backUp(store);
+    await store.call('drafts.save', { key: 'a note', content: 'typed for an hour' });
+    await store.call('drafts.save', { key: 'another', content: 'typed since' });
+    await store.write((writer) =>
+      writer.insert('draft', { user_id: 'nobody', key: 'a note', content: 'of no user', saved_at: 'now' }),
+    );
+    await restore(backupId);
+    const { reader } = store.context;
+    expect(reader.prepare('SELECT key, content FROM draft ORDER BY key').all()).toEqual([
+      { key: 'a note', content: 'typed for an hour' },
+      { key: 'another', content: 'typed since' },
+    ]);
+    check();
+  });
+
   it('of a backup under an older key takes the present key', async () => {
     await addChild('Before');
     const backupId = await backUp(store);

@@ -20,11 +20,18 @@ export type CarryOver = {
 };
 
 /** Kept from the present store, so that a restore hides nothing that was done; parents before what belongs to them. */
-export const carriedTables = ['user', 'audit_entry', 'audit_subject', 'released_report', 'pack_export'] as const;
+export const carriedTables = [
+  'user',
+  'audit_entry',
+  'audit_subject',
+  'released_report',
+  'pack_export',
+  'draft',
+] as const;
 export type CarriedTable = (typeof carriedTables)[number];
 
 /**
- * Carries users, the audit and the registers of exports over into a restored store, in one transaction, and notes the restore
+ * Carries users, the audit, the registers of exports and what people have typed but not saved over into a restored store, in one transaction, and notes the restore
  * there: an audit entry of ids and codes, and the reason in what the store says of itself.
  */
 export function carryOver({ present, to, key, ...rest }: CarryOver): void {
@@ -78,6 +85,8 @@ function carryTable(writer: Writer, table: CarriedTable, rows: Iterable<Row>): v
   const there = connection.prepare(`SELECT 1 FROM "${table}" WHERE id = ?`);
   const locality = connection.prepare('SELECT 1 FROM locality WHERE id = ?');
   const entry = connection.prepare('SELECT 1 FROM audit_entry WHERE id = ?');
+  const person = connection.prepare('SELECT 1 FROM user WHERE id = ?');
+  const olderDraft = connection.prepare('DELETE FROM draft WHERE user_id = ? AND key = ?');
   for (const row of rows) {
     const { id, ...fields } = row;
     if (table === 'user') {
@@ -85,6 +94,10 @@ function carryTable(writer: Writer, table: CarriedTable, rows: Iterable<Row>): v
       if (fields.locality_id && !locality.get(fields.locality_id)) fields.locality_id = null;
       if (there.get(id)) writer.update(table, String(id), fields);
       else writer.insert(table, { id: id ?? null, ...fields });
+    } else if (table === 'draft') {
+      if (!person.get(row.user_id)) continue;
+      olderDraft.run(row.user_id, row.key);
+      writer.insert(table, row);
     } else if (!there.get(id) && (table !== 'audit_subject' || entry.get(row.audit_id ?? '')))
       writer.insert(table, row);
   }
