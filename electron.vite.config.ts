@@ -17,7 +17,7 @@ function buildDate(): string {
 
 /**
  * Builds the shell and the data process (out/main), the preload (out/preload) and the window's page (out/renderer).
- * `--mode release` is what `npm run dist` ships: it leaves the Node-child launcher out, which only tests need.
+ * `--mode release` is what `npm run dist` ships: it leaves out what only tests need: the Node-child launcher and a fixed day.
  * The targets are those of the oldest Electron it runs on, the test one (docs/decisions/electron-for-tests.md).
  */
 export default defineConfig(({ mode }) => ({

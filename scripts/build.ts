@@ -18,7 +18,7 @@ export const madeOf = [
   'electron.vite.config.ts',
 ];
 
-/** `release` leaves out what only tests need: the Node-child launcher. */
+/** `release` leaves out what only tests need: the Node-child launcher and a fixed day. */
 export type BuildMode = 'production' | 'release';
 
 /**

@@ -41,10 +41,10 @@ clearInstallers();
 if (!build('release', built)) process.exit(1);
 const found = leftoversIn((path) => readFileSync(join(release, path), 'utf8'));
 if (found.length > 0) {
-  console.error(`The release build still holds ${found.join(', ')}: the child launcher was not left out.`);
+  console.error(`The release build still holds ${found.join(', ')}: what only tests need was not left out.`);
   process.exit(1);
 }
-say('Built:     the release, without the child launcher of the tests.');
+say('Built:     the release, without the child launcher and the fixed day of the tests.');
 
 const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   devDependencies: Record<string, string>;

@@ -30,10 +30,12 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
 const appFolder = join(import.meta.dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as { version: string };
 const chosen = values.demo ? join(home, 'demonstration') : chosenFolder(home);
+// A release has the system's clock only: whoever starts it could misdate the audit. From sources nothing is defined.
+const fixedDay = typeof __CHILD_LAUNCHER__ !== 'undefined' && __CHILD_LAUNCHER__ ? process.env.VSK_TODAY : undefined;
 const host = new StoreHost({
   folder: chosen,
   resources: resourcesIn(appFolder),
-  clock: process.env.VSK_TODAY ? fixedClock(process.env.VSK_TODAY) : systemClock,
+  clock: fixedDay ? fixedClock(fixedDay) : systemClock,
   appVersion: version,
   installation: { home },
   onFolderChosen: (folder) => rememberFolder(home, folder),

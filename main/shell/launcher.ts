@@ -31,9 +31,11 @@ export type DataProcessStart = {
 
 /**
  * The environment a data process gets: only what Node and the C library need, so that nothing the person's shell
- * happens to hold (NODE_OPTIONS among it) reaches the process that has the key.
+ * happens to hold (NODE_OPTIONS among it) reaches the process that has the key. A day for tests is not in a release:
+ * whoever starts the app could misdate the audit.
  */
 export function dataProcessEnvironment(): Record<string, string> {
-  const wanted = ['PATH', 'HOME', 'USERPROFILE', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'LC_ALL', 'VSK_TODAY'];
+  const wanted = ['PATH', 'HOME', 'USERPROFILE', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'LC_ALL'];
+  if (__CHILD_LAUNCHER__) wanted.push('VSK_TODAY');
   return Object.fromEntries(wanted.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }

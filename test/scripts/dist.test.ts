@@ -48,9 +48,12 @@ describe('what a release must not hold', () => {
     return text;
   };
 
+  const dataProcess = { 'out/main/dataProcess.js': '' };
+
   it('is found in the shell itself', () => {
-    const index = 'import { fork } from "node:child_process"; fork(s, { execPath: process.env.VSK_NODE })';
-    expect(leftoversIn(shell({ 'out/main/index.js': index }))).toEqual([...leftOutOfReleases]);
+    const index =
+      'import { fork } from "node:child_process"; fork(s, { execPath: process.env.VSK_NODE, env: { VSK_TODAY } })';
+    expect(leftoversIn(shell({ 'out/main/index.js': index, ...dataProcess }))).toEqual([...leftOutOfReleases]);
   });
 
   it.each([
@@ -63,11 +66,17 @@ describe('what a release must not hold', () => {
       'out/main/index.js': index,
       'out/main/chunks/a.js': "import '../b.js';",
       'out/main/b.js': 'process.env.VSK_NODE',
+      ...dataProcess,
     };
     expect(leftoversIn(shell(files))).toEqual(['VSK_NODE']);
   });
 
-  it('is not looked for in the data process, which the shell starts and does not import', () => {
+  it('is found in the data process where it is the fixed day', () => {
+    const files = { 'out/main/index.js': '', 'out/main/dataProcess.js': 'process.env.VSK_TODAY' };
+    expect(leftoversIn(shell(files))).toEqual(['VSK_TODAY']);
+  });
+
+  it('is otherwise not looked for in the data process, which the shell starts and does not import', () => {
     const files = { 'out/main/index.js': 'fork(join(here, "dataProcess.js"))', 'out/main/dataProcess.js': 'execPath' };
     expect(leftoversIn(shell(files))).toEqual([]);
   });
