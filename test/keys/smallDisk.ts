@@ -14,6 +14,8 @@ export interface SmallDisk {
   folder: string;
   /** Writes until no byte is left; answers what frees the space again. */
   fill(): () => void;
+  /** Fills it but for so many kibibytes. */
+  fillAllBut(kibibytes: number): void;
   readOnly(): void;
   writable(): void;
   remove(): void;
@@ -32,6 +34,10 @@ export function aSmallDisk(megabytes: number): SmallDisk {
         writeFileSync(`${filler}${part}`, Buffer.alloc(bavail * bsize));
       }
       return () => run('sh', '-c', `rm -f '${filler}'*`);
+    },
+    fillAllBut(kibibytes) {
+      const { bavail, bsize } = statfsSync(folder);
+      writeFileSync(join(folder, 'filler0'), Buffer.alloc(Math.max(0, bavail * bsize - kibibytes * 1024)));
     },
     readOnly: () => run('mount', '-o', 'remount,ro', folder),
     writable: () => run('mount', '-o', 'remount,rw', folder),

@@ -11,7 +11,7 @@ test('county and localities are shown as at the demonstration date, and localiti
 }) => {
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'As at 31 March 2025' })).toBeVisible();
-  await expect(page.getByRole('contentinfo')).toContainText('Demonstration data: no real child');
+  await expect(page.getByRole('contentinfo')).toContainText('Demonstration: no real child');
   const rows = page.getByRole('table').getByRole('row');
   await expect(rows).toHaveCount(9);
   const children = await rows.evaluateAll((all) =>
