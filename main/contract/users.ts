@@ -43,7 +43,7 @@ export const userCalls = {
     audit: { action: 'add user', subjects: (_input, output) => [{ kind: 'user', id: output.userId }] },
     changes: ['users'],
   }),
-  /** Changes a person's name, role or locality. */
+  /** Changes a person's name, role or locality. One who is no administrator any more loses their recovery key. */
   'users.change': defineCall({
     kind: 'command',
     input: z
@@ -60,7 +60,7 @@ export const userCalls = {
     output: z.object({}),
     access: 'administration',
     audit: { action: 'change user', subjects: (input) => [{ kind: 'user', id: input.userId }] },
-    changes: ['users'],
+    changes: ['users', 'keys', 'store'],
   }),
   /** Gives somebody who forgot theirs a new first passphrase, and brings back a person removed before. */
   'users.setPassphrase': defineCall({

@@ -4,15 +4,37 @@ import { newRecoveryKey, readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { listUsers } from '#db/queries/users.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
+import { UnlockAttempts } from '../store/unlockAttempts.ts';
+import { storeFiles } from '../storeFiles.ts';
+import { refusePassphraseInUse } from './passphraseInUse.ts';
 import type { ProceduresOf } from './procedure.ts';
 
-/** The caller's own passphrase slot, if the passphrase is right. Errors: `wrongPassphrase`. */
-async function requireOwnPassphrase({ keys, user }: ServiceContext, passphrase: string): Promise<void> {
+/** Whether the passphrase is the caller's own. */
+async function isOwnPassphrase({ keys, user }: ServiceContext, passphrase: string): Promise<boolean> {
   for (const slot of keys.slots.filter(({ kind, userId }) => kind === 'passphrase' && userId === user.id))
-    if (await keys.opens(slot.slotId, passphrase)) return;
-  throw new CallFailure('wrongPassphrase', 'That is not your passphrase. Check Caps Lock and try again.', {
-    field: 'current',
-  });
+    if (await keys.opens(slot.slotId, passphrase)) return true;
+  return false;
+}
+
+/**
+ * Wrong tries count with those at unlocking: whoever sits down at an open store guesses no faster.
+ * Errors: `wrongPassphrase`, `waitBeforeRetry`.
+ */
+async function requireOwnPassphrase(context: ServiceContext, passphrase: string): Promise<void> {
+  const attempts = new UnlockAttempts(storeFiles(context.store.folder).attempts, Date.now);
+  attempts.begin();
+  let isOwn: boolean;
+  try {
+    isOwn = await isOwnPassphrase(context, passphrase);
+  } catch (error) {
+    attempts.withdraw();
+    throw error;
+  }
+  if (isOwn) attempts.succeed();
+  else
+    throw new CallFailure('wrongPassphrase', 'That is not your passphrase. Check Caps Lock and try again.', {
+      field: 'current',
+    });
 }
 
 /** The ways into the store: passphrases, the recovery key, computers that remember. Source: issue 3 section 1. */
@@ -39,6 +61,7 @@ export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
     if (current === next)
       throw new CallFailure('invalidInput', 'The new passphrase is the old one. Choose another.', { field: 'next' });
     const { id } = context.user;
+    await refusePassphraseInUse(context, next, { own: id, field: 'next' });
     // Computers remembered stay: they have secrets of their own, and are taken away by name.
     await context.keys.add(
       { kind: 'passphrase', userId: id, secret: next },
@@ -87,7 +110,7 @@ export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
     jobId: jobs.start({
       title: 'Giving the store a new key',
       unit: 'steps',
-      changes: ['keys', 'backups', 'audit'],
+      changes: ['keys', 'store', 'backups', 'audit'],
       run: async (progress) => {
         await keys.rekey(progress);
         return {};

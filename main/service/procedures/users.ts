@@ -4,6 +4,7 @@ import { listAudit } from '#db/queries/audit.ts';
 import { listUsers, type UserRow } from '#db/queries/users.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
+import { refusePassphraseInUse } from './passphraseInUse.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 function requireLocality({ reader }: ServiceContext, localityId: string | null): void {
@@ -39,6 +40,7 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
 
   'users.add': async (context, { name, role, localityId, passphrase }) => {
     requireLocality(context, localityId);
+    await refusePassphraseInUse(context, passphrase, { own: null, field: 'passphrase' });
     const userId = newId();
     // The row first: a way in without its user opens nothing, a user without a way in is shown as such and can be given one.
     await context.write(
@@ -57,6 +59,8 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     return { userId };
   },
 
+  // A recovery key is an administrator's: it goes with the role, so that the store says one is due. A person signed in
+  // elsewhere keeps the role they unlocked with there until they unlock next.
   'users.change': async (context, { userId, name, role, localityId }) => {
     requireLocality(context, localityId);
     const before = requireUser(context, userId);
@@ -64,11 +68,14 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     await context.write((writer) => writer.update('user', userId, { name, role, locality_id: localityId }), {
       reason: 'user changed',
     });
+    const isTheirs = (slot: { kind: string; userId: string }) => slot.kind === 'recoveryKey' && slot.userId === userId;
+    if (role !== 'administrator' && context.keys.slots.some(isTheirs)) await context.keys.remove(isTheirs);
     return {};
   },
 
   'users.setPassphrase': async (context, { userId, passphrase }) => {
     const { active } = requireUser(context, userId);
+    await refusePassphraseInUse(context, passphrase, { own: userId, field: 'passphrase' });
     await context.keys.add(
       { kind: 'passphrase', userId, secret: passphrase },
       (slot) => slot.kind === 'passphrase' && slot.userId === userId,
@@ -87,7 +94,7 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
       jobId: context.jobs.start({
         title: 'Removing a person and giving the store a new key',
         unit: 'steps',
-        changes: ['users', 'keys', 'backups', 'audit'],
+        changes: ['users', 'keys', 'store', 'backups', 'audit'],
         run: async (progress) => {
           await progress.report(0, null, 'Taking away their ways in');
           // What the person is refused by comes first; cut off after it, the store's new key can still be made by hand.
