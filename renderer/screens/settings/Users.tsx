@@ -106,6 +106,8 @@ export function Users() {
 }
 
 function UserState({ user }: { user: User }) {
+  // A removal that was cut off between the person and their passphrase.
+  if (!user.active && user.canUnlock) return <Tag tone="amber">Removed, but a passphrase is left</Tag>;
   if (!user.active) return <Tag tone="neutral">Removed</Tag>;
   return user.canUnlock ? <Tag tone="green">Can open the store</Tag> : <Tag tone="amber">Has no passphrase</Tag>;
 }
@@ -132,7 +134,7 @@ function UserMenu({ user, onDo }: { user: User; onDo: (what: Doing['what']) => v
             {user.active ? 'Set a passphrase' : 'Bring back with a new passphrase'}
           </Menu.Item>
         )}
-        {user.active && !self && <Menu.Item onClick={() => onDo('remove')}>Remove</Menu.Item>}
+        {(user.active || user.canUnlock) && !self && <Menu.Item onClick={() => onDo('remove')}>Remove</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   );
