@@ -13,14 +13,17 @@ import { ensureUser } from './salvageTask.ts';
  */
 export function carryOverDamagedTask(input: {
   damaged: string | null;
+  damagedKey: Buffer;
   to: string;
   key: Buffer;
   userId: string;
+  /** Ids of the people whose passphrase opens the store. */
+  waysIn: readonly string[];
   backupId: string;
   now: number;
 }): void {
-  const { damaged, to, key, userId, backupId, now } = input;
-  const file = damaged === null ? null : readablePages(damaged, key);
+  const { damaged, damagedKey, to, key, userId, waysIn, backupId, now } = input;
+  const file = damaged === null ? null : readablePages(damaged, damagedKey);
   const connection = openForWriting(to, key);
   try {
     const read = file && readSalvageable(file, []);
@@ -47,7 +50,7 @@ export function carryOverDamagedTask(input: {
         clock: new HybridClock(clock, last ?? null),
         reason: 'restore',
       });
-      ensureUser(writer, userId, new Date(now).toISOString());
+      ensureUser(writer, { userId, waysIn, at: new Date(now).toISOString() });
     })();
     connection.pragma('journal_mode = DELETE');
   } finally {

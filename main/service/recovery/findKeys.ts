@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BackupFile, keyFileBeside, listBackupFiles } from '#db/backups/backupFiles.ts';
-import { type KeyFile, NewerKeyFileError, readKeyFile } from '#db/keys/keyFile.ts';
+import { mayReplaceKeyFile } from '#db/backups/mayReplaceKeyFile.ts';
+import { isAuthentic, type KeyFile, NewerKeyFileError, readKeyFile } from '#db/keys/keyFile.ts';
 import { AlteredKeyFileError, type Unlocked, unlockKeyFile } from '#db/keys/keyRing.ts';
 import { isSecondBackupFolder } from '../backups/backupFolders.ts';
 import { foldersOf } from '../backups/restoreBackup.ts';
@@ -10,12 +11,14 @@ import { CallFailure } from '../callFailure.ts';
 import { storeFiles } from '../storeFiles.ts';
 
 export type FoundBackup = BackupFile & { folder: string };
-/** What a passphrase opened: the store's own key file, or where that is lost, the newest of a backup. */
-export type FoundKeys = {
-  keyFile: KeyFile;
-  unlocked: Unlocked;
-  /** Where that key file lies; the store's own, or beside a backup. */
-  keyFilePath: string;
+/** A key file that a passphrase opened, and where it lies: beside the store, or beside a backup. */
+export type OpenedKeyFile = { keyFile: KeyFile; unlocked: Unlocked; keyFilePath: string };
+/** What a passphrase opened. The key file is the one that the store is put right with; see `chooseKeyFile`. */
+export type FoundKeys = OpenedKeyFile & {
+  /** Every key file it opened, the store's own first, then the newest backup's. */
+  opened: OpenedKeyFile[];
+  /** The store's own key file, opened or not; null where it is missing, damaged or altered. */
+  own: KeyFile | null;
   /** Every key found, of any backup too. */
   keys: Map<string, Buffer>;
 };
@@ -67,12 +70,15 @@ export async function findKeys(
   passphrase: string,
   backups: readonly FoundBackup[],
 ): Promise<FoundKeys> {
-  const paths = [storeFiles(folder).key, ...backups.map(({ path }) => keyFileBeside(path))];
+  const ownPath = storeFiles(folder).key;
+  const paths = [ownPath, ...backups.map(({ path }) => keyFileBeside(path))];
   const tried = new Set<string>();
   let found: FoundKeys | null = null;
   let storeId: string | null = null;
+  let own: KeyFile | null = null;
   for (const path of paths) {
     const keyFile = readableKeyFile(path);
+    if (path === ownPath) own = keyFile;
     if (!keyFile || (storeId !== null && keyFile.storeId !== storeId)) continue;
     storeId ??= keyFile.storeId;
     const same = `${keyFile.checksum}${JSON.stringify(keyFile.oldSlots)}`;
@@ -82,10 +88,12 @@ export async function findKeys(
     if (found?.keys.has(keyFile.current)) continue;
     const unlocked = await tryKeyFile(keyFile, passphrase);
     if (!unlocked) continue;
-    found ??= { keyFile, unlocked, keyFilePath: path, keys: new Map() };
+    const opened: OpenedKeyFile = { keyFile, unlocked, keyFilePath: path };
+    found ??= { ...opened, opened: [], own: null, keys: new Map() };
+    found.opened.push(opened);
     for (const [fingerprint, key] of unlocked.keys) if (!found.keys.has(fingerprint)) found.keys.set(fingerprint, key);
   }
-  if (found) return found;
+  if (found) return { ...found, own: own && isAltered(own, found.keys) ? null : own };
   if (tried.size === 0)
     throw new CallFailure(
       'storeMissing',
@@ -97,9 +105,51 @@ export async function findKeys(
   );
 }
 
+/** Whether somebody without the store's key changed a key file; one whose key was not found is taken at its word. */
+function isAltered(keyFile: KeyFile, keys: Map<string, Buffer>): boolean {
+  const key = keys.get(keyFile.current);
+  const isVersionOne = keyFile.slots.length === 0 && keyFile.keys.length === 0;
+  return key !== undefined && !isVersionOne && !isAuthentic(keyFile, key);
+}
+
+const isOf = ({ current, pending }: KeyFile, fingerprint: string): boolean =>
+  current === fingerprint || pending === fingerprint;
+
+/**
+ * Chooses the key file that the store is put right with: the store's own wherever it is whole and up to date. One from beside
+ * a backup takes its place only where it is not, or where the store has a later key than it knows: an old passphrase with an
+ * old backup disk must not open a store that has gone on since.
+ * @param opensStore fingerprint of the key that opens the store's file; null when none does
+ * @returns null where the key file that counts does not know the store's key as its present one: the file is an earlier one
+ * Errors: `wrongPassphrase` where the store's own key file counts and the passphrase does not open it.
+ */
+export function chooseKeyFile(found: FoundKeys, opensStore: string | null): OpenedKeyFile | null {
+  const { own, opened } = found;
+  const ownOpened = own && opened.find(({ keyFile }) => keyFile === own);
+  const knowsIt = own !== null && opensStore !== null && (isOf(own, opensStore) || lists(own, opensStore));
+  if (own && (opensStore === null || knowsIt)) {
+    if (!ownOpened)
+      throw new CallFailure(
+        'wrongPassphrase',
+        'That passphrase does not open the store as it is now. An earlier one cannot put it right. Check Caps Lock and try again.',
+      );
+    return opensStore === null || isOf(own, opensStore) ? ownOpened : null;
+  }
+  if (opensStore === null) return opened[0] ?? null;
+  const fitting = opened.find(
+    ({ keyFile }) => isOf(keyFile, opensStore) && (own === null || mayReplaceKeyFile(own, keyFile)),
+  );
+  if (own && !ownOpened && !fitting)
+    throw new CallFailure('wrongPassphrase', 'That passphrase does not open the store. Check Caps Lock and try again.');
+  return fitting ?? null;
+}
+
+const lists = ({ keys }: KeyFile, fingerprint: string): boolean =>
+  keys.some((each) => each.fingerprint === fingerprint);
+
 /** Wipes every key that was found. */
-export function wipeKeys({ keys, unlocked }: FoundKeys): void {
-  for (const key of [...keys.values(), ...unlocked.keys.values()]) key.fill(0);
+export function wipeKeys({ keys, opened }: FoundKeys): void {
+  for (const key of [...keys.values(), ...opened.flatMap(({ unlocked }) => [...unlocked.keys.values()])]) key.fill(0);
 }
 
 /** The key of a backup out of those that were found; null when none of them opens it. */

@@ -11,13 +11,17 @@ import type { Progress } from '../jobs/jobs.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import type { Host } from '../store/host.ts';
 import { makeFolder, storeFiles } from '../storeFiles.ts';
-import { type FoundKeys, findBackups, findKeys, keyOf, wipeKeys } from './findKeys.ts';
+import { chooseKeyFile, type FoundKeys, findBackups, findKeys, keyOf, wipeKeys } from './findKeys.ts';
 import type { StoreState } from './inspectTask.ts';
 
 type Found = {
   keys: FoundKeys;
   backups: ReturnType<typeof findBackups>;
-  state: StoreState | { state: 'missing'; problems: [] };
+  state: StoreState | { state: 'missing'; problems: string[] };
+  /** Fingerprint of the key that opens the store's file; null when none does. */
+  storeKey: string | null;
+  /** The store is sound, and its key file was put back. */
+  keyFilePutBack: boolean;
 };
 
 /** One counted attempt at a passphrase: here as at the unlock screen. Errors: `waitBeforeRetry`, and what the work throws. */
@@ -33,33 +37,46 @@ async function counted<Result>({ attempts }: Host, work: () => Promise<Result>):
   }
 }
 
-/** Looks with a passphrase at the store and its backups; the caller wipes the keys. Nothing is changed but leftovers tidied. */
+/**
+ * Looks with a passphrase at the store and its backups; the caller wipes the keys. Leftovers are tidied, and where the store is
+ * sound but its own key file is lost, damaged or of before a re-key, one from beside a backup is put in its place: nothing else
+ * is wrong then. Errors: `wrongPassphrase`, also where it opens backups only and the store's own key file is whole.
+ */
 async function look(host: Host, passphrase: string, backupFolder: string | null): Promise<Found> {
   const files = storeFiles(host.folder);
   cleanLeftovers(files.store, files.backups);
   const backups = findBackups(host.folder, backupFolder);
-  const keys = await counted(host, () => findKeys(host.folder, passphrase, backups));
-  try {
-    return {
-      keys,
-      backups,
-      state: existsSync(files.store) ? await inspect(files.store, keys) : { state: 'missing', problems: [] },
-    };
-  } catch (error) {
-    wipeKeys(keys);
-    throw error;
-  }
+  return counted(host, async () => {
+    const keys = await findKeys(host.folder, passphrase, backups);
+    try {
+      const { key, ...state } = existsSync(files.store) ? await inspect(files.store, keys) : missing;
+      const chosen = chooseKeyFile(keys, key);
+      if (!chosen) return { keys, backups, storeKey: null, keyFilePutBack: false, state: earlierStore };
+      Object.assign(keys, chosen);
+      const keyFilePutBack = state.state === 'sound' && putKeyFile(host, keys);
+      return { keys, backups, storeKey: key, keyFilePutBack, state };
+    } catch (error) {
+      wipeKeys(keys);
+      throw error;
+    }
+  });
 }
 
-/** The store's state under whichever key opens it; without any it is unreadable, whatever the reason. */
-async function inspect(store: string, { keys }: FoundKeys): Promise<StoreState> {
+const missing = { state: 'missing' as const, problems: [] as string[], key: null };
+const earlierStore: StoreState = {
+  state: 'unreadable',
+  problems: ['The file in the place of the store is an earlier one: the key file belongs to a later store.'],
+};
+
+/** The store's state and the fingerprint of the key that opens it; without any it is unreadable, whatever the reason. */
+async function inspect(store: string, { keys }: FoundKeys): Promise<StoreState & { key: string | null }> {
   let unreadable: StoreState = { state: 'unreadable', problems: [] };
-  for (const key of keys.values()) {
+  for (const [fingerprint, key] of keys) {
     const state = await runOffThread('inspect', { store, key });
-    if (state.state !== 'unreadable') return state;
+    if (state.state !== 'unreadable') return { ...state, key: fingerprint };
     unreadable = state;
   }
-  return unreadable;
+  return { ...unreadable, key: null };
 }
 
 /** Says how the store is and which backups the passphrase opens. See the contract's `recovery.inspect`. */
@@ -68,11 +85,13 @@ export async function inspectStore(host: Host, input: ParsedInput<'recovery.insp
   // A new computer has no folder yet, and the lock lies in it.
   makeFolder(host.folder);
   return host.holdingLock(async () => {
-    const { keys, backups, state } = await look(host, input.passphrase, input.backupFolder);
+    const { keys, backups, state, keyFilePutBack } = await look(host, input.passphrase, input.backupFolder);
     try {
       return {
         store: state.state,
-        problems: state.problems,
+        problems: keyFilePutBack
+          ? ['The key file was missing, damaged or out of date; the one from beside a backup was put in its place.']
+          : state.problems,
         backups: backups
           .filter((backup) => keyOf(backup, keys) !== null)
           .map(({ path: _, ...backup }) => ({ ...backup, reason: reasonOf(backup) })),
@@ -110,6 +129,11 @@ function start<Result>(
         host.holdingLock(async () => {
           const found = await look(host, input.passphrase, input.backupFolder);
           try {
+            if (found.keyFilePutBack) {
+              await progress.report(1, 1, 'The store is sound; its key file was put back');
+              open(host, found.keys);
+              return { keyFilePutBack: true };
+            }
             refuseWhenSound(found);
             return await work(found, progress);
           } catch (error) {
@@ -126,7 +150,7 @@ function start<Result>(
  * registers is carried over; the damaged files are moved aside. See the contract's `recovery.restore`.
  */
 export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>): { jobId: string } {
-  return start(host, 'Restoring a backup', input, async ({ keys, backups, state }, progress) => {
+  return start(host, 'Restoring a backup', input, async ({ keys, backups, storeKey, state }, progress) => {
     const backup = backups.find(({ backupId }) => backupId === input.backupId);
     const backupKey = backup ? keyOf(backup, keys) : null;
     if (!backup) throw new CallFailure('notFound', 'That backup is not there any more. Look at the list again.');
@@ -151,14 +175,17 @@ export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>)
       const damaged = state.state === 'damaged' ? files.store : null;
       await runOffThread('carryOverDamaged', {
         damaged,
+        // A re-key that was cut off may have left the damaged store with the other key.
+        damagedKey: keys.keys.get(storeKey ?? '') ?? key,
         to: restoring,
         key,
+        waysIn: waysIn(keys),
         userId: keys.unlocked.userId,
         backupId: input.backupId,
         now: clock.now(),
       });
       const aside = asideName(files.store, new Date(clock.now()));
-      putKeyFile(folder, keys, aside);
+      putKeyFile(host, keys);
       replaceDamagedStore(files.store, restoring, aside);
     } finally {
       removeUnfinished(restoring);
@@ -174,8 +201,9 @@ export function startSalvage(host: Host, input: ParsedInput<'recovery.salvage'>)
     host,
     'Salvaging the store',
     { ...input, backupFolder: null },
-    async ({ keys, state }, progress): Promise<SalvageReport> => {
-      if (state.state !== 'damaged')
+    async ({ keys, storeKey, state }, progress): Promise<SalvageReport> => {
+      const key = keys.keys.get(storeKey ?? '');
+      if (state.state !== 'damaged' || !key)
         throw new CallFailure(
           'storeDamaged',
           state.state === 'missing'
@@ -187,7 +215,6 @@ export function startSalvage(host: Host, input: ParsedInput<'recovery.salvage'>)
       const migrationsFolder = host.options.resources.migrations;
       const files = storeFiles(folder);
       const { salvaging } = besideStore(files.store);
-      const key = await keyOfDamaged(files.store, keys);
       const aside = asideName(files.store, new Date(clock.now()));
       try {
         const report = await runOffThread(
@@ -199,12 +226,13 @@ export function startSalvage(host: Host, input: ParsedInput<'recovery.salvage'>)
             migrationsFolder,
             storeId: keys.keyFile.storeId,
             userId: keys.unlocked.userId,
+            waysIn: waysIn(keys),
             now: clock.now(),
           },
           progress,
         );
         progress.hold();
-        putKeyFile(folder, keys, aside);
+        putKeyFile(host, keys);
         replaceDamagedStore(files.store, salvaging, aside);
         open(host, keys);
         return { ...report, damagedFile: aside };
@@ -222,20 +250,21 @@ function currentKey({ keyFile, keys }: FoundKeys): Buffer {
   return key;
 }
 
-/** The one that opens the damaged store, which a re-key that was cut off may have left with either. */
-async function keyOfDamaged(store: string, found: FoundKeys): Promise<Buffer> {
-  for (const key of found.keys.values())
-    if ((await runOffThread('inspect', { store, key })).state !== 'unreadable') return key;
-  return currentKey(found);
-}
+/** Ids of the people whose passphrase opens the store with the key file it is put right with. */
+const waysIn = ({ keyFile }: FoundKeys): string[] =>
+  [...keyFile.slots.filter(({ kind }) => kind === 'passphrase'), ...keyFile.oldSlots].map(({ userId }) => userId);
 
-/** Where the store's own key file is lost or damaged, the one beside the backup takes its place; a damaged one is moved aside. */
-function putKeyFile(folder: string, { keyFilePath }: FoundKeys, aside: string): void {
-  const own = storeFiles(folder).key;
-  if (keyFilePath === own) return;
+/**
+ * Where the key file that was chosen is not the store's own, it takes its place; a damaged one, or one of before a re-key, is
+ * moved aside. Answers whether it did.
+ */
+function putKeyFile({ folder, options }: Host, { keyFilePath }: FoundKeys): boolean {
+  const files = storeFiles(folder);
+  if (keyFilePath === files.key) return false;
   const content = readFileSync(keyFilePath);
-  if (existsSync(own)) renameSync(own, `${aside}key`);
-  replaceFile(own, content);
+  if (existsSync(files.key)) renameSync(files.key, `${asideName(files.store, new Date(options.clock.now()))}key`);
+  replaceFile(files.key, content);
+  return true;
 }
 
 /** Opens what was put right, as the person whose passphrase it was. */
