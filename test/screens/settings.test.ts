@@ -104,6 +104,25 @@ test('a person is changed, given a new passphrase, removed with a reason, and br
   await unlock(page, theirPassphrase);
 });
 
+test('a person whose removal was cut off is shown so, and can be removed again', async ({ page }) => {
+  await createStore(page);
+  await goTo(page, 'Settings');
+  // What a stop between the person and their passphrase leaves.
+  await page.route('**/call', async (route) => {
+    if (!route.request().postData()?.includes('"users.list"')) return route.fallback();
+    const response = await route.fetch();
+    const reply = (await response.json()) as { value: { rows: { name: string; active: boolean }[] } };
+    for (const person of reply.value.rows) if (person.name === 'Sam Trial') person.active = false;
+    return route.fulfill({ response, json: reply });
+  });
+  await addPerson(page, { name: 'Sam Trial', role: 'Reader' });
+  const row = page.getByRole('row', { name: /Sam Trial/ });
+  await expect(row).toContainText('Removed, but a passphrase is left');
+  await expectAccessible(page, 'a person whose removal was cut off');
+  await row.getByRole('button', { name: /^Actions for/ }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Bring back with a new passphrase', 'Remove']);
+});
+
 test('a reader sees published figures and no page of children', async ({ page }) => {
   await createStore(page);
   await goTo(page, 'Settings');
