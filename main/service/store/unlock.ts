@@ -2,6 +2,7 @@ import type { SessionKey } from '#contract/session.ts';
 import { fingerprintOf, type KeyFile, type SlotKind } from '#db/keys/keyFile.ts';
 import type { Unlocked } from '#db/keys/keyRing.ts';
 import { CallFailure } from '../callFailure.ts';
+import { refusePassphraseInUse } from '../procedures/passphraseInUse.ts';
 import type { Host } from './host.ts';
 import { requireKeyFile, requireWritable, unlockWith } from './openStore.ts';
 
@@ -45,8 +46,11 @@ export async function unlockStore(host: Host, secret: string, kind: SlotKind, ac
 export async function recoverStore(host: Host, recoveryKey: string, newPassphrase: string): Promise<void> {
   const used = await unlockStore(host, recoveryKey, 'recoveryKey', 'unlock with the recovery key');
   const { session } = host;
+  if (!session) throw new CallFailure('locked', 'The store was locked meanwhile. Unlock it again.');
+  const { context } = session.service;
   try {
-    await session?.service.context.keys.add(
+    await refusePassphraseInUse(context, newPassphrase, { own: session.userId, field: 'newPassphrase' });
+    await context.keys.add(
       { kind: 'passphrase', userId: session.userId, secret: newPassphrase },
       (slot) => slot.slotId === used || (slot.kind === 'passphrase' && slot.userId === session.userId),
     );
