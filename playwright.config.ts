@@ -31,6 +31,6 @@ export default defineConfig({
         },
       },
     },
-    { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e', timeout: 180_000 },
+    { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e', timeout: 300_000 },
   ],
 });

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { type ElectronRuntime, electronForTests } from '#scripts/electronRuntime.ts';
+import { launchElectron } from './launch.ts';
 
 export { expect } from '@playwright/test';
 
@@ -68,7 +69,7 @@ export async function startApp(options: StartOptions): Promise<{ app: ElectronAp
   const { VSK_NODE: _, ELECTRON_RUN_AS_NODE: __, ...environment } = process.env;
   const said: string[] = [];
   const launch = async () => {
-    const launched = await _electron.launch({
+    const launched = await launchElectron({
       executablePath: runtime.executable,
       // Without a GPU, waiting for its process stalls one start in five for ever (electron-for-tests.md).
       args: ['--use-gl=angle', '--use-angle=swiftshader', appFolder, `--user-data-dir=${profile}`, ...appArguments],

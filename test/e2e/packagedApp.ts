@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractAll } from '@electron/asar';
-import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test';
+import { chromium, type ElectronApplication, type Page } from '@playwright/test';
 import type { PackagedApp } from '#scripts/packageForTests.ts';
+import { launchElectron } from './launch.ts';
 
 /** Without a GPU, waiting for its process stalls one start in five for ever (docs/decisions/electron-for-tests.md). */
 const withoutGpu = ['--use-gl=angle', '--use-angle=swiftshader'];
@@ -35,7 +36,7 @@ export const launchTestPackage = (
   profile: string,
   environment: Record<string, string>,
 ): Promise<ElectronApplication> =>
-  _electron.launch({
+  launchElectron({
     executablePath: app.executable,
     args: [...withoutGpu, `--user-data-dir=${profile}`],
     env: { ...surroundings(), VSK_TODAY: '2025-10-31', ...environment },

@@ -1,0 +1,22 @@
+import { _electron, type ElectronApplication } from '@playwright/test';
+
+type Launch = Parameters<typeof _electron.launch>[0];
+
+/** A start takes two or three seconds, and ten on a machine that does much else. */
+const patience = 30_000;
+const tries = 3;
+
+/**
+ * Starts an Electron under Playwright. A start that hangs before the app has run a line (Playwright attached, no GPU on the
+ * machine: electron-for-tests.md) is ended and tried again, and the log says so; what fails otherwise fails at once.
+ */
+export async function launchElectron(options: Launch): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await _electron.launch({ ...options, timeout: patience });
+    } catch (error) {
+      if (attempt === tries || !/Timeout \d+ms exceeded/.test(String(error))) throw error;
+      console.log('The start of Electron hung; it is tried again');
+    }
+  }
+}
