@@ -16,6 +16,7 @@ test.beforeAll(async () => {
   await build({
     root: project,
     configFile: false,
+    define: { __CHILD_LAUNCHER__: 'true' },
     logLevel: 'silent',
     build: {
       outDir: join(folder, 'out'),
