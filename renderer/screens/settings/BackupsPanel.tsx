@@ -131,7 +131,8 @@ export function BackupsPanel() {
         <div className="vsk-panel-notes">
           <p>
             Kept in turn: three of today, one a day, ten in all. Those kept for ever stay until you let them go. A
-            backup is encrypted like the store, and opens with the passphrases that were good when it was made.
+            backup is encrypted like the store and opens with the passphrases that are good now; one on a disk that is
+            not connected keeps those of before until it is connected and you back up again.
           </p>
         </div>
       </Panel>
