@@ -1,9 +1,11 @@
-import { existsSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUp } from '#db/backup.ts';
-import { freeBackupName, keyFileBeside, listBackupFiles, removeBackup, setKept } from '#db/backups/backupFiles.ts';
+import { cleanBackupFolder, freeBackupName, keyFileBeside, listBackupFiles, setKept } from '#db/backups/backupFiles.ts';
+import { backupsOf, bringKeyFilesUpToDate } from '#db/backups/keyFilesBeside.ts';
 import { copyVerified } from '#db/backups/verifiedCopy.ts';
 import { openForReading } from '#db/open.ts';
+import { CallFailure } from '../callFailure.ts';
 import type { Tell } from '../offThread/wire.ts';
 import { outOfDate, removeOldBackups } from './backupFolders.ts';
 
@@ -11,7 +13,7 @@ import { outOfDate, removeOldBackups } from './backupFolders.ts';
 export function backUpTask(
   input: { store: string; key: Buffer; folder: string; now: number; reason: string; kept: boolean; today: string },
   tell: Tell,
-): { backupId: string } {
+): { backupId: string; keyFilesUpToDate: boolean } {
   const { store, key, folder } = input;
   tell(0, 2, 'Copying the store');
   const connection = openForReading(store, key);
@@ -21,42 +23,55 @@ export function backUpTask(
     backUp({ connection, key, folder, label: input.reason, store, now });
     if (input.kept) setKept(folder, backupId, true);
     tell(1, 2, 'Clearing out old backups');
-    removeOldBackups(folder, input.today);
-    return { backupId };
+    removeOldBackups(keyFileBeside(store), folder, input.today);
+    // A passphrase may have been changed while the copy was made.
+    return { backupId, keyFilesUpToDate: bringKeyFilesUpToDate(keyFileBeside(store), folder) };
   } finally {
     connection.close();
   }
 }
 
 /**
- * Brings the second folder up to date: what it lacks of the store's backups is copied, whole and read back, and both follow
- * the same rule and the same marks. A backup that the rule would take away there at once is not copied.
+ * Brings the second folder up to date: what it lacks of the store's backups is copied, whole and read back, both follow the
+ * same rule and the same marks, and the key files there follow the store's own. A backup that the rule would take away there
+ * at once is not copied. Only this thread touches the second folder: one that hangs must not hold up the store.
  */
 export function copyOutTask(
-  input: { folder: string; second: string; today: string },
+  input: { keyFile: string; folder: string; chosen: string; second: string; today: string },
   tell: Tell,
-): { copied: string[] } {
-  const { folder, second, today } = input;
-  const own = listBackupFiles(folder);
+): { copied: string[]; keyFilesUpToDate: boolean } {
+  const { keyFile, folder, chosen, second, today } = input;
+  // A disk that is not plugged in must not be made up as a folder of this one.
+  if (!existsSync(chosen)) throw new CallFailure('notFound', 'It is not there: connect the disk or the network.');
+  // A folder cannot be made on a read-only disk, but the system does not always say that this is why.
+  accessSync(chosen, constants.W_OK);
+  cleanBackupFolder(second);
+  const own = backupsOf(keyFile, folder);
   const there = new Map(listBackupFiles(second).map((backup) => [backup.backupId, backup]));
   const missing = own.filter(({ backupId, bytes }) => there.get(backupId)?.bytes !== bytes);
-  const going = new Set(outOfDate([...own, ...[...there.values()].filter(isNotIn(own))], today));
+  const going = new Set(outOfDate([...own, ...backupsOf(keyFile, second).filter(isNotIn(own))], today));
   const copied: string[] = [];
   for (const [index, { backupId, path }] of missing.filter((each) => !going.has(each.backupId)).entries()) {
     tell(index, missing.length, 'Copying to the second folder');
     const to = join(second, backupId);
-    if (existsSync(keyFileBeside(path))) copyVerified(keyFileBeside(path), keyFileBeside(to));
     try {
+      copyVerified(keyFileBeside(path), keyFileBeside(to));
       copyVerified(path, to);
     } catch (error) {
       rmSync(keyFileBeside(to), { force: true });
+      // The rule may have taken it away while this thread was copying.
+      if (!existsSync(path)) continue;
       throw error;
     }
     copied.push(backupId);
   }
-  for (const { backupId, kept } of own) setKept(second, backupId, kept);
-  for (const backupId of outOfDate(listBackupFiles(second), today)) removeBackup(second, backupId);
-  return { copied };
+  for (const { backupId, path, kept } of own) {
+    const to = join(second, backupId);
+    if (existsSync(to) && !existsSync(keyFileBeside(to))) copyVerified(keyFileBeside(path), keyFileBeside(to));
+    setKept(second, backupId, kept);
+  }
+  removeOldBackups(keyFile, second, today);
+  return { copied, keyFilesUpToDate: bringKeyFilesUpToDate(keyFile, second) };
 }
 
 const isNotIn =

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BackupFile, listBackupFiles, readBackupName, removeBackup } from '#db/backups/backupFiles.ts';
+import { type BackupFile, readBackupName, removeBackup } from '#db/backups/backupFiles.ts';
+import { backupsOf } from '#db/backups/keyFilesBeside.ts';
 import { londonDateOf } from '#db/clock.ts';
 import { backupsToRemove } from '#domain/backups/backupsToRemove.ts';
 import { CallFailure } from '../callFailure.ts';
+import { storeFiles } from '../storeFiles.ts';
 
 /**
  * The folder of one store's backups inside the second folder that the person chose: two stores may share a disk, and one must
@@ -26,14 +28,16 @@ const dated = ({ backupId, madeAt, kept }: BackupFile) => ({
 export const outOfDate = (backups: readonly BackupFile[], today: string): string[] =>
   backupsToRemove(backups.map(dated), today);
 
-/** Applies the rule to a folder. */
-export function removeOldBackups(folder: string, today: string): void {
-  for (const backupId of outOfDate(listBackupFiles(folder), today)) removeBackup(folder, backupId);
+/** Applies the rule to the backups that a folder has of the store with this key file. */
+export function removeOldBackups(keyFile: string, folder: string, today: string): void {
+  for (const backupId of outOfDate(backupsOf(keyFile, folder), today)) removeBackup(folder, backupId);
 }
 
-/** Whether a folder has a backup made on a day, for whatever reason. */
+/** Whether the store in a folder has a backup made on a day, for whatever reason. */
 export const hasBackupOf = (folder: string, today: string): boolean =>
-  listBackupFiles(folder).some(({ madeAt }) => londonDateOf(new Date(madeAt)) === today);
+  backupsOf(storeFiles(folder).key, storeFiles(folder).backups).some(
+    ({ madeAt }) => londonDateOf(new Date(madeAt)) === today,
+  );
 
 /** The path of a backup in the first folder that has it. Throws `notFound`; an id that is no backup's name is never a path. */
 export function findBackup(folders: readonly string[], backupId: string): string {

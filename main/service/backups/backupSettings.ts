@@ -10,40 +10,60 @@ import { replaceFile } from '#db/replaceFile.ts';
 const settings = z.object({
   secondFolder: z.string().nullable().default(null),
   problem: z.string().nullable().default(null),
+  /** An old passphrase may still open an old backup; true until every key file beside the backups was brought up to date. */
+  oldKeyFiles: z.boolean().default(false),
 });
-export type BackupSettings = z.output<typeof settings>;
+type Written = z.output<typeof settings>;
+export type BackupSettings = { secondFolder: string | null; problem: string | null };
 
-const nothing: BackupSettings = { secondFolder: null, problem: null };
+const nothing: Written = { secondFolder: null, problem: null, oldKeyFiles: false };
+const oldKeyFilesProblem =
+  'The key files beside the backups could not be brought up to date: an old passphrase may still open an old backup. Connect the second folder and back up again.';
 /** What could not be written down (a full disk), by folder; it is then true until the app ends. */
-const unwritten = new Map<string, string | null>();
+const unwritten = new Map<string, Pick<Written, 'problem' | 'oldKeyFiles'>>();
 
 const fileOf = (folder: string): string => join(folder, 'backups.json');
 
-/** The settings of the store in a folder; none where there is no file, or one that cannot be read. */
-export function readBackupSettings(folder: string): BackupSettings {
+function readWritten(folder: string): Written {
   let read = nothing;
   try {
     read = settings.parse(JSON.parse(readFileSync(fileOf(folder), 'utf8')));
   } catch {
     // Not there yet, or damaged: no second folder is better than none of the backups listed.
   }
-  return unwritten.has(folder) ? { ...read, problem: unwritten.get(folder) ?? null } : read;
+  return { ...read, ...unwritten.get(folder) };
+}
+
+/** The settings of the store in a folder; none where there is no file, or one that cannot be read. */
+export function readBackupSettings(folder: string): BackupSettings {
+  const { secondFolder, problem, oldKeyFiles } = readWritten(folder);
+  return { secondFolder, problem: problem ?? (oldKeyFiles ? oldKeyFilesProblem : null) };
 }
 
 /** Sets the second folder, or takes it away with null. Throws when it cannot be written. */
 export function writeSecondFolder(folder: string, secondFolder: string | null): void {
-  replaceFile(fileOf(folder), `${JSON.stringify({ secondFolder, problem: null }, null, 2)}\n`);
+  replaceFile(fileOf(folder), `${JSON.stringify({ ...nothing, secondFolder }, null, 2)}\n`);
   unwritten.delete(folder);
 }
 
 /** Notes why the last backup or its copy failed, or with null that it did not. Never throws: a full disk is noted too. */
 export function noteBackupProblem(folder: string, problem: string | null): void {
-  const now = readBackupSettings(folder);
-  if (now.problem === problem) return;
+  note(folder, { problem });
+}
+
+/** Notes whether key files beside the backups, in any folder of them, are older than the store's own. Never throws. */
+export function noteOldKeyFiles(folder: string, oldKeyFiles: boolean): void {
+  note(folder, { oldKeyFiles });
+}
+
+function note(folder: string, change: Partial<Pick<Written, 'problem' | 'oldKeyFiles'>>): void {
+  const now = readWritten(folder);
+  const next = { ...now, ...change };
+  if (now.problem === next.problem && now.oldKeyFiles === next.oldKeyFiles) return;
   try {
-    replaceFile(fileOf(folder), `${JSON.stringify({ ...now, problem }, null, 2)}\n`);
+    replaceFile(fileOf(folder), `${JSON.stringify(next, null, 2)}\n`);
     unwritten.delete(folder);
   } catch {
-    unwritten.set(folder, problem);
+    unwritten.set(folder, { problem: next.problem, oldKeyFiles: next.oldKeyFiles });
   }
 }

@@ -1,4 +1,3 @@
-import { accessSync, constants, existsSync } from 'node:fs';
 import type { BackupReason } from '#contract/backups.ts';
 import { cleanBackupFolder, listBackupFiles } from '#db/backups/backupFiles.ts';
 import type { Clock } from '#db/clock.ts';
@@ -9,7 +8,7 @@ import { asDiskFailure } from '../offThread/diskFailure.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import { storeFiles } from '../storeFiles.ts';
 import { secondBackupFolder } from './backupFolders.ts';
-import { noteBackupProblem, readBackupSettings } from './backupSettings.ts';
+import { noteBackupProblem, noteOldKeyFiles, readBackupSettings } from './backupSettings.ts';
 
 export type BackupOptions = {
   /** The store's folder. */
@@ -22,14 +21,17 @@ export type BackupOptions = {
   kept?: boolean;
 };
 
+type Turns = Map<string, Promise<unknown>>;
 /** One backup at a time of each store: the next waits, so that neither sweeps away what the other is writing. */
-const running = new Map<string, Promise<unknown>>();
+const backingUp: Turns = new Map();
+/** Copies to the second folder wait for each other alone: one that hangs must not hold up the next backup. */
+const copyingOut: Turns = new Map();
 
-function inTurn<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
-  const turn = (running.get(folder) ?? Promise.resolve()).then(work, work);
-  running.set(folder, turn);
+function inTurn<Result>(turns: Turns, folder: string, work: () => Promise<Result>): Promise<Result> {
+  const turn = (turns.get(folder) ?? Promise.resolve()).then(work, work);
+  turns.set(folder, turn);
   const forget = () => {
-    if (running.get(folder) === turn) running.delete(folder);
+    if (turns.get(folder) === turn) turns.delete(folder);
   };
   turn.then(forget, forget);
   return turn;
@@ -43,15 +45,18 @@ function inTurn<Result>(folder: string, work: () => Promise<Result>): Promise<Re
 export function makeLocalBackup(options: BackupOptions, progress?: Progress): Promise<{ backupId: string }> {
   const { folder, key, reason, clock, kept = false } = options;
   const files = storeFiles(folder);
-  return inTurn(folder, async () => {
+  return inTurn(backingUp, folder, async () => {
     try {
-      const made = await runOffThread(
+      const { backupId, keyFilesUpToDate } = await runOffThread(
         'backUp',
         { store: files.store, key, folder: files.backups, now: clock.now(), reason, kept, today: clock.today() },
         progress,
       );
       noteBackupProblem(folder, null);
-      return made;
+      // With a second folder, only its copy knows that all of them are.
+      if (!keyFilesUpToDate) noteOldKeyFiles(folder, true);
+      else if (readBackupSettings(folder).secondFolder === null) noteOldKeyFiles(folder, false);
+      return { backupId };
     } catch (error) {
       // A thread that was ended cannot have cleaned up after itself.
       cleanBackupFolder(files.backups);
@@ -66,33 +71,72 @@ export function makeLocalBackup(options: BackupOptions, progress?: Progress): Pr
   });
 }
 
-/** Copies what is new to the second folder, if one is set. Never fails: what went wrong is noted as the status's problem. */
+/** How long work on a store waits for the copy to the second folder, which goes on without it then. */
+const patience = 5000;
+
+/**
+ * Copies what is new to the second folder, if one is set. Never fails: what went wrong is noted as the status's problem. Waited
+ * for only so long: a network folder that does not answer, or a slow disk, must not hold up what the backup was made for.
+ */
 export async function copyToSecondFolder(
-  options: { folder: string; clock: Clock },
+  options: { folder: string; clock: Clock; patience?: number },
   progress?: Progress,
 ): Promise<void> {
   const { folder, clock } = options;
   const { secondFolder } = readBackupSettings(folder);
   if (secondFolder === null) return;
-  await inTurn(folder, async () => {
-    const second = secondFolderOf(folder, secondFolder);
-    try {
-      // A disk that is not plugged in must not be made up as a folder of this one.
-      if (second === null || !existsSync(secondFolder))
-        throw new Error('It is not there: connect the disk or the network.');
-      // A folder cannot be made on a read-only disk, but the system does not always say that this is why.
-      accessSync(secondFolder, constants.W_OK);
-      await runOffThread('copyOut', { folder: storeFiles(folder).backups, second, today: clock.today() }, progress);
-      noteBackupProblem(folder, null);
-    } catch (error) {
-      if (second !== null && existsSync(secondFolder)) cleanBackupFolder(second);
-      if (error instanceof CallFailure && error.code === 'cancelled') return;
-      noteBackupProblem(
-        folder,
-        `The backup is in the store's own folder, but not in the second one. ${secondProblem(error)}`,
-      );
-    }
-  });
+  let waitedFor = true;
+  const whileWaitedFor: Progress = {
+    report: async (...told) => void (waitedFor && (await progress?.report(...told))),
+    get cancelled() {
+      return progress?.cancelled ?? false;
+    },
+    hold: () => undefined,
+  };
+  const copied = inTurn(copyingOut, folder, () => copyOut(folder, secondFolder, clock, whileWaitedFor)).then(
+    () => 'ended' as const,
+  );
+  const waited = new AbortController();
+  const outcome = await Promise.race([copied, notLonger(options.patience ?? patience, whileWaitedFor, waited.signal)]);
+  waited.abort();
+  waitedFor = false;
+  if (outcome === 'late')
+    noteBackupProblem(
+      folder,
+      "The backup is in the store's own folder, but not in the second one yet: copying there takes long. Look whether the disk or the network answers.",
+    );
+}
+
+/** Ends when the time is over, or at once when the work was cancelled or the wait is over. */
+async function notLonger(milliseconds: number, progress: Progress, over: AbortSignal): Promise<'late' | 'cancelled'> {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until && !over.aborted) {
+    if (progress.cancelled) return 'cancelled';
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return 'late';
+}
+
+async function copyOut(folder: string, chosen: string, clock: Clock, progress: Progress): Promise<void> {
+  if (progress.cancelled) return;
+  const { key, backups } = storeFiles(folder);
+  try {
+    const second = secondFolderOf(folder, chosen);
+    if (second === null) throw new Error('The key file, which names the store, cannot be read.');
+    const { keyFilesUpToDate } = await runOffThread(
+      'copyOut',
+      { keyFile: key, folder: backups, chosen, second, today: clock.today() },
+      progress,
+    );
+    noteBackupProblem(folder, null);
+    noteOldKeyFiles(folder, !keyFilesUpToDate);
+  } catch (error) {
+    if (error instanceof CallFailure && error.code === 'cancelled') return;
+    noteBackupProblem(
+      folder,
+      `The backup is in the store's own folder, but not in the second one. ${secondProblem(error)}`,
+    );
+  }
 }
 
 function secondProblem(error: unknown): string {

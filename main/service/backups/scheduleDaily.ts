@@ -1,6 +1,5 @@
 import type { Clock } from '#db/clock.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { storeFiles } from '../storeFiles.ts';
 import { hasBackupOf } from './backupFolders.ts';
 
 /**
@@ -28,7 +27,7 @@ export function scheduleDaily(options: {
     hold: () => undefined,
   };
   const look = async () => {
-    if (!busy && !hasBackupOf(storeFiles(folder).backups, clock.today())) {
+    if (!busy && !hasBackupOf(folder, clock.today())) {
       busy = true;
       try {
         await options.backUp(progress);

@@ -33,7 +33,8 @@ function shareKeys(input: object): { input: Record<string, unknown>; keys: Uint8
  * passes its progress on. Bytes in `input` are keys: the caller's stay the caller's, the worker's are wiped when it ends,
  * however it ends.
  *
- * Cancelling ends the thread wherever it is; the caller takes away the files it had begun. Fails with what the task threw: a
+ * Cancelling ends the thread wherever it is; the caller takes away the files it had begun. A thread that hangs in a call of
+ * the system (a network folder that does not answer) is not waited for: it ends as soon as that call does. Fails with what the task threw: a
  * `CallFailure` as it was, a full or read-only disk as `diskFull` or `readOnly`, anything else with SQLite's or the system's
  * own code.
  *
@@ -52,24 +53,29 @@ export async function runOffThread<Name extends TaskName>(
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'done') resolve(message.value as OutputOf<Name>);
         else if (message.kind === 'failed') reject(errorOf(message));
-        else void progress?.report(message.done, message.total, message.words).catch(reject);
+        else
+          void progress
+            ?.report(message.done, message.total, message.words)
+            .then(() => progress.cancelled && reject(cancelled()), reject);
       });
       worker.on('error', reject);
       worker.on('exit', (code) => reject(new Error(`The work on the store ended early (${code}).`)));
       // Work that reports nothing for a while is cancelled all the same.
       if (progress)
         watching = setInterval(() => {
-          if (progress.cancelled) reject(new CallFailure('cancelled', 'Cancelled. Nothing was changed.'));
+          if (progress.cancelled) reject(cancelled());
         }, 50);
     });
   } catch (error) {
     throw asDiskFailure(error) ?? error;
   } finally {
     clearInterval(watching);
-    await worker.terminate();
     for (const key of shared.keys) key.fill(0);
+    await Promise.race([worker.terminate(), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
   }
 }
+
+const cancelled = () => new CallFailure('cancelled', 'Cancelled. Nothing was changed.');
 
 function errorOf(failed: Extract<FromWorker, { kind: 'failed' }>): Error {
   if (failed.failure) {

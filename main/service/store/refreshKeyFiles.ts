@@ -1,13 +1,11 @@
+import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { keyFileBeside, listBackupFiles } from '#db/backups/backupFiles.ts';
 import { mayReplaceKeyFile } from '#db/backups/mayReplaceKeyFile.ts';
 import { type KeyFile, readKeyFile } from '#db/keys/keyFile.ts';
-import { noteBackupProblem } from '../backups/backupSettings.ts';
+import { noteOldKeyFiles, readBackupSettings } from '../backups/backupSettings.ts';
 import { foldersOf } from '../backups/restoreBackup.ts';
 import { storeFiles } from '../storeFiles.ts';
-
-const problem =
-  'The key files beside the backups could not be brought up to date: an old passphrase may still open an old backup. Connect the second folder and back up again.';
 
 /**
  * Brings the key files beside the backups up to date after a way in was added or taken away: a person who was removed, or an
@@ -17,6 +15,9 @@ const problem =
  */
 export async function refreshKeyFiles(folder: string): Promise<void> {
   const [own = '', ...others] = foldersOf(folder);
+  const { secondFolder } = readBackupSettings(folder);
+  // The next copy to it brings its key files up to date.
+  if (secondFolder !== null && !existsSync(secondFolder)) noteOldKeyFiles(folder, true);
   for (const other of others) void bringUpToDate(folder, other);
   await bringUpToDate(folder, own);
 }
@@ -34,7 +35,7 @@ async function bringUpToDate(folder: string, backups: string): Promise<void> {
       await rename(`${beside}.new`, beside);
     }
   } catch {
-    noteBackupProblem(folder, problem);
+    noteOldKeyFiles(folder, true);
   }
 }
 

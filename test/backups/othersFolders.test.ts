@@ -1,0 +1,86 @@
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fixedClock } from '#db/clock.ts';
+import { readKeyFile } from '#db/keys/keyFile.ts';
+import { unlockKeyFile } from '#db/keys/keyRing.ts';
+import { hasBackupOf } from '#service/backups/backupFolders.ts';
+import { makeLocalBackup } from '#service/backups/makeBackup.ts';
+import { aStore, type TestStore } from '#test/make/aStore.ts';
+import { backUp, callHost, endedJob, names, storeFolder } from './support.ts';
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await aStore({ today: '2025-03-31' });
+});
+afterEach(() => store.close());
+
+const folder = () => join(storeFolder(store), 'backups');
+const disk = () => join(store.folder, 'second disk');
+const second = () => join(disk(), names(disk())[0] ?? 'nothing');
+const setSecond = async () => {
+  mkdirSync(disk());
+  await store.call('backups.setSecondFolder', { folder: disk() });
+};
+const problem = async () => (await store.call('store.status', {})).backup.problem;
+
+describe('the key files beside the backups', () => {
+  const theirs = 'the passphrase of the leaver';
+  const opens = async (path: string) => {
+    const keyFile = readKeyFile(path);
+    return keyFile !== null && (await unlockKeyFile(keyFile, theirs, 'passphrase')) !== null;
+  };
+
+  it('on a disk that was away follow at the next copy, and until then the status says so', async () => {
+    await setSecond();
+    const { userId } = (await callHost(store.host, 'users.add', {
+      name: 'Leaver',
+      role: 'reader',
+      localityId: null,
+      passphrase: theirs,
+    })) as { userId: string };
+    const backupId = await backUp(store);
+    await store.call('backups.keep', { backupId, kept: true });
+    renameSync(disk(), `${disk()} away`);
+    expect(await endedJob(store.host, 'users.remove', { userId, reason: 'left' })).toMatchObject({ state: 'done' });
+    renameSync(`${disk()} away`, disk());
+    expect(await opens(join(second(), `${backupId}key`))).toBe(true);
+    const key = store.context.store.copyKey();
+    const options = { folder: storeFolder(store), key, reason: 'asked' as const, clock: fixedClock('2025-03-31') };
+    await makeLocalBackup(options);
+    expect(await problem()).toMatch(/an old passphrase may still open an old backup/);
+    await backUp(store);
+    expect(await problem()).toBeNull();
+    const keyFiles = names(second()).filter((name) => name.endsWith('.vskkey'));
+    expect(keyFiles).toContain(`${backupId}key`);
+    for (const name of keyFiles) expect(await opens(join(second(), name))).toBe(false);
+  });
+
+  it('that are missing on the second disk are put there again', async () => {
+    await setSecond();
+    const backupId = await backUp(store);
+    rmSync(join(second(), `${backupId}key`));
+    await backUp(store);
+    expect(readFileSync(join(second(), `${backupId}key`))).toEqual(readFileSync(join(folder(), `${backupId}key`)));
+  });
+});
+
+it('backups of another store in either folder are not counted, copied, changed or removed', async () => {
+  const other = await aStore({ today: '2025-03-31' });
+  const theirs = join(storeFolder(other), 'backups', await backUp(other));
+  await setSecond();
+  const foreign = 'backup-2025-03-31T08-00-00-000Z-daily.vsk';
+  mkdirSync(folder());
+  for (const end of ['', 'key']) copyFileSync(`${theirs}${end}`, join(folder(), `${foreign}${end}`));
+  expect(hasBackupOf(storeFolder(store), '2025-03-31')).toBe(false);
+  await backUp(store);
+  expect(names(second())).toHaveLength(2);
+  for (const end of ['', 'key']) copyFileSync(`${theirs}${end}`, join(second(), `${foreign}${end}`));
+  for (let index = 0; index < 4; index += 1) await backUp(store);
+  for (const each of [folder(), second()]) {
+    expect(names(each).filter((name) => name.endsWith('.vsk'))).toHaveLength(4);
+    for (const end of ['', 'key'])
+      expect(readFileSync(join(each, `${foreign}${end}`))).toEqual(readFileSync(`${theirs}${end}`));
+  }
+  other.close();
+});
