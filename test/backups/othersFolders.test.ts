@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, copyFileSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
@@ -23,6 +24,62 @@ const setSecond = async () => {
   await store.call('backups.setSecondFolder', { folder: disk() });
 };
 const problem = async () => (await store.call('store.status', {})).backup.problem;
+const until = async (what: () => boolean | Promise<boolean>) => {
+  while (!(await what())) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+/** Makes the second folder hang: reading a pipe that nobody writes to waits for ever, as a network folder that is gone does. */
+function hang(backupId: string): () => void {
+  const beside = join(second(), `${backupId}key`);
+  const pipe = join(store.folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  renameSync(pipe, beside);
+  return () => {
+    renameSync(beside, pipe);
+    copyFileSync(join(folder(), `${backupId}key`), beside);
+    closeSync(openSync(pipe, constants.O_RDWR));
+  };
+}
+
+describe('a second folder that hangs', () => {
+  it('holds up neither the backup, nor the next one, nor its cancelling, and is made up for', async () => {
+    await setSecond();
+    const first = await backUp(store);
+    const answerAgain = hang(first);
+    const began = performance.now();
+    const next = await backUp(store);
+    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(names(folder())).toContain(next);
+    expect(await problem()).toMatch(/not in the second one yet/);
+
+    const { jobId } = (await callHost(store.host, 'backups.make')) as { jobId: string };
+    await until(() => names(folder()).filter((name) => name.endsWith('.vsk')).length === 3);
+    const cancelled = performance.now();
+    await store.call('jobs.cancel', { jobId });
+    await until(async () => (await store.call('jobs.get', { jobId })).state !== 'running');
+    expect(performance.now() - cancelled).toBeLessThan(1500);
+    expect(await store.call('jobs.get', { jobId })).toMatchObject({ state: 'done' });
+
+    answerAgain();
+    await until(() => names(second()).includes(next));
+    expect(names(second())).toContain(`${next}key`);
+    await until(async () => (await problem()) === null);
+  }, 40_000);
+
+  it('is not waited for when the work that copies is cancelled', async () => {
+    await setSecond();
+    const first = await backUp(store);
+    const answerAgain = hang(first);
+    const { jobId } = (await callHost(store.host, 'backups.make')) as { jobId: string };
+    await until(() => names(folder()).filter((name) => name.endsWith('.vsk')).length === 2);
+    await until(async () => (await store.call('jobs.get', { jobId })).done > 0);
+    await store.call('jobs.cancel', { jobId });
+    await until(async () => (await store.call('jobs.get', { jobId })).state !== 'running');
+    // A restore begins and ends though the thread that hung is there still.
+    expect(await endedJob(store.host, 'backups.preview', { backupId: first })).toMatchObject({ state: 'done' });
+    answerAgain();
+  }, 40_000);
+});
 
 describe('the key files beside the backups', () => {
   const theirs = 'the passphrase of the leaver';

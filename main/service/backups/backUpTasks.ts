@@ -74,6 +74,10 @@ export function copyOutTask(
   return { copied, keyFilesUpToDate: bringKeyFilesUpToDate(keyFile, second) };
 }
 
+/** Brings the key files of a folder that may be slow to answer up to date; see `bringKeyFilesUpToDate`. */
+export const keyFilesOutTask = ({ keyFile, folder }: { keyFile: string; folder: string }): boolean =>
+  bringKeyFilesUpToDate(keyFile, folder);
+
 const isNotIn =
   (backups: readonly { backupId: string }[]) =>
   ({ backupId }: { backupId: string }): boolean =>

@@ -10,6 +10,7 @@ const later =
 export const tasks = {
   backUp: later(async () => (await import('../backups/backUpTasks.ts')).backUpTask),
   copyOut: later(async () => (await import('../backups/backUpTasks.ts')).copyOutTask),
+  keyFilesOut: later(async () => (await import('../backups/backUpTasks.ts')).keyFilesOutTask),
   copyUnderKey: later(async () => (await import('#db/backups/copyUnderKey.ts')).copyUnderKey),
   compare: later(async () => (await import('../backups/compareTask.ts')).compareTask),
   prepareRestore: later(async () => (await import('../backups/restoreTasks.ts')).prepareRestoreTask),
