@@ -75,6 +75,9 @@ if (builtRenderer()) {
   const browser = await openBrowser();
   try {
     const { store } = await benchStore({ children: CHILDREN, markedYears: ['2024/25'], folder: home });
+    // Without a recovery key the window asks for one before its pages.
+    const { recoveryKey } = await store.call('keys.newRecoveryKey', {});
+    await store.call('keys.confirmRecoveryKey', { recoveryKey });
     store.host.close();
     const preview = await startPreviewHost({ home, demo: false, today: benchToday });
     try {

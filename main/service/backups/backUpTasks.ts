@@ -17,6 +17,8 @@ export function backUpTask(
   const { store, key, folder } = input;
   tell(0, 2, 'Copying the store');
   const connection = openForReading(store, key);
+  // Copying reads each page once: a large cache would only take the memory that the import it comes before needs.
+  connection.pragma('cache_size = -4096');
   try {
     const now = new Date(input.now);
     const backupId = freeBackupName(folder, now, input.reason);
