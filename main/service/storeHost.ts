@@ -203,7 +203,12 @@ export class StoreHost implements Host {
         installation: installationOf(this.options, folder),
         reopen: (keys) => {
           const again = openFile(storeFiles(folder).store, keys);
-          again.settle();
+          try {
+            again.settle();
+          } catch (error) {
+            again.connection.close();
+            throw error;
+          }
           return again.connection;
         },
         onBusy: () => this.status(),
