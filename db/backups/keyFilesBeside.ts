@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type KeyFile, readKeyFile } from '#db/keys/keyFile.ts';
+import { readKeyFile } from '#db/keys/keyFile.ts';
+import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { replaceFile } from '#db/replaceFile.ts';
 import { type BackupFile, keyFileBeside, listBackupFiles } from './backupFiles.ts';
 import { mayReplaceKeyFile } from './mayReplaceKeyFile.ts';

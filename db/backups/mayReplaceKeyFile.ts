@@ -1,4 +1,4 @@
-import type { KeyFile } from '#db/keys/keyFile.ts';
+import type { KeyFile } from '#db/keys/keyFileShape.ts';
 
 /**
  * Whether a key file may take the place of another one beside a backup: only where it belongs to the same store and has every

@@ -1,64 +1,9 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from '#db/replaceFile.ts';
-import type { Encrypted, Sealed } from './sealing.ts';
+import type { KeyFile } from './keyFileShape.ts';
+import { fromVersionOne, isWholeVersionOne, nothingLater, type VersionOne } from './olderKeyFiles.ts';
 import { deriveKey } from './sealing.ts';
-import type { StretchCost } from './stretch.ts';
-
-export type SlotKind = 'passphrase' | 'recoveryKey' | 'device';
-
-/** One way in: a key pair of its own whose private half its secret unlocks, so that store keys can be sealed to it by anybody who has them. */
-export type KeySlot = {
-  slotId: string;
-  kind: SlotKind;
-  userId: string;
-  /** The computer that remembers it; empty for the other kinds. It is not secret. */
-  label: string;
-  madeAt: string;
-  /** A recovery key opens nothing until it was typed back. */
-  confirmed: boolean;
-  /** null: the secret is random already (recovery key, computer) and needs no stretching. */
-  stretch: StretchCost | null;
-  salt: string;
-  publicKey: string;
-  privateKey: Encrypted;
-};
-
-/** A slot as version 1 wrote it: the store key wrapped directly. It becomes a `KeySlot` when its person unlocks next. */
-export type OldSlot = {
-  slotId: string;
-  kind: 'passphrase';
-  userId: string;
-  stretch: StretchCost;
-  salt: string;
-  nonce: string;
-  wrappedKey: string;
-  tag: string;
-};
-
-/** A key the store has or had (backups of that time have it still), sealed to every slot. */
-export type StoreKey = { fingerprint: string; madeAt: string; sealed: Record<string, Sealed> };
-
-/** The versioned file beside the store. It holds no key in the clear, and no person's name. */
-export type KeyFile = {
-  format: 'vsk-tracker-key';
-  version: 2;
-  storeId: string;
-  /** Fingerprint of the key the store has. */
-  current: string;
-  /** Fingerprint of the key that a re-key is about to give it; null otherwise. */
-  pending: string | null;
-  slots: KeySlot[];
-  oldSlots: OldSlot[];
-  keys: StoreKey[];
-  /**
-   * By the current key and, during a re-key, by the pending one: whoever cannot open the store as it is now cannot exchange a
-   * public key here, not even somebody who has an earlier key. Empty only in a file of version 1.
-   */
-  macs: Record<string, string>;
-  /** Tells a damaged file from a wrong passphrase, which decryption reports alike. No secret: it covers all above. */
-  checksum: string;
-};
 
 type Unsigned = Omit<KeyFile, 'macs' | 'checksum'>;
 
@@ -72,11 +17,16 @@ export const newStoreKey = (): Buffer => randomBytes(32);
 export const fingerprintOf = (key: Uint8Array): string =>
   createHash('sha256').update('vsk-tracker key fingerprint 1').update(key).digest('hex').slice(0, 32);
 
-const signedText = ({ format, version, storeId, current, pending, slots, oldSlots, keys }: Unsigned): string =>
-  JSON.stringify([format, version, storeId, current, pending, slots, oldSlots, keys]);
+const signedText = (file: Unsigned): string => {
+  const { format, version, storeId, current, pending, slots, oldSlots, keys } = file;
+  const ofVersionTwo = [format, version, storeId, current, pending, slots, oldSlots, keys];
+  return JSON.stringify(version === 2 ? ofVersionTwo : [...ofVersionTwo, file.serial, file.people, file.auditHead]);
+};
 
 const macOf = (keyFile: Unsigned, key: Uint8Array): string =>
-  createHmac('sha256', deriveKey(key, 'key file 2')).update(signedText(keyFile)).digest('hex');
+  createHmac('sha256', deriveKey(key, `key file ${keyFile.version}`))
+    .update(signedText(keyFile))
+    .digest('hex');
 
 const checksumOf = (keyFile: Unsigned, macs: Record<string, string>): string =>
   createHash('sha256').update(signedText(keyFile)).update(JSON.stringify(macs)).digest('hex');
@@ -102,16 +52,17 @@ export function readKeyFile(path: string): KeyFile | null {
   }
   if (parsed?.format !== 'vsk-tracker-key')
     throw new Error('The key file is damaged: it is not a VSK Tracker key file.');
-  if (typeof parsed.version === 'number' && parsed.version > 2)
+  if (typeof parsed.version === 'number' && parsed.version > 3)
     throw new NewerKeyFileError('The key file was made by a newer version of VSK Tracker. Update the app to open it.');
   const whole = parsed.version === 1 ? isWholeVersionOne(parsed) : isWhole(parsed);
   if (!whole)
     throw new Error('The key file is damaged: its contents do not match their checksum. Restore it from a backup.');
-  return parsed.version === 1 ? fromVersionOne(parsed) : parsed;
+  if (parsed.version === 1) return fromVersionOne(parsed);
+  return parsed.version === 2 ? { ...parsed, ...nothingLater } : parsed;
 }
 
 const isWhole = (keyFile: KeyFile): boolean =>
-  keyFile.version === 2 &&
+  (keyFile.version === 2 || keyFile.version === 3) &&
   [keyFile.slots, keyFile.oldSlots, keyFile.keys].every(Array.isArray) &&
   keyFile.slots.length + keyFile.oldSlots.length > 0 &&
   typeof keyFile.macs === 'object' &&
@@ -124,41 +75,14 @@ const isWhole = (keyFile: KeyFile): boolean =>
  * @param keys the current key and, during a re-key, the pending one
  */
 export function writeKeyFile(path: string, unsigned: Unsigned, keys: readonly Uint8Array[]): KeyFile {
-  const { format, version, storeId, current, pending, slots, oldSlots, keys: storeKeys } = unsigned;
-  const content: Unsigned = { format, version, storeId, current, pending, slots, oldSlots, keys: storeKeys };
+  const { format, version, storeId, serial, current, pending, slots, oldSlots, keys: storeKeys } = unsigned;
+  const { people, auditHead } = unsigned;
+  const content: Unsigned = {
+    ...{ format, version, storeId, serial, current, pending, slots, oldSlots, keys: storeKeys },
+    ...{ people, auditHead },
+  };
   const macs = Object.fromEntries(keys.map((key) => [fingerprintOf(key), macOf(content, key)]));
   const whole: KeyFile = { ...content, macs, checksum: checksumOf(content, macs) };
   replaceFile(path, `${JSON.stringify(whole, null, 2)}\n`);
   return whole;
 }
-
-/** The file as version 0.1.0 of the app wrote it: one store key, wrapped directly in each slot. */
-export type VersionOne = {
-  format: 'vsk-tracker-key';
-  version: 1;
-  storeId: string;
-  keyFingerprint: string;
-  slots: OldSlot[];
-  checksum: string;
-};
-
-const isWholeVersionOne = ({ format, version, storeId, keyFingerprint, slots, checksum }: VersionOne): boolean =>
-  Array.isArray(slots) &&
-  slots.length > 0 &&
-  createHash('sha256')
-    .update(JSON.stringify([format, version, storeId, keyFingerprint, slots]))
-    .digest('hex') === checksum;
-
-const fromVersionOne = ({ storeId, keyFingerprint, slots }: VersionOne): KeyFile => ({
-  format: 'vsk-tracker-key',
-  version: 2,
-  storeId,
-  current: keyFingerprint,
-  pending: null,
-  slots: [],
-  oldSlots: slots,
-  keys: [],
-  // Version 1 had none; the first unlock writes one.
-  macs: {},
-  checksum: '',
-});

@@ -1,12 +1,7 @@
-import {
-  fingerprintOf,
-  isAuthentic,
-  type KeyFile,
-  type KeySlot,
-  readKeyFile,
-  type SlotKind,
-  writeKeyFile,
-} from './keyFile.ts';
+import { type AuditHead, auditHeadOf, sealAuditHead } from './auditHead.ts';
+import { fingerprintOf, isAuthentic, writeKeyFile } from './keyFile.ts';
+import type { KeyFile, KeySlot, SlotKind } from './keyFileShape.ts';
+import { type People, peopleOf, sealPeople } from './people.ts';
 import { sealTo } from './sealing.ts';
 import { aboutSealedKey, keysOf, makeSlot, openOldSlot, openSlot } from './slots.ts';
 import type { StretchCost, Stretcher } from './stretch.ts';
@@ -55,6 +50,8 @@ export async function unlockKeyFile(keyFile: KeyFile, secret: string, kind: Slot
 export class KeyRing {
   readonly path: string;
   #file: KeyFile;
+  #people: People | null;
+  #auditHead: AuditHead | null;
   readonly #keys: Map<string, Buffer>;
   readonly #now: () => string;
   readonly #cost: StretchCost | undefined;
@@ -71,6 +68,8 @@ export class KeyRing {
     this.path = options.path;
     this.#file = options.file;
     this.#keys = options.keys;
+    this.#people = peopleOf(this.#file, (fingerprint) => this.#keys.get(fingerprint));
+    this.#auditHead = auditHeadOf(this.#file, (fingerprint) => this.#keys.get(fingerprint));
     this.#now = options.now;
     this.#cost = options.cost;
     this.#stretcher = options.stretcher;
@@ -90,13 +89,16 @@ export class KeyRing {
     const fingerprint = fingerprintOf(key);
     const empty: KeyFile = {
       format: 'vsk-tracker-key',
-      version: 2,
+      version: 3,
       storeId,
+      serial: 0,
       current: fingerprint,
       pending: null,
       slots: [],
       oldSlots: [],
       keys: [{ fingerprint, madeAt: now(), sealed: {} }],
+      people: null,
+      auditHead: null,
       macs: {},
       checksum: '',
     };
@@ -143,6 +145,26 @@ export class KeyRing {
   allKeys(): Buffer {
     const others = [...this.#keys].filter(([fingerprint]) => fingerprint !== this.#file.current);
     return Buffer.concat([this.key, ...others.map(([, key]) => key)]);
+  }
+
+  /** The head of the audit as it was sealed last; null where none was. */
+  auditHead(): AuditHead | null {
+    return this.#auditHead;
+  }
+
+  /** Seals the head of the audit into the key file, which is written whole at once. */
+  setAuditHead(head: AuditHead): void {
+    this.#write({}, { auditHead: head });
+  }
+
+  /** Who the people are by the key file; null until a store was unlocked by a version that keeps them here. */
+  people(): People | null {
+    return this.#people;
+  }
+
+  /** Seals who the people are into the key file, which is written whole at once. */
+  setPeople(people: People): void {
+    this.#write({}, { people });
   }
 
   get slots(): readonly KeySlot[] {
@@ -229,19 +251,17 @@ export class KeyRing {
     });
   }
 
-  /** Reads the file again, where somebody put another in its place. Null when it is not there. */
-  onDisk(): KeyFile | null {
-    return readKeyFile(this.path);
-  }
-
   wipe(): void {
     for (const key of this.#keys.values()) key.fill(0);
     this.#keys.clear();
   }
 
   /** Seals every key to every way in that lacks it, drops what belongs to ways in that are gone, and writes the file. */
-  #write(change: Partial<Pick<KeyFile, 'current' | 'pending' | 'slots' | 'oldSlots' | 'keys'>>): void {
-    const next = { ...this.#file, ...change };
+  #write(
+    change: Partial<Pick<KeyFile, 'current' | 'pending' | 'slots' | 'oldSlots' | 'keys'>>,
+    inside: { people?: People; auditHead?: AuditHead } = {},
+  ): void {
+    const next = { ...this.#file, ...change, version: 3 as const, serial: this.#file.serial + 1 };
     const keys = next.keys.map(({ fingerprint, madeAt, sealed }) => {
       const key = this.#keys.get(fingerprint);
       return {
@@ -257,8 +277,12 @@ export class KeyRing {
         ),
       };
     });
-    if (!this.#keys.has(next.current)) throw new Error('The key ring was wiped; the store is locked.');
+    const key = this.#keys.get(next.current);
+    if (!key) throw new Error('The key ring was wiped; the store is locked.');
+    const [people, head] = [inside.people ?? this.#people, inside.auditHead ?? this.#auditHead];
     const signing = [next.current, next.pending ?? ''].flatMap((fingerprint) => this.#keys.get(fingerprint) ?? []);
-    this.#file = writeKeyFile(this.path, { ...next, keys }, signing);
+    const sealed = { people: people && sealPeople(key, people), auditHead: head && sealAuditHead(key, head) };
+    this.#file = writeKeyFile(this.path, { ...next, keys, ...sealed }, signing);
+    [this.#people, this.#auditHead] = [people, head];
   }
 }

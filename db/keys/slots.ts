@@ -1,6 +1,6 @@
 import { createDecipheriv, randomBytes } from 'node:crypto';
 import { newId } from '#db/newId.ts';
-import type { KeyFile, KeySlot, OldSlot, SlotKind } from './keyFile.ts';
+import type { KeyFile, KeySlot, OldSlot, SlotKind } from './keyFileShape.ts';
 import { decrypt, deriveKey, encrypt, newKeyPair, openSealed } from './sealing.ts';
 import { defaultStretchCost, type StretchCost, type Stretcher, stretch } from './stretch.ts';
 

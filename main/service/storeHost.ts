@@ -3,7 +3,7 @@ import type { LockReason, SessionKey } from '#contract/session.ts';
 import type { StoreStatus } from '#contract/store.ts';
 import type { Reply } from '#contract/wire.ts';
 import { cleanLeftovers } from '#db/backups/exchangeStore.ts';
-import type { KeyFile, SlotKind } from '#db/keys/keyFile.ts';
+import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
 import { makeBackup } from './backups/makeBackup.ts';
 import { scheduleDaily } from './backups/scheduleDaily.ts';
 import { CallFailure } from './callFailure.ts';

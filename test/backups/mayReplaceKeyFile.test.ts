@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayReplaceKeyFile } from '#db/backups/mayReplaceKeyFile.ts';
-import type { KeyFile } from '#db/keys/keyFile.ts';
+import type { KeyFile } from '#db/keys/keyFileShape.ts';
 
 const keyFile = (storeId: string, current: string, fingerprints: string[]): KeyFile => ({
   format: 'vsk-tracker-key',
@@ -11,6 +11,9 @@ const keyFile = (storeId: string, current: string, fingerprints: string[]): KeyF
   slots: [],
   oldSlots: [],
   keys: fingerprints.map((fingerprint) => ({ fingerprint, madeAt: '', sealed: {} })),
+  serial: 0,
+  people: null,
+  auditHead: null,
   macs: {},
   checksum: '',
 });

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import type { VersionOne } from '#db/keys/keyFile.ts';
+import type { VersionOne } from '#db/keys/olderKeyFiles.ts';
 import { stretch } from '#db/keys/stretch.ts';
 import { cheapStretch } from '#test/make/aStore.ts';
 

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { DataToShell, SessionKey } from '#contract/session.ts';
 import { fixedClock } from '#db/clock.ts';
-import { fingerprintOf, type KeyFile, readKeyFile } from '#db/keys/keyFile.ts';
+import { fingerprintOf, readKeyFile } from '#db/keys/keyFile.ts';
+import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { unlockKeyFile } from '#db/keys/keyRing.ts';
 import { openForReading } from '#db/open.ts';
 import { resourcesIn } from '#service/resources.ts';
@@ -333,7 +334,7 @@ describe('a key file of version 1', () => {
     });
     expect(await unlock('not the passphrase')).toBe('wrongPassphrase');
     expect(await unlock(testPassphrase)).toBe('ok');
-    expect(keyFile()).toMatchObject({ version: 2, slots: [{ userId: adaId }], oldSlots: [{ userId }] });
+    expect(keyFile()).toMatchObject({ version: 3, slots: [{ userId: adaId }], oldSlots: [{ userId }] });
     expect(await finished(await call('keys.rekey', {}))).toBe('failed: conflict');
     host.lock();
     expect(await unlock('the passphrase of Ray Reader')).toBe('ok');

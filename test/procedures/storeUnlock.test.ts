@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isAuthentic, type KeyFile, readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
+import { isAuthentic, readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
+import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { unlockKeyFile } from '#db/keys/keyRing.ts';
 import { openForWriting } from '#db/open.ts';
 import { storeFiles } from '#service/storeFiles.ts';
@@ -250,7 +251,7 @@ describe('what is wrong is told apart', () => {
   });
 
   it('a key file from a newer version', async () => {
-    editKeyFile((keyFile) => Object.assign(keyFile, { version: 3 }));
+    editKeyFile((keyFile) => Object.assign(keyFile, { version: 4 }));
     expect(await unlock()).toMatchObject({ code: 'storeNewer' });
   });
 

@@ -1,7 +1,7 @@
 import type { DataToShell, LockReason } from '#contract/session.ts';
 import type { StoreStatus } from '#contract/store.ts';
 import type { Clock } from '#db/clock.ts';
-import type { KeyFile } from '#db/keys/keyFile.ts';
+import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Resources } from '../resources.ts';

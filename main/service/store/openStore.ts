@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, rmSync } from 'node:fs';
-import { type KeyFile, NewerKeyFileError, readKeyFile, type SlotKind } from '#db/keys/keyFile.ts';
+import { NewerKeyFileError, readKeyFile } from '#db/keys/keyFile.ts';
+import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
 import { AlteredKeyFileError, KeyRing, type Unlocked, unlockKeyFile } from '#db/keys/keyRing.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
 import { migrateStore, NewerStoreError } from '#db/migrate.ts';

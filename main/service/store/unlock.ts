@@ -1,5 +1,6 @@
 import type { SessionKey } from '#contract/session.ts';
-import { fingerprintOf, type KeyFile, type SlotKind } from '#db/keys/keyFile.ts';
+import { fingerprintOf } from '#db/keys/keyFile.ts';
+import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
 import type { Unlocked } from '#db/keys/keyRing.ts';
 import { CallFailure } from '../callFailure.ts';
 import { refusePassphraseInUse } from '../procedures/passphraseInUse.ts';
