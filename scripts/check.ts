@@ -1,8 +1,9 @@
 // `npm run check`: types, format and lint, import direction, file rules, unused code. All run; any failing fails it.
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { expectedFaultsOf } from './expectedFaults.ts';
 import { followImports, sourcesToCruise } from './importDirection.ts';
-import { faultsOfAll } from './sourceRules.ts';
+import { faultsOfAll, trackedFiles } from './sourceRules.ts';
 
 const project = resolve(import.meta.dirname, '..');
 process.chdir(project);
@@ -38,6 +39,16 @@ function files(): Outcome {
   return { passed: faults.length === 0, words: faults.length === 0 ? `${count} files` : faults.join('\n') };
 }
 
+/** Known faults that a test waits for: listed, and each must name its fault. */
+function expectedToFail(): Outcome {
+  const found = expectedFaultsOf(trackedFiles());
+  const line = (fault: (typeof found)[number]) =>
+    `${fault.file}:${fault.line} ${fault.unnamed ? 'does not name its fault (D4: what is wrong)' : fault.fault}`;
+  const unnamed = found.filter((fault) => fault.unnamed);
+  if (unnamed.length > 0) return { passed: false, words: unnamed.map(line).join('\n') };
+  return { passed: true, words: found.length === 0 ? 'none' : [`${found.length} left`, ...found.map(line)].join('\n') };
+}
+
 const checks: [string, () => Outcome][] = [
   ['types', () => tool('typescript/bin/tsc', '--noEmit', '-p', '.')],
   [
@@ -46,6 +57,7 @@ const checks: [string, () => Outcome][] = [
   ],
   ['import direction', imports],
   ['file size, barrels, subpaths', files],
+  ['tests expected to fail', expectedToFail],
   ['unused code', () => tool('knip/bin/knip.js', '--no-progress')],
 ];
 

@@ -24,10 +24,15 @@ export function faultsOf(path: string, text: string): string[] {
   return [...faults, ...shellFaultsOf(path, text)];
 }
 
-/** The faults of every source file git knows of. */
-export function faultsOfAll(): { files: number; faults: string[] } {
+/** The files that git knows of, or would. */
+export function trackedFiles(): string[] {
   const list = ['ls-files', '--cached', '--others', '--exclude-standard'];
   const { stdout } = spawnSync('git', list, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  const files = stdout.split('\n').filter((file) => source.test(file) && existsSync(file));
+  return stdout.split('\n').filter((file) => file !== '' && existsSync(file));
+}
+
+/** The faults of every source file git knows of. */
+export function faultsOfAll(): { files: number; faults: string[] } {
+  const files = trackedFiles().filter((file) => source.test(file));
   return { files: files.length, faults: files.flatMap((file) => faultsOf(file, readFileSync(file, 'utf8'))) };
 }
