@@ -1,6 +1,7 @@
 import type { Connection } from '#db/open.ts';
 import { academicYearOf, academicYearsBetween, firstCalendarYear } from '#domain/calendar/academicYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
+import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { outcomesCohortDate } from '#domain/cohorts/outcomesCohortDate.ts';
 import { twelveMonthsBefore } from '#domain/cohorts/twelveMonthCohort.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
@@ -22,7 +23,7 @@ export function createCohortMembers(connection: Connection, authorityLaCode: str
     "SELECT start_date AS start, end_date AS end, nc_year AS ncYear FROM enrolment WHERE child_id = ? AND kind = 'main' ORDER BY start_date DESC",
   );
   const selectBirth = connection.prepare(
-    'SELECT date_of_birth AS date FROM child_date_of_birth WHERE child_id = ? AND valid_to IS NULL ORDER BY valid_from DESC LIMIT 1',
+    'SELECT date_of_birth AS date, valid_from AS "from", valid_to AS "to" FROM child_date_of_birth WHERE child_id = ?',
   );
   const selectUasc = connection.prepare(
     'SELECT valid_from AS start, valid_to AS end FROM child_uasc WHERE child_id = ?',
@@ -41,7 +42,7 @@ export function createCohortMembers(connection: Connection, authorityLaCode: str
     if (!first || lastYear === null) return;
     const own = selectOwn.all(childId, authorityLaCode) as Dated[];
     const enrolments = selectEnrolments.all(childId) as (Dated & { ncYear: number | null })[];
-    const birth = selectBirth.get(childId) as { date: string } | undefined;
+    const birth = birthNowKnown(selectBirth.all(childId) as { date: string; from: string; to: string | null }[]);
     const uasc = selectUasc.all(childId) as Dated[];
     const sen = selectSen.all(childId) as (Dated & { status: string })[];
     const ends = care.map((span) => span.end);

@@ -1,4 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
+import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 
 /** A dated fact, both ends inclusive; `to` null while it holds. */
@@ -8,7 +9,7 @@ const holds = (fact: DatedFact, date: string) => fact.from <= date && (fact.to =
 
 /**
  * The fact in force on a date; of several the one that began last. Where none was, the last before it, then the first
- * after it: a child has a name and a date of birth also before somebody wrote them down.
+ * after it: a child has a name also before somebody wrote it down.
  */
 export function identityOn<Fact extends DatedFact>(facts: readonly Fact[], date: string): Fact | null {
   const rank = (fact: Fact) => (holds(fact, date) ? 2 : fact.from <= date ? 1 : 0);
@@ -169,7 +170,7 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
     knownAs,
     localIds,
     upns,
-    datesOfBirth: new Map([...born].map(([childId, facts]) => [childId, identityOn(facts, asAt)?.date ?? ''])),
+    datesOfBirth: new Map([...born].map(([childId, facts]) => [childId, birthNowKnown(facts)?.date ?? ''])),
     authorities: latest('la_code', 'child_responsible_authority'),
     uasc: new Set(latest("''", 'child_uasc').keys()),
     sen: latest('status', 'sen_status'),

@@ -23,7 +23,7 @@ export function childLabels(
   );
   const sealed = reader.prepare('SELECT sealed_on AS sealedOn FROM child WHERE id = ?');
   const birth = reader.prepare(
-    'SELECT date_of_birth AS date FROM child_date_of_birth WHERE child_id = ? AND valid_to IS NULL ORDER BY valid_from DESC LIMIT 1',
+    'SELECT date_of_birth AS date FROM child_date_of_birth WHERE child_id = ? ORDER BY valid_to IS NOT NULL, valid_from DESC LIMIT 1',
   );
   const school = reader.prepare(
     `SELECT name, start_date AS start, nc_year AS ncYear FROM enrolment JOIN school ON school.id = school_id

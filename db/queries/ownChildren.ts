@@ -5,6 +5,7 @@ export type OwnChildRow = {
   inCareSince: string;
   /** null when no locality can be named. */
   locality: string | null;
+  /** As now known (see `birthNowKnown`). */
   dateOfBirth: string | null;
   enrolmentStart: string | null;
   ncYear: number | null;
@@ -20,7 +21,7 @@ export const ownChildrenOn = (reader: ReadConnection, asAt: string): OwnChildRow
     .prepare(
       `SELECT care.child_id AS childId, care.start_date AS inCareSince,
          (SELECT locality_id FROM locality_period WHERE child_id = care.child_id AND start_date <= @asAt AND (end_date IS NULL OR end_date >= @asAt)) AS locality,
-         (SELECT date_of_birth FROM child_date_of_birth WHERE child_id = care.child_id ORDER BY (valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt)) DESC, valid_from DESC LIMIT 1) AS dateOfBirth,
+         (SELECT date_of_birth FROM child_date_of_birth WHERE child_id = care.child_id ORDER BY valid_to IS NOT NULL, valid_from DESC LIMIT 1) AS dateOfBirth,
          main.start_date AS enrolmentStart, main.nc_year AS ncYear, main.school_id AS schoolId, school.name AS schoolName,
          EXISTS (SELECT 1 FROM child_uasc WHERE child_id = care.child_id AND valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt)) AS uasc,
          (SELECT status FROM sen_status WHERE child_id = care.child_id AND valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt) ORDER BY valid_from DESC LIMIT 1) AS senStatus

@@ -1,4 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
+import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { type DatedFact, factOn, identityOn, localIdOn } from './careFacts.ts';
 
 export type EpisodeOfPack = {
@@ -95,7 +96,7 @@ export function packIdentities(
           knownAs: factOn(named('knownAs'), asAt),
           localId: localIdOn(known('localId'), asAt, laCode),
           upn: identityOn(known('upn'), asAt)?.value ?? null,
-          dateOfBirth: identityOn(births.get(childId) ?? [], asAt)?.date ?? null,
+          dateOfBirth: birthNowKnown(births.get(childId) ?? [])?.date ?? null,
           responsibleAuthority: factOn(authorities.get(childId) ?? [], asAt)?.laCode ?? null,
           senStatus: factOn(sen.get(childId) ?? [], asAt)?.status ?? null,
           inCareSince: care.get(childId) ?? null,

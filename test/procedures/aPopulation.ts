@@ -2,20 +2,12 @@ import { addDays } from '#domain/calendar/plainDate.ts';
 import { aChild, type EpisodeSpec } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import type { TestStore } from '#test/make/aStore.ts';
+import { generator } from '#test/make/generator.ts';
 import { weekOf } from '#test/make/weekOf.ts';
 
 const districts = ['Thanet', 'Swale', 'Dover', 'Maidstone', 'Dartford', 'Ashford', 'Medway', null] as const;
 const marks = ['/', '/', '/', 'I', 'O', 'L', 'X', '-'];
 const grades = ['green', 'green', 'green', 'amber', 'red'] as const;
-
-/** A linear congruential generator, so that a failing population can be made again from its seed. */
-export function generator(seed: number): (below: number) => number {
-  let state = (seed % 2_147_483_646) + 1;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
-}
 
 /** Writes a small population of every kind of child, with marks, results, suspensions and PEPs about a date. */
 export function aPopulation(

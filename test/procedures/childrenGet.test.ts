@@ -245,8 +245,9 @@ describe('header', () => {
   it('is another on another date', async () => {
     const { header } = await get(childId, '2024-04-30');
     expect(header).toMatchObject({
-      dateOfBirth: '2012-01-01',
-      dateOfBirthDisputed: true,
+      // As now known: a correction says what was true all along. The year the school recorded does not move.
+      dateOfBirth: '2011-01-01',
+      dateOfBirthDisputed: false,
       ncYear: 7,
       designatedTeacher: 'Old Teacher',
       localityName: 'East Kent 2',

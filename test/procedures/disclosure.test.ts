@@ -4,7 +4,7 @@ import type { GapRow } from '#contract/reports.ts';
 import { recoverableCounts, type Sum } from '#domain/disclosure/recoverableCounts.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { generator } from './aPopulation.ts';
+import { generator } from '#test/make/generator.ts';
 
 const asAt = '2025-03-31';
 const districts = ['Thanet', 'Swale', 'Dover', 'Maidstone', 'Dartford', 'Ashford', null] as const;

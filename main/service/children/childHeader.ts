@@ -12,6 +12,7 @@ import type {
 } from '#db/queries/childRecord.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { ageOn, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { isRespite } from '#domain/cohorts/episode.ts';
 import { twelveMonthsBefore } from '#domain/cohorts/twelveMonthCohort.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
@@ -55,7 +56,7 @@ export function childHeader(
   const named = (kind: NameFact['kind']) => (sealed ? [] : facts.names.filter((name) => name.kind === kind));
   const name = identityOn(named('legal'), asAt);
   const knownAs = factOn(named('knownAs'), asAt);
-  const born = identityOn(facts.datesOfBirth, asAt);
+  const born = birthNowKnown(facts.datesOfBirth);
   const main = facts.enrolments.filter((each) => each.kind === 'main');
   const enrolment = factOn(main, asAt) ?? factOn(facts.enrolments, asAt);
   const period = (kind: PeriodRow['kind']) =>

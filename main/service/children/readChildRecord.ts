@@ -31,6 +31,7 @@ import { pepsKnownSince } from '#db/queries/pepsToDate.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
+import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { CallFailure } from '#service/callFailure.ts';
 import { attainmentSection } from './attainmentSection.ts';
 import { attendanceSection } from './attendanceSection.ts';
@@ -120,7 +121,7 @@ export function childInBrief(reader: ReadConnection, childId: string, asAt: stri
   return {
     name: identityOn(names, asAt),
     localId: localIdOn(ids, asAt, readAuthority(reader).laCode) ?? childId,
-    dateOfBirth: identityOn(datesOfBirthOfChild(reader, childId), asAt)?.dateOfBirth ?? null,
+    dateOfBirth: birthNowKnown(datesOfBirthOfChild(reader, childId))?.dateOfBirth ?? null,
     school:
       factOn(
         enrolments.filter((each) => each.kind === 'main'),
