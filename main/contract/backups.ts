@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { defineCall } from './call.ts';
-import { jobStarted } from './shared.ts';
+import { defineCall, defineJob, topics } from './call.ts';
 import { folderWarning } from './store.ts';
 
 /** Why a backup was made: at the person's word, once a day, or before something that changes much. */
@@ -49,14 +48,15 @@ export const backupCalls = {
     }),
     access: 'team',
     audit: 'none',
+    reads: ['backups'],
   }),
-  /** A job; its result is `{backupId}`. */
-  'backups.make': defineCall({
-    kind: 'command',
+  'backups.make': defineJob({
     input: z.object({}),
-    output: jobStarted,
+    result: z.object({ backupId: z.string() }),
     access: 'team',
     audit: { action: 'make backup', subjects: () => [] },
+    reads: [],
+    changes: ['backups', 'store'],
   }),
   'backups.setSecondFolder': defineCall({
     kind: 'command',
@@ -74,23 +74,27 @@ export const backupCalls = {
     audit: { action: 'keep or let go of a backup', subjects: () => [] },
     changes: ['backups'],
   }),
-  /** A job, because it verifies the copy; its result is a `restorePreview`. */
-  'backups.preview': defineCall({
-    kind: 'command',
+  /** A job, because it verifies the copy. */
+  'backups.preview': defineJob({
     input: z.object({ backupId: z.string().min(1).max(200) }),
-    output: jobStarted,
+    result: restorePreview,
     access: 'administration',
     audit: { action: 'preview restore', subjects: () => [] },
+    reads: ['children', 'schools', 'reports', 'reference', 'settings', 'imports'],
+    changes: [],
+    of: ({ backupId }) => backupId,
   }),
   /**
    * A job. The present store is backed up first (reason 'restore', kept), so restoring that one undoes this. Users, audit
    * and the registers of exports go on from the present store: a restore hides nothing that was done.
    */
-  'backups.restore': defineCall({
-    kind: 'command',
+  'backups.restore': defineJob({
     input: z.object({ backupId: z.string().min(1).max(200), reason: z.string().trim().min(1, 'Say why').max(500) }),
-    output: jobStarted,
+    result: z.object({ backupId: z.string() }),
     access: 'administration',
     audit: { action: 'restore backup', subjects: () => [] },
+    reads: [],
+    changes: topics,
+    of: ({ backupId }) => backupId,
   }),
 };

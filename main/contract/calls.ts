@@ -47,3 +47,10 @@ export type CallInput<Name extends CallName> = z.input<Calls[Name]['input']>;
 /** What a handler reads: defaults filled in. */
 export type ParsedInput<Name extends CallName> = z.output<Calls[Name]['input']>;
 export type CallOutput<Name extends CallName> = z.output<Calls[Name]['output']>;
+
+/** The calls that start long work. */
+export type JobName = {
+  [Name in CallName]: Calls[Name] extends { result: z.ZodType } ? Name : never;
+}[CallName];
+/** What long work answers once it is done. */
+export type JobResult<Name extends JobName> = Name extends JobName ? z.output<Calls[Name]['result']> : never;

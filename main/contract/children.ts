@@ -278,6 +278,7 @@ export const childrenCalls = {
     output: z.object({ total: z.number(), rows: z.array(childRow) }),
     access: 'children',
     audit: { action: 'list children', subjects: () => [] },
+    reads: ['children', 'schools'],
   }),
   'children.get': defineCall({
     kind: 'query',
@@ -285,6 +286,7 @@ export const childrenCalls = {
     output: childRecord,
     access: 'child',
     audit: { action: 'read child', subjects: (input) => [{ kind: 'child', id: input.childId }] },
+    reads: ({ childId }) => [{ topic: 'children', id: childId }, 'schools'],
   }),
   /** Ctrl+K: children and schools by name, UPN, URN or local id, in the caller's localities. */
   'search.all': defineCall({
@@ -299,5 +301,6 @@ export const childrenCalls = {
       action: 'search',
       subjects: (_input, output) => output.children.map((child) => ({ kind: 'child', id: child.childId })),
     },
+    reads: ['children', 'schools'],
   }),
 };

@@ -21,5 +21,6 @@ export const diagnosticsCalls = {
     output: diagnostics,
     access: 'beforeUnlock',
     audit: 'none',
+    reads: [],
   }),
 };

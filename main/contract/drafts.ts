@@ -13,6 +13,7 @@ export const draftCalls = {
     output: z.object({ content: z.string().nullable(), savedAt: z.string().nullable() }),
     access: 'published',
     audit: 'none',
+    reads: [],
   }),
   'drafts.save': defineCall({
     kind: 'command',
@@ -20,6 +21,7 @@ export const draftCalls = {
     output: z.object({}),
     access: 'published',
     audit: 'none',
+    changes: [],
   }),
   'drafts.discard': defineCall({
     kind: 'command',
@@ -27,5 +29,6 @@ export const draftCalls = {
     output: z.object({}),
     access: 'published',
     audit: 'none',
+    changes: [],
   }),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineCall } from './call.ts';
-import { id, jobStarted } from './shared.ts';
+import { defineCall, defineJob } from './call.ts';
+import { id } from './shared.ts';
 
 export const importFile = z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) });
 
@@ -40,21 +40,22 @@ export const batchRow = z.object({
 });
 
 export const importCalls = {
-  /** Reads the files and tries them in a transaction that is rolled back; a job whose result is `importPreview`. */
-  'imports.preview': defineCall({
-    kind: 'command',
+  /** Reads the files and tries them in a transaction that is rolled back. */
+  'imports.preview': defineJob({
     input: z.object({ files: z.array(importFile).min(1, 'Choose at least one file').max(50) }),
-    output: jobStarted,
+    result: importPreview,
     access: 'administration',
     audit: 'none',
+    reads: ['children', 'schools', 'reference', 'settings'],
+    changes: [],
   }),
-  /** Commits a preview in one transaction; a job whose result is `importResult`. */
-  'imports.commit': defineCall({
-    kind: 'command',
+  /** Commits a preview in one transaction. */
+  'imports.commit': defineJob({
     input: z.object({ previewId: id }),
-    output: jobStarted,
+    result: importResult,
     access: 'administration',
     audit: { action: 'import files', subjects: () => [] },
+    reads: [],
     changes: ['children', 'schools', 'reports', 'imports', 'reference', 'store'],
   }),
   'imports.discard': defineCall({
@@ -63,13 +64,14 @@ export const importCalls = {
     output: z.object({}),
     access: 'administration',
     audit: 'none',
+    changes: [],
   }),
-  'imports.undo': defineCall({
-    kind: 'command',
+  'imports.undo': defineJob({
     input: z.object({ batchId: id, reason: z.string().trim().min(1, 'Say why the import is undone').max(500) }),
-    output: jobStarted,
+    result: z.object({ batchId: id, undone: z.number() }),
     access: 'administration',
     audit: { action: 'undo import', subjects: (input) => [{ kind: 'batch', id: input.batchId }] },
+    reads: [],
     changes: ['children', 'schools', 'reports', 'imports', 'reference', 'store'],
   }),
   'imports.batches': defineCall({
@@ -78,6 +80,7 @@ export const importCalls = {
     output: z.object({ rows: z.array(batchRow) }),
     access: 'administration',
     audit: 'none',
+    reads: ['imports'],
   }),
   /** Refused rows of a preview or batch, with the reason beside each, to mend and bring back. */
   'imports.refusedRows': defineCall({
@@ -86,6 +89,7 @@ export const importCalls = {
     output: z.object({ fileName: z.string(), text: z.string() }),
     access: 'administration',
     audit: { action: 'download refused rows', subjects: (input) => [{ kind: 'batch', id: input.of }] },
+    reads: ['imports'],
   }),
   'imports.templates': defineCall({
     kind: 'query',
@@ -105,5 +109,6 @@ export const importCalls = {
     }),
     access: 'published',
     audit: 'none',
+    reads: [],
   }),
 };

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { defineCall, topics } from './call.ts';
+import { defineCall } from './call.ts';
 import { id } from './shared.ts';
 
 export const job = z.object({
   id,
+  /** The call that started it, and what it is about where there may be several of its kind (see `defineJob`). */
+  call: z.string(),
+  of: z.string().nullable(),
   /** What the work is, as the progress line says it: 'Exporting 12 packs'. */
   title: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
@@ -17,9 +20,8 @@ export const job = z.object({
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
-  /** The work's own answer once done; parse with the schema its starting call names. */
+  /** The work's own answer once done; parse with the `result` of its starting call. */
   result: z.unknown(),
-  changes: z.array(z.enum(topics)),
 });
 export type Job = z.output<typeof job>;
 
@@ -30,6 +32,16 @@ export const jobCalls = {
     output: job,
     access: 'beforeUnlock',
     audit: 'none',
+    reads: [],
+  }),
+  /** What is under way: a page loaded anew goes on watching it. */
+  'jobs.running': defineCall({
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({ rows: z.array(job) }),
+    access: 'beforeUnlock',
+    audit: 'none',
+    reads: [],
   }),
   'jobs.cancel': defineCall({
     kind: 'command',
@@ -37,5 +49,6 @@ export const jobCalls = {
     output: z.object({}),
     access: 'beforeUnlock',
     audit: 'none',
+    changes: [],
   }),
 };

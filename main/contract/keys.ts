@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineCall } from './call.ts';
-import { id, jobStarted } from './shared.ts';
+import { defineCall, defineJob } from './call.ts';
+import { id } from './shared.ts';
 import { newPassphrase } from './store.ts';
 
 /** One way into the store: a slot of the key file. */
@@ -24,6 +24,7 @@ export const keyCalls = {
     output: z.object({ rows: z.array(wayIn) }),
     access: 'published',
     audit: 'none',
+    reads: ['keys', 'users'],
   }),
   'keys.changePassphrase': defineCall({
     kind: 'command',
@@ -70,13 +71,13 @@ export const keyCalls = {
     changes: ['keys'],
   }),
   /** Gives the store a new key, wrapped anew for every way in. A job, safe to kill at any moment. */
-  'keys.rekey': defineCall({
-    kind: 'command',
+  'keys.rekey': defineJob({
     input: z.object({}),
-    output: jobStarted,
+    result: z.object({}),
     access: 'administration',
     audit: { action: 're-key the store', subjects: () => [] },
-    changes: ['keys'],
+    reads: [],
+    changes: ['keys', 'store', 'backups', 'audit'],
   }),
   'keys.setLockAfter': defineCall({
     kind: 'command',

@@ -61,6 +61,7 @@ export const overviewCalls = {
     output: overview,
     access: 'team',
     audit: { action: 'read overview', subjects: () => [] },
+    reads: ['children', 'schools', 'reports', 'packs', 'imports', 'reference'],
   }),
   'figures.children': defineCall({
     kind: 'query',
@@ -77,5 +78,6 @@ export const overviewCalls = {
       action: 'read children behind a figure',
       subjects: (_input, output) => output.children.map((child) => ({ kind: 'child', id: child.childId })),
     },
+    reads: ['children', 'reports', 'reference'],
   }),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineCall } from './call.ts';
+import { defineCall, defineJob } from './call.ts';
 import { largestPackFile } from './packFile.ts';
-import { id, jobStarted, plainDate } from './shared.ts';
+import { id, plainDate } from './shared.ts';
 import { folderWarning } from './store.ts';
 
 const choice = {
@@ -55,6 +55,10 @@ export const packSaved = z.object({
   files: z.array(z.object({ fileName: z.string(), bytes: z.number() })),
 });
 
+/** What an export is about: a school's pupils on a date, all of them or the chosen ones. */
+export const packsOf = (choice: { schoolId: string; asAt: string; childIds: readonly string[] }): string =>
+  [choice.schoolId, choice.asAt, ...choice.childIds.toSorted()].join(' ');
+
 export const packCalls = {
   'packs.preview': defineCall({
     kind: 'query',
@@ -68,13 +72,10 @@ export const packCalls = {
         ...output.children.map((child) => ({ kind: 'child' as const, id: child.childId })),
       ],
     },
+    reads: ['packs', 'children', 'schools'],
   }),
-  /**
-   * Writes a cover and one PDF per child into a new folder, or all of them into one `.vskpack`; a job whose result is
-   * `packExportResult`.
-   */
-  'packs.export': defineCall({
-    kind: 'command',
+  /** Writes a cover and one PDF per child into a new folder, or all of them into one `.vskpack`. */
+  'packs.export': defineJob({
     input: z
       .object({
         ...choice,
@@ -87,7 +88,7 @@ export const packCalls = {
         path: ['password'],
         message: 'A pack as one file needs a password of at least 12 characters',
       }),
-    output: jobStarted,
+    result: packExportResult,
     access: 'children',
     audit: {
       action: 'export pack',
@@ -96,7 +97,9 @@ export const packCalls = {
         ...input.childIds.map((childId) => ({ kind: 'child' as const, id: childId })),
       ],
     },
+    reads: [],
     changes: ['packs', 'audit'],
+    of: packsOf,
   }),
   'packs.history': defineCall({
     kind: 'query',
@@ -118,14 +121,14 @@ export const packCalls = {
     }),
     access: 'team',
     audit: 'none',
+    reads: ['packs', 'schools'],
   }),
   /**
-   * Opens a `.vskpack` that somebody handed over; a job whose result is `packOpened`. Its children need not be in the caller's
+   * Opens a `.vskpack` that somebody handed over. Its children need not be in the caller's
    * localities: whoever has the file and its password was given them (docs/decisions/vskpack.md). The audit gets a second
    * entry, 'open review pack', once it is open.
    */
-  'packs.open': defineCall({
-    kind: 'command',
+  'packs.open': defineJob({
     input: z.object({
       file: z
         .instanceof(Uint8Array)
@@ -133,19 +136,21 @@ export const packCalls = {
         .refine((bytes) => bytes.length <= largestPackFile, 'The file is larger than 64 MB, which no review pack is'),
       password: z.string().min(1, 'Enter the password of the file').max(1024),
     }),
-    output: jobStarted,
+    result: packOpened,
     access: 'team',
     audit: { action: 'try to open review pack', subjects: () => [] },
+    reads: [],
     changes: ['audit'],
   }),
-  /** Writes the documents of an opened pack into a new folder inside `folder`; a job whose result is `packSaved`. */
-  'packs.saveOpened': defineCall({
-    kind: 'command',
+  /** Writes the documents of an opened pack into a new folder inside `folder`. */
+  'packs.saveOpened': defineJob({
     input: z.object({ openedId: id, folder: z.string().min(1, 'Choose a folder') }),
-    output: jobStarted,
+    result: packSaved,
     access: 'team',
     audit: { action: 'begin to save review pack', subjects: () => [] },
+    reads: [],
     changes: ['audit'],
+    of: ({ openedId }) => openedId,
   }),
   /** Lets an opened pack go. */
   'packs.discardOpened': defineCall({
@@ -154,5 +159,6 @@ export const packCalls = {
     output: z.object({}),
     access: 'team',
     audit: 'none',
+    changes: [],
   }),
 };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { backup } from './backups.ts';
-import { defineCall } from './call.ts';
-import { jobStarted } from './shared.ts';
+import { defineCall, defineJob, topics } from './call.ts';
 
 const passphrase = z.string().min(1, 'Enter the passphrase').max(1024);
 /** Where the copies are looked for: the store's own folders, or one that the person names (a backup disk). */
@@ -31,6 +30,9 @@ export const salvageReport = z.object({
 });
 export type SalvageReport = z.output<typeof salvageReport>;
 
+/** The store was sound after all: only its key file was missing, and one from beside a backup was put in its place. */
+const keyFilePutBack = z.object({ keyFilePutBack: z.literal(true) });
+
 /**
  * For a store that does not open, or is not there: found out with the passphrase, put right by restoring a backup or by
  * salvage. Nothing is ever deleted: the damaged files are moved aside. Only while no store is open.
@@ -48,21 +50,24 @@ export const recoveryCalls = {
     }),
     access: 'beforeUnlock',
     audit: 'none',
+    reads: [],
   }),
   /** A job; afterwards the store is open as the person whose passphrase it is. */
-  'recovery.restore': defineCall({
-    kind: 'command',
+  'recovery.restore': defineJob({
     input: z.object({ passphrase, backupFolder, backupId: z.string().min(1).max(200) }),
-    output: jobStarted,
+    result: z.union([z.object({ backupId: z.string() }), keyFilePutBack]),
     access: 'beforeUnlock',
     audit: { action: 'restore backup', subjects: () => [] },
+    reads: [],
+    changes: topics,
   }),
-  /** A job; its result is a `salvageReport`, and the new store is open afterwards. */
-  'recovery.salvage': defineCall({
-    kind: 'command',
+  /** A job; the new store is open afterwards. */
+  'recovery.salvage': defineJob({
     input: z.object({ passphrase }),
-    output: jobStarted,
+    result: z.union([salvageReport, keyFilePutBack]),
     access: 'beforeUnlock',
     audit: { action: 'salvage store', subjects: () => [] },
+    reads: [],
+    changes: topics,
   }),
 };

@@ -24,6 +24,7 @@ export const referenceCalls = {
     }),
     access: 'published',
     audit: 'none',
+    reads: ['reference', 'children'],
   }),
   'reference.benchmarks': defineCall({
     kind: 'query',
@@ -48,5 +49,6 @@ export const referenceCalls = {
     }),
     access: 'published',
     audit: 'none',
+    reads: ['reference'],
   }),
 };

@@ -79,6 +79,7 @@ export const reportCalls = {
     output: gapReport,
     access: 'team',
     audit: { action: 'read gap report', subjects: (input) => [{ kind: 'report', id: `gap:${input.measure}` }] },
+    reads: ['reports', 'children', 'reference'],
   }),
   /** A table that leaves the team: small counts suppressed, the release registered. */
   'reports.exportGap': defineCall({
@@ -110,6 +111,7 @@ export const reportCalls = {
     }),
     access: 'team',
     audit: { action: 'read attendance summary', subjects: () => [{ kind: 'report', id: 'attendance' }] },
+    reads: ['reports', 'children'],
   }),
   'reports.exportOverview': defineCall({
     kind: 'command',

@@ -28,5 +28,6 @@ export const schoolCalls = {
     output: z.object({ total: z.number(), rows: z.array(schoolRow) }),
     access: 'children',
     audit: 'none',
+    reads: ['schools', 'children'],
   }),
 };

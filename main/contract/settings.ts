@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isAcademicYear } from '#domain/calendar/academicYear.ts';
 import { isPlainDate } from '#domain/calendar/plainDate.ts';
 import { TERM_NAMES } from '#domain/calendar/terms.ts';
-import { defineCall, type Topic } from './call.ts';
+import { defineCall, defineJob, type Topic } from './call.ts';
 import { id, jobStarted, pageInput } from './shared.ts';
 
 /** A day that exists and that the store's figures can reach: a year typed with a digit missing is caught here. */
@@ -41,7 +41,7 @@ const targetInput = z.object({
 
 /** Every change of the settings is one batch of the change log under this id: what history lists and undo takes back. */
 const changed = z.object({ changeId: id });
-/** The same where children's localities or time in care are worked out again: poll the job, whose result is `changed`. */
+/** The same where children's localities or time in care are worked out again: a job. */
 const changedByJob = jobStarted.extend({ changeId: id });
 
 const profileTopics = ['settings', 'store', 'users', 'children', 'schools', 'reports', 'packs'] as const;
@@ -51,17 +51,21 @@ const audited = (action: string) => ({
   action,
   subjects: (_input: unknown, output: { changeId: string }) => [{ kind: 'batch' as const, id: output.changeId }],
 });
-const read = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) =>
-  defineCall({ kind: 'query', input, output, access: 'team', audit: 'none' });
+const read = <Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+  reads: readonly Topic[] = ['settings', 'users'],
+) => defineCall({ kind: 'query', input, output, access: 'team', audit: 'none', reads });
 const write = <Input extends z.ZodType>(action: string, input: Input, changes: readonly Topic[]) =>
   defineCall({ kind: 'command', input, output: changed, access: 'administration', audit: audited(action), changes });
 const writeByJob = <Input extends z.ZodType>(action: string, input: Input) =>
-  defineCall({
-    kind: 'command',
+  defineJob({
     input,
     output: changedByJob,
+    result: changed,
     access: 'administration',
     audit: audited(action),
+    reads: [],
     changes: profileTopics,
   });
 
@@ -77,6 +81,7 @@ export const settingsCalls = {
       publishedFigures: z.number(),
       ownChildren: z.number(),
     }),
+    ['settings', 'children', 'reference'],
   ),
   /** Localities in force on a date with what they hold; with `unallocated` the authority's districts are all there once. */
   'settings.localities': read(
@@ -151,6 +156,7 @@ export const settingsCalls = {
     }),
     access: 'administration',
     audit: 'none',
+    reads: ['settings', 'children'],
   }),
   'settings.calendar': read(
     z.object({ academicYear: year.nullable().default(null) }),
@@ -208,6 +214,7 @@ export const settingsCalls = {
     }),
     access: 'administration',
     audit: 'none',
+    reads: ['settings', 'users'],
   }),
 
   'settings.changeProfile': writeByJob(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineCall, roles } from './call.ts';
+import { defineCall, defineJob, roles, topics } from './call.ts';
 import { lockReasons } from './session.ts';
-import { id, jobStarted, plainDate } from './shared.ts';
+import { id, plainDate } from './shared.ts';
 
 const passphrase = z.string().min(1, 'Enter the passphrase').max(1024);
 /** Length is the only rule: composition rules make passphrases worse (NCSC; NIST SP 800-63B section 5.1.1.2). */
@@ -73,6 +73,8 @@ export const storeCalls = {
     output: storeStatus,
     access: 'beforeUnlock',
     audit: 'none',
+    /** Tells of every change: the time of the last save. */
+    reads: topics,
   }),
   'store.create': defineCall({
     kind: 'command',
@@ -88,17 +90,17 @@ export const storeCalls = {
     changes: ['store'],
   }),
   /** Creates a demonstration store (marked for ever) and fills it with synthetic children; a job with progress. */
-  'store.createDemonstration': defineCall({
-    kind: 'command',
+  'store.createDemonstration': defineJob({
     input: z.object({
       passphrase: newPassphrase,
       userName: z.string().trim().min(1).max(120),
       seed: z.int().default(2011),
     }),
-    output: jobStarted,
+    result: z.object({}),
     access: 'beforeUnlock',
     audit: { action: 'create demonstration store', subjects: () => [] },
-    changes: ['store'],
+    reads: [],
+    changes: ['store', 'children', 'schools', 'reports'],
   }),
   'store.unlock': defineCall({
     kind: 'command',
@@ -143,6 +145,7 @@ export const storeCalls = {
     }),
     access: 'beforeUnlock',
     audit: 'none',
+    reads: [],
   }),
   /** Makes a folder the one whose store is opened, now and at the next start. Only while no store is open. */
   'store.chooseFolder': defineCall({
@@ -160,6 +163,7 @@ export const storeCalls = {
     output: z.object({}),
     access: 'beforeUnlock',
     audit: 'none',
+    changes: [],
   }),
   'store.lock': defineCall({
     kind: 'command',

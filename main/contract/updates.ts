@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineCall } from './call.ts';
-import { jobStarted, plainDate } from './shared.ts';
+import { defineCall, defineJob } from './call.ts';
+import { plainDate } from './shared.ts';
 
 /** Why what lies in the folder is not installed; `words` say it to the person, with what to do. */
 export const updateRefusals = [
@@ -43,7 +43,7 @@ export const updateAnswer = z.discriminatedUnion('state', [
 ]);
 export type UpdateAnswer = z.output<typeof updateAnswer>;
 
-/** The result of the job of `updates.prepare`: hand `path` to `bridge.installUpdate`. */
+/** An installer that is ready: hand `path` to `bridge.installUpdate`. */
 export const preparedUpdate = z.object({ path: z.string(), version: updateVersion });
 export type PreparedUpdate = z.output<typeof preparedUpdate>;
 
@@ -61,6 +61,7 @@ export const updateCalls = {
     }),
     access: 'administration',
     audit: 'none',
+    reads: ['settings'],
   }),
   'updates.setFolder': defineCall({
     kind: 'command',
@@ -77,18 +78,19 @@ export const updateCalls = {
     output: updateAnswer,
     access: 'administration',
     audit: { action: 'look for an update', subjects: () => [] },
+    changes: [],
   }),
   /**
    * A job, cancellable until its end: checks everything again, backs the store up, and copies the installer onto this
-   * computer, where its content is checked against the signature. `version` is the one that the person agreed to. Its
-   * result is a `preparedUpdate`. Errors: `updateRefused`, `diskFull`, `cannotWrite`.
+   * computer, where its content is checked against the signature. `version` is the one that the person agreed to.
+   * Errors: `updateRefused`, `diskFull`, `cannotWrite`.
    */
-  'updates.prepare': defineCall({
-    kind: 'command',
+  'updates.prepare': defineJob({
     input: z.object({ version: updateVersion, folder: folder.optional() }),
-    output: jobStarted,
+    result: preparedUpdate,
     access: 'administration',
     audit: { action: 'prepare update', subjects: () => [] },
+    reads: [],
     changes: ['backups'],
   }),
 };

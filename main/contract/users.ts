@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineCall, roles } from './call.ts';
-import { id, jobStarted, pageInput } from './shared.ts';
+import { defineCall, defineJob, roles, topics } from './call.ts';
+import { id, pageInput } from './shared.ts';
 import { newPassphrase } from './store.ts';
 
 export const userCalls = {
@@ -23,6 +23,7 @@ export const userCalls = {
     }),
     access: 'administration',
     audit: 'none',
+    reads: ['users', 'keys'],
   }),
   /** Adds a person with a passphrase of their own: a new slot of the key file unwraps the same store key. */
   'users.add': defineCall({
@@ -75,13 +76,13 @@ export const userCalls = {
    * Takes away every way in of a person and gives the store a new key, wrapped for everybody else, so that nothing the
    * person kept opens it. A job; the history of what they did stays.
    */
-  'users.remove': defineCall({
-    kind: 'command',
+  'users.remove': defineJob({
     input: z.object({ userId: id, reason: z.string().trim().min(1, 'Say why').max(500) }),
-    output: jobStarted,
+    result: z.object({}),
     access: 'administration',
     audit: { action: 'remove user', subjects: (input) => [{ kind: 'user', id: input.userId }] },
-    changes: ['users'],
+    reads: [],
+    changes: ['users', 'keys', 'store', 'backups', 'audit'],
   }),
   'audit.list': defineCall({
     kind: 'query',
@@ -94,5 +95,7 @@ export const userCalls = {
     }),
     access: 'administration',
     audit: 'none',
+    /** Every change is an entry. */
+    reads: topics,
   }),
 };

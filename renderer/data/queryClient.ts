@@ -1,25 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import type { Topic } from '#contract/call.ts';
+import type { TopicOrSubject } from '#contract/call.ts';
 import { CallFailure } from '#renderer/api.ts';
-
-/** Topics a query's answer is made of, by the first part of its name: a change of one makes the answer stale. */
-const madeOf: Record<string, readonly Topic[]> = {
-  overview: ['children', 'schools', 'reports', 'packs', 'imports', 'reference'],
-  figures: ['children', 'reports', 'reference'],
-  children: ['children', 'schools'],
-  search: ['children', 'schools'],
-  schools: ['schools', 'children'],
-  reports: ['reports', 'children', 'reference'],
-  packs: ['packs', 'children', 'schools'],
-  imports: ['imports'],
-  reference: ['reference'],
-  users: ['users', 'keys'],
-  keys: ['keys', 'users'],
-  backups: ['backups'],
-  settings: ['settings', 'users'],
-  updates: ['settings'],
-  audit: ['audit'],
-};
+import { isStale } from './staleness.ts';
 
 function isLocked(error: unknown): boolean {
   return error instanceof CallFailure && error.code === 'locked';
@@ -46,16 +28,10 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** Makes every cached answer that rests on one of the topics stale, and re-reads those on screen. */
-export async function invalidateTopics(changed: readonly Topic[]): Promise<void> {
-  await queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => {
-      const subject = String(queryKey[0]).split('.')[0] ?? '';
-      // Both tell of every change: the audit as an entry, the status as the time of the last save.
-      if (subject === 'audit' || subject === 'store') return changed.length > 0;
-      return (madeOf[subject] ?? []).some((topic) => changed.includes(topic));
-    },
-  });
+/** Makes every cached answer that reads one of the topics stale, and re-reads those on screen; nobody waits for that. */
+export function invalidateTopics(changed: readonly TopicOrSubject[]): void {
+  if (changed.length === 0) return;
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isStale(queryKey, changed) });
 }
 
 /** Somebody's call found the store locked: whether it is, the status says, and the window then starts afresh. */

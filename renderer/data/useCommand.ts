@@ -1,13 +1,14 @@
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
-import { type CallInput, type CallName, type CallOutput, calls } from '#contract/calls.ts';
+import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import { type CallFailure, call } from '#renderer/api.ts';
 import { flushDrafts } from './drafts.ts';
 import { invalidateTopics } from './queryClient.ts';
+import { changesOf } from './staleness.ts';
 import { startAfresh } from './startAfresh.ts';
 
 /**
- * A command of the contract; its topics go stale when it succeeds. Where it starts a job, the job's end does that
- * (see `useJob`), because until then nothing has changed.
+ * A command of the contract. It is done when the command is; what it changes goes stale then and is read again by itself.
+ * Long work is started by `useJobOf`.
  * @example const unlock = useCommand('store.unlock'); unlock.mutate({ passphrase });
  */
 export function useCommand<Name extends CallName>(
@@ -19,10 +20,10 @@ export function useCommand<Name extends CallName>(
       if (name === 'store.lock') await flushDrafts();
       return call(name, input);
     },
-    onSuccess: async (output) => {
+    onSuccess: async (output, input) => {
       if (name === 'store.lock') return startAfresh();
       if (output !== null && typeof output === 'object' && 'jobId' in output) return;
-      await invalidateTopics(calls[name].changes ?? []);
+      invalidateTopics(changesOf(name, input));
     },
   });
 }

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { CallName } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import { type CallFailure, call } from '#renderer/api.ts';
 import { invalidateTopics } from './queryClient.ts';
+import { changesOf } from './staleness.ts';
 
 const pollEvery = 300;
 
@@ -22,11 +24,11 @@ export function useJob(jobId: string | null): { job: Job | null; failure: CallFa
   });
   const job = query.data ?? null;
   const ended = job !== null && job.state !== 'running';
-  const changes = job?.changes;
+  const name = job?.call;
   useEffect(() => {
     // Cancelled or failed work rolled back, but its job row is evidence of nothing: re-reading is cheap and always right.
-    if (ended && changes !== undefined) void invalidateTopics(changes);
-  }, [ended, changes]);
+    if (ended && name !== undefined) invalidateTopics(changesOf(name as CallName, {}));
+  }, [ended, name]);
   return {
     job,
     failure: query.error,

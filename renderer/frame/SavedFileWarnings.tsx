@@ -12,7 +12,7 @@ async function warningsOf({ path, suggestedName, about }: SavedFile): Promise<Fo
   const what = about === 'key' ? 'recoverykey' : (/^[a-z]{1,30}/.exec(suggestedName.toLowerCase())?.[0] ?? 'file');
   try {
     const { warnings } = await call('exports.noteSaved', { what, folder });
-    void invalidateTopics(['audit']);
+    invalidateTopics(['audit']);
     return warnings;
   } catch {
     return (await call('store.checkFolder', { folder })).warnings;

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CallFailure } from '#renderer/api.ts';
+import type { Answer } from '#renderer/data/useCall.ts';
 
 /** Nothing to show yet, and what to do about it. */
 export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
@@ -57,14 +57,37 @@ export function LoadingSkeleton({ lines = 6, label = 'Reading' }: { lines?: numb
   );
 }
 
-/** The states every list and chart shares: skeleton, refusal with retry, and the content once there is some. */
+/** What is shown may be old: it could not be read again. */
+function NotReadAgain({ failure, onRetry }: { failure: CallFailure; onRetry: () => void }) {
+  return (
+    <p className="vsk-not-read-again" role="alert">
+      <IconAlertTriangle size={16} aria-hidden="true" />
+      <span>This could not be read again, and may be out of date. {failure.detail.message}</span>
+      <Button variant="default" size="xs" onClick={onRetry}>
+        Read again
+      </Button>
+    </p>
+  );
+}
+
+/**
+ * The states every list and chart shares: skeleton, refusal with retry, and the content once there is some. Content of the
+ * choice before says that it is busy; content that could not be read again says so.
+ */
 export function Answered<Value>(props: {
-  query: UseQueryResult<Value, CallFailure>;
+  query: Answer<Value>;
   lines?: number;
   children: (value: Value) => ReactNode;
 }) {
   const { query, lines = 6, children } = props;
-  if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.error) return <ErrorState failure={query.error} onRetry={() => void query.refetch()} />;
+  const retry = () => void query.refetch();
+  if (query.data !== undefined)
+    return (
+      <div className="vsk-answered" aria-busy={query.held || undefined}>
+        {query.error && !query.isFetching && <NotReadAgain failure={query.error} onRetry={retry} />}
+        {children(query.data)}
+      </div>
+    );
+  if (query.error) return <ErrorState failure={query.error} onRetry={retry} />;
   return <LoadingSkeleton lines={lines} />;
 }

@@ -192,7 +192,12 @@ describe('a lock that comes', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     try {
       const host = await aStoreOf();
-      host.jobs.start({ title: 'Hanging', unit: 'steps', run: () => new Promise(() => undefined) });
+      host.jobs.start({
+        call: 'keys.rekey',
+        title: 'Hanging',
+        unit: 'steps',
+        run: () => new Promise<Record<string, never>>(() => undefined),
+      });
       now -= 86_400_000;
       vi.advanceTimersByTime(60_000 * 20);
       expect(host.session).toBe(null);

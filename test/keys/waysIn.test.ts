@@ -199,6 +199,7 @@ describe('a new key for the store', () => {
 
   it('waits for other work, and is refused while an import runs', async () => {
     const other = host.jobs.start({
+      call: 'keys.rekey',
       title: 'Importing',
       unit: 'rows',
       run: async (progress) => {
@@ -365,15 +366,16 @@ describe('locking', () => {
       expect(host.service).not.toBe(null);
       let end: (() => void) | undefined;
       host.jobs.start({
+        call: 'keys.rekey',
         title: 'Work',
         unit: 'steps',
-        run: () => new Promise<void>((resolve) => (end = resolve)),
+        run: () => new Promise<Record<string, never>>((resolve) => (end = () => resolve({}))),
       });
       pass(20);
       expect(host.service).not.toBe(null);
       await expect.poll(() => end).not.toBe(undefined);
       end?.();
-      await expect.poll(() => host.jobs.running).toBe(0);
+      await expect.poll(() => host.jobs.running).toEqual([]);
       pass(9);
       expect(host.service).not.toBe(null);
       pass(1);

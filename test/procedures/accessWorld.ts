@@ -152,6 +152,7 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   'store.touch': () => [{ input: {} }],
   'store.lock': () => [{ input: {} }],
   'jobs.get': () => [{ input: { jobId: unknownId } }],
+  'jobs.running': () => [{ input: {} }],
   'jobs.cancel': () => [{ input: { jobId: unknownId } }],
   'overview.get': (world) => [
     { input: { asAt: today } },

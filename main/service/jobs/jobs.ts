@@ -1,4 +1,5 @@
-import type { Topic } from '#contract/call.ts';
+import type { JobCall } from '#contract/call.ts';
+import { calls, type JobName, type JobResult, type ParsedInput } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import { newId } from '#db/newId.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -23,16 +24,22 @@ const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 export class Jobs {
   readonly #entries = new Map<string, Entry>();
 
-  /** Starts work and answers its id at once. */
-  start(options: {
+  /** Starts the work of a call and answers its id at once. `input` where the call says what its work is about (`of`). */
+  start<Name extends JobName>(options: {
+    call: Name;
+    input?: ParsedInput<Name>;
     title: string;
     unit: string;
     cancellable?: boolean;
-    changes?: readonly Topic[];
-    run: (progress: Progress) => Promise<unknown>;
+    run: (progress: Progress) => Promise<JobResult<Name>>;
   }): string {
+    const { of, result } = calls[options.call] as JobCall;
+    if (of !== undefined && options.input === undefined)
+      throw new Error(`${options.call} says what it is about: give its input.`);
     const job: Job = {
       id: newId(),
+      call: options.call,
+      of: of === undefined ? null : of(options.input),
       title: options.title,
       state: 'running',
       done: 0,
@@ -44,7 +51,6 @@ export class Jobs {
       finishedAt: null,
       error: null,
       result: null,
-      changes: [],
     };
     const entry: Entry = { job, cancelled: false, movedAt: performance.now() };
     this.#entries.set(job.id, entry);
@@ -68,22 +74,16 @@ export class Jobs {
         job.cancellable = false;
       },
     };
-    void this.#run(entry, options.run, progress, options.changes ?? []);
+    void this.#run(entry, async (told) => result.parse(await options.run(told)), progress);
     return job.id;
   }
 
-  async #run(
-    entry: Entry,
-    run: (progress: Progress) => Promise<unknown>,
-    progress: Progress,
-    changes: readonly Topic[],
-  ): Promise<void> {
+  async #run(entry: Entry, run: (progress: Progress) => Promise<unknown>, progress: Progress): Promise<void> {
     const { job } = entry;
     try {
       await breathe();
       job.result = await run(progress);
       job.state = 'done';
-      job.changes = [...changes];
     } catch (error) {
       const failure = error instanceof CallFailure ? error : asDiskFailure(error);
       job.state = failure?.code === 'cancelled' ? 'cancelled' : 'failed';
@@ -111,9 +111,9 @@ export class Jobs {
     return [...this.#entries.values()].some(({ job, movedAt }) => job.state === 'running' && movedAt >= since);
   }
 
-  /** How much long work is under way. */
-  get running(): number {
-    return [...this.#entries.values()].filter(({ job }) => job.state === 'running').length;
+  /** The long work under way. */
+  get running(): Job[] {
+    return [...this.#entries.values()].filter(({ job }) => job.state === 'running').map(({ job }) => ({ ...job }));
   }
 
   cancel(id: string): void {

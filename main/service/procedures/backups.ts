@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import type { Backup, backupCalls } from '#contract/backups.ts';
-import { topics } from '#contract/call.ts';
 import { type BackupFile, listBackupFiles, setKept } from '#db/backups/backupFiles.ts';
 import { findBackup } from '../backups/backupFolders.ts';
 import { readBackupSettings, writeSecondFolder } from '../backups/backupSettings.ts';
@@ -45,9 +44,9 @@ export const backupProcedures: ProceduresOf<keyof typeof backupCalls> = {
 
   'backups.make': ({ jobs, store }) => ({
     jobId: jobs.start({
+      call: 'backups.make',
       title: 'Backing up',
       unit: 'steps',
-      changes: ['backups', 'store'],
       run: (progress) => store.backUp('asked', progress),
     }),
   }),
@@ -83,6 +82,8 @@ export const backupProcedures: ProceduresOf<keyof typeof backupCalls> = {
     findBackup(foldersOf(context.store.folder), backupId);
     return {
       jobId: context.jobs.start({
+        call: 'backups.preview',
+        input: { backupId },
         title: 'Comparing the backup with the store',
         unit: 'steps',
         run: (progress) => previewRestore(context, backupId, progress),
@@ -94,9 +95,10 @@ export const backupProcedures: ProceduresOf<keyof typeof backupCalls> = {
     findBackup(foldersOf(context.store.folder), backupId);
     return {
       jobId: context.jobs.start({
+        call: 'backups.restore',
+        input: { backupId, reason },
         title: 'Restoring a backup',
         unit: 'steps',
-        changes: topics,
         run: (progress) => restoreBackup(context, { backupId, reason }, progress),
       }),
     };

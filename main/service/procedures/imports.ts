@@ -12,8 +12,6 @@ import { undoBatch } from '../imports/undoBatch.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import type { ProceduresOf } from './procedure.ts';
 
-const changes = ['children', 'schools', 'reports', 'imports', 'reference', 'store'] as const;
-
 function refuseDemonstration(context: ServiceContext): void {
   if (context.demonstration)
     throw new CallFailure(
@@ -105,6 +103,7 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
   'imports.preview': (context, { files }) => {
     refuseDemonstration(context);
     const jobId = context.jobs.start({
+      call: 'imports.preview',
       title: files.length === 1 ? `Reading ${files[0]?.name}` : `Reading ${files.length} files`,
       unit: 'rows',
       run: (progress) => preview(context, files, progress),
@@ -115,9 +114,9 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
     refuseDemonstration(context);
     const { files } = needPreview(context, previewId);
     const jobId = context.jobs.start({
+      call: 'imports.commit',
       title: files.length === 1 ? `Importing ${files[0]?.name}` : `Importing ${files.length} files`,
       unit: 'rows',
-      changes,
       run: (progress) => commit(context, previewId, progress),
     });
     return { jobId };
@@ -131,9 +130,9 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
     if (!batch) throw new CallFailure('notFound', 'There is no such import in this store.');
     if (batch.state !== 'committed') throw new CallFailure('conflict', 'This import was undone already.');
     const jobId = context.jobs.start({
+      call: 'imports.undo',
       title: `Undoing: ${batch.title}`,
       unit: 'changes',
-      changes,
       run: (progress) => undo(context, batchId, reason, progress),
     });
     return { jobId };

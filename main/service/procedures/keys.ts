@@ -108,9 +108,9 @@ export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
 
   'keys.rekey': ({ jobs, keys }) => ({
     jobId: jobs.start({
+      call: 'keys.rekey',
       title: 'Giving the store a new key',
       unit: 'steps',
-      changes: ['keys', 'store', 'backups', 'audit'],
       run: async (progress) => {
         await keys.rekey(progress);
         return {};

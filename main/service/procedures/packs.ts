@@ -39,9 +39,10 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
     await requireFolder(folder);
     const { length } = prepared.children;
     const jobId = context.jobs.start({
+      call: 'packs.export',
+      input: { ...request, folder, as, password },
       title: `Exporting ${length} ${length === 1 ? 'pack' : 'packs'}`,
       unit: 'files',
-      changes: ['packs', 'audit'],
       run: (progress) =>
         as === 'file' && password !== null
           ? exportPackFile(context, prepared, { folder, password }, progress)
@@ -64,9 +65,9 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
   'packs.open': (context, { file, password }) => {
     requirePackFile(file);
     const jobId = context.jobs.start({
+      call: 'packs.open',
       title: 'Opening the review pack',
       unit: 'files',
-      changes: ['audit'],
       run: (progress) => openPackFile(context, { file, password }, progress),
     });
     return { jobId };
@@ -77,9 +78,10 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
     await requireFolder(folder);
     const { length } = pack.manifest.files;
     const jobId = context.jobs.start({
+      call: 'packs.saveOpened',
+      input: { openedId, folder },
       title: `Saving ${length} ${length === 1 ? 'document' : 'documents'}`,
       unit: 'files',
-      changes: ['audit'],
       run: (progress) => saveOpenedPack(context, pack, folder, progress),
     });
     return { jobId };

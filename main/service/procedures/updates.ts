@@ -24,9 +24,9 @@ export const updateProcedures: ProceduresOf<keyof typeof updateCalls> = {
 
   'updates.prepare': (context, { version, folder }) => ({
     jobId: context.jobs.start({
+      call: 'updates.prepare',
       title: `Preparing version ${version}`,
       unit: 'MB',
-      changes: ['backups'],
       run: (progress) => prepare(context, version, folder, progress),
     }),
   }),

@@ -92,9 +92,9 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     if (active) requireAnotherAdministrator(context, userId);
     return {
       jobId: context.jobs.start({
+        call: 'users.remove',
         title: 'Removing a person and giving the store a new key',
         unit: 'steps',
-        changes: ['users', 'keys', 'store', 'backups', 'audit'],
         run: async (progress) => {
           await progress.report(0, null, 'Taking away their ways in');
           // What the person is refused by comes first; cut off after it, the store's new key can still be made by hand.

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { topics } from '#contract/call.ts';
-import type { ParsedInput } from '#contract/calls.ts';
+import type { JobResult, ParsedInput } from '#contract/calls.ts';
 import type { SalvageReport } from '#contract/recovery.ts';
 import { asideName, besideStore, cleanLeftovers, replaceDamagedStore } from '#db/backups/exchangeStore.ts';
 import { removeUnfinished } from '#db/backups/verifiedCopy.ts';
@@ -111,20 +110,23 @@ function refuseWhenSound({ state }: Found): void {
     );
 }
 
+type RecoveryJob = 'recovery.restore' | 'recovery.salvage';
+
 /** Starts a job that puts the store right and opens it; see `restoreLocked` and `salvageLocked`. */
-function start<Result>(
+function start<Name extends RecoveryJob>(
   host: Host,
+  call: Name,
   title: string,
   input: { passphrase: string; backupFolder: string | null },
-  work: (found: Found, progress: Progress) => Promise<Result>,
+  work: (found: Found, progress: Progress) => Promise<JobResult<Name>>,
 ): { jobId: string } {
   host.refuseWhenOpen();
   makeFolder(host.folder);
   return {
-    jobId: host.jobs.start({
+    jobId: host.jobs.start<Name>({
+      call,
       title,
       unit: 'steps',
-      changes: topics,
       run: (progress) =>
         host.holdingLock(async () => {
           const found = await look(host, input.passphrase, input.backupFolder);
@@ -132,7 +134,7 @@ function start<Result>(
             if (found.keyFilePutBack) {
               await progress.report(1, 1, 'The store is sound; its key file was put back');
               open(host, found.keys);
-              return { keyFilePutBack: true };
+              return { keyFilePutBack: true } as JobResult<Name>;
             }
             refuseWhenSound(found);
             return await work(found, progress);
@@ -150,55 +152,62 @@ function start<Result>(
  * registers is carried over; the damaged files are moved aside. See the contract's `recovery.restore`.
  */
 export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>): { jobId: string } {
-  return start(host, 'Restoring a backup', input, async ({ keys, backups, storeKey, state }, progress) => {
-    const backup = backups.find(({ backupId }) => backupId === input.backupId);
-    const backupKey = backup ? keyOf(backup, keys) : null;
-    if (!backup) throw new CallFailure('notFound', 'That backup is not there any more. Look at the list again.');
-    if (!backupKey)
-      throw new CallFailure(
-        'backupDamaged',
-        'This backup cannot be opened with that passphrase, or its beginning is damaged.',
-      );
-    const { folder } = host;
-    const { clock } = host.options;
-    const migrationsFolder = host.options.resources.migrations;
-    const files = storeFiles(folder);
-    const { restoring } = besideStore(files.store);
-    const key = currentKey(keys);
-    try {
-      await runOffThread(
-        'prepareRestore',
-        { backup: backup.path, backupKey, key, to: restoring, migrationsFolder },
-        progress,
-      );
-      progress.hold();
-      const damaged = state.state === 'damaged' ? files.store : null;
-      await runOffThread('carryOverDamaged', {
-        damaged,
-        // A re-key that was cut off may have left the damaged store with the other key.
-        damagedKey: keys.keys.get(storeKey ?? '') ?? key,
-        to: restoring,
-        key,
-        waysIn: waysIn(keys),
-        userId: keys.unlocked.userId,
-        backupId: input.backupId,
-        now: clock.now(),
-      });
-      const aside = asideName(files.store, new Date(clock.now()));
-      putKeyFile(host, keys);
-      replaceDamagedStore(files.store, restoring, aside);
-    } finally {
-      removeUnfinished(restoring);
-    }
-    open(host, keys);
-    return { backupId: input.backupId };
-  });
+  return start(
+    host,
+    'recovery.restore',
+    'Restoring a backup',
+    input,
+    async ({ keys, backups, storeKey, state }, progress) => {
+      const backup = backups.find(({ backupId }) => backupId === input.backupId);
+      const backupKey = backup ? keyOf(backup, keys) : null;
+      if (!backup) throw new CallFailure('notFound', 'That backup is not there any more. Look at the list again.');
+      if (!backupKey)
+        throw new CallFailure(
+          'backupDamaged',
+          'This backup cannot be opened with that passphrase, or its beginning is damaged.',
+        );
+      const { folder } = host;
+      const { clock } = host.options;
+      const migrationsFolder = host.options.resources.migrations;
+      const files = storeFiles(folder);
+      const { restoring } = besideStore(files.store);
+      const key = currentKey(keys);
+      try {
+        await runOffThread(
+          'prepareRestore',
+          { backup: backup.path, backupKey, key, to: restoring, migrationsFolder },
+          progress,
+        );
+        progress.hold();
+        const damaged = state.state === 'damaged' ? files.store : null;
+        await runOffThread('carryOverDamaged', {
+          damaged,
+          // A re-key that was cut off may have left the damaged store with the other key.
+          damagedKey: keys.keys.get(storeKey ?? '') ?? key,
+          to: restoring,
+          key,
+          waysIn: waysIn(keys),
+          userId: keys.unlocked.userId,
+          backupId: input.backupId,
+          now: clock.now(),
+        });
+        const aside = asideName(files.store, new Date(clock.now()));
+        putKeyFile(host, keys);
+        replaceDamagedStore(files.store, restoring, aside);
+      } finally {
+        removeUnfinished(restoring);
+      }
+      open(host, keys);
+      return { backupId: input.backupId };
+    },
+  );
 }
 
 /** Salvages what can be read of a damaged store into a new one and opens it. See the contract's `recovery.salvage`. */
 export function startSalvage(host: Host, input: ParsedInput<'recovery.salvage'>): { jobId: string } {
   return start(
     host,
+    'recovery.salvage',
     'Salvaging the store',
     { ...input, backupFolder: null },
     async ({ keys, storeKey, state }, progress): Promise<SalvageReport> => {

@@ -1,4 +1,4 @@
-import type { Topic } from '#contract/call.ts';
+import type { JobName } from '#contract/calls.ts';
 import { newId } from '#db/newId.ts';
 import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '../context.ts';
@@ -29,16 +29,21 @@ export async function change(context: ServiceContext, planner: Planner): Promise
   return { changeId };
 }
 
-const changes: readonly Topic[] = ['settings', 'store', 'users', 'children', 'schools', 'reports', 'packs'];
+/** The changes of settings that are jobs. */
+export type SettingsJob = Extract<JobName, `settings.${string}`>;
 
 /** Carries out a change after which children's localities and all that follows from them are worked out again: a job. */
-export function changeByJob(context: ServiceContext, planner: Planner): { changeId: string; jobId: string } {
+export function changeByJob(
+  context: ServiceContext,
+  call: SettingsJob,
+  planner: Planner,
+): { changeId: string; jobId: string } {
   const { what } = planner(context.reader);
   const changeId = newId();
-  const jobId = context.jobs.start({
+  const jobId = context.jobs.start<SettingsJob>({
+    call,
     title: what,
     unit: 'children',
-    changes,
     run: (progress) =>
       context.writeLong(
         progress,

@@ -1,4 +1,3 @@
-import type { Topic } from '#contract/call.ts';
 import { newId } from '#db/newId.ts';
 import { changeWords, writtenSince } from '#db/queries/settingsHistory.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -7,7 +6,6 @@ import { undoBatch } from '../imports/undoBatch.ts';
 import { touchAffected } from './affected.ts';
 import { refuseBrokenProfile } from './invariants.ts';
 
-const changes: readonly Topic[] = ['settings', 'store', 'users', 'children', 'schools', 'reports', 'packs'];
 const later = () =>
   new CallFailure(
     'conflict',
@@ -27,9 +25,9 @@ export function undoChange(context: ServiceContext, changeId: string): { changeI
     ? `Put back: ${words.slice(12)}`
     : `Taken back: ${words.replace(/^Put back: /, '')}`;
   const jobId = context.jobs.start({
+    call: 'settings.undo',
     title: what,
     unit: 'children',
-    changes,
     run: (progress) =>
       context.writeLong(
         progress,

@@ -22,7 +22,7 @@ export type HostCalls = { [Name in HostCall]: (input: ParsedInput<Name>) => unkn
 
 function chooseFolder(host: Host, typed: string): void {
   host.refuseWhenOpen();
-  if (host.opening || host.preparing !== null || host.jobs.running > 0)
+  if (host.opening || host.preparing !== null || host.jobs.running.length > 0)
     throw new CallFailure('conflict', 'Work on the present folder is under way. Wait until it has ended.');
   const folder = readFolder(typed);
   const { cannotWrite } = checkFolder(folder);
@@ -61,6 +61,7 @@ export function hostCalls(host: Host): HostCalls {
     'store.touch': () => done(host.touch()),
     'store.lock': () => done(host.lock()),
     'jobs.get': ({ jobId }) => host.jobs.get(jobId),
+    'jobs.running': () => ({ rows: host.jobs.running }),
     'jobs.cancel': ({ jobId }) => done(host.jobs.cancel(jobId)),
     'recovery.inspect': (input) => inspectStore(host, input),
     'recovery.restore': (input) => startRestore(host, input),

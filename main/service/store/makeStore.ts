@@ -60,9 +60,9 @@ export function startDemonstration(host: Host, { seed, ...input }: NewStore & { 
     throw new CallFailure('storeExists', 'This folder has a store already. Open it, or choose another folder.');
   const { folder } = host;
   const jobId = host.jobs.start({
+    call: 'store.createDemonstration',
     title: 'Building the demonstration',
     unit: 'steps',
-    changes: ['store', 'children', 'schools', 'reports'],
     run: async (progress) => {
       let made = false;
       try {

@@ -118,7 +118,7 @@ export class OpenSession {
   async #exclusively(progress: Progress, work: () => Promise<void>): Promise<void> {
     if (this.#gate)
       throw new CallFailure('conflict', 'The store is being replaced already. Wait until that has ended.');
-    if (this.#options.jobs.running > 1)
+    if (this.#options.jobs.running.length > 1)
       throw new CallFailure(
         'conflict',
         'Other work is under way (an import, an export or a backup). Wait until it has ended, then try again.',

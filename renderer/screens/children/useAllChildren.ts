@@ -1,7 +1,8 @@
-import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CallInput } from '#contract/calls.ts';
 import type { ChildRow } from '#contract/children.ts';
 import { type CallFailure, call } from '#renderer/api.ts';
+import { type Answer, answerOf } from '#renderer/data/useCall.ts';
 
 const pageSize = 20_000;
 
@@ -12,10 +13,8 @@ export type AllChildren = { total: number; rows: ChildRow[] };
  * Reads every row of the filtered list in pages of 20,000, so that scrolling, selection and keyboard never wait.
  * Cached under the call's own name: a command that changes children makes it stale like any other answer.
  */
-export function useAllChildren(
-  input: Omit<CallInput<'children.list'>, 'offset' | 'limit'>,
-): UseQueryResult<AllChildren, CallFailure> {
-  return useQuery<AllChildren, CallFailure>({
+export function useAllChildren(input: Omit<CallInput<'children.list'>, 'offset' | 'limit'>): Answer<AllChildren> {
+  const query = useQuery<AllChildren, CallFailure>({
     queryKey: ['children.list', input, 'all'],
     placeholderData: keepPreviousData,
     queryFn: async () => {
@@ -27,4 +26,5 @@ export function useAllChildren(
       }
     },
   });
+  return answerOf(query);
 }

@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type CallInput, type CallName, calls } from '#contract/calls.ts';
+import type { CallInput, CallName, Calls } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import { CallFailure, call } from '#renderer/api.ts';
 import { whyStopped } from '#renderer/data/jobState.ts';
 import { invalidateTopics } from '#renderer/data/queryClient.ts';
+import { changesOf } from '#renderer/data/staleness.ts';
 
 /** The commands that change the profile: each answers the id of its change, some by a job. */
 export type SettingsChange = {
   [Name in CallName]: Name extends `settings.${string}`
-    ? { kind: 'command' } extends { kind: (typeof calls)[Name]['kind'] }
-      ? (typeof calls)[Name]['output'] extends { shape: { changeId: unknown } }
+    ? { kind: 'command' } extends { kind: Calls[Name]['kind'] }
+      ? Calls[Name]['output'] extends { shape: { changeId: unknown } }
         ? Name
         : never
       : never
@@ -44,7 +45,7 @@ export async function makeChange<Name extends SettingsChange>(
 ): Promise<void> {
   const answer = (await call(name, input)) as { changeId: string; jobId?: string };
   if (answer.jobId !== undefined) await ended(answer.jobId, onJob);
-  await invalidateTopics(calls[name].changes ?? []);
+  invalidateTopics(changesOf(name, input));
   const { changeId } = answer;
   notifications.show({
     id: changeId,
