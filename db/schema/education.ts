@@ -25,6 +25,8 @@ export const attainmentResult = sqliteTable(
     receivedOn: text('received_on').notNull(),
     source: text('source').notNull(),
     supersedesId: text('supersedes_id'),
+    /** The file's own date; null where it gave none. */
+    issuedOn: text('issued_on'),
   },
   (table) => [
     isAcademicYear('attainment_result_year', table.academicYear),

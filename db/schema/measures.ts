@@ -69,6 +69,7 @@ export const target = sqliteTable(
   (table) => [
     isAcademicYear('target_year', table.academicYear),
     isOneOf('target_kind', table.kind, ['maximumGap', 'minimumRate', 'maximumRate']),
-    uniqueIndex('target_measure').on(table.measureId, table.academicYear, table.geography, table.kind),
+    // A gap to England and a gap to Kent may both be set for a year.
+    uniqueIndex('target_of_peer').on(table.measureId, table.academicYear, table.geography, table.kind, table.peer),
   ],
 );
