@@ -1,13 +1,31 @@
 import type { Connection } from '#db/open.ts';
 import { attainment8Score, outcomeMeasures, outcomeOfMeasure } from '#domain/attainment/outcomeOfMeasure.ts';
 import type { AttainmentResult } from '#domain/attainment/result.ts';
+import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
 import { measureInYear } from '#domain/measures/measureInYear.ts';
 
 const stages = new Map<string, readonly MeasureId[]>(
-  [2, 4].map((stage) => [`KS${stage}`, outcomeMeasures.filter((measure) => measureOf(measure).keyStage === stage)]),
+  [2, 4].map((stage) => [
+    `KS${stage}`,
+    [...outcomeMeasures, 'ks4-attainment8' as const].filter((measure) => measureOf(measure).keyStage === stage),
+  ]),
 );
+
+/** How a child's results of one stage and year count in a measure; null where they are missing, or it did not exist. */
+export function outcomeOf(
+  measure: MeasureId,
+  ofStage: readonly AttainmentResult[],
+  year: AcademicYear,
+): { value: number | null; excludedReason: string | null } | null {
+  if (!measureInYear(measureOf(measure), year).applies) return null;
+  const outcome =
+    measure === 'ks4-attainment8' ? attainment8Score(ofStage, year) : outcomeOfMeasure(measure, ofStage, year);
+  if (outcome === 'missing') return null;
+  if (typeof outcome === 'object') return { value: null, excludedReason: outcome.excluded };
+  return { value: typeof outcome === 'number' ? outcome : outcome === 'met' ? 1 : 0, excludedReason: null };
+}
 
 /** Works out again how a child's results count in each attainment measure of each year it has results in. */
 export function createMeasureOutcomes(connection: Connection) {
@@ -28,16 +46,9 @@ export function createMeasureOutcomes(connection: Connection) {
         const ofStage = ofYear.filter((result) => result.keyStage === stage);
         if (ofStage.length === 0) continue;
         for (const measure of measures) {
-          if (!measureInYear(measureOf(measure), year).applies) continue;
-          const outcome = outcomeOfMeasure(measure, ofStage, year);
-          if (outcome === 'missing') continue;
-          if (typeof outcome === 'string') insert.run(measure, year, childId, outcome === 'met' ? 1 : 0, null);
-          else insert.run(measure, year, childId, null, outcome.excluded);
+          const outcome = outcomeOf(measure, ofStage, year);
+          if (outcome) insert.run(measure, year, childId, outcome.value, outcome.excludedReason);
         }
-        if (stage !== 'KS4') continue;
-        const score = attainment8Score(ofStage, year);
-        if (typeof score === 'number') insert.run('ks4-attainment8', year, childId, score, null);
-        else if (score !== 'missing') insert.run('ks4-attainment8', year, childId, null, score.excluded);
       }
     }
   };

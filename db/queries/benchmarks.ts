@@ -42,3 +42,20 @@ export function yearsWithBenchmarks(reader: ReadConnection): Map<string, string[
   }
   return years;
 }
+
+/** Academic years with a figure of the store's own, by measure code; 'attendance', 'exclusions' and 'sen' by subject. */
+export function yearsWithFigures(reader: ReadConnection): Map<string, string[]> {
+  const rows = reader
+    .prepare(
+      `SELECT measure AS of, academic_year AS academicYear FROM measure_outcome GROUP BY 1, 2
+       UNION ALL SELECT 'attendance', academic_year FROM attendance_year GROUP BY 2
+       UNION ALL SELECT 'exclusions', CASE WHEN substr(start_date, 6) >= '09' THEN substr(start_date, 1, 4) || '/' || substr(1 + substr(start_date, 1, 4), 3)
+           ELSE (substr(start_date, 1, 4) - 1) || '/' || substr(start_date, 3, 2) END FROM suspension GROUP BY 2
+       UNION ALL SELECT 'sen', academic_year FROM cohort_member WHERE sen_status IS NOT NULL GROUP BY 2`,
+    )
+    .raw()
+    .all() as [string, string][];
+  const years = new Map<string, string[]>();
+  for (const [of, year] of rows) years.set(of, [...(years.get(of) ?? []), year]);
+  return years;
+}

@@ -5,7 +5,7 @@ import type { ExclusionStatus } from '#domain/exclusions/suspension.ts';
 import type { PepStatus } from '#domain/peps/pepLifecycle.ts';
 import { childRecordSql } from './childRecord.ts';
 
-export type ResultRow = Omit<AttainmentResult, 'dateReceived'> & { dateReceived: string };
+export type ResultRow = Omit<AttainmentResult, 'dateReceived'> & { dateReceived: string; issuedOn: string | null };
 export type TargetRow = {
   kind: 'target' | 'prediction';
   academicYear: string;

@@ -49,19 +49,19 @@ export const packEnrolments = (reader: ReadConnection, childIds: readonly string
       .all(JSON.stringify(childIds)) as EnrolmentSpan[],
   );
 
-export type PackResult = AttainmentResult & { childId: string; dateReceived: string };
+export type PackResult = AttainmentResult & { childId: string; dateReceived: string; issuedOn: string | null };
 
-/** Every version of every result received by a date. */
-export const packResults = (reader: ReadConnection, childIds: readonly string[], asAt: string): ByChild<PackResult> =>
+/** Every version of every result, whenever it was issued. */
+export const packResults = (reader: ReadConnection, childIds: readonly string[]): ByChild<PackResult> =>
   byChild(
     reader
       .prepare(
         `SELECT child_id AS childId, attainment_result.id AS id, academic_year AS academicYear, key_stage AS keyStage, subject, component,
-           attainment_result.value AS value, status, entry, received_on AS dateReceived, supersedes_id AS supersedes
-         FROM json_each(@ids) AS child CROSS JOIN attainment_result ON child_id = child.value
-         WHERE received_on <= @asAt ORDER BY academic_year, received_on, attainment_result.id`,
+           attainment_result.value AS value, status, entry, received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes
+         FROM json_each(?) AS child CROSS JOIN attainment_result ON child_id = child.value
+         ORDER BY academic_year, received_on, attainment_result.id`,
       )
-      .all({ ids: JSON.stringify(childIds), asAt }) as PackResult[],
+      .all(JSON.stringify(childIds)) as PackResult[],
   );
 
 export type PackOutlook = {

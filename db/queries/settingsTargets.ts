@@ -26,14 +26,14 @@ export const targetsOfGeography = (reader: Reader, geography: string): TargetRec
 export const targetById = (reader: Reader, targetId: string): TargetRecord | undefined =>
   reader.prepare(`${select} WHERE target.id = ?`).get(targetId) as TargetRecord | undefined;
 
-/** The target that already stands for a measure, year, geography and kind. */
+/** The target that already stands for a measure, year, geography and kind; of a gap, to the same peer. */
 export const targetLike = (
   reader: Reader,
-  like: Pick<TargetRecord, 'measure' | 'academicYear' | 'geography' | 'kind'>,
+  like: Pick<TargetRecord, 'measure' | 'academicYear' | 'geography' | 'kind' | 'peer'>,
 ): TargetRecord | undefined =>
   reader
     .prepare(
-      `${select} WHERE measure.code = @measure AND academic_year = @academicYear AND geography = @geography AND kind = @kind`,
+      `${select} WHERE measure.code = @measure AND academic_year = @academicYear AND geography = @geography AND kind = @kind AND peer IS @peer`,
     )
     .get(like) as TargetRecord | undefined;
 

@@ -1,10 +1,12 @@
 import type { Writer } from '#db/write.ts';
+import { DEFAULT_PUBLICATION_DAYS } from '#domain/attainment/standsFrom.ts';
 import { DEFAULT_ATTENDANCE_CODE_SETS } from '#domain/attendance/attendanceCodes.ts';
 import { DEFAULT_PERSISTENT_ABSENCE_RULES } from '#domain/attendance/persistentAbsenceRule.ts';
 import { defaultBankHolidays } from '#domain/calendar/defaults/bankHolidays.ts';
 import { kentTermsBetween } from '#domain/calendar/defaults/kentTerms.ts';
 import { DEFAULT_EXCLUSION_REASONS } from '#domain/exclusions/exclusionReasons.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
+import { DEFAULT_NEEDS_ORDER } from '#domain/needs/needsOrder.ts';
 import { districts, kentLocalities, postcodeAreas } from './kentPlaces.ts';
 
 /** From when the shipped rows hold: before any figure the app can show. */
@@ -58,6 +60,20 @@ export function seedAuthority(writer: Pick<Writer, 'insert'>): void {
     kind: 'minimumCohortToRate',
     value: '10',
     source: 'domain.md section 12',
+    valid_from: ALWAYS,
+    valid_to: null,
+  });
+  writer.insert('rule_set', {
+    kind: 'resultsPublished',
+    value: JSON.stringify(DEFAULT_PUBLICATION_DAYS),
+    source: 'Assumed, where a file of results gives no date of its own [check]',
+    valid_from: ALWAYS,
+    valid_to: null,
+  });
+  writer.insert('rule_set', {
+    kind: 'needsOrder',
+    value: JSON.stringify(DEFAULT_NEEDS_ORDER),
+    source: 'What a virtual school acts on first',
     valid_from: ALWAYS,
     valid_to: null,
   });

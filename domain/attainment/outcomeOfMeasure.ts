@@ -34,6 +34,14 @@ const level = (child: Child, subject: string): ChildOutcome => {
     child.tables,
   );
 };
+/** By test to 2010/11, by teacher assessment from 2011/12, whose level may have come as a level. */
+const writingLevel = (child: Child): ChildOutcome => {
+  const test = standingValue(child, 'writing', ['level']);
+  const teacher = child.year < '2011/12' ? null : standingValue(child, 'writing', ['teacherAssessment']);
+  return teacher === null
+    ? levelFourOrAbove(test, child.year, 'test', child.tables)
+    : levelFourOrAbove(teacher, child.year, 'teacherAssessment', child.tables);
+};
 const tested = (child: Child, subject: string): ChildOutcome =>
   expectedStandardByTest(standingValue(child, subject, ['scaledScore']), child.year, child.tables);
 const writing = (child: Child): ChildOutcome =>
@@ -49,11 +57,10 @@ const RULES: Partial<Record<MeasureId, (child: Child) => ChildOutcome>> = {
   'ks2-rwm-expected': (child) => combineOutcomes([tested(child, 'reading'), writing(child), tested(child, 'maths')]),
   'ks2-english-level4': (child) => level(child, 'english'),
   'ks2-reading-level4': (child) => level(child, 'reading'),
-  'ks2-writing-level4': (child) => level(child, 'writing'),
+  'ks2-writing-level4': writingLevel,
   'ks2-maths-level4': (child) => level(child, 'maths'),
   'ks2-english-maths-level4': (child) => combineOutcomes([level(child, 'english'), level(child, 'maths')]),
-  'ks2-rwm-level4': (child) =>
-    combineOutcomes([level(child, 'reading'), level(child, 'writing'), level(child, 'maths')]),
+  'ks2-rwm-level4': (child) => combineOutcomes([level(child, 'reading'), writingLevel(child), level(child, 'maths')]),
   'ks4-5ac-english-maths': (child) => fiveGoodGrades(grades(child), child.year),
   'ks4-5ac': (child) => fiveGoodGrades(grades(child), child.year, { withEnglishAndMaths: false }),
   'ks4-grade4-english-maths': (child) => gradeInEnglishAndMaths(grades(child), 4, child.year),

@@ -150,6 +150,9 @@ export const childRecord = z.object({
         value: z.string(),
         status: z.string(),
         dateReceived: plainDate.nullable(),
+        /** The day it was issued, from which it stands; assumed where its file gave no date. */
+        standsFrom: plainDate,
+        standsFromAssumed: z.boolean(),
         entry: z.string(),
         standing: z.boolean(),
         supersedes: id.nullable(),

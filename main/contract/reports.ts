@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
-import { absentReason, academicYear, drill, figure, localityFilter, plainDate } from './shared.ts';
+import { targetKinds } from './settings.ts';
+import { absentReason, academicYear, drill, figure, localityFilter, plainDate, rag } from './shared.ts';
 
 export const gapRow = z.object({
   academicYear,
@@ -20,6 +21,8 @@ export const gapRow = z.object({
   interval: z.object({ low: z.number(), high: z.number() }).nullable(),
   peer: z.number().nullable(),
   peerNote: z.string().nullable(),
+  /** An own figure of a year whose peers are not published yet, while those of an earlier year are. */
+  provisional: z.boolean(),
   /** Published value for the same looked-after cohort, beside the one computed from child rows. */
   published: z.number().nullable(),
   gap: figure,
@@ -34,12 +37,37 @@ export const gapReportInput = z.object({
   toYear: academicYear,
   peer: z.enum(['England', 'Kent']).default('Kent'),
   cohort: z.enum(['LAC12', 'all']).default('LAC12'),
-  /** Locality rows stand for `toYear`; the county has a row for every year. */
+  /**
+   * Locality rows stand for `toYear`, and where its peers are not published yet also for the last year with a full gap;
+   * the county has a row for every year.
+   */
   by: z.enum(['county', 'locality']).default('locality'),
   /** Every year for every locality, as the exports and the bench ask. */
   everyYear: z.boolean().default(false),
   uasc: z.enum(['with', 'without']).default('with'),
+  /** What was so on this day, as now known: results issued, sessions and suspensions up to it. Null is today. */
+  asAt: plainDate.nullable().default(null),
 });
+
+/** A target of the report's year, with how the county stands to it against the target's own peer. */
+export const reportTarget = z.object({
+  academicYear,
+  kind: z.enum(targetKinds),
+  value: z.number(),
+  floor: z.number().nullable(),
+  /** Whose figure a gap is measured against; null for a rate, which has no peer. */
+  peer: z.string().nullable(),
+  source: z.string(),
+  words: z.string(),
+  /** The looked-after figure that would just meet it; null where its peer's figure is not published. */
+  needed: z.number().nullable(),
+  /** The gap at which it is just met, as gaps are shown (peers minus looked after); null for a rate. */
+  gapAllowed: z.number().nullable(),
+  /** The county's gap to the target's own peer; null for a rate and where there is none. */
+  gap: z.number().nullable(),
+  rag: rag.nullable(),
+});
+export type ReportTarget = z.output<typeof reportTarget>;
 
 export const gapReport = z.object({
   measure: z.object({
@@ -50,22 +78,17 @@ export const gapReport = z.object({
     polarity: z.enum(['higher', 'lower']),
   }),
   title: z.string(),
+  asAt: plainDate,
   /** The finding in one sentence, with whether it is more than chance. */
   finding: z.string(),
   cohortWords: z.string(),
   peerWords: z.string(),
   county: z.array(gapRow),
   localities: z.array(gapRow),
-  target: z
-    .object({
-      academicYear,
-      maximumGap: z.number().nullable(),
-      minimumRate: z.number().nullable(),
-      floor: z.number().nullable(),
-      peer: z.string().nullable(),
-      source: z.string(),
-    })
-    .nullable(),
+  /** The target that rates this report: of its own peer, or of the rate itself. */
+  target: reportTarget.nullable(),
+  /** Every target of that year, also those against another peer. */
+  targets: z.array(reportTarget),
   definition: z.string(),
   sources: z.array(z.object({ words: z.string(), url: z.string().nullable() })),
   notes: z.array(z.string()),

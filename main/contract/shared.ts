@@ -24,6 +24,8 @@ export const drill = z.object({
   allLookedAfter: z.boolean().optional(),
   /** Of a measure: unaccompanied asylum-seeking children left out. */
   withoutUasc: z.boolean().optional(),
+  /** Of a measure of results: those issued by this day; today where it is not given. */
+  issuedBy: plainDate.optional(),
 });
 export type Drill = z.output<typeof drill>;
 

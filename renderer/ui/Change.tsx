@@ -20,7 +20,11 @@ export function Change({
       <span aria-hidden="true" className="vsk-change-arrow">
         {arrows[change.direction]}
       </span>
-      {change.direction === 'same' ? change.word : `${size} ${change.word}`}
+      {change.direction === 'same'
+        ? change.word
+        : change.word === 'reversed'
+          ? `reversed by ${size}`
+          : `${size} ${change.word}`}
       {since && ` since ${change.since}`}
     </span>
   );

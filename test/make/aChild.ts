@@ -36,6 +36,8 @@ export type ResultSpec = {
   status?: 'provisional' | 'revised' | 'final';
   entry?: 'first' | 'resit';
   receivedOn?: string;
+  /** The file's own date; null, as unless given, where it had none. */
+  issuedOn?: string | null;
   supersedes?: string | null;
 };
 
@@ -126,6 +128,7 @@ export function aChild(writer: Writer, spec: ChildSpec = {}): string {
       status: result.status ?? 'final',
       entry: result.entry ?? 'first',
       received_on: result.receivedOn ?? `${Number(result.academicYear.slice(0, 4)) + 1}-08-20`,
+      issued_on: result.issuedOn ?? null,
       source: 'test',
       supersedes_id: result.supersedes ?? null,
     });

@@ -3,6 +3,7 @@ import type { CallInput } from '#contract/calls.ts';
 import { aChild, type ChildSpec } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
+import { publish, setTarget } from './aTarget.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -129,8 +130,8 @@ describe('a tiny cohort', () => {
     const { county } = await report({ fromYear: '2022/23' });
     const [before, now] = county;
     expect(before).toMatchObject({ inCohort: 5, withResult: 5, reached: 1, missing: 0, lookedAfter: 20 });
-    expect([null, 'tooFew', 'noTarget']).toContain(now?.gap.rag);
-    expect(now?.gap.rag).not.toBe('met');
+    expect(now?.gap.rag).toBe('tooFew');
+    expect(before?.gap.rag).toBe('tooFew');
     const change =
       peerValue('ks2-reading-expected', '2023/24', 'Kent') -
       (100 * 6) / 9 -
@@ -157,7 +158,13 @@ describe('a target', () => {
       toYear: '2011/12',
       peer: 'England',
     });
-    expect(target).toMatchObject({ academicYear: '2011/12', maximumGap: 33, peer: 'England' });
+    expect(target).toMatchObject({
+      academicYear: '2011/12',
+      kind: 'maximumGap',
+      value: 33,
+      peer: 'England',
+      rag: 'missed',
+    });
     const row = (name: string) => localities.find((each) => each.localityId === store.locality(name));
     expect(row('EK3')).toMatchObject({ reached: 6, withResult: 10, lookedAfter: 60 });
     expect(row('EK3')?.gap).toMatchObject({ value: 24, rag: 'met', target: { value: 33 } });
@@ -169,35 +176,45 @@ describe('a target', () => {
     expect(county[0]?.gap.rag).toBe('missed');
   });
 
-  it('against one peer does not rate a gap to another', async () => {
-    const { county } = await report({
-      measure: 'ks2-maths-level4',
-      fromYear: '2011/12',
-      toYear: '2011/12',
-      peer: 'Kent',
-    });
-    expect(county[0]?.gap.target).toBe(null);
-    expect(['noTarget', null]).toContain(county[0]?.gap.rag);
+  const maths = { measure: 'ks2-maths-level4', fromYear: '2011/12', toYear: '2011/12' };
+
+  it('against one peer rates no gap to another: not in a row, the sentence, nor the target the chart draws', async () => {
+    await publish(store, 'ks2-maths-level4', '2011/12', 'Kent', 80);
+    const { county, target, targets, finding } = await report({ ...maths, peer: 'Kent' });
+    expect(county[0]?.gap.value).toBeCloseTo(80 - 1000 / 21, 9);
+    expect(county[0]?.gap).toMatchObject({ rag: 'noTarget', target: null });
+    expect(target).toBe(null);
+    expect(finding).toBe('The gap was 32.4 points in 2011/12.');
+    // The one there is stands beside it, against its own peer: 84 - 47.6 is 36.4 points.
+    expect(targets).toMatchObject([{ peer: 'England', value: 33, needed: 51, gapAllowed: 33, rag: 'missed' }]);
+    expect(targets[0]?.gap).toBeCloseTo(84 - 1000 / 21, 9);
+  });
+
+  it('against its own peer is in the sentence: how many more children would have met it', async () => {
+    // 84 - 33 is 51 %: 10.71 of 21 children, so 11; ten reached it.
+    const { finding, target } = await report({ ...maths, peer: 'England' });
+    expect(target).toMatchObject({ peer: 'England', needed: 51 });
+    expect(finding).toContain('1 more child would have met the target.');
+  });
+
+  it('to England and one to Kent stand together, each against its own peer', async () => {
+    await setTarget(store, 'ks2-maths-level4', '2011/12', 'maximumGap', 34, 'Kent');
+    const kent = await report({ ...maths, peer: 'Kent' });
+    // 80 - 34 is 46 %, which 10 of 21 reach.
+    expect(kent.target).toMatchObject({ peer: 'Kent', needed: 46, rag: 'met' });
+    expect(kent.county[0]?.gap).toMatchObject({ rag: 'met', target: { value: 34 } });
+    expect(kent.finding).toContain('The target was met.');
+    expect(kent.targets.map(({ peer, rag }) => [peer, rag]).sort()).toEqual([
+      ['England', 'missed'],
+      ['Kent', 'met'],
+    ]);
+    const england = await report({ ...maths, peer: 'England' });
+    expect(england.target).toMatchObject({ peer: 'England', rag: 'missed' });
+    expect(england.county[0]?.gap.rag).toBe('missed');
   });
 
   it('rates nobody under ten', async () => {
-    await store.write((writer) => {
-      const measureId = writer.connection
-        .prepare("SELECT id FROM measure WHERE code = 'ks2-reading-expected'")
-        .pluck()
-        .get() as string;
-      writer.insert('target', {
-        measure_id: measureId,
-        academic_year: '2023/24',
-        geography: 'Kent',
-        kind: 'maximumGap',
-        value: 90,
-        floor: null,
-        peer: 'Kent',
-        source: 'test',
-        position: 0,
-      });
-    });
+    await setTarget(store, 'ks2-reading-expected', '2023/24', 'maximumGap', 90, 'Kent');
     const { county } = await report({});
     expect(county[0]?.gap.target?.value).toBe(90);
     expect(county[0]?.gap.rag).toBe('tooFew');
@@ -257,4 +274,10 @@ it.each([
     ok: false,
     error: { code: 'invalidInput' },
   });
+});
+
+it('a measure that did not exist in a year has children in its cohort and no figure of any kind', async () => {
+  const { county } = await report({ measure: 'ks2-reading-expected', fromYear: '2011/12', toYear: '2011/12' });
+  expect(county[0]).toMatchObject({ inCohort: 21, withResult: 0, missing: 21, bounds: null, interval: null });
+  expect(county[0]?.gap).toMatchObject({ n: null, numerator: null, interval: null });
 });

@@ -56,6 +56,7 @@ describe('attainment', () => {
     status: 'final',
     entry: 'first',
     dateReceived: '2024-07-09',
+    issuedOn: null,
     supersedes: null,
     ...more,
   });

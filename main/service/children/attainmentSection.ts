@@ -1,15 +1,13 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { ResultRow, TargetRow } from '#db/queries/childRecordEducation.ts';
+import type { PublicationDays } from '#db/queries/publicationDays.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
 import { standingResult, standingResults } from '#domain/attainment/standingResult.ts';
-import { academicYearOf, endOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { standsFrom } from '#domain/attainment/standsFrom.ts';
+import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 
 type Attainment = ChildRecord['attainment'];
-
-/** A result is known from the day it was received, at the latest from the end of its academic year. */
-const knownOn = (result: ResultRow, date: PlainDate): boolean =>
-  result.dateReceived <= date || endOfAcademicYear(result.academicYear) <= date;
 
 /** The results that stand. Assessments of one year's terms are results of their own, not versions of each other. */
 function standingOf(results: readonly ResultRow[]): ResultRow[] {
@@ -75,15 +73,21 @@ const lastYearOnly = <Row extends { year: string }>(rows: Row[]): Row[] => {
 };
 
 /**
- * A child's results with the versions that stand, and for each subject the latest result, target and prediction.
+ * A child's results that stood on the date, as now known, with the versions that stand, and for each subject the latest result, target and prediction.
  * Source: domain.md section 5 ("A result has a life"; "termly teacher assessments with targets").
  */
 export function attainmentSection(
   results: readonly ResultRow[],
   targets: readonly TargetRow[],
   asAt: PlainDate,
+  published: PublicationDays,
 ): Attainment {
-  const known = results.filter((result) => knownOn(result, asAt));
+  const known = results.flatMap(({ issuedOn, ...result }) => {
+    const stands = standsFrom({ ...result, issuedOn }, published(result.academicYear));
+    return stands.day <= asAt
+      ? [{ ...result, issuedOn, standsFrom: stands.day, standsFromAssumed: stands.assumed }]
+      : [];
+  });
   const standing = standingOf(known);
   const stands = new Set(standing.map((result) => result.id));
   const provisional = standing.filter((result) => result.status !== 'final').length;
@@ -91,7 +95,7 @@ export function attainmentSection(
   const missing = known.some((result) => result.academicYear === thisYear) ? '' : ` No result of ${thisYear} yet.`;
   return {
     results: known
-      .map((result) => ({ ...result, standing: stands.has(result.id) }))
+      .map(({ issuedOn: _issuedOn, ...result }) => ({ ...result, standing: stands.has(result.id) }))
       .sort((a, b) => (a.academicYear === b.academicYear ? 0 : a.academicYear < b.academicYear ? 1 : -1)),
     outlook: outlookOf(standing, targets, asAt),
     note:

@@ -28,6 +28,7 @@ import {
   weeksOfChild,
 } from '#db/queries/childRecordEducation.ts';
 import { pepsKnownSince } from '#db/queries/pepsToDate.ts';
+import { publicationDays } from '#db/queries/publicationDays.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
@@ -87,7 +88,12 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       care,
       halves: calendar.terms,
     }),
-    attainment: attainmentSection(resultsOfChild(reader, childId), targetsOfChild(reader, childId), asAt),
+    attainment: attainmentSection(
+      resultsOfChild(reader, childId),
+      targetsOfChild(reader, childId),
+      asAt,
+      publicationDays(reader),
+    ),
     suspensions: suspensionsSection(suspensionsOfChild(reader, childId), asAt, calendar),
     peps: pepsSection({
       peps: pepsOfChild(reader, childId),

@@ -41,6 +41,7 @@ export function writeAssessments(writer: Writer, random: Random, child: DemoChil
         status: 'final',
         entry: 'first',
         received_on,
+        issued_on: received_on,
         source: 'School, termly assessment',
         supersedes_id: null,
       });

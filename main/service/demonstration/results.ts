@@ -52,6 +52,7 @@ export function writeResult(writer: Writer, random: Random, result: DemoResult):
       status,
       entry: result.entry,
       received_on: receivedOn,
+      issued_on: receivedOn,
       source: 'Demonstration results',
       supersedes_id: supersedes,
     });

@@ -11,14 +11,17 @@ export function createBenchmarkApplier(run: ImportRun): RowApplier<BenchmarkFile
   );
   const figure =
     'SELECT id FROM benchmark WHERE measure_id = ? AND published_name = ? AND geography = ? AND cohort_kind = ? AND cohort_variant = ? AND vintage = ? AND academic_year = ? AND definition = ? AND source = ?';
-  const target = 'SELECT id FROM target WHERE measure_id = ? AND academic_year = ? AND geography = ? AND kind = ?';
+  const target =
+    'SELECT id FROM target WHERE measure_id = ? AND academic_year = ? AND geography = ? AND kind = ? AND peer IS ?';
   return (row) => {
     const { mapped } = row;
     const measureId = measures.get(mapped.measureId) ?? null;
     const definition = row.definition ?? '';
+    // The seed's targets are set against all pupils in England (domain.md section 3).
+    const peer = mapped.kind === 'target' && mapped.targetKind === 'maximumGap' ? 'England' : null;
     const found =
       mapped.kind === 'target'
-        ? run.one<{ id: string }>(target, measureId, row.academicYear, row.geography, mapped.targetKind)
+        ? run.one<{ id: string }>(target, measureId, row.academicYear, row.geography, mapped.targetKind, peer)
         : run.one<{ id: string }>(
             figure,
             measureId,
@@ -41,8 +44,7 @@ export function createBenchmarkApplier(run: ImportRun): RowApplier<BenchmarkFile
             kind: mapped.targetKind,
             value: row.value,
             floor: null,
-            // The seed's targets are set against all pupils in England (domain.md section 3).
-            peer: mapped.targetKind === 'maximumGap' ? 'England' : null,
+            peer,
             source: sourceOfTarget(row),
             position: 0,
           }

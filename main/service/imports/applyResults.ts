@@ -69,6 +69,7 @@ export function createResultApplier(run: ImportRun): RowApplier<ResultRow> {
       status,
       entry,
       received_on: row.dateReceived ?? run.today,
+      issued_on: row.dateReceived,
       source: 'import',
       supersedes_id: supersedes?.id ?? null,
     });

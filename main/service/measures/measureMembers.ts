@@ -2,10 +2,12 @@ import type { CohortQuestion } from '#db/queries/cohorts.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
 import {
   type AcademicYear,
+  academicYearOf,
   academicYearsBetween,
   endOfAcademicYear,
   startOfAcademicYear,
 } from '#domain/calendar/academicYear.ts';
+import { earlierOf } from '#domain/calendar/plainDate.ts';
 import type { Measure } from '#domain/measures/measure.ts';
 import { attainmentMembers, isAttainmentMeasure } from './attainmentMembers.ts';
 import { type AttendanceMeasureId, attendanceKind, attendanceMembers } from './attendanceMembers.ts';
@@ -15,8 +17,10 @@ import { groupedByChild, type ReportContext, schoolAgeCohorts, sessionsByChild }
 import { sessionsToDate } from './sessionTotals.ts';
 
 export type MeasureQuestion = Omit<CohortQuestion, 'ncYears'> & {
-  /** Reads sessions and suspensions of the last year up to this day only; null reads whole years. */
+  /** Reads sessions and suspensions up to this day only; null reads whole years. */
   asAt: string | null;
+  /** Reads results issued by this day; by `asAt` where not given, by today where neither is. */
+  issuedBy?: string | undefined;
 };
 
 /** How a measure's members add up. */
@@ -33,7 +37,8 @@ export function measureMembers(
   question: MeasureQuestion,
 ): Map<AcademicYear, Member[]> {
   const { reader } = context;
-  if (isAttainmentMeasure(measure)) return attainmentMembers(reader, measure, question);
+  if (isAttainmentMeasure(measure))
+    return attainmentMembers(reader, measure, question, question.issuedBy ?? question.asAt ?? context.clock.today());
   const byYear = new Map<AcademicYear, Member[]>();
   if (!measure.computable || measure.subject === 'peps') return byYear;
   const cohort = schoolAgeCohorts(context, question);
@@ -41,8 +46,10 @@ export function measureMembers(
   if (measure.subject === 'attendance') {
     const sessions = new Map(sessionsByChild(context));
     if (question.asAt !== null) {
-      const toDate = groupedByChild(sessionsToDate(reader, question.toYear, question.asAt));
-      sessions.set(question.toYear, toDate.get(question.toYear) ?? new Map());
+      const current = academicYearOf(question.asAt);
+      if (years.includes(current))
+        sessions.set(current, groupedByChild(sessionsToDate(reader, current, question.asAt)).get(current) ?? new Map());
+      for (const year of years) if (year > current) sessions.delete(year);
     }
     for (const year of years)
       byYear.set(
@@ -59,7 +66,7 @@ export function measureMembers(
       suspensionsSince(
         reader,
         startOfAcademicYear(question.fromYear),
-        question.asAt ?? endOfAcademicYear(question.toYear),
+        earlierOf(question.asAt ?? '9999-12-31', endOfAcademicYear(question.toYear)),
       ),
       (row) => row.academicYear,
     );

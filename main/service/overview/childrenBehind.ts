@@ -69,6 +69,7 @@ function membersBehind(context: ServiceContext, drill: Drill): { title: string; 
       lac12Only: drill.allLookedAfter !== true,
       withUasc: drill.withoutUasc !== true,
       asAt: drill.asAt < endOfAcademicYear(drill.academicYear) ? drill.asAt : null,
+      issuedBy: drill.issuedBy ?? context.clock.today(),
     });
     return { title: `${measure.name}, ${drill.academicYear}`, members: members.get(drill.academicYear) ?? [] };
   }

@@ -2,6 +2,7 @@ import { daysUntil, sumDays } from '#db/derived/sessionDays.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { type SchoolCalendar, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import { openPossibleLeavers, withoutSchoolSince } from '#db/queries/needs.ts';
+import { ruleValueOn } from '#db/queries/packs.ts';
 import { pepsDueBetween, pepsToGrade } from '#db/queries/pepsDue.ts';
 import { sessionDays } from '#db/queries/sessionsToDate.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
@@ -13,12 +14,13 @@ import { termOn } from '#domain/calendar/termOn.ts';
 import { addWorkingDays } from '#domain/calendar/workingDays.ts';
 import type { Suspension } from '#domain/exclusions/suspension.ts';
 import { suspensionLimits } from '#domain/exclusions/suspensionLimits.ts';
+import { type NeedKey, needsOrder } from '#domain/needs/needsOrder.ts';
 import { counted, type Member } from '../measures/member.ts';
 import { isOfSchoolYear } from './asAtCohort.ts';
 import { dateInWords } from './dateInWords.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export type Need = { key: string; title: string; detail: string; members: Member[] };
+export type Need = { key: NeedKey; title: string; detail: string; members: Member[] };
 
 /** Below this share of sessions a child is an education welfare officer's priority (domain.md section 1). */
 const PRIORITY_ATTENDANCE = 85;
@@ -29,7 +31,7 @@ const NEARS_LIMIT = 40;
 type InScope = (locality: string) => boolean;
 
 /**
- * What somebody has to act on in a locality or (null) the county, most pressing first; each entry has the children behind
+ * What somebody has to act on in a locality or (null) the county, in the order of the profile; each entry has the children behind
  * it, and its title and detail speak of exactly those.
  */
 export function needsOf(reader: ReadConnection, snapshot: Snapshot, localityId: string | null): Need[] {
@@ -40,7 +42,7 @@ export function needsOf(reader: ReadConnection, snapshot: Snapshot, localityId: 
     terms.filter((half) => half.academicYear === snapshot.academicYear),
     bankHolidays,
   );
-  return [
+  const needs = [
     pepsDueSoon(reader, snapshot, bankHolidays, inScope),
     toGrade(reader, snapshot, inScope),
     lowAttendance(reader, snapshot, termOn(snapshot.asAt, terms)?.start ?? null, inScope),
@@ -49,6 +51,8 @@ export function needsOf(reader: ReadConnection, snapshot: Snapshot, localityId: 
     leavers(reader, snapshot, inScope),
     unallocated(snapshot, inScope),
   ];
+  const order = needsOrder(ruleValueOn(reader, 'needsOrder', snapshot.asAt));
+  return needs.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 }
 
 const localities = (snapshot: Snapshot) => new Map(snapshot.children.map((child) => [child.childId, child]));

@@ -3,7 +3,7 @@ import type { TargetRow } from '#db/queries/peers.ts';
 import { ragOf } from '#domain/gap/ragOf.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
-import { targetWords } from '../reports/gapFigure.ts';
+import { targetWords } from '../reports/targetStanding.ts';
 
 /** A rate with its rating against the year's target, where one was set; unrated and unchanged where none was. */
 export function rateByTarget(

@@ -44,7 +44,7 @@ const TRACK: Record<'onTrack' | 'oneBelow' | 'below', RagWords> = {
  *
  * A point is a key stage in an academic year, or a term for termly assessments. A subject that nobody would expect at a
  * point is 'not assessed' there; 'no result' is kept for what is missing: a statutory subject, or one with a target.
- * Results and targets that reached the team after the date are not known yet.
+ * Results stand from the day they were issued; targets set after the date are not known yet.
  *
  * Source: domain.md section 5 ('A result has a life'; 'termly teacher assessments with targets').
  * @example KS2 reading '97' final, target '100' // row { subject: 'Reading', results: ['97'], target: '100', onTrack: 'Below target' }

@@ -5,12 +5,14 @@ import type { PackIdentity } from '#db/queries/packsIdentity.ts';
 import { type PackPep, packPepSections, packPeps, packPepTargets } from '#db/queries/packsPeps.ts';
 import {
   anySuspension,
+  type PackResult,
   packEnrolments,
   packOutlooks,
   packResults,
   packSuspensions,
   packWeeks,
 } from '#db/queries/packsRecords.ts';
+import { issuedBy } from '#db/queries/resultsAsAt.ts';
 import { persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.ts';
 import { type AcademicYear, addAcademicYears, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
@@ -53,7 +55,8 @@ export function buildChildren(
   const everRecorded = anySuspension(reader);
   const weeks = packWeeks(reader, ids, earliest, asAt);
   const enrolments = packEnrolments(reader, ids);
-  const results = packResults(reader, ids, asAt);
+  const results = packResults(reader, ids);
+  const issued = issuedBy<PackResult>(reader, asAt);
   const outlooks = packOutlooks(reader, ids, asAt);
   const suspensions = packSuspensions(reader, ids, suspensionsListedFrom(asAt), asAt);
   const peps = packPeps(reader, ids);
@@ -98,7 +101,7 @@ export function buildChildren(
         { weeks: weeks.get(childId) ?? [], enrolments: enrolments.get(childId) ?? [] },
         { asAt, terms, bankHolidays, targetPercent: setting.attendanceTarget },
       ),
-      attainment: attainmentOfPack(results.get(childId) ?? [], outlooks.get(childId) ?? [], asAt),
+      attainment: attainmentOfPack(issued(results.get(childId) ?? []), outlooks.get(childId) ?? [], asAt),
       suspensions: suspensionsOfPack(suspensions.get(childId) ?? [], {
         asAt,
         isSchoolDay: (date) => open.has(date),

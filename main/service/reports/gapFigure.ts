@@ -1,14 +1,14 @@
 import type { Figure } from '#contract/shared.ts';
 import type { PeerValue, TargetRow } from '#db/queries/peers.ts';
 import { type AcademicYear, endOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { directionOfChange } from '#domain/gap/directionOfChange.ts';
-import { disadvantageOf } from '#domain/gap/disadvantageOf.ts';
 import { gapToPeers } from '#domain/gap/gapToPeers.ts';
-import { ragOf } from '#domain/gap/ragOf.ts';
 import type { CohortKind } from '#domain/measures/cohortOfBenchmark.ts';
 import type { Measure } from '#domain/measures/measure.ts';
 import { breaksBetween } from '#domain/measures/measureInYear.ts';
 import type { Aggregate } from '../measures/aggregate.ts';
+import { ratingOf, targetFor, targetWords } from './targetStanding.ts';
 
 export type GapInput = {
   measure: Measure;
@@ -25,6 +25,8 @@ export type GapInput = {
   withoutUasc: boolean;
   /** Why the year has no figure at all ('no KS2 tests in 2020 and 2021'); null where it can have one. */
   noTests: string | null;
+  /** The day the report is as at. */
+  asAt: PlainDate;
 };
 
 /** The gap of one group of children to its peers, as a figure with its rating, change and sources. */
@@ -43,7 +45,11 @@ export function gapFigure(input: GapInput): { figure: Figure; gap: number | null
     cohort: input.cohortKind,
   });
   const gap = result.ok ? result.value.gap : null;
-  const target = targetFor(input);
+  const target = targetFor(input.targets, {
+    academicYear,
+    peerGeography: input.peerGeography,
+    hasGap: gap !== null,
+  });
   const absent =
     gap !== null
       ? null
@@ -74,15 +80,23 @@ export function gapFigure(input: GapInput): { figure: Figure; gap: number | null
     source: peer
       ? `${peer.source} (${input.peerGeography}, ${academicYear})`
       : `No value for ${input.peerGeography} was published for ${academicYear}`,
-    rag: rate(input, gap, target),
+    rag: ratingOf({
+      measure,
+      target,
+      value: aggregate.value,
+      gap,
+      n: aggregate.children,
+      minimumToRate: input.minimumToRate,
+    }),
     target: target && { value: target.value, floor: target.floor, words: targetWords(target, measure) },
     change: changeOf(input, gap),
     drill: {
       figure: 'measure',
-      asAt: endOfAcademicYear(academicYear),
+      asAt: earlierOf(endOfAcademicYear(academicYear), input.asAt),
       academicYear,
       localityId: input.localityId,
       measure: measure.id,
+      issuedBy: input.asAt,
       ...(input.cohortKind === 'LAC12' ? {} : { allLookedAfter: true }),
       ...(input.withoutUasc ? { withoutUasc: true } : {}),
     },
@@ -97,45 +111,6 @@ export function gapFigure(input: GapInput): { figure: Figure; gap: number | null
           ? result.value.labels.join('; ')
           : null,
   };
-}
-
-/** A target holds for its own year and, where it is about a gap, for its own peer. */
-function targetFor({ targets, academicYear, peerGeography }: GapInput): TargetRow | null {
-  return (
-    targets.find(
-      (target) =>
-        target.academicYear === academicYear && (target.kind !== 'maximumGap' || target.peer === peerGeography),
-    ) ?? null
-  );
-}
-
-function rate(input: GapInput, gap: number | null, target: TargetRow | null): Figure['rag'] {
-  const { measure, aggregate } = input;
-  if (!measure.rated || gap === null) return null;
-  if (aggregate.children < input.minimumToRate) return 'tooFew';
-  const overGap = target?.kind === 'maximumGap';
-  const value = overGap || !target ? disadvantageOf(gap, measure.polarity) : aggregate.value;
-  if (value === null) return null;
-  return ragOf({
-    value,
-    target: target?.value ?? null,
-    floor: target?.floor ?? null,
-    polarity: overGap || !target ? 'lower' : measure.polarity,
-    n: aggregate.children,
-    minimumN: input.minimumToRate,
-  });
-}
-
-/** What a target says, in words. */
-export function targetWords(target: TargetRow, measure: Measure): string {
-  const unit = target.kind === 'maximumGap' ? ' points' : measure.unit === 'percent' ? ' %' : '';
-  const floor = target.floor === null ? '' : `, floor ${target.floor}${unit}`;
-  const words = {
-    maximumGap: `gap to ${target.peer ?? 'peers'} at most`,
-    minimumRate: 'at least',
-    maximumRate: 'at most',
-  }[target.kind];
-  return `Target for ${target.academicYear}: ${words} ${target.value}${unit}${floor}`;
 }
 
 function changeOf({ measure, academicYear, before }: GapInput, gap: number | null): Figure['change'] {

@@ -1,7 +1,6 @@
-import type { GapRow } from '#contract/reports.ts';
-import type { TargetRow } from '#db/queries/peers.ts';
+import type { GapRow, ReportTarget } from '#contract/reports.ts';
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
-import { childrenNeeded, rateForGap } from '#domain/gap/childrenNeeded.ts';
+import { childrenNeeded } from '#domain/gap/childrenNeeded.ts';
 import type { Measure } from '#domain/measures/measure.ts';
 import { differenceMoreThanChance } from '#domain/statistics/differenceMoreThanChance.ts';
 import { aggregate } from '../measures/aggregate.ts';
@@ -11,28 +10,43 @@ import type { Member } from '../measures/member.ts';
 const one = (value: number) => value.toFixed(1);
 
 /**
- * The county's finding of the last year with a gap, in one or two sentences: size, change since the year before and
- * whether that is more than chance, and how many children would have met the target.
+ * The county's finding of the last year with a gap: size, change since the year before and whether that is more than
+ * chance, and how many children would have met the target; and the own figure of a newer year whose peers are not
+ * published yet. A target of a rate is told also where there is no gap.
  */
 export function findingOf(
   measure: Measure,
   county: readonly GapRow[],
   members: ReadonlyMap<AcademicYear, readonly Member[]>,
-  target: TargetRow | null,
+  targetOf: (row: GapRow) => ReportTarget | null,
   peerGeography: string,
 ): string {
   const last = county.findLast((row) => row.gap.value !== null);
+  const newest = county.findLast((row) => row.lookedAfter !== null);
+  if (!newest) return 'There are no results of the cohort in these years.';
   if (!last || last.gap.value === null)
-    return county.some((row) => row.lookedAfter !== null)
-      ? `No value for ${peerGeography} was published for these years, so there is no gap to show.`
-      : 'There are no results of the cohort in these years.';
+    return [
+      `No value for ${peerGeography} was published for these years, so there is no gap to show.`,
+      ownWords(measure, newest),
+      neededWords(measure, newest, targetOf(newest)),
+    ]
+      .filter(Boolean)
+      .join(' ');
   const { value: gap, change } = last.gap;
   const ahead = (measure.polarity === 'higher') === gap < 0 && gap !== 0;
   const sentence = `The gap was ${one(Math.abs(gap))} points in ${last.academicYear}${ahead ? ', in favour of looked-after children' : ''}`;
-  return [`${sentence}${changeWords(measure, last, change, members)}.`, neededWords(measure, last, target)]
+  return [
+    `${sentence}${changeWords(measure, last, change, members)}.`,
+    neededWords(measure, last, targetOf(last)),
+    newest.provisional ? `${ownWords(measure, newest)} Peers of that year are not published yet.` : '',
+  ]
     .filter(Boolean)
     .join(' ');
 }
+
+/** The looked-after figure by itself: 'In 2024/25 it was 41.2 % (provisional).' */
+const ownWords = (measure: Measure, row: GapRow): string =>
+  `The looked-after figure of ${row.academicYear} was ${one(row.lookedAfter ?? 0)}${measure.unit === 'percent' ? ' %' : ''}${row.provisional ? ' (provisional)' : ''}.`;
 
 function changeWords(
   measure: Measure,
@@ -44,7 +58,9 @@ function changeWords(
   const words =
     change.direction === 'same'
       ? `the same as in ${change.since}`
-      : `${one(change.size)} ${change.word} than in ${change.since}`;
+      : change.word === 'reversed'
+        ? `a change of ${one(change.size)}, for in ${change.since} it was in favour of ${change.better ? 'their peers' : 'looked-after children'}`
+        : `${one(change.size)} ${change.word} than in ${change.since}`;
   // The test is for two groups without a child in common, which only assessed years are.
   if (kindOf(measure) !== 'share' || measure.keyStage === null) return `, ${words}`;
   const now = aggregate(members.get(row.academicYear) ?? [], 'share');
@@ -56,23 +72,12 @@ function changeWords(
   return `, ${words}: ${test?.moreThanChance ? 'more than chance in the looked-after percentage' : 'no more than chance'}`;
 }
 
-function neededWords(measure: Measure, row: GapRow, target: TargetRow | null): string {
-  if (
-    !target ||
-    target.academicYear !== row.academicYear ||
-    kindOf(measure) !== 'share' ||
-    row.reached === null ||
-    row.peer === null
-  )
-    return '';
-  const wanted =
-    target.kind === 'maximumGap'
-      ? rateForGap({ peers: row.peer, maximumGap: target.value, polarity: measure.polarity })
-      : target.value;
+function neededWords(measure: Measure, row: GapRow, target: ReportTarget | null): string {
+  if (!target || target.needed === null || kindOf(measure) !== 'share' || row.reached === null) return '';
   const needed = childrenNeeded({
     numerator: row.reached,
     denominator: row.withResult,
-    target: wanted,
+    target: target.needed,
     polarity: measure.polarity,
   });
   if (needed === null) return '';

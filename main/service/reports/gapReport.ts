@@ -1,7 +1,7 @@
 import type { ParsedInput } from '#contract/calls.ts';
-import type { GapReport, GapRow } from '#contract/reports.ts';
+import type { GapReport, GapRow, ReportTarget } from '#contract/reports.ts';
 import { localitiesBetween } from '#db/queries/localities.ts';
-import { authorityName, minimumToRate, standingValues, targetsOf } from '#db/queries/peers.ts';
+import { authorityName, minimumToRate, standingValues, type TargetRow, targetsOf } from '#db/queries/peers.ts';
 import {
   type AcademicYear,
   academicYearsBetween,
@@ -9,6 +9,7 @@ import {
   previousAcademicYear,
   startOfAcademicYear,
 } from '#domain/calendar/academicYear.ts';
+import { disadvantageOf } from '#domain/gap/disadvantageOf.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { breaksBetween, measureInYear } from '#domain/measures/measureInYear.ts';
 import { cohortWords } from '#domain/measures/standingBenchmark.ts';
@@ -16,16 +17,18 @@ import { CallFailure } from '../callFailure.ts';
 import { type Aggregate, aggregate, byLocality } from '../measures/aggregate.ts';
 import { scaleOf } from '../measures/attainmentMembers.ts';
 import { kindOf, measureMembers } from '../measures/measureMembers.ts';
-import type { Member } from '../measures/member.ts';
+import { type Member, missing } from '../measures/member.ts';
 import type { ReportContext } from '../measures/reportRows.ts';
 import { gapFigure } from './gapFigure.ts';
 import { findingOf } from './gapFinding.ts';
+import { figureNeeded, ratingOf, targetFor, targetWords } from './targetStanding.ts';
 
-export type GapReportInput = ParsedInput<'reports.gap'>;
+export type GapReportInput = Omit<ParsedInput<'reports.gap'>, 'asAt'> & { asAt?: string | null };
 
 /**
  * Gap to peers of one measure: a row a year for the county, and a row a locality for the last year (or every year).
- * Every figure is computed from child rows of the cohort; peers are the published values of the same year.
+ * Every figure is computed from child rows of the cohort; peers are the published values of the same year. A last year
+ * whose peers are not published yet shows its own figures as provisional beside the last year with a full gap.
  */
 export function gapReport(context: ReportContext, input: GapReportInput): GapReport {
   const { reader } = context;
@@ -44,6 +47,8 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
   const peerGeography = input.peer === 'Kent' ? authority : input.peer;
   const cohortKind = input.cohort === 'LAC12' ? ('LAC12' as const) : ('LAC' as const);
   const years = academicYearsBetween(input.fromYear, input.toYear);
+  const today = context.clock.today();
+  const asAt = input.asAt ?? today;
   // One year more, so that the first year shown has a change.
   const firstRead = previousAcademicYear(input.fromYear);
   const members = measureMembers(context, measure, {
@@ -51,18 +56,20 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     toYear: input.toYear,
     lac12Only: input.cohort === 'LAC12',
     withUasc: input.uasc === 'with',
-    asAt: null,
+    asAt: asAt < today ? asAt : null,
   });
-  const peers = standingValues(reader, measure.id, peerGeography, 'ALL', firstRead, input.toYear);
+  const peers = standingValues(reader, measure.id, peerGeography, 'ALL', '0000/00', input.toYear);
+  const lastPublished = [...peers.keys()].at(-1) ?? '9999/99';
   const published = standingValues(reader, measure.id, authority, 'LAC12', firstRead, input.toYear);
   const targets = targetsOf(reader, measure.id, authority);
-  const minimum = minimumToRate(reader, context.clock.today());
+  const minimum = minimumToRate(reader, asAt);
   const cohortText = `${authority}'s own children ${input.cohort === 'LAC12' ? 'looked after for 12 months or more' : 'looked after on the date'}${input.uasc === 'without' ? ', without unaccompanied asylum-seeking children' : ''}`;
 
   // The same members are one year's figure and the next year's comparison: added up once.
   const totals = new Map<readonly Member[], Aggregate>();
   const totalOf = (own: readonly Member[], academicYear: AcademicYear): Aggregate => {
-    const total = totals.get(own) ?? aggregate(own, kindOf(measure), scaleOf(measure, academicYear));
+    const counting = measureInYear(measure, academicYear).applies ? own : asMissing(own);
+    const total = totals.get(own) ?? aggregate(counting, kindOf(measure), scaleOf(measure, academicYear));
     totals.set(own, total);
     return total;
   };
@@ -108,6 +115,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       localityId: group.localityId,
       withoutUasc: input.uasc === 'without',
       noTests: inYear.applies ? null : inYear.words,
+      asAt,
     });
     return {
       academicYear,
@@ -119,10 +127,11 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       reached: total.kind === 'share' ? total.numerator : null,
       lookedAfter: inYear.applies ? total.value : null,
       lookedAfterAbsent: !inYear.applies ? 'noTests' : total.value === null ? 'notAvailable' : null,
-      bounds: total.missing > 0 ? total.bounds : null,
+      bounds: inYear.applies && total.missing > 0 ? total.bounds : null,
       interval: total.interval,
       peer: peer?.value ?? null,
       peerNote: inYear.applies ? peerNote : inYear.words,
+      provisional: inYear.applies && total.value !== null && peer === null && academicYear > lastPublished,
       published:
         group.isCounty && input.cohort === 'LAC12' && input.uasc === 'with'
           ? (published.get(academicYear)?.value ?? null)
@@ -141,8 +150,12 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       members.get(previousAcademicYear(year)) ?? [],
     ),
   );
-  const localities =
-    input.by === 'county' ? [] : (input.everyYear ? years : years.slice(-1)).flatMap((year) => localityRows(year));
+  const lastFull = county.findLast((row) => row.gap.value !== null);
+  const last = county.at(-1);
+  const localityYears = input.everyYear
+    ? years
+    : [...(last?.provisional && lastFull ? [lastFull.academicYear] : []), ...years.slice(-1)];
+  const localities = input.by === 'county' ? [] : localityYears.flatMap((year) => localityRows(year));
 
   function localityRows(year: AcademicYear): GapRow[] {
     const now = partsOf(year);
@@ -155,7 +168,40 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     );
   }
 
-  const target = targets.find((row) => row.academicYear === input.toYear) ?? null;
+  const targetYear = (last?.provisional ? lastFull : last)?.academicYear ?? input.toYear;
+  const standings = new Map(
+    targets
+      .filter((target) => years.includes(target.academicYear))
+      .map((target) => [target, standingOf(target, members.get(target.academicYear) ?? [])]),
+  );
+  /** How the county stands to a target, against the target's own peer, whatever the report's. */
+  function standingOf(target: TargetRow, own: readonly Member[]): ReportTarget {
+    const { academicYear } = target;
+    const total = totalOf(own, academicYear);
+    const values =
+      target.peer === null || target.peer === peerGeography
+        ? peers
+        : standingValues(reader, measure.id, target.peer, 'ALL', academicYear, academicYear);
+    const peer = target.kind === 'maximumGap' ? (values.get(academicYear)?.value ?? null) : null;
+    const gap = peer === null || total.value === null ? null : peer - total.value;
+    return {
+      ...target,
+      words: targetWords(target, measure),
+      needed: figureNeeded(target, peer, measure),
+      gapAllowed: target.kind === 'maximumGap' ? disadvantageOf(target.value, measure.polarity) : null,
+      gap,
+      rag: ratingOf({ measure, target, value: total.value, gap, n: total.children, minimumToRate: minimum }),
+    };
+  }
+  const targetOf = (row: GapRow): ReportTarget | null => {
+    const found = targetFor(targets, {
+      academicYear: row.academicYear,
+      peerGeography,
+      hasGap: row.gap.value !== null,
+    });
+    return found && (standings.get(found) ?? null);
+  };
+  const ofTargetYear = county.find((row) => row.academicYear === targetYear);
   const usedPeers = years.flatMap((year) => peers.get(year) ?? []);
   return {
     measure: {
@@ -166,19 +212,14 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       polarity: measure.polarity,
     },
     title: `Gap to all pupils in ${peerGeography}: ${measure.name}`,
-    finding: findingOf(measure, county, members, target, peerGeography),
+    finding: findingOf(measure, county, members, targetOf, peerGeography),
+    asAt,
     cohortWords: cohortText,
     peerWords: usedPeers[0] ? `${peerGeography}, ${cohortWords(usedPeers[0])}` : `${peerGeography}, all pupils`,
     county,
     localities,
-    target: target && {
-      academicYear: target.academicYear,
-      maximumGap: target.kind === 'maximumGap' ? target.value : null,
-      minimumRate: target.kind === 'maximumGap' ? null : target.value,
-      floor: target.floor,
-      peer: target.peer,
-      source: target.source,
-    },
+    target: ofTargetYear ? targetOf(ofTargetYear) : null,
+    targets: [...standings.values()].filter((target) => target.academicYear === targetYear),
     definition: measure.definition,
     sources: [
       ...new Map(
@@ -201,3 +242,9 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     ],
   };
 }
+
+/** The children of a year in which the measure did not exist or nobody was assessed: each once, none with a figure. */
+const asMissing = (members: readonly Member[]): Member[] =>
+  [...new Map(members.map((member) => [member.childId, member])).values()].map(({ childId, locality }) =>
+    missing(childId, locality, () => 'not measured in this year'),
+  );

@@ -16,7 +16,20 @@ const columns: RecordColumn<Result>[] = [
   { header: 'Component', cell: (row) => wordsOf('component', row.component) },
   { header: 'Result', end: true, cell: (row) => wordsOf('result', row.value) },
   { header: 'Entry', cell: (row) => (row.entry === 'resit' ? 'Resit' : 'First') },
-  { header: 'Received', cell: (row) => <PlainDate date={row.dateReceived} form="table" /> },
+  {
+    header: 'Issued',
+    cell: (row) => (
+      <>
+        <PlainDate date={row.standsFrom} form="table" />
+        {row.standsFromAssumed && (
+          <span className="vsk-small vsk-muted" title="The file gave no date: the usual publication day is assumed">
+            {' '}
+            assumed
+          </span>
+        )}
+      </>
+    ),
+  },
   {
     header: 'Status',
     cell: (row) => (row.standing ? capital(row.status) : <Tag tone="neutral">{`${row.status}, superseded`}</Tag>),

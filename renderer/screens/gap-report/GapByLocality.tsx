@@ -8,17 +8,18 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { GapReport } from '#contract/reports.ts';
+import type { GapReport, GapRow } from '#contract/reports.ts';
 import { oneDecimal } from '#renderer/ui/format.ts';
 import { gapAxis, type LocalityPoint, localityPoints } from './chartData.ts';
 import classes from './charts.module.css';
 
 /** The year's gap of each locality as a dot on its 95 % interval, with the county's gap and the target as uprights. */
-export function GapByLocality({ report, height }: { report: GapReport; height: number }) {
-  const points = localityPoints(report.localities);
-  const year = report.localities[0]?.academicYear;
+export function GapByLocality(props: { report: GapReport; rows: readonly GapRow[]; height: number }) {
+  const { report, rows, height } = props;
+  const points = localityPoints(rows);
+  const year = rows[0]?.academicYear;
   const county = report.county.find((row) => row.academicYear === year)?.gap.value ?? null;
-  const target = report.target?.maximumGap ?? null;
+  const target = report.target?.academicYear === year ? (report.target?.gapAllowed ?? null) : null;
   const ticks = gapAxis(points, [county, target]);
   const range: Range = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   return (

@@ -19,7 +19,6 @@ import {
   type SeriesBreak,
   seriesBreaks,
   summerOf,
-  targetRate,
   type YearPoint,
   yearPoints,
 } from './chartData.ts';
@@ -32,7 +31,7 @@ import classes from './charts.module.css';
 export function GapOverTime(props: { report: GapReport; cohort: 'LAC12' | 'all'; height: number }) {
   const { report, cohort, height } = props;
   const points = yearPoints(report.county);
-  const target = targetRate(report);
+  const target = report.target?.needed ?? null;
   const axis = rateAxis(points, report.measure.unit, target);
   const years = report.county.map((row) => summerOf(row.academicYear)).sort((a, b) => a - b);
   const first = years[0] ?? 0;

@@ -1,8 +1,7 @@
-import type { GapReport, GapRow } from '#contract/reports.ts';
-import { useStatus } from '#renderer/data/useStatus.ts';
+import type { GapReport, GapRow, ReportTarget } from '#contract/reports.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { ChartFrame } from '#renderer/ui/ChartFrame.tsx';
-import { absentWords, oneDecimal } from '#renderer/ui/format.ts';
+import { absentWords, dateInText, oneDecimal } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
@@ -21,28 +20,41 @@ const gapWords = (row: GapRow): string =>
 const timeSummary = (report: GapReport): string =>
   `${report.title}. ${report.county.map((row) => `${summerOf(row.academicYear)}: gap ${gapWords(row)}`).join('; ')}.`;
 
-const localitySummary = (report: GapReport, year: number): string =>
-  `Gap in ${year} by locality. ${report.localities.map((row) => `${row.name}: ${gapWords(row)}, n ${row.withResult}`).join('; ')}.`;
+const localitySummary = (rows: readonly GapRow[], year: number): string =>
+  `Gap in ${year} by locality. ${rows.map((row) => `${row.name}: ${gapWords(row)}, n ${row.withResult}`).join('; ')}.`;
+
+const ratings = { met: 'met', floorMet: 'floor met', missed: 'missed', tooFew: 'too few to rate', noTarget: '' };
+
+/** How the county stands to a target: ': missed, with a gap to England of 36.4 points'. */
+const standingWords = ({ rag, gap, peer, kind }: ReportTarget): string => {
+  if (rag === null) return kind === 'maximumGap' ? `: the figure of ${peer} is not published` : ': not available';
+  return gap === null ? `: ${ratings[rag]}` : `: ${ratings[rag]}, with a gap to ${peer} of ${oneDecimal(gap)} points`;
+};
 
 /** Charts, tables, definition and sources of one report. */
 export function GapReportBody({ report, cohort }: { report: GapReport; cohort: 'LAC12' | 'all' }) {
   const scope = useScope();
-  const { defaultAsAt } = useStatus();
   const years = [...report.county].sort((a, b) => b.academicYear.localeCompare(a.academicYear));
   const first = summerOf(years.at(-1)?.academicYear ?? '2000/01');
   const last = summerOf(years[0]?.academicYear ?? '2000/01');
   const unit = report.measure.unit === 'percent' ? '%' : report.measure.unit;
   const banded = report.county.some((row) => row.interval !== null);
   const byLocality = report.localities.length > 0;
-  const chartHeight = Math.max(290, report.localities.length * 31 + 84);
+  // Newest first; of a year without peers there is no gap to draw, and the last year with one is drawn instead.
+  const ofYears = [...Map.groupBy(report.localities, (row) => row.academicYear)]
+    .map(([year, rows]) => ({ year: summerOf(year), rows }))
+    .sort((a, b) => b.year - a.year);
+  const drawn = ofYears.find(({ rows }) => rows.some((row) => row.gap.value !== null)) ?? ofYears[0];
+  const drawnRows = drawn?.rows ?? [];
+  const drawnYear = drawn?.year ?? last;
+  const chartHeight = Math.max(290, drawnRows.length * 31 + 84);
   return (
     <>
-      {(scope.localityId !== null || scope.asAt !== defaultAsAt) && (
-        <p className="vsk-small vsk-muted">
-          This report shows the whole county and each locality, with every result in the store: the scope and the date
-          above change neither.
-        </p>
-      )}
+      <p className="vsk-small vsk-muted">
+        As at {dateInText(report.asAt)}: results issued, sessions and suspensions up to then. The whole county and every
+        locality
+        {scope.localityId === null ? '.' : '; the locality chosen above does not narrow it.'}
+      </p>
       <div className={`${classes.charts} ${byLocality ? '' : classes.single}`}>
         <ChartFrame
           title={`How far apart, ${first} to ${last}?`}
@@ -56,20 +68,20 @@ export function GapReportBody({ report, cohort }: { report: GapReport; cohort: '
         />
         {byLocality && (
           <ChartFrame
-            title={`Where is the gap widest in ${last}?`}
-            subtitle={`Gap in points${report.localities.some((row) => row.gap.interval !== null) ? ', with 95 % interval' : ''}`}
-            summary={localitySummary(report, last)}
+            title={`Where is the gap widest in ${drawnYear}?`}
+            subtitle={`Gap in points${drawnRows.some((row) => row.gap.interval !== null) ? ', with 95 % interval' : ''}`}
+            summary={localitySummary(drawnRows, drawnYear)}
             height={chartHeight}
             chart={
-              localityPoints(report.localities).some((point) => point.gap !== null) ? (
-                <GapByLocality report={report} height={chartHeight - 8} />
+              localityPoints(drawnRows).some((point) => point.gap !== null) ? (
+                <GapByLocality report={report} rows={drawnRows} height={chartHeight - 8} />
               ) : (
-                <EmptyState title={`No locality's gap can be drawn for ${last}`}>
+                <EmptyState title={`No locality's gap can be drawn for ${drawnYear}`}>
                   Their results are missing, or too few to rate. Import results under Data, or choose another year.
                 </EmptyState>
               )
             }
-            rows={report.localities}
+            rows={drawnRows}
             columns={chartLocalityColumns}
             rowId={rowId}
           />
@@ -92,18 +104,18 @@ export function GapReportBody({ report, cohort }: { report: GapReport; cohort: '
           </p>
         )}
       </Panel>
-      {byLocality && (
-        <Panel title={`Localities, ${last}`} flush>
+      {ofYears.map(({ year, rows }) => (
+        <Panel key={year} title={`Localities, ${year}`} flush>
           <RecordTable
-            label={`Localities in ${last}`}
-            rows={report.localities}
+            label={`Localities in ${year}`}
+            rows={rows}
             columns={gapColumns(report, 'locality')}
             rowKey={rowId}
             empty="No locality has children in this cohort."
             strongRow={(row) => row.localityId !== null && row.localityId === scope.localityId}
           />
         </Panel>
-      )}
+      ))}
       <Notes report={report} />
     </>
   );
@@ -116,8 +128,17 @@ function Notes({ report }: { report: GapReport }) {
         <p>{report.definition}</p>
         <p>
           Cohort: {report.cohortWords}. Peers: {report.peerWords}. Gap = peers minus looked after, in points.
-          {report.target !== null && ` Target: ${report.target.source}.`}
         </p>
+        {report.targets.length > 0 && (
+          <ul>
+            {report.targets.map((target) => (
+              <li key={`${target.kind} ${target.peer}`}>
+                {target.words}
+                {standingWords(target)}. {target.source}
+              </li>
+            ))}
+          </ul>
+        )}
         {report.notes.length > 0 && (
           <ul>
             {report.notes.map((note) => (

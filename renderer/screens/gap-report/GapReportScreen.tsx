@@ -6,6 +6,7 @@ import { copyText, printPage, saveFile } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { usePlace } from '#renderer/data/usePlace.ts';
+import { useScope } from '#renderer/frame/scope.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Answered, EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
@@ -41,7 +42,8 @@ export function GapReportScreen() {
 }
 
 function Report(props: Parameters<typeof Controls>[0]) {
-  const { choice } = props;
+  const { asAt } = useScope();
+  const choice = { ...props.choice, asAt };
   const query = useCall('reports.gap', choice, { keepPrevious: true });
   const report = query.data;
   return (
@@ -63,7 +65,7 @@ function Report(props: Parameters<typeof Controls>[0]) {
   );
 }
 
-function Actions({ choice, report }: { choice: Choice; report: GapReport | undefined }) {
+function Actions({ choice, report }: { choice: Choice & { asAt: string }; report: GapReport | undefined }) {
   const release = useCommand('reports.exportGap');
   const refused = (error: Error) => notifications.show({ color: 'red', title: 'Not exported', message: error.message });
   const exportCsv = () =>

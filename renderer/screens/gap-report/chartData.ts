@@ -1,4 +1,4 @@
-import type { GapReport, GapRow } from '#contract/reports.ts';
+import type { GapRow } from '#contract/reports.ts';
 
 /** One place on the time axis: a year, or the half-way point before a break in the series, where no line may cross. */
 export type YearPoint = {
@@ -89,8 +89,7 @@ const whyNone: Record<NonNullable<GapRow['gap']['absent']>, string> = {
 
 const isDrawn = (row: GapRow): boolean => row.gap.value !== null && row.gap.rag !== 'tooFew';
 
-const whyNot = (row: GapRow): string =>
-  whyNone[row.gap.value !== null || row.gap.rag === 'tooFew' ? 'tooFew' : (row.gap.absent ?? 'notAvailable')];
+const whyNot = (row: GapRow): string => whyNone[row.gap.value !== null ? 'tooFew' : (row.gap.absent ?? 'notAvailable')];
 
 const localityOf = (row: GapRow): LocalityPoint => ({
   name: row.name,
@@ -147,17 +146,4 @@ export function gapAxis(points: readonly LocalityPoint[], lines: readonly (numbe
   const from = Math.floor(lowest / step);
   const to = Math.ceil(highest / step);
   return Array.from({ length: to - from + 1 }, (_, index) => (from + index) * step);
-}
-
-/**
- * The rate of the looked-after cohort that would just meet the target in its year: the target's own minimum rate, or
- * the peers' rate less the largest gap allowed. Null where the target names neither or the peers' rate is not known.
- */
-export function targetRate(report: GapReport): number | null {
-  if (report.target === null) return null;
-  if (report.target.minimumRate !== null) return report.target.minimumRate;
-  const { academicYear, maximumGap } = report.target;
-  const peer = report.county.find((row) => row.academicYear === academicYear)?.peer ?? null;
-  if (maximumGap === null || peer === null) return null;
-  return report.measure.polarity === 'lower' ? peer + maximumGap : peer - maximumGap;
 }

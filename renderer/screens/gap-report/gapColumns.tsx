@@ -74,6 +74,7 @@ export function gapColumns(report: GapReport, first: 'year' | 'locality'): Recor
         ) : (
           <>
             {lookedAfter(row)}
+            {row.provisional && <div className="vsk-small vsk-muted">provisional</div>}
             {row.published !== null && <div className="vsk-small vsk-muted">published {oneDecimal(row.published)}</div>}
           </>
         ),
