@@ -7,7 +7,7 @@ export const DEFAULT_NEEDS_ORDER = [
   'lowAttendance',
   'pepsDueSoon',
   'pepsToGrade',
-  'suspended',
+  'suspendedDays',
   'possibleLeavers',
   'unallocated',
 ] as const;
