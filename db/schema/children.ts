@@ -123,7 +123,7 @@ export const episode = sqliteTable(
     /** Ofsted's number of the placement provider; never a school's URN. */
     providerOfstedUrn: text('provider_ofsted_urn'),
     carer: text('carer'),
-    /** A confidential placement: its place, carer and type never leave the team. */
+    /** Of versions to 0.2.0, read by the upgrade only: what is secret stands in `secret_placement`. */
     confidential: flag('confidential'),
     confidentialReason: text('confidential_reason'),
     source: text('source').notNull(),

@@ -56,3 +56,4 @@ export {
   storeInfo,
 } from './records.ts';
 export { school, schoolContact } from './schools.ts';
+export { secretPlacement } from './secrecy.ts';

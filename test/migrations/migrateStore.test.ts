@@ -34,7 +34,7 @@ describe('from 0000, with data', () => {
       ...row,
       issued_on: row.received_on,
     }));
-    expect(after).toEqual({ draft: [], salvaged_row: [], ...before, attainment_result: results });
+    expect(after).toEqual({ draft: [], salvaged_row: [], secret_placement: [], ...before, attainment_result: results });
     expect(store.connection.pragma('foreign_key_check')).toEqual([]);
     expect(store.connection.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(store.connection.pragma('foreign_keys', { simple: true })).toBe(1);
