@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { backUp } from './backup.ts';
+import { systemClock } from './clock.ts';
+import { keepSecretPlacements } from './derived/keepSecretPlacements.ts';
 import { rebuildDerived } from './derived/rebuildDerived.ts';
+import { HybridClock } from './hybridClock.ts';
+import { makeIdsAfter } from './newId.ts';
 import type { Connection, ReadConnection } from './open.ts';
+import { Writer } from './write.ts';
 
 type Journal = { entries: { idx: number; when: number; tag: string }[] };
 
@@ -38,6 +43,24 @@ export function schemaAge(
   return applied === newest ? 'same' : applied < newest ? 'older' : 'newer';
 }
 
+/** What an upgrade finds to be secret is logged as the upgrade's; every child is looked at. */
+function writerOfUpgrade(connection: Connection, childIds: readonly string[]): Writer {
+  const last = connection.prepare('SELECT id, clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
+    | { id: string; clock: string }
+    | undefined;
+  if (last) makeIdsAfter(last.id);
+  const deviceId = connection.prepare("SELECT value FROM store_info WHERE key = 'deviceId'").pluck().get();
+  const writer = new Writer(connection, {
+    actorId: 'upgrade',
+    deviceId: String(deviceId ?? 'upgrade'),
+    clock: new HybridClock(systemClock, last?.clock ?? null),
+    reason: 'upgrade',
+  });
+  for (const childId of childIds) writer.touchedChildren.add(childId);
+  writer.tables.add('episode');
+  return writer;
+}
+
 /** Runs the pending migrations and what follows from them; the caller's transaction keeps all of it or none. */
 function runPending(connection: Connection, migrationsFolder: string, applied: number | null): void {
   connection.exec(
@@ -53,6 +76,7 @@ function runPending(connection: Connection, migrationsFolder: string, applied: n
     // A new derived table starts empty, and a changed rule changes old rows: both follow from the facts again.
     const children = connection.prepare('SELECT id FROM child').pluck().all() as string[];
     rebuildDerived(connection, children);
+    keepSecretPlacements(writerOfUpgrade(connection, children));
   }
   const broken = connection.pragma('foreign_key_check') as unknown[];
   if (broken.length > 0) throw new Error(`The migration left ${broken.length} rows without their parent row.`);

@@ -62,6 +62,8 @@ export class Writer {
   readonly #enrolments = new Map<string, string>();
   /** Children whose derived rows (time in care, locality, attendance) no longer follow from their facts. */
   readonly touchedChildren = new Set<string>();
+  /** Tables that a row was written to. */
+  readonly tables = new Set<string>();
   /** Academic years of a child whose marks changed; only their attendance sums need recounting. */
   readonly touchedMarks = new Map<string, Set<string>>();
 
@@ -166,6 +168,7 @@ export class Writer {
 
   /** A written row makes its child's derived rows stale: all of them, or, for marks, the sums of their academic years. */
   #noteDerived(table: string, row: Row): void {
+    this.tables.add(table);
     if (typeof row.child_id === 'string') this.touchedChildren.add(row.child_id);
     if (table !== 'attendance_week') return;
     const childId = this.#childOfEnrolment(String(row.enrolment_id));

@@ -1,6 +1,7 @@
 import type { ReadConnection } from '#db/open.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
+import type { SecretSpan } from '#domain/secrecy/placement.ts';
 
 /** A dated fact, both ends inclusive; `to` null while it holds. */
 export type DatedFact = { from: string; to: string | null };
@@ -43,7 +44,7 @@ export type SchoolOnDate = {
   schoolId: string;
   schoolName: string;
 };
-export type PlacementOnDate = { placementType: string; confidential: boolean };
+export type PlacementOnDate = { placementType: string };
 
 /** What is known of the children looked after on a date, one map for each fact, by child. */
 export type CareFacts = {
@@ -59,6 +60,8 @@ export type CareFacts = {
   /** Start of the period of care without short breaks. */
   withoutRespiteSince: Map<string, string>;
   placements: Map<string, PlacementOnDate>;
+  /** Times for which placements are secret. */
+  secrets: Map<string, SecretSpan[]>;
   /** Main registration first. */
   schools: Map<string, SchoolOnDate[]>;
   localities: Map<string, { id: string; name: string | null }>;
@@ -144,6 +147,12 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
     else born.set(childId, [{ date, from, to }]);
   }
 
+  const secrets = new Map<string, SecretSpan[]>();
+  for (const [childId, from, to] of rows<[string, string, string | null]>(
+    'SELECT childId, from_date, to_date FROM secret_placement JOIN listed ON childId = child_id',
+  ))
+    secrets.set(childId, [...(secrets.get(childId) ?? []), { from, to }]);
+
   const schools = new Map<string, SchoolOnDate[]>();
   for (const [childId, kind, enrolmentStart, ncYear, schoolId, schoolName] of rows<
     [string, 'main' | 'dual', string, number | null, string, string]
@@ -181,11 +190,12 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
       ),
     ),
     placements: new Map(
-      rows<[string, string, number]>(
-        `SELECT childId, placement_type, confidential FROM listed CROSS JOIN episode ON child_id = childId
+      rows<[string, string]>(
+        `SELECT childId, placement_type FROM listed CROSS JOIN episode ON child_id = childId
          WHERE start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`,
-      ).map(([childId, placementType, confidential]) => [childId, { placementType, confidential: confidential === 1 }]),
+      ).map(([childId, placementType]) => [childId, { placementType }]),
     ),
+    secrets,
     schools,
     localities: new Map(
       rows<[string, string | null, string | null]>(

@@ -35,7 +35,7 @@ export const childRecordSql = {
     LEFT JOIN locality ON locality.id = locality_id WHERE child_id = ? ORDER BY start_date`,
   episodes: `SELECT episode.id, start_date AS start, end_date AS "end", legal_status AS legalStatus, need_code AS needCode,
     placement_type AS placementType, district.name AS placementDistrict, reason_started AS reasonStarted,
-    reason_ceased AS reasonCeased, confidential FROM episode LEFT JOIN district ON district.id = placement_district_id
+    reason_ceased AS reasonCeased, placement_postcode AS postcode, carer FROM episode LEFT JOIN district ON district.id = placement_district_id
     WHERE child_id = ? ORDER BY start_date`,
   enrolments: `SELECT enrolment.id, school_id AS schoolId, school.name AS schoolName, urn, nc_year AS ncYear, kind,
     part_time_sessions AS partTimeSessions, alternative_provision AS alternativeProvision, start_date AS "from",
@@ -73,7 +73,8 @@ export type EpisodeRow = {
   placementDistrict: string | null;
   reasonStarted: string;
   reasonCeased: string | null;
-  confidential: number;
+  postcode: string | null;
+  carer: string | null;
 };
 export type EnrolmentRow = DatedFact & {
   id: string;

@@ -39,6 +39,9 @@ export type LoggedChange = {
   new: string | null;
 };
 
+/** What an import made secret stays so when the import is undone, and an answer about it since is no reason not to undo. */
+const undone = "table_name <> 'secret_placement'";
+
 /** The changes of a batch, last first, a page at a time: those before the id given. */
 export const changesOfBatch = (
   connection: Connection,
@@ -49,12 +52,16 @@ export const changesOfBatch = (
   connection
     .prepare(
       `SELECT id, table_name AS tableName, row_key AS rowKey, field, old, new FROM change_log
-       WHERE batch_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+       WHERE batch_id = ? AND id < ? AND ${undone} ORDER BY id DESC LIMIT ?`,
     )
     .all(batchId, before, limit) as LoggedChange[];
 
 export const countChangesOfBatch = (connection: Connection, batchId: string): number =>
-  (connection.prepare('SELECT count(*) AS n FROM change_log WHERE batch_id = ?').get(batchId) as { n: number }).n;
+  (
+    connection.prepare(`SELECT count(*) AS n FROM change_log WHERE batch_id = ? AND ${undone}`).get(batchId) as {
+      n: number;
+    }
+  ).n;
 
 /**
  * How many rows that the batch wrote were written again since. Imports that were undone do not count, nor their undoing:
@@ -65,7 +72,7 @@ export const countRowsChangedSince = (connection: Connection, batchId: string): 
     connection
       .prepare(
         `WITH own AS (
-           SELECT table_name, row_key, clock FROM change_log WHERE batch_id = @batchId AND field <> '+'
+           SELECT table_name, row_key, clock FROM change_log WHERE batch_id = @batchId AND field <> '+' AND ${undone}
            UNION ALL SELECT table_name, ids.value, clock FROM change_log, json_each(change_log.new) AS ids
            WHERE batch_id = @batchId AND field = '+')
          SELECT count(DISTINCT own.row_key) AS n FROM own

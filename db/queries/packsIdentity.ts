@@ -1,6 +1,8 @@
 import type { ReadConnection } from '#db/open.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
+import type { SecretSpan } from '#domain/secrecy/placement.ts';
 import { type DatedFact, factOn, identityOn, localIdOn } from './careFacts.ts';
+import { secretsOfChildren } from './secrecy.ts';
 
 export type EpisodeOfPack = {
   childId: string;
@@ -10,7 +12,6 @@ export type EpisodeOfPack = {
   placementType: string;
   postcode: string | null;
   carer: string | null;
-  confidential: boolean;
   district: string | null;
   formerDistrict: string | null;
 };
@@ -30,6 +31,8 @@ export type PackIdentity = {
   locality: { id: string; name: string; shortName: string } | null;
   /** Every episode, oldest first. */
   episodes: EpisodeOfPack[];
+  /** Times for which the placement is secret. */
+  secrets: SecretSpan[];
 };
 
 /** '+' keeps the date out of the choice of index: see `pupilsSql`. */
@@ -84,6 +87,7 @@ export function packIdentities(
     ),
   );
   const episodes = grouped(episodesOf(reader, ids));
+  const secrets = secretsOfChildren(reader, childIds);
   return new Map(
     childIds.map((childId) => {
       const named = (kind: Name['kind']) => (names.get(childId) ?? []).filter((name) => name.kind === kind);
@@ -102,6 +106,7 @@ export function packIdentities(
           inCareSince: care.get(childId) ?? null,
           locality: localities.get(childId) ?? null,
           episodes: episodes.get(childId) ?? [],
+          secrets: secrets.get(childId) ?? [],
         },
       ];
     }),
@@ -109,13 +114,11 @@ export function packIdentities(
 }
 
 const episodesOf = (reader: ReadConnection, ids: string): EpisodeOfPack[] =>
-  (
-    reader
-      .prepare(
-        `SELECT child_id AS childId, start_date AS start, end_date AS end, placement_type AS placementType, placement_postcode AS postcode,
-           carer, confidential, district.name AS district, district.former_name AS formerDistrict
-         FROM json_each(?) CROSS JOIN episode ON child_id = value LEFT JOIN district ON district.id = placement_district_id
-         ORDER BY child_id, start_date`,
-      )
-      .all(ids) as (Omit<EpisodeOfPack, 'confidential'> & { confidential: number })[]
-  ).map((row) => ({ ...row, confidential: row.confidential === 1 }));
+  reader
+    .prepare(
+      `SELECT child_id AS childId, start_date AS start, end_date AS end, placement_type AS placementType, placement_postcode AS postcode,
+         carer, district.name AS district, district.former_name AS formerDistrict
+       FROM json_each(?) CROSS JOIN episode ON child_id = value LEFT JOIN district ON district.id = placement_district_id
+       ORDER BY child_id, start_date`,
+    )
+    .all(ids) as EpisodeOfPack[];

@@ -13,6 +13,7 @@ import { recoveryCalls } from './recovery.ts';
 import { referenceCalls } from './reference.ts';
 import { reportCalls } from './reports.ts';
 import { schoolCalls } from './schools.ts';
+import { secretCalls } from './secrets.ts';
 import { settingsCalls } from './settings.ts';
 import { storeCalls } from './store.ts';
 import { updateCalls } from './updates.ts';
@@ -29,6 +30,7 @@ export const calls = {
   ...reportCalls,
   ...schoolCalls,
   ...packCalls,
+  ...secretCalls,
   ...exportCalls,
   ...importCalls,
   ...referenceCalls,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
+import { secrecy } from './secrets.ts';
 import { academicYear, id, localityFilter, pageInput, pepGrade, plainDate } from './shared.ts';
 
 export const childRow = z.object({
@@ -263,6 +264,7 @@ export const childRecord = z.object({
     identifiers: z.array(z.object({ ...dated, kind: z.string(), value: z.string() })),
     datesOfBirth: z.array(z.object({ ...dated, dateOfBirth: plainDate, disputed: z.boolean() })),
   }),
+  secrecy: z.array(secrecy),
 });
 export type ChildRecord = z.output<typeof childRecord>;
 

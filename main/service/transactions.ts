@@ -1,3 +1,4 @@
+import { keepSecretPlacements } from '#db/derived/keepSecretPlacements.ts';
 import { rebuildDerived } from '#db/derived/rebuildDerived.ts';
 import type { HybridClock } from '#db/hybridClock.ts';
 import type { Connection } from '#db/open.ts';
@@ -47,6 +48,7 @@ export class Transactions {
       this.#connection.exec('BEGIN IMMEDIATE');
       try {
         const result = work(writer);
+        keepSecretPlacements(writer);
         for (const { children, years } of toRebuild(writer)) rebuildDerived(this.#connection, children, years);
         this.#connection.exec('COMMIT');
         return result;
@@ -76,6 +78,7 @@ export class Transactions {
           this.#connection.exec('ROLLBACK');
           return result;
         }
+        keepSecretPlacements(writer);
         for (const { children, years } of toRebuild(writer)) {
           for (let start = 0; start < children.length; start += 100) {
             rebuildDerived(this.#connection, children.slice(start, start + 100), years);

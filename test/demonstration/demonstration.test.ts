@@ -292,7 +292,7 @@ describe('what is written can be read by the rules', () => {
     for (const sql of [
       'SELECT count(*) FROM child_date_of_birth WHERE disputed = 1 AND valid_to IS NOT NULL',
       'SELECT count(*) FROM child WHERE sealed_on IS NOT NULL',
-      'SELECT count(*) FROM episode WHERE confidential = 1 AND confidential_reason IS NOT NULL',
+      "SELECT count(*) FROM secret_placement WHERE kind = 'said' AND to_date IS NULL",
       'SELECT count(*) FROM pep WHERE no_school_reason IS NOT NULL',
       "SELECT count(*) FROM enrolment WHERE kind = 'dual' AND alternative_provision = 1",
       'SELECT count(*) FROM enrolment WHERE part_time_sessions IS NOT NULL',

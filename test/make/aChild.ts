@@ -173,9 +173,16 @@ function writeEpisode(add: Add, episode: EpisodeSpec): void {
     placement_type: episode.placementType ?? 'U6',
     reason_ceased: episode.reasonCeased ?? (episode.end ? 'E8' : null),
     placement_district_id: episode.districtId ?? null,
-    confidential: episode.confidential ? 1 : 0,
+    confidential: 0,
     source: 'test',
   });
+  if (episode.confidential)
+    add('secret_placement', {
+      from_date: episode.start,
+      kind: 'said',
+      reason: 'As the test says',
+      said_by: 'the test',
+    });
 }
 
 function writeEnrolment(writer: Writer, add: Add, enrolment: EnrolmentSpec): void {

@@ -23,6 +23,7 @@ export type World = {
   localityB: string;
   schoolId: string;
   childOfA: string;
+  secretOfA: string;
   childOfB: string;
   traces: Record<'A' | 'B' | 'movedToB' | 'unallocated', Traces[]>;
   folder: string;
@@ -84,6 +85,17 @@ export async function aWorld(): Promise<World> {
     add('A', { districtId: store.district('Thanet'), responsibleAuthority: '210' });
     return school;
   });
+  const childOfA = traces.A[0]?.childId ?? '';
+  const secretOfA = await store.write((writer) =>
+    writer.insert('secret_placement', {
+      child_id: childOfA,
+      from_date: '2020-01-01',
+      kind: 'said',
+      reason: 'As the test says',
+      said_by: 'the test',
+      checked_on: '2024-01-01',
+    }),
+  );
   const users: [string, 'assistantHead' | 'reader', string | null, string][] = [
     ['Head Of A', 'assistantHead', localityA, passphrases.headOfA],
     ['Head Of B', 'assistantHead', localityB, passphrases.headOfB],
@@ -98,7 +110,8 @@ export async function aWorld(): Promise<World> {
     localityA,
     localityB,
     schoolId,
-    childOfA: traces.A[0]?.childId ?? '',
+    childOfA,
+    secretOfA,
     childOfB: traces.B[0]?.childId ?? '',
     traces,
     folder,
@@ -203,6 +216,14 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
     { input: { asAt: today } },
     { what: 'all', input: { asAt: today, withPupilsOnly: false, search: '118777' } },
   ],
+  'secrets.asked': () => [{ input: {} }],
+  'secrets.mark': (world) => [{ input: { childId: world.childOfA, reason: 'a risk at home' } }],
+  'secrets.answer': (world) => [
+    {
+      input: { childId: world.childOfA, secretId: world.secretOfA, answer: 'stillSecret', reason: 'the risk goes on' },
+    },
+  ],
+  'secrets.takeBack': (world) => [{ input: { childId: world.childOfA, secretId: world.secretOfA } }],
   'packs.preview': (world) => [
     { input: { schoolId: world.schoolId, asAt: today } },
     { what: 'of a child of B', input: { schoolId: world.schoolId, asAt: today, childIds: [world.childOfB] } },

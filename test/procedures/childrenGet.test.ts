@@ -252,7 +252,8 @@ describe('header', () => {
       designatedTeacher: 'Old Teacher',
       localityName: 'East Kent 2',
       placementType: 'U6',
-      confidentialPlacement: false,
+      // Not yet then; but it is judged by what is known today.
+      confidentialPlacement: true,
       placements: 1,
       lac12: true,
     });

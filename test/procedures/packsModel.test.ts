@@ -185,12 +185,12 @@ describe('what gives a confidential placement away', () => {
     placementType: 'U6',
     postcode: 'CT20 1QZ',
     carer: "Mr & Mrs J O'Hiddén-Veil (foster carers)",
-    confidential: true,
     district: 'Folkestone and Hythe',
     formerDistrict: 'Shepway',
   };
   const identity = {
     episodes: [episode],
+    secrets: [{ from: '2020-01-01', to: null }],
     legal: { forename: 'Ana', surname: 'Veil' },
     knownAs: null,
     locality: { id: '', name: 'East Kent 2', shortName: 'EK2' },
@@ -214,7 +214,7 @@ describe('what gives a confidential placement away', () => {
     (text) => expect(names(text)).toBe(false),
   );
   test('a child without one has no secret', () => {
-    expect(secretsOf({ ...identity, episodes: [{ ...episode, confidential: false }] })).toBeNull();
+    expect(secretsOf({ ...identity, secrets: [] })).toBeNull();
   });
 });
 

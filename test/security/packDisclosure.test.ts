@@ -190,8 +190,15 @@ describe('a confidential placement', () => {
         legal_status: 'C2',
         placement_type: 'U6',
         placement_district_id: made.store.district('Ashford'),
-        confidential: 1,
+        confidential: 0,
         source: 'test',
+      });
+      writer.insert('secret_placement', {
+        child_id: made.cal,
+        from_date: '2025-03-20',
+        kind: 'said',
+        reason: 'As the test says',
+        said_by: 'the test',
       });
     });
     const later = await exported(made, folder, { childIds: [made.cal], asAt: '2025-01-31' });

@@ -1,3 +1,4 @@
+import { keepSecretPlacements } from '#db/derived/keepSecretPlacements.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import { makeIdsAfter } from '#db/newId.ts';
 import { type Connection, openForReading, openForWriting } from '#db/open.ts';
@@ -27,12 +28,13 @@ export const carriedTables = [
   'released_report',
   'pack_export',
   'draft',
+  'secret_placement',
 ] as const;
 export type CarriedTable = (typeof carriedTables)[number];
 
 /**
- * Carries users, the audit, the registers of exports and what people have typed but not saved over into a restored store, in one transaction, and notes the restore
- * there: an audit entry of ids and codes, and the reason in what the store says of itself.
+ * Carries users, the audit, the registers of exports, what people have typed but not saved, and secret placements over into a
+ * restored store, in one transaction, and notes the restore there: an audit entry of ids and codes, and the reason in what the store says of itself.
  */
 export function carryOver({ present, to, key, ...rest }: CarryOver): void {
   const source = present === null ? null : openForReading(present, key);
@@ -70,6 +72,8 @@ export function writeCarried(
       reason: 'carried over by a restore',
     });
     for (const table of carriedTables) carryTable(writer, table, rowsOf(table));
+    // A secrecy may find its child here under another id, or another child at the address.
+    keepSecretPlacements(writer);
     createAuditLog(
       connection,
       clock,
@@ -86,6 +90,7 @@ function carryTable(writer: Writer, table: CarriedTable, rows: Iterable<Row>): v
   const locality = connection.prepare('SELECT 1 FROM locality WHERE id = ?');
   const entry = connection.prepare('SELECT 1 FROM audit_entry WHERE id = ?');
   const person = connection.prepare('SELECT 1 FROM user WHERE id = ?');
+  const secret = connection.prepare('SELECT * FROM secret_placement WHERE id = ?');
   const olderDraft = connection.prepare('DELETE FROM draft WHERE user_id = ? AND key = ?');
   for (const row of rows) {
     const { id, ...fields } = row;
@@ -98,7 +103,29 @@ function carryTable(writer: Writer, table: CarriedTable, rows: Iterable<Row>): v
       if (!person.get(row.user_id)) continue;
       olderDraft.run(row.user_id, row.key);
       writer.insert(table, row);
+    } else if (table === 'secret_placement') {
+      const here = secret.get(id) as Row | undefined;
+      if (here) writer.update(table, String(id), moreSecret(here, row));
+      else writer.insert(table, row);
     } else if (!there.get(id) && (table !== 'audit_subject' || entry.get(row.audit_id ?? '')))
       writer.insert(table, row);
   }
+}
+
+/**
+ * What changes of a secrecy in the backup by the present one: secret for as long as either says, for a restored backup opens
+ * nothing, and neither does it forget an answer that it still is.
+ */
+function moreSecret(backup: Row, present: Row): Row {
+  const open = backup.to_date === null || present.to_date === null;
+  const ended = String(present.to_date) > String(backup.to_date) ? present : backup;
+  const checked = String(present.checked_on ?? '') > String(backup.checked_on ?? '') ? present : backup;
+  const { checked_on = null, checked_reason = null } = checked;
+  return {
+    to_date: open ? null : (ended.to_date ?? null),
+    ended_reason: open ? null : (ended.ended_reason ?? null),
+    checked_on,
+    checked_reason,
+    answered_by: (open ? checked : ended).answered_by ?? null,
+  };
 }

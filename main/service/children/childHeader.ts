@@ -10,12 +10,14 @@ import type {
   NameFact,
   PeriodRow,
 } from '#db/queries/childRecord.ts';
+import type { SecretFact } from '#db/queries/secrecy.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { ageOn, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { isRespite } from '#domain/cohorts/episode.ts';
 import { twelveMonthsBefore } from '#domain/cohorts/twelveMonthCohort.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
+import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { listNameOf, textNameOf } from './names.ts';
 
 export type ChildFacts = {
@@ -30,6 +32,7 @@ export type ChildFacts = {
   carePeriods: PeriodRow[];
   localities: LocalityFact[];
   episodes: EpisodeRow[];
+  secrets: SecretFact[];
   enrolments: EnrolmentRow[];
 };
 
@@ -97,7 +100,7 @@ export function childHeader(
     placementDistrict: placement?.placementDistrict ?? null,
     placements: placementsUpTo(facts.episodes, asAt),
     schools: new Set(main.filter((each) => each.from <= asAt).map((each) => each.schoolId)).size,
-    confidentialPlacement: placement?.confidential === 1,
+    confidentialPlacement: isSecretPlacement(facts, asAt),
     senStatus: factOn(facts.sen, asAt)?.status ?? null,
     socialWorker: professional('socialWorker'),
     reviewingOfficer: professional('reviewingOfficer'),

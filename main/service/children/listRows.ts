@@ -13,6 +13,7 @@ import { ageOn } from '#domain/calendar/plainDate.ts';
 import { twelveMonthsBefore } from '#domain/cohorts/twelveMonthCohort.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import { nextPepDue } from '#domain/peps/nextPepDue.ts';
+import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { isSealed, listNameOf } from './names.ts';
 import { ruleDatesAround } from './ruleDates.ts';
 
@@ -76,7 +77,13 @@ export function listRows(reader: ReadConnection, asAt: string, today: string): L
       lac12: since12 !== undefined && since12 <= longEnough,
       shortBreaksOnly: since12 === undefined,
       uasc: facts.uasc.has(childId),
-      confidentialPlacement: placement?.confidential ?? false,
+      confidentialPlacement: isSecretPlacement(
+        {
+          secrets: facts.secrets.get(childId) ?? [],
+          episodes: placement === null ? [] : [{ ...placement, end: null }],
+        },
+        asAt,
+      ),
       senStatus: facts.sen.get(childId) ?? null,
       attendancePercent: rateOfAttendance(sessions).percentage,
       possibleSessions: possibleSessions(sessions),

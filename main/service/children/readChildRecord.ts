@@ -30,6 +30,7 @@ import {
 import { pepsKnownSince } from '#db/queries/pepsToDate.ts';
 import { publicationDays } from '#db/queries/publicationDays.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
+import { secretsOfChildren } from '#db/queries/secrecy.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
@@ -41,6 +42,7 @@ import { type ChildFacts, childHeader } from './childHeader.ts';
 import { isSealed } from './names.ts';
 import { pepsSection } from './pepsSection.ts';
 import { ruleDatesOf } from './ruleDates.ts';
+import { secrecySection } from './secrecySection.ts';
 import { suspensionsSection } from './suspensionsSection.ts';
 
 const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson): ChildFacts => ({
@@ -56,6 +58,7 @@ const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson)
   localities: localitiesOfChild(reader, childId),
   episodes: episodesOfChild(reader, childId),
   enrolments: enrolmentsOfChild(reader, childId),
+  secrets: secretsOfChildren(reader, [childId]).get(childId) ?? [],
 });
 
 /**
@@ -113,6 +116,7 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       asAt,
     }),
     care: careSection({ ...facts, asAt, sealed }),
+    secrecy: secrecySection(facts, today),
   };
 }
 

@@ -12,6 +12,7 @@ import { targetRates } from './publishedRates.ts';
 import { Random } from './random.ts';
 import { schoolCalendar } from './schoolCalendar.ts';
 import { demonstrationSchools, SchoolFinder } from './schools.ts';
+import { endChanceHouseholds } from './secrecy.ts';
 import { recordSen } from './sen.ts';
 import { type DemoSuspension, makeSuspensions } from './suspensions.ts';
 import { writeAttendance, writePeps, writeResults } from './writeLearning.ts';
@@ -59,6 +60,7 @@ export async function buildDemonstration(context: ServiceContext, seed: number, 
       await writeResults(writer, progress, population);
       await writeAttendance(writer, progress, population);
       await writePeps(writer, progress, population);
+      endChanceHouseholds(writer);
       writeLocalityTeams(writer, SNAPSHOT_DATE);
       writeDemonstrationTargets(writer);
       setStoreInfo(writer.connection, 'snapshotAsAt', SNAPSHOT_DATE);

@@ -6,6 +6,7 @@ import { postcodeIn } from './episodes.ts';
 import { knownAs, personName, staffName } from './names.ts';
 import { SNAPSHOT_DATE } from './profile2011.ts';
 import type { Random } from './random.ts';
+import { writeSecrets } from './secrecy.ts';
 import type { DemoSuspension } from './suspensions.ts';
 
 const SOURCE = 'demonstration';
@@ -157,10 +158,11 @@ export function writeHistory(
       placement_district_id: episode.district === null ? null : districtId(episode.district),
       provider_ofsted_urn: episode.provider === 'PR4' ? `SC${900000 + (child.number % 400)}` : null,
       carer: episode.carer,
-      confidential: episode.confidential ? 1 : 0,
-      confidential_reason: episode.confidential ? confidentialReason : null,
+      confidential: 0,
+      confidential_reason: null,
       source: SOURCE,
     });
+  writeSecrets(writer, child, confidentialReason);
   for (const enrolment of child.enrolments)
     writer.insert('enrolment', {
       id: enrolment.id,

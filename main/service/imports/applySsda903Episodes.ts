@@ -11,7 +11,13 @@ export const FROM_LIST = 'lookedAfterList';
 /** Reasons for ceasing that are adoption orders: they seal the record on the day of the order. */
 const ADOPTED: ReadonlySet<string> = new Set(['E11', 'E12']);
 
-type Stored = { id: string; carer: string | null; confidential: number; confidentialReason: string | null };
+type Guess = { id: string; carer: string | null };
+type Before = {
+  placement_type: string;
+  placement_postcode: string | null;
+  placement_district_id: string | null;
+  carer: string | null;
+};
 
 /**
  * Writes episodes by child and first day. PL_POST decides the district by the longest match; what does not resolve stays
@@ -19,7 +25,8 @@ type Stored = { id: string; carer: string | null; confidential: number; confiden
  * adoption order (REC E11, E12) seals the record on its day.
  *
  * Where the list had guessed an episode's first day from the day of an import, the return's episode of the same legal
- * status and placement takes its place, with the carer and the confidentiality that only the list knows.
+ * status and placement takes its place, with the carer that only the list knows. An episode that goes on in the same placement
+ * (a change of legal status splits it) has of the one before what the return leaves unsaid: carer, postcode, district.
  * Source: domain.md sections 1 and 10; DfE, guide to the SSDA903 collection.
  */
 export function createEpisodeApplier(run: ImportRun): RowApplier<Ssda903EpisodeRow> {
@@ -29,7 +36,7 @@ export function createEpisodeApplier(run: ImportRun): RowApplier<Ssda903EpisodeR
   const ownAuthority =
     'SELECT id, valid_from AS validFrom FROM child_responsible_authority WHERE child_id = ? AND la_code = ? ORDER BY valid_from LIMIT 1';
   const others = 'SELECT id FROM child_responsible_authority WHERE child_id = ? AND valid_to IS NULL LIMIT 1';
-  const guessed = `SELECT id, carer, confidential, confidential_reason AS confidentialReason FROM episode WHERE child_id = ? AND source = '${FROM_LIST}'
+  const guessed = `SELECT id, carer FROM episode WHERE child_id = ? AND source = '${FROM_LIST}'
      AND start_date > ? AND start_date < coalesce(?, '9999-12-31') AND legal_status = ? AND placement_type = ?`;
 
   const belongs = (child: FoundChild, from: string): boolean => {
@@ -48,6 +55,24 @@ export function createEpisodeApplier(run: ImportRun): RowApplier<Ssda903EpisodeR
     const values = { child_id: child.id, la_code: run.laCode, valid_from: from, valid_to: null };
     writer.insert('child_responsible_authority', values);
     return true;
+  };
+
+  /** The episode before, where its placement goes on in this one; null where the child moved, or nothing is known. */
+  const continuedFrom = (childId: string, row: Ssda903EpisodeRow): Before | null => {
+    const before = run.one<Before>(
+      `SELECT placement_type, placement_postcode, placement_district_id, carer FROM episode
+       WHERE child_id = ? AND start_date < ? AND (end_date IS NULL OR end_date >= ?) ORDER BY start_date DESC LIMIT 1`,
+      childId,
+      row.start,
+      row.start,
+    );
+    if (before === undefined || (row.placementType !== null && row.placementType !== before.placement_type))
+      return null;
+    const samePlace =
+      row.placementPostcode === null ||
+      before.placement_postcode === null ||
+      row.placementPostcode === before.placement_postcode;
+    return row.reasonStarted === 'L' && samePlace ? before : null;
   };
 
   return (row) => {
@@ -86,26 +111,23 @@ export function createEpisodeApplier(run: ImportRun): RowApplier<Ssda903EpisodeR
         value: row.placementPostcode,
         reason: 'No district is known for this postcode: the child waits among the unallocated',
       });
+    const goesOn = existing ? null : continuedFrom(child.id, row);
     const id =
       existing?.id ??
       writer.insert('episode', {
         child_id: child.id,
         start_date: row.start,
-        placement_postcode: null,
-        placement_district_id: null,
-        carer: null,
+        placement_postcode: goesOn?.placement_postcode ?? null,
+        placement_district_id: goesOn?.placement_district_id ?? null,
+        carer: goesOn?.carer ?? null,
         confidential: 0,
         confidential_reason: null,
         ...values,
       });
     let changed = existing ? writer.update('episode', existing.id, values) : false;
-    const guesses = run.all<Stored>(guessed, child.id, row.start, row.end, row.legalStatus, row.placementType ?? '');
+    const guesses = run.all<Guess>(guessed, child.id, row.start, row.end, row.legalStatus, row.placementType ?? '');
     for (const guess of guesses) {
-      const { carer, confidential, confidentialReason } = guess;
-      writer.update('episode', id, {
-        ...(carer === null ? {} : { carer }),
-        ...(confidential === 1 ? { confidential, confidential_reason: confidentialReason } : {}),
-      });
+      if (guess.carer !== null) writer.update('episode', id, { carer: guess.carer });
       writer.remove('episode', guess.id);
       changed = true;
     }

@@ -5,6 +5,7 @@ import type { SourceRow } from '../importers/types.ts';
 import { FROM_LIST, FROM_RETURN } from './applySsda903Episodes.ts';
 import type { PlaceFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
+import { createSecretWriter } from './secretOfList.ts';
 
 type Episode = {
   id: string;
@@ -15,6 +16,11 @@ type Episode = {
   placement_type: string;
   placement_postcode: string | null;
   placement_district_id: string | null;
+  placement_provider: string | null;
+  provider_ofsted_urn: string | null;
+  need_code: string | null;
+  home_postcode: string | null;
+  carer: string | null;
   source: string;
 };
 
@@ -22,6 +28,23 @@ const CONTINUES = 'X1';
 
 /** Only what the row says. */
 const given = (values: Row): Row => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
+/**
+ * What the row leaves unsaid about a placement that goes on while its legal status changes: as it was. Else the child would
+ * fall out of its locality, and its carer be forgotten.
+ */
+const continued = (episode: Episode, row: LookedAfterRow): Row => ({
+  placement_type: episode.placement_type,
+  placement_provider: episode.placement_provider,
+  provider_ofsted_urn: episode.provider_ofsted_urn,
+  need_code: episode.need_code,
+  home_postcode: episode.home_postcode,
+  ...(row.carer === null ? { carer: episode.carer } : {}),
+  ...(row.placementPostcode === null ? { placement_postcode: episode.placement_postcode } : {}),
+  ...(row.placementPostcode === null && row.placementDistrict === null
+    ? { placement_district_id: episode.placement_district_id }
+    : {}),
+});
 
 /**
  * Carries the list's care and placement over into episodes; answers whether anything was written.
@@ -37,6 +60,8 @@ const given = (values: Row): Row => Object.fromEntries(Object.entries(values).fi
  */
 export function createCareWriter(run: ImportRun, places: PlaceFinder) {
   const { writer, today } = run;
+
+  const setSecret = createSecretWriter(run);
 
   const districtOf = (row: LookedAfterRow & SourceRow, from: PlainDate): string | null => {
     const id =
@@ -66,7 +91,7 @@ export function createCareWriter(run: ImportRun, places: PlaceFinder) {
       placement_district_id: districtOf(row, episode.start_date),
       provider_ofsted_urn: null,
       carer: row.carer,
-      confidential: row.confidentialPlacement ? 1 : 0,
+      confidential: 0,
       confidential_reason: null,
       source: FROM_LIST,
       ...episode,
@@ -98,7 +123,6 @@ export function createCareWriter(run: ImportRun, places: PlaceFinder) {
         placement_postcode: null,
         placement_district_id: null,
         carer: null,
-        confidential: 0,
       });
     const sameStatus = row.legalStatus === null || row.legalStatus === last?.legal_status;
     const reason = start === row.careStart ? 'S' : last && !careIsNew && !sameStatus ? 'B' : 'P';
@@ -121,17 +145,14 @@ export function createCareWriter(run: ImportRun, places: PlaceFinder) {
     if ((otherStatus || moved) && episode.end_date === null && !(fromReturn && episode.start_date === start)) {
       if (episode.start_date < today && row.careEnd === null) {
         close(episode, today, CONTINUES);
-        const kept = moved ? {} : { placement_type: episode.placement_type };
+        const kept = moved ? {} : continued(episode, row);
         const status = row.legalStatus === null ? { legal_status: episode.legal_status } : {};
         const reason = otherStatus && moved ? 'B' : moved ? 'P' : 'L';
         open(childId, row, { start_date: today, reason_started: reason, ...kept, ...status });
         return true;
       }
     }
-    const values: Row = given({
-      carer: row.carer,
-      confidential: row.confidentialPlacement === null ? null : row.confidentialPlacement ? 1 : 0,
-    });
+    const values: Row = given({ carer: row.carer });
     const place = given({
       legal_status: row.legalStatus,
       placement_type: row.placementType,
@@ -165,10 +186,9 @@ export function createCareWriter(run: ImportRun, places: PlaceFinder) {
     const episodes = run.all<Episode>('SELECT * FROM episode WHERE child_id = ? ORDER BY start_date', childId);
     const start = row.placementStart ?? row.careStart;
     const last = episodes.at(-1);
-    if (!last || start > last.start_date) {
-      begin(childId, row, start, episodes);
-      return true;
-    }
-    return amend(childId, row, last, start);
+    const begins = !last || start > last.start_date;
+    if (begins) begin(childId, row, start, episodes);
+    const amended = begins || amend(childId, row, last, start);
+    return setSecret(childId, row) || amended;
   };
 }

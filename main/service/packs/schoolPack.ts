@@ -4,6 +4,7 @@ import { type PackIdentity, packIdentities } from '#db/queries/packsIdentity.ts'
 import { childrenInLocality } from '#db/queries/scope.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { CallFailure } from '#service/callFailure.ts';
 import type { ServiceContext } from '#service/context.ts';
 import type { ChildPack, PackContext, SchoolPack } from './packModel.ts';
@@ -11,7 +12,6 @@ import { longDate } from './packWords.ts';
 import { localIdOf, ncYearOfPupil } from './schoolPackChild.ts';
 import { buildChildren, type PupilOfPack } from './schoolPackChildren.ts';
 import { contactOf, type PackProblem, peopleOfPack } from './schoolPackPeople.ts';
-import { isConfidential } from './schoolPackSecrets.ts';
 import { laestabWords, phaseWords } from './schoolPackWords.ts';
 
 /** Attendance below this is asked about where the authority has no rule 'packAttendanceTarget' of its own [check]. */
@@ -160,7 +160,7 @@ const preparedChild = ({ pupil, identity }: PupilOfPack, pack: ChildPack, asAt: 
   localId: localIdOf(identity),
   listName: listNameOf(identity),
   ncYear: ncYearOfPupil(pupil, identity, asAt),
-  confidential: isConfidential(identity.episodes, asAt),
+  confidential: isSecretPlacement(identity, asAt),
   pack,
 });
 

@@ -2,9 +2,9 @@ import type { Pupil } from '#db/queries/packs.ts';
 import type { PackIdentity } from '#db/queries/packsIdentity.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { disclosedPlacement } from './disclosedPlacement.ts';
 import type { ChildHeader } from './packModel.ts';
-import { isConfidential } from './schoolPackSecrets.ts';
 import { ncYearOfPack, placementTypeWords, senWords } from './schoolPackWords.ts';
 
 export interface HeaderSetting {
@@ -29,7 +29,7 @@ export const localIdOf = (identity: PackIdentity): string => identity.localId ??
  */
 export function headerOfPupil(pupil: Pupil, identity: PackIdentity, setting: HeaderSetting): ChildHeader {
   const { asAt, laCode, heads } = setting;
-  const confidential = isConfidential(identity.episodes, asAt);
+  const confidential = isSecretPlacement(identity, asAt);
   const placement = identity.episodes.findLast(
     (episode) => episode.start <= asAt && (episode.end === null || episode.end > asAt),
   );
@@ -47,7 +47,7 @@ export function headerOfPupil(pupil: Pupil, identity: PackIdentity, setting: Hea
       : { otherAuthority: `Another authority (number ${responsibleAuthority})` }),
     assistantHead: confidential || head === undefined ? null : { name: head, contact: null },
     ...disclosedPlacement({
-      confidential: confidential || placement === undefined || /^A[3-6]$/.test(placement.placementType),
+      confidential: confidential || placement === undefined,
       type: placement === undefined ? null : placementTypeWords(placement.placementType),
       district: placement?.district ?? null,
     }),

@@ -1,44 +1,13 @@
-import type { EpisodeOfPack, PackIdentity } from '#db/queries/packsIdentity.ts';
-import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import { carerNames } from '#domain/secrecy/carerNames.ts';
+import { foldedWords } from '#domain/secrecy/foldedWords.ts';
+import { secretEpisodes } from '#domain/secrecy/secretEpisodes.ts';
 import type { LastPep, Section, SmartTarget } from './packModel.ts';
 
 /** What stands in the place of a text that names a confidential placement. */
 export const WITHHELD = '[withheld: names a confidential placement]';
 
-/**
- * Whether a child's placement is confidential in a pack as at a date: that of the date, or any that came after it. A pack
- * about last year is read today, so what is secret today is secret in it.
- *
- * Source: domain.md section 1, 'Confidential placement'.
- */
-export const isConfidential = (episodes: readonly EpisodeOfPack[], asAt: PlainDate): boolean =>
-  episodes.some((episode) => episode.confidential && (episode.end === null || episode.end > asAt));
-
-/** Words in a carer's entry that name nobody. */
-const NO_NAME = new Set(
-  (
-    'mr mrs ms miss mx dr and the for with from of foster fostering carer carers care family families home homes house lodge ' +
-    'children child childrens kinship agency service services council county kent local authority ltd limited unit school'
-  ).split(' '),
-);
-
-/**
- * Text as it is compared: lower case, no diacritics, anything but letters and digits a space, with edges. An apostrophe joins
- * (O'Brien is 'obrien') but for a possessive (Brien's is 'brien s').
- */
-function plain(text: string): string {
-  const folded = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[’‘ʼ'`](?=s?(?![\p{L}\p{N}]))/gu, ' ')
-    .replace(/[’‘ʼ'`]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return ` ${folded} `;
-}
-
-const squeezed = (text: string): string => plain(text).replaceAll(' ', '');
+const squeezed = (text: string): string => foldedWords(text).replaceAll(' ', '');
 
 /** Answers whether a text names one of a child's confidential placements. */
 export type NamesSecret = (text: string) => boolean;
@@ -51,12 +20,12 @@ export type NamesSecret = (text: string) => boolean;
  * It withholds too much rather than too little: a reader misses a sentence, a child is not found. Null where there is no
  * confidential placement.
  *
- * @example secretsOf({ episodes: [{ confidential: true, postcode: 'CT9 1AA', carer: 'Mrs J Hidden', district: 'Thanet', … }], … })?.('Visits to ct91aa')  // true
+ * @example secretsOf({ secrets: [{ from: '2020-01-01', to: null }], episodes: [{ postcode: 'CT9 1AA', carer: 'Mrs J Hidden', district: 'Thanet', … }], … })?.('Visits to ct91aa')  // true
  */
 export function secretsOf(
-  identity: Pick<PackIdentity, 'episodes' | 'legal' | 'knownAs' | 'locality'>,
+  identity: Pick<PackIdentity, 'episodes' | 'secrets' | 'legal' | 'knownAs' | 'locality'>,
 ): NamesSecret | null {
-  const secret = identity.episodes.filter((episode) => episode.confidential);
+  const secret = secretEpisodes(identity.episodes, identity.secrets);
   if (secret.length === 0) return null;
   const words = new Set<string>();
   const postcodes = new Set<string>();
@@ -66,7 +35,7 @@ export function secretsOf(
       const outward = squeezed(postcode).slice(0, -3);
       if (outward.length >= 2) words.add(` ${outward} `);
     }
-    for (const name of namesOf(carer)) {
+    for (const name of carerNames(carer)) {
       words.add(` ${name} `);
       // 'The Hiddenhams'.
       words.add(` ${name}s `);
@@ -74,12 +43,14 @@ export function secretsOf(
     for (const place of [district, formerDistrict]) for (const part of partsOfPlace(place)) words.add(part);
   }
   for (const place of [identity.locality?.name ?? null, identity.locality?.shortName ?? null])
-    if (place !== null) words.add(plain(place));
+    if (place !== null) words.add(foldedWords(place));
   const own = [identity.legal, identity.knownAs].flatMap((name) =>
-    name === null ? [] : [plain(`${name.forename} ${name.surname}`), plain(`${name.surname} ${name.forename}`)],
+    name === null
+      ? []
+      : [foldedWords(`${name.forename} ${name.surname}`), foldedWords(`${name.surname} ${name.forename}`)],
   );
   return (text) => {
-    let left = plain(text);
+    let left = foldedWords(text);
     for (const name of own) if (name.trim() !== '') left = left.replaceAll(name, ' ');
     if ([...words].some((word) => left.includes(word))) return true;
     const close = squeezed(text);
@@ -87,17 +58,9 @@ export function secretsOf(
   };
 }
 
-/** The names in a carer's entry; O'Brien is asked for as 'obrien' and as 'brien', for those who leave a space. */
-const namesOf = (carer: string | null): string[] =>
-  carer === null
-    ? []
-    : [...plain(carer).split(' '), ...plain(carer.replace(/[’‘ʼ'`]/g, ' ')).split(' ')].filter(
-        (name) => name.length >= 3 && !NO_NAME.has(name),
-      );
-
 /** 'Folkestone and Hythe' is named by each of its parts as well as by the whole. */
 const partsOfPlace = (place: string | null): string[] =>
-  place === null ? [] : [place, ...place.split(/ and | & /)].map(plain).filter((part) => part.trim().length >= 4);
+  place === null ? [] : [place, ...place.split(/ and | & /)].map(foldedWords).filter((part) => part.trim().length >= 4);
 
 /** The free text of a child's pack with what names a confidential placement replaced, and how many texts that were. */
 export function withholdSecrets(

@@ -11,6 +11,7 @@ import type { ProceduresOf } from './procedure.ts';
 import { referenceProcedures } from './reference.ts';
 import { reportProcedures } from './reports.ts';
 import { schoolProcedures } from './schools.ts';
+import { secretProcedures } from './secrets.ts';
 import { settingsProcedures } from './settings.ts';
 import { updateProcedures } from './updates.ts';
 import { userProcedures } from './users.ts';
@@ -31,6 +32,7 @@ export const procedures: ProceduresOf<ServiceCall> = {
   ...referenceProcedures,
   ...reportProcedures,
   ...schoolProcedures,
+  ...secretProcedures,
   ...settingsProcedures,
   ...updateProcedures,
   ...userProcedures,

@@ -1,0 +1,157 @@
+import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
+import { overlap } from '#domain/secrecy/placement.ts';
+import { placementSpells } from '#domain/secrecy/placementSpells.ts';
+import { sameHousehold } from '#domain/secrecy/sameHousehold.ts';
+import { secretEpisodes } from '#domain/secrecy/secretEpisodes.ts';
+import { placedEpisodes, type SecretKind } from '../queries/secrecy.ts';
+import type { Writer } from '../write.ts';
+
+type Secret = { childId: string; from: string; to: string | null };
+type Said = { kind: SecretKind; reason: string; said_by: string; with_child_id?: string };
+
+/** Tables whose rows decide what is secret. */
+const DECIDES = ['episode', 'secret_placement', 'child_identifier', 'child_name'];
+
+/**
+ * Makes secret what became so by a write, inside its transaction: a placement for adoption; a child at the same address, at the
+ * same time, as one whose placement is secret; a child who came back under a local id for which a secrecy waits. It never ends
+ * one and never takes one away, and what a person ended stays ended for that placement.
+ *
+ * Whatever writes an episode, in whatever order, comes through here, so nothing an import leaves out can open a placement.
+ * Source: issue 7 section 2; domain.md section 12.
+ */
+export function keepSecretPlacements(writer: Writer): void {
+  if (!DECIDES.some((table) => writer.tables.has(table))) return;
+  takeBackWaiting(writer);
+  const secrets = readSecrets(writer);
+  keepAdoptions(writer, secrets);
+  keepHouseholds(writer, secrets);
+}
+
+const all = <Row>(writer: Writer, sql: string, ...values: unknown[]): Row[] =>
+  writer.connection.prepare(sql).all(...values) as Row[];
+
+/** A secrecy whose child an undo or a restore took away goes to whoever bears its local id now. */
+function takeBackWaiting(writer: Writer): void {
+  for (const { id, childId } of all<{ id: string; childId: string }>(
+    writer,
+    `SELECT secret_placement.id AS id, child_identifier.child_id AS childId FROM secret_placement
+     JOIN child_identifier ON child_identifier.kind = 'localId' AND value = local_id AND child_identifier.issuer = secret_placement.issuer
+     WHERE NOT EXISTS (SELECT 1 FROM child WHERE child.id = secret_placement.child_id)`,
+  ))
+    writer.update('secret_placement', id, { child_id: childId });
+}
+
+/** The times of secrecy by child, with what is added while this runs. */
+function readSecrets(writer: Writer) {
+  const byChild = new Map<string, Secret[]>();
+  const note = (secret: Secret) => {
+    const known = byChild.get(secret.childId);
+    if (known) known.push(secret);
+    else byChild.set(secret.childId, [secret]);
+  };
+  for (const secret of all<Secret>(
+    writer,
+    `SELECT child_id AS childId, from_date AS "from", to_date AS "to" FROM secret_placement`,
+  ))
+    note(secret);
+  return {
+    byChild,
+    covers: (childId: string, span: { from: string; to: string | null }) =>
+      (byChild.get(childId) ?? []).some((secret) => overlap(secret, span)),
+    add(childId: string, from: string, said: Said) {
+      writer.insert('secret_placement', {
+        child_id: childId,
+        from_date: from,
+        to_date: null,
+        ...localIdOf(writer, childId),
+        ...said,
+      });
+      note({ childId, from, to: null });
+    },
+  };
+}
+type Secrets = ReturnType<typeof readSecrets>;
+
+/** The local id a secrecy is kept under, as columns of its row. */
+export function localIdOf(writer: Writer, childId: string): { local_id: string | null; issuer: string | null } {
+  const found = writer.connection
+    .prepare(
+      `SELECT value AS local_id, issuer FROM child_identifier WHERE child_id = ? AND kind = 'localId'
+       ORDER BY valid_from DESC, id DESC LIMIT 1`,
+    )
+    .get(childId) as { local_id: string; issuer: string } | undefined;
+  return found ?? { local_id: null, issuer: null };
+}
+
+function keepAdoptions(writer: Writer, secrets: Secrets): void {
+  const adopted = all<{ childId: string }>(
+    writer,
+    `SELECT DISTINCT child_id AS childId FROM json_each(?) CROSS JOIN episode ON child_id = value
+     WHERE placement_type IN ('A3', 'A4', 'A5', 'A6')`,
+    JSON.stringify([...writer.touchedChildren]),
+  ).map(({ childId }) => childId);
+  const placed = placedEpisodes(writer.connection, adopted);
+  for (const childId of adopted)
+    for (const { from, to, placementType } of placementSpells(placed.get(childId) ?? []))
+      if (isAdoptionPlacement(placementType) && !secrets.covers(childId, { from, to }))
+        secrets.add(childId, from, {
+          kind: 'adoption',
+          reason: 'Placed for adoption',
+          said_by: 'the placement type of the episode',
+        });
+}
+
+function keepHouseholds(writer: Writer, secrets: Secrets): void {
+  const { connection } = writer;
+  const surnameOf = connection
+    .prepare("SELECT surname FROM child_name WHERE child_id = ? AND kind = 'legal' ORDER BY valid_from DESC LIMIT 1")
+    .pluck();
+  const surname = (childId: string) => (surnameOf.get(childId) as string | undefined) ?? null;
+  // One pass over the episodes for all of them; a child made secret here may have others at its address in turn.
+  let round = [...secrets.byChild]
+    .filter(([, spans]) => spans.some(({ to }) => to === null))
+    .map(([childId]) => childId);
+  while (round.length > 0) {
+    const placed = placedEpisodes(connection, round);
+    const mine = round.flatMap((childId) =>
+      placementSpells(secretEpisodes(placed.get(childId) ?? [], secrets.byChild.get(childId) ?? [])).map((spell) => ({
+        ...spell,
+        childId,
+      })),
+    );
+    const said = (part: 'postcode' | 'carer') =>
+      JSON.stringify([...new Set(mine.flatMap((spell) => (spell[part] ? [spell[part]] : [])))]);
+    const others = connection
+      .prepare(
+        `SELECT DISTINCT child_id FROM episode WHERE placement_postcode IN (SELECT value FROM json_each(?))
+           OR carer IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck()
+      .all(said('postcode'), said('carer')) as string[];
+    const theirs = placedEpisodes(connection, others);
+    const byPlace = Map.groupBy(mine, ({ postcode }) => postcode ?? '');
+    const byCarer = Map.groupBy(mine, ({ carer }) => carer ?? '');
+    const next: string[] = [];
+    for (const other of others)
+      for (const their of placementSpells(theirs.get(other) ?? []))
+        for (const spell of new Set([
+          ...(byPlace.get(their.postcode ?? '') ?? []),
+          ...(byCarer.get(their.carer ?? '') ?? []),
+        ])) {
+          if (spell.childId === other || !overlap(spell, their)) continue;
+          const from = spell.from > their.from ? spell.from : their.from;
+          if (secrets.covers(other, { from, to: their.to })) continue;
+          if (!sameHousehold({ ...spell, surname: surname(spell.childId) }, { ...their, surname: surname(other) }))
+            continue;
+          secrets.add(other, from, {
+            kind: 'sibling',
+            reason: 'Lives at the address of a child whose placement is secret',
+            said_by: 'the addresses of the episodes',
+            with_child_id: spell.childId,
+          });
+          next.push(other);
+        }
+    round = next;
+  }
+}
