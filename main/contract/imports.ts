@@ -24,6 +24,8 @@ export const importPreview = z.object({
   previewId: id,
   files: z.array(fileOutcome),
   possibleLeavers: z.number(),
+  /** What a person must answer with yes before the files go in; `confirm` is the answer in words. */
+  questions: z.array(z.object({ id: z.string(), fileName: z.string(), words: z.string(), confirm: z.string() })),
 });
 export type ImportPreview = z.output<typeof importPreview>;
 
@@ -51,7 +53,11 @@ export const importCalls = {
   }),
   /** Commits a preview in one transaction. */
   'imports.commit': defineJob({
-    input: z.object({ previewId: id }),
+    input: z.object({
+      previewId: id,
+      /** Ids of the preview's questions that the person has answered with yes; one that is open refuses the import. */
+      confirmed: z.array(z.string().max(400)).max(50).default([]),
+    }),
     result: importResult,
     access: 'administration',
     audit: { action: 'import files', subjects: () => [] },

@@ -8,8 +8,9 @@ import { defaultHome } from './home.ts';
 const help = `VSK Tracker, command line
 
   vsk create  --name <your name>                     make a new encrypted store
-  vsk import  <files…> [--refused <folder>] [--dry-run]
-                                                     bring files in; refused rows are written to <folder>
+  vsk import  <files…> [--refused <folder>] [--dry-run] [--confirm]
+                                                     bring files in; refused rows are written to <folder>;
+                                                     --confirm says yes to what the preview asks
   vsk report gap --measure <id> [--year 2024/25] [--from 2015/16] [--by locality|county]
                  [--peer Kent|England] [--cohort LAC12|all] [--format table|csv|json]
                                                      the gap to peers; small counts are suppressed

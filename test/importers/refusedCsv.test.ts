@@ -13,12 +13,47 @@ describe('writing', () => {
     ['@x', "'@x"],
     ['\tx', "'\tx"],
     ["'=1", "''=1"],
+    ['a;=1+1', "a;'=1+1"],
+    ['x\t=1+1', "x\t'=1+1"],
+    ['a,"=1+1', 'a,"\'=1+1'],
+    ['a | @x', "a | '@x"],
+    ['two\n=lines', "two\n'=lines"],
+    ['two\n\nlines', 'two\n\nlines'],
+    ['\t=1', "'\t'=1"],
+    ["a;'=1", "a;''=1"],
+    ['-5;-6', '-5;-6'],
+    ['-5;-x', "-5;'-x"],
+    ['half-term, well-being', 'half-term, well-being'],
     ["'tis", "'tis"],
     ['O’Neil', 'O’Neil'],
     ['', ''],
   ])('%j is written %j and read back', (cell, written) => {
     expect(escapeFormula(cell)).toBe(written);
     expect(unescapeFormula(written)).toBe(cell);
+  });
+
+  it.each([',', ';', '\t', '|'])('leaves no formula to a spreadsheet that splits at %j', (separator) => {
+    const part = fc.constantFrom('=1+1', '+1', '-cmd', '@x', ',', ';', '\t', '|', '\n', '"', ' ', "'", 'a', '-5');
+    const cell = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 4 }), (cells) => {
+        const [line = ''] = [writeCsv([cells]).slice(1)];
+        // As a spreadsheet reads it that knows no quotation marks at all, and one that trims blanks and marks.
+        const read = line.split(/[\r\n]/).flatMap((each) => each.split(separator));
+        for (const each of read) expect(each.replace(/^[ "]+/, '')).not.toMatch(/^([=+@]|-(?!\d+["' ]*([,;|\t]|$)))/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes no longer for a long run of marks', () => {
+    for (const run of ["'".repeat(32_000), ' '.repeat(32_000), '=;'.repeat(16_000), `${' '.repeat(32_000)}=`]) {
+      expect(unescapeFormula(escapeFormula(run))).toBe(run);
+    }
+  });
+
+  it('leaves out what turns the reading direction round', () => {
+    expect(writeCsv([['Untidy\u202Egnp']])).toBe('\uFEFFUntidygnp\r\n');
   });
 
   it('quotes as RFC 4180 says', () => {

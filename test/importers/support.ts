@@ -6,7 +6,7 @@ import { readCsv } from '#service/importers/readCsv.ts';
 import type { FormatId } from '#service/importers/types.ts';
 
 /** Text as UTF-8 bytes. */
-export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 /** Parses CSV text as a format, attendance by its own fast way. */
 export const parseText = <F extends FormatId>(format: F, text: string): ParsedByFormat[F] => {
@@ -26,7 +26,7 @@ export const warned = (parsed: { warnings: { row?: number; field?: string }[] })
 type Entry = { name: string; data: Uint8Array };
 
 /** An uncompressed ZIP archive. */
-export const zip = (entries: readonly Entry[]): Uint8Array => {
+export const zip = (entries: readonly Entry[]): Uint8Array<ArrayBuffer> => {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -58,20 +58,27 @@ const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replac
 const columnName = (index: number): string =>
   index < 26 ? String.fromCharCode(65 + index) : columnName(Math.floor(index / 26) - 1) + columnName(index % 26);
 
-/** A small workbook of one sheet. A number cell `{date: n}` is a spreadsheet's day number shown as a date. */
-export const workbook = (rows: readonly (readonly (string | number | { date: number } | null)[])[]): Uint8Array => {
-  const sheet = rows
-    .map((row, at) => {
-      const cells = row.map((cell, index) => {
-        const place = `${columnName(index)}${at + 1}`;
-        if (cell === null) return '';
-        if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`;
-        if (typeof cell === 'object') return `<c r="${place}" s="1"><v>${cell.date}</v></c>`;
-        return `<c r="${place}" t="inlineStr"><is><t>${escapeXml(cell)}</t></is></c>`;
-      });
-      return `<row r="${at + 1}">${cells.join('')}</row>`;
-    })
-    .join('');
+type WorkbookRow = readonly (string | number | { date: number } | null)[];
+
+/**
+ * A small workbook: a sheet 'List' with the rows, and, where more are given, a second one, 'More'. A number cell
+ * `{date: n}` is a spreadsheet's day number shown as a date.
+ */
+export const workbook = (rows: readonly WorkbookRow[], more?: readonly WorkbookRow[]): Uint8Array<ArrayBuffer> => {
+  const sheetOf = (given: readonly WorkbookRow[]) =>
+    given
+      .map((row, at) => {
+        const cells = row.map((cell, index) => {
+          const place = `${columnName(index)}${at + 1}`;
+          if (cell === null) return '';
+          if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`;
+          if (typeof cell === 'object') return `<c r="${place}" s="1"><v>${cell.date}</v></c>`;
+          return `<c r="${place}" t="inlineStr"><is><t>${escapeXml(cell)}</t></is></c>`;
+        });
+        return `<row r="${at + 1}">${cells.join('')}</row>`;
+      })
+      .join('');
+  const second = (text: string) => (more === undefined ? '' : text);
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -79,10 +86,13 @@ export const workbook = (rows: readonly (readonly (string | number | { date: num
     '[Content_Types].xml':
       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
     '_rels/.rels': `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="List" sheetId="1" r:id="r1"/>${second('<sheet name="More" sheetId="2" r:id="r3"/>')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${office}/styles" Target="styles.xml"/>${second(`<Relationship Id="r3" Type="${office}/worksheet" Target="worksheets/sheet2.xml"/>`)}</Relationships>`,
     'xl/styles.xml': `<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${sheet}</sheetData></worksheet>`,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${sheetOf(rows)}</sheetData></worksheet>`,
+    ...(more && {
+      'xl/worksheets/sheet2.xml': `<worksheet xmlns="${main}"><sheetData>${sheetOf(more)}</sheetData></worksheet>`,
+    }),
   };
   return zip(Object.entries(files).map(([name, text]) => ({ name, data: bytesOf(`<?xml version="1.0"?>${text}`) })));
 };

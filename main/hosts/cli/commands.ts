@@ -77,10 +77,13 @@ const importFiles = (input: CommandInput) =>
       .result as ImportPreview;
     let outcome: ImportPreview['files'] = preview.files;
     let of = preview.previewId;
+    for (const { words } of preview.questions) console.error(`question: ${words}`);
     if (!input.values['dry-run']) {
-      const done = importResult.parse(
-        (await finish(host, (await call(host, 'imports.commit', { previewId: preview.previewId })).jobId)).result,
-      );
+      if (preview.questions.length > 0 && !input.values.confirm)
+        throw new CliFailure('conflict', 'Nothing was imported. Look at the file; if it is right, add --confirm.');
+      const confirmed = preview.questions.map(({ id }) => id);
+      const { jobId } = await call(host, 'imports.commit', { previewId: preview.previewId, confirmed });
+      const done = importResult.parse((await finish(host, jobId)).result);
       outcome = done.files;
       of = done.batchId;
     }

@@ -16,6 +16,7 @@ export function parseOptions() {
       name: text,
       refused: text,
       'dry-run': flag,
+      confirm: flag,
       check: flag,
       measure: text,
       year: text,

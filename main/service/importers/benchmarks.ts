@@ -9,10 +9,10 @@ const columns = {
   academicYear: required('academic_year', academicYear, { title: 'Academic year', aliases: ['time_period'] }),
   value: required('value', decimal(-100, 1000), { title: 'Value' }),
   unit: required('unit', text(50), { title: 'Unit' }),
-  definition: optional('definition', text(2000), { title: 'Definition' }),
-  source: required('source', text(1000), { title: 'Source' }),
+  definition: optional('definition', text(2000), { title: 'Definition', severalLines: true }),
+  source: required('source', text(1000), { title: 'Source', severalLines: true }),
   url: optional('url', text(1000), { title: 'URL' }),
-  confidence: optional('confidence', text(500), { title: 'Confidence' }),
+  confidence: optional('confidence', text(500), { title: 'Confidence', severalLines: true }),
 };
 
 /** One published figure, gap or target as the file prints it, with the stable measure it belongs to in `mapped`. */

@@ -26,12 +26,38 @@ const latinWarning: Warning = {
  * Source: domain notes, section 6 (codes) and section 11 (MIS exports); architecture section 4 (marks by week).
  */
 export const parseAttendance = (bytes: Uint8Array): ParsedAttendance => {
-  const { encoding, bom } = detectEncoding(bytes);
-  const plain = (encoding === 'utf-8' || encoding === 'windows-1252') && !bytes.includes(QUOTE) && !bytes.includes(0);
-  const warnings = encoding === 'windows-1252' ? [latinWarning] : [];
-  const fast = plain ? parseLines(bytes.subarray(bom), encoding, warnings) : null;
-  return fast ?? parseRecords(bytes, warnings);
+  const pieces = plainPieces(bytes);
+  let step = pieces.next();
+  while (!step.done) step = pieces.next();
+  return step.value ?? parseRecords(bytes, warningsOf(bytes));
 };
+
+/**
+ * The same for a file without quotation marks, a megabyte at a time with `between` awaited after each, so that a county's
+ * year of marks holds nobody up and can be cancelled; null where the file needs the slower way, which belongs off this thread.
+ */
+export const parsePlainAttendance = async (
+  bytes: Uint8Array,
+  between: () => Promise<void>,
+): Promise<ParsedAttendance | null> => {
+  const pieces = plainPieces(bytes);
+  let step = pieces.next();
+  while (!step.done) {
+    await between();
+    step = pieces.next();
+  }
+  return step.value;
+};
+
+const warningsOf = (bytes: Uint8Array): Warning[] =>
+  detectEncoding(bytes).encoding === 'windows-1252' ? [latinWarning] : [];
+
+function* plainPieces(bytes: Uint8Array): Generator<undefined, ParsedAttendance | null> {
+  const { encoding, bom } = detectEncoding(bytes);
+  if (encoding !== 'utf-8' && encoding !== 'windows-1252') return null;
+  if (bytes.includes(QUOTE) || bytes.includes(0)) return null;
+  return yield* parseLines(bytes.subarray(bom), encoding, warningsOf(bytes));
+}
 
 /** The same from a table, such as a worksheet. */
 export const parseAttendanceTable = (table: SourceTable): ParsedAttendance => {
@@ -75,11 +101,11 @@ const cutLine = (text: string, start: number, end: number, delimiter: string, ce
 };
 
 /** One pass over lines without quotes; null when a lone CR or columns of an earlier refusal ask for the slower way. */
-const parseLines = (
+function* parseLines(
   bytes: Uint8Array,
   encoding: 'utf-8' | 'windows-1252',
   warnings: readonly Warning[],
-): ParsedAttendance | null => {
+): Generator<undefined, ParsedAttendance | null> {
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   const sifter = recordSifter();
   const reused: SourceRecord = { row: 0, cells: [] };
@@ -121,6 +147,7 @@ const parseLines = (
       }
       at = end + 1;
     }
+    yield;
   }
   return (collector ?? weekCollector(sifter.headers(), warnings)).finish();
-};
+}

@@ -1,4 +1,5 @@
 import { detectedFrom, detectFormat } from './detectFormat.ts';
+import { textTooLarge } from './fileLimits.ts';
 import { type AnyParsed, formats, type ParsedByFormat } from './formats.ts';
 import { parseAttendance, parseAttendanceTable } from './parseAttendance.ts';
 import { readCsv } from './readCsv.ts';
@@ -31,9 +32,14 @@ export const parseFile = async (name: string, bytes: Uint8Array): Promise<FileRe
     const table = await readXlsx(bytes);
     if (!table.ok) return { kind: 'listed', title: 'Unreadable workbook', reason: table.error.detail };
     const detected = detectedFrom(table.value.headers);
-    if (detected.kind === 'listed') return detected;
+    if (detected.kind === 'listed') {
+      const [notes] = table.value.warnings.map(({ reason }) => reason);
+      return notes === undefined ? detected : { ...detected, reason: `${detected.reason}. ${notes}` };
+    }
     return { kind: 'parsed', title: detected.title, parsed: parseAs(detected.format, table.value) };
   }
+  const tooLarge = textTooLarge(bytes);
+  if (tooLarge !== null) return { kind: 'listed', title: 'Too large', reason: tooLarge };
   const detected = await detectFormat(name, bytes);
   if (detected.kind === 'listed') return detected;
   const { format, title } = detected;

@@ -65,6 +65,7 @@ const base = {
   }),
   gradedOn: optionalDate('graded_on', 'Graded on', 'Day of the judgement', '17/12/2024'),
   noSchoolReason: optional('no_school_reason', text(200), {
+    severalLines: true,
     title: 'No school: reason',
     help: 'Why there is no school place, where there is none: the PEP is still due',
   }),
@@ -82,6 +83,7 @@ for (let section = 1; section <= SECTIONS; section += 1) {
     title: `Section ${section} reason`,
     help: first ? 'Why this grade: the designated teacher reads it' : '',
     example: first ? "The child's words are there, but not how they were gathered" : 'Complete and specific',
+    severalLines: true,
   });
   sectionColumns[`${name}_filled`] = optional(`${name}_filled`, yesNo, {
     title: `Section ${section} filled`,
@@ -107,6 +109,7 @@ for (let target = 1; target <= MOST_TARGETS; target += 1) {
       help: `SMART target ${target}: ${help}`,
       example: target === 1 ? example : '',
       hidden: target > TEMPLATE_TARGETS,
+      severalLines: part !== 'evaluation',
     });
   }
 }

@@ -1,36 +1,13 @@
-import { InvalidInputError, InvalidSpreadsheetError, readSheet } from 'read-excel-file/node';
+import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/node';
 import { type SourceRecord, type SourceTable, toSourceTable } from './sourceTable.ts';
+import type { Warning } from './types.ts';
+import { type WorkbookFault, workbookFault } from './workbookExtent.ts';
 
-export type XlsxResult = { ok: true; value: SourceTable } | { ok: false; error: { code: XlsxFault; detail: string } };
-export type XlsxFault = 'notAWorkbook' | 'tooLarge';
-
-/** A workbook that unpacks to more than this is refused before it is unpacked. */
-const MOST_UNPACKED = 400 * 1024 * 1024;
+export type XlsxResult = { ok: true; value: SourceTable } | { ok: false; error: WorkbookFault };
 
 /** Whether bytes begin as a ZIP file does, which every .xlsx is. */
 export const isZip = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
-
-/**
- * The unpacked size that a ZIP file declares, in bytes, from its central directory; null when it has none. It keeps a
- * small file that unpacks to gigabytes from filling the memory.
- */
-export const declaredSize = (bytes: Uint8Array): number | null => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  const lowest = Math.max(0, end - 0xffff);
-  while (end >= lowest && view.getUint32(end, true) !== 0x06054b50) end -= 1;
-  if (end < lowest) return null;
-  const entries = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
-  let size = 0;
-  for (let entry = 0; entry < entries; entry += 1) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return null;
-    size += view.getUint32(at + 24, true);
-    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  return size;
-};
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -45,29 +22,38 @@ const cellText = (cell: unknown): string => {
   return String(cell);
 };
 
+/** Sheets that hold something and are not read are said: a list may lie behind the first sheet. */
+const unreadSheets = (sheets: readonly { sheet: string; data: readonly unknown[][] }[]): Warning[] => {
+  const [first, ...others] = sheets;
+  const unread = others.filter(({ data }) => data.length > 0);
+  if (!first || unread.length === 0) return [];
+  const named = unread.map(({ sheet, data }) => `'${sheet}' (${data.length} rows)`).join(', ');
+  return [
+    {
+      reason: `Only the first sheet, '${first.sheet}', is read. Not read: ${named}. Save each sheet that is wanted as a file of its own`,
+    },
+  ];
+};
+
 /**
  * The first sheet of an .xlsx workbook as a table of text cells, with the same rows, faults and row numbers as a CSV.
- * Formulas come as their last computed value. Fails as a value when the bytes are no workbook, or unpack too large.
+ * Formulas come as their last computed value. Fails as a value when the bytes are no workbook, or too large to hold.
  */
 export const readXlsx = async (bytes: Uint8Array): Promise<XlsxResult> => {
-  const size = isZip(bytes) ? declaredSize(bytes) : null;
-  if (size === null)
-    return { ok: false, error: { code: 'notAWorkbook', detail: 'The file is damaged or no workbook' } };
-  if (size > MOST_UNPACKED) {
-    return {
-      ok: false,
-      error: { code: 'tooLarge', detail: 'The workbook unpacks to more than 400 MB: save it as CSV' },
-    };
-  }
+  const fault = isZip(bytes)
+    ? workbookFault(bytes)
+    : { code: 'notAWorkbook' as const, detail: 'The file is damaged or no workbook' };
+  if (fault) return { ok: false, error: fault };
   try {
-    const rows: unknown[][] = await readSheet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    const width = Math.max(0, ...rows.slice(0, 1000).map((row) => row.length));
+    const sheets = await readWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const rows: readonly unknown[][] = sheets[0]?.data ?? [];
+    const width = rows.slice(0, 1000).reduce((most, row) => Math.max(most, row.length), 0);
     const records = rows.map((row, index): SourceRecord => {
       const cells = row.map(cellText);
       while (cells.length < width) cells.push('');
       return { row: index + 1, cells };
     });
-    return { ok: true, value: toSourceTable(records, []) };
+    return { ok: true, value: toSourceTable(records, unreadSheets(sheets)) };
   } catch (error) {
     if (!isBadWorkbook(error)) throw error;
     return { ok: false, error: { code: 'notAWorkbook', detail: 'The file is damaged or no workbook: save it again' } };

@@ -25,13 +25,38 @@ export const normaliseHeader = (header: string): string =>
 
 const isBlankCell = (cell: string): boolean => cell.trim() === '';
 
-/** What is wrong with the shape of a record: too few or too many cells, or a NUL byte. Undefined when nothing is. */
-const shapeFault = (cells: string[], width: number): Fault | undefined => {
+/**
+ * Rows of the file that a stray quotation mark has made part of a cell: lines within it that are cut into as many cells as
+ * the header. They are nowhere else in the file, so the row that holds them is refused and says so.
+ * `swallowedRows('Pat\nM402,Kim,2013\nM403,Lou,2013\nPat', 3)` is `['M402,Kim,2013', 'M403,Lou,2013']`.
+ */
+const swallowedRows = (cell: string, width: number): string[] => {
+  if (width < 3 || !/[\r\n]/.test(cell)) return [];
+  const lines = cell.split(/\r\n|[\r\n]/).slice(1);
+  return lines.filter((line) => [',', ';', '\t', '|'].some((separator) => line.split(separator).length >= width));
+};
+
+const swallowFault = (cells: string[], headers: readonly string[]): Fault | undefined => {
+  for (const [index, cell] of cells.entries()) {
+    const [first, ...more] = swallowedRows(cell, headers.length);
+    if (first === undefined) continue;
+    const rows = more.length === 0 ? 'the row below it' : `the ${more.length + 1} rows below it`;
+    const reason = `A quotation mark opens in this cell and closes further down, and ${rows} became part of it ('${first.slice(0, 60)}'): take the stray mark out of the file and bring it in again`;
+    return { field: headers[index] ?? '', value: cell.slice(0, 200), reason, losesRows: true };
+  }
+  return undefined;
+};
+
+/** What is wrong with the shape of a record: a NUL byte, swallowed rows, too few or too many cells. Undefined when nothing is. */
+const shapeFault = (cells: string[], headers: readonly string[]): Fault | undefined => {
+  const width = headers.length;
   const nul = cells.findIndex((cell) => cell.includes('\0'));
   if (nul !== -1) {
     const reason = 'The row holds a NUL character, so the file is damaged: export it again, or retype this row';
     return { field: '', value: (cells[nul] ?? '').replaceAll('\0', ''), reason };
   }
+  const swallowed = swallowFault(cells, headers);
+  if (swallowed) return swallowed;
   const runsOver = cells.some((cell) => cell.includes('\n'))
     ? '; one cell runs over several lines: look for a stray quotation mark'
     : '';
@@ -58,14 +83,14 @@ export type Sifter = {
  * damaged ones get a fault, and the columns that `refusedCsv` added are taken off again.
  */
 export const recordSifter = (): Sifter => {
-  let width = -1;
+  let all: string[] | null = null;
   let headers: string[] = [];
   let keep: number[] | null = null;
   let extra = -1;
   const readHeader = (cells: string[]): void => {
     headers = cells.map((cell) => cell.replaceAll('\0', '').trim());
     while (headers.at(-1) === '') headers.pop();
-    width = headers.length;
+    all = headers;
     const names = headers.map(normaliseHeader);
     if (!names.some((name) => name.startsWith(REFUSED_PREFIX))) return;
     keep = names.flatMap((name, index) => (name.startsWith(REFUSED_PREFIX) ? [] : [index]));
@@ -74,11 +99,11 @@ export const recordSifter = (): Sifter => {
   };
   const sift = (raw: SourceRecord): SourceRecord | null => {
     if (raw.cells.every(isBlankCell)) return null;
-    if (width === -1) {
+    if (all === null) {
       readHeader(raw.cells);
       return null;
     }
-    const fault = raw.fault ?? shapeFault(raw.cells, width);
+    const fault = raw.fault ?? shapeFault(raw.cells, all);
     if (keep === null || fault) return fault ? { ...raw, fault } : raw;
     const left = extra === -1 ? '' : (raw.cells[extra] ?? '').trim();
     const cells = keep.map((index) => raw.cells[index] ?? '');

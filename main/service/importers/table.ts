@@ -12,12 +12,21 @@ export type Column<T> = {
   readonly aliases: readonly string[];
   /** Understood when present, left out of the template. */
   readonly hidden: boolean;
+  /** Free text that people write in lines; in any other column a line break is a slip. */
+  readonly severalLines: boolean;
   readonly read: CellReader<unknown>;
   /** Only carries the type of the value. */
   readonly value?: T;
 };
 
-type ColumnText = { title: string; help?: string; example?: string; aliases?: readonly string[]; hidden?: boolean };
+type ColumnText = {
+  title: string;
+  help?: string;
+  example?: string;
+  aliases?: readonly string[];
+  hidden?: boolean;
+  severalLines?: boolean;
+};
 
 const column = <T>(name: string, required: boolean, read: CellReader<unknown>, about: ColumnText): Column<T> => ({
   name,
@@ -27,6 +36,7 @@ const column = <T>(name: string, required: boolean, read: CellReader<unknown>, a
   example: about.example ?? '',
   aliases: about.aliases ?? [],
   hidden: about.hidden ?? false,
+  severalLines: about.severalLines ?? false,
   read,
 });
 
@@ -85,8 +95,13 @@ export const fitOf = (
 const CELL_LIMIT = 32_767;
 
 /** The cell of a record for a column: empty when there is no such column; a fault when two columns of one name disagree. */
-const cellAt = (record: SourceRecord, place: Place): { cell: string; fault?: Fault } => {
-  const cells = place.at.map((index) => tidy(record.cells[index] ?? ''));
+const cellAt = (record: SourceRecord, place: Place): { cell: string; fault?: Fault; joined?: boolean } => {
+  const broken = place.at.some((index) => /[\r\n]/.test((record.cells[index] ?? '').trim()));
+  const joined = broken && !place.column.severalLines;
+  const cells = place.at.map((index) => {
+    const cell = tidy(record.cells[index] ?? '');
+    return joined ? cell.replace(/\s*[\r\n]\s*/g, ' ') : cell;
+  });
   const [cell = '', ...others] = cells;
   const other = others.find((each) => each !== cell);
   const field = place.column.name;
@@ -100,19 +115,24 @@ const cellAt = (record: SourceRecord, place: Place): { cell: string; fault?: Fau
       fault: { field, value: `${cell.slice(0, 100)}…`, reason: 'The cell is far too long: shorten it' },
     };
   }
-  return { cell };
+  return { cell, joined };
 };
 
 const readRow = (
   record: SourceRecord,
   found: readonly Place[],
-): { values: Record<string, unknown>; faults: Fault[] } => {
+): { values: Record<string, unknown>; faults: Fault[]; warnings: Omit<Warning, 'row'>[] } => {
   const values: Record<string, unknown> = {};
-  const faults: Fault[] = record.fault ? [record.fault] : [];
-  if (record.fault) return { values, faults };
+  const warnings: Omit<Warning, 'row'>[] = [];
+  if (record.fault) return { values, faults: [record.fault], warnings };
+  const faults: Fault[] = [];
   for (const place of found) {
-    const { cell, fault } = cellAt(record, place);
+    const { cell, fault, joined } = cellAt(record, place);
     const field = place.column.name;
+    if (joined && !fault) {
+      const reason = 'The cell has a line break, which is taken as a space: look whether it is right';
+      warnings.push({ field, value: cell.slice(0, 200), reason });
+    }
     values[place.key] = null;
     if (fault) faults.push(fault);
     else if (cell === '') {
@@ -125,7 +145,7 @@ const readRow = (
       else faults.push({ field, value: cell.slice(0, 200), reason: read.reason });
     }
   }
-  return { values, faults };
+  return { values, faults, warnings };
 };
 
 const refuse = (record: SourceRecord, faults: Fault[]): RefusedRow => {
@@ -151,7 +171,7 @@ export const parseTable = <C extends Columns, Row>(table: SourceTable, format: T
   const warnings: Warning[] = [...table.warnings, ...unusedHeaders(found, table.headers)];
   const records = new Map<number, SourceRecord>();
   for (const record of table.records) {
-    const { values, faults } = readRow(record, found);
+    const { values, faults, warnings: ofCells } = readRow(record, found);
     if (faults.length > 0) {
       refused.push(refuse(record, faults));
       continue;
@@ -163,7 +183,7 @@ export const parseTable = <C extends Columns, Row>(table: SourceTable, format: T
     }
     records.set(record.row, record);
     accepted.push({ ...finished.row, row: record.row });
-    for (const warning of finished.warnings ?? []) warnings.push({ row: record.row, ...warning });
+    for (const warning of [...ofCells, ...(finished.warnings ?? [])]) warnings.push({ row: record.row, ...warning });
   }
   const rows = refuseAcross(format, accepted, records, refused, warnings);
   return { format: format.id, headers: table.headers, dataRows: table.records.length, rows, refused, warnings };

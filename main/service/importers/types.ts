@@ -7,7 +7,13 @@
 export type SourceRow = { row: number };
 
 /** One thing wrong with one cell: which column (its header as the app names it), what it said, and what to do about it. */
-export type Fault = { field: string; value: string; reason: string };
+export type Fault = {
+  field: string;
+  value: string;
+  reason: string;
+  /** Other rows of the file are lost in this one: what it lists is not all that the file should list. */
+  losesRows?: true;
+};
 
 /**
  * A data row that cannot be taken. `field`, `value` and `reason` are the first fault, which decides the refusal;

@@ -1,28 +1,32 @@
+import { withoutDirectionMarks } from '#domain/words/withoutDirectionMarks.ts';
 import { REFUSED_EXTRA, REFUSED_PREFIX } from './sourceTable.ts';
 import type { RefusedRow } from './types.ts';
 
-/** A spreadsheet takes a cell that begins so for a formula. Any apostrophes before it are ours or were typed as ours are. */
-const LOOKS_LIKE_FORMULA = /^'*[=+\-@\t\r\n]/;
-const ESCAPED_FORMULA = /^'+[=+\-@\t\r\n]/;
-const PLAIN_NUMBER = /^-\d+(\.\d+)?$/;
+/**
+ * Where a spreadsheet may begin a formula: at the beginning of a cell, and, should it split our cells at another separator
+ * than ours, after every separator or line end; blanks and quotation marks may stand between. A plain negative number is
+ * none. Apostrophes there are ours, or were typed as ours are. What is looked at first keeps the time linear.
+ */
+const FORMULA = /(?=[\t\r\n])(?<=^[ "]*'*)|(?=[=+@]|-(?!\d+(?:\.\d+)?(?:$|[,;|\t\r\n])))(?<=(?:^|[,;|\t\r\n])[ "]*'*)/g;
+const ESCAPED =
+  /(?<=^[ "]*)'(?='*[\t\r\n])|(?<=(?:^|[,;|\t\r\n])[ "]*)'(?='*(?:[=+@]|-(?!\d+(?:\.\d+)?(?:$|[,;|\t\r\n]))))/g;
 
 /**
- * A text cell made safe to open in a spreadsheet: one that would run as a formula (it begins with `=`, `+`, `-`, `@`, a
- * tab or a line break) gets an apostrophe before it. A plain negative number keeps its sign. Our reader takes one
- * apostrophe off again, so a file that is downloaded, mended and brought back is unchanged.
+ * A text cell made safe to open in a spreadsheet, whatever separator it splits at: what would run as a formula (it begins
+ * with `=`, `+`, `-`, `@`, a tab or a line break) gets an apostrophe before it. Our reader takes one apostrophe off
+ * again in each of these places, so a file that is downloaded, mended and brought back is unchanged.
  *
- * Source: OWASP, "CSV Injection". `escapeFormula('=1+1')` is `"'=1+1"`; `escapeFormula('-0.34')` is `'-0.34'`.
+ * Source: OWASP, "CSV Injection"; attack review A12. `escapeFormula('=1+1')` is `"'=1+1"`; `escapeFormula('a;=1+1')` is
+ * `"a;'=1+1"`; `escapeFormula('-0.34')` is `'-0.34'`.
  */
-export const escapeFormula = (cell: string): string =>
-  LOOKS_LIKE_FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
+export const escapeFormula = (cell: string): string => cell.replace(FORMULA, "'");
 
 /** The cell that `escapeFormula` was given. `unescapeFormula("'=1+1")` is `'=1+1'`; `"'tis"` stays as it is. */
-export const unescapeFormula = (cell: string): string =>
-  cell.charCodeAt(0) === 39 && ESCAPED_FORMULA.test(cell) ? cell.slice(1) : cell;
+export const unescapeFormula = (cell: string): string => (cell.includes("'") ? cell.replace(ESCAPED, '') : cell);
 
 const quoted = (cell: string): string => {
-  const safe = escapeFormula(cell);
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = escapeFormula(withoutDirectionMarks(cell));
+  return /[",;|\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
 /**

@@ -21,6 +21,7 @@ import { createHeaderApplier } from './applySsda903Header.ts';
 import { createSuspensionApplier } from './applySuspensions.ts';
 import { isFault } from './findChild.ts';
 import { type ImportRun, startRun } from './importRun.ts';
+import type { ImportQuestion } from './isItTheList.ts';
 import { type ImportedFile, inDependencyOrder } from './readFiles.ts';
 import { refusedCellsOf, refusedSessionsOf, weekKey } from './sourceRows.ts';
 
@@ -33,6 +34,8 @@ export type AppliedFiles = {
   /** In the order in which the files were given. */
   outcomes: FileOutcome[];
   possibleLeavers: number;
+  /** What a person must answer with yes before these files go in. */
+  questions: ImportQuestion[];
   /** All refused rows of a file with their own cells, by the file's name. */
   refusedRowsOf: (name: string) => Promise<{ headers: string[]; refused: RefusedRow[] } | null>;
 };
@@ -119,6 +122,7 @@ export async function applyFiles(options: {
   const total = files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
   const outcomes = new Map<string, FileOutcome>();
   const refusals = new Map<string, StoreRefusals>();
+  const questions: ImportQuestion[] = [];
   let possibleLeavers = 0;
   let done = 0;
   const ordered = inDependencyOrder(files);
@@ -147,7 +151,12 @@ export async function applyFiles(options: {
     } else if (parsed.format === 'looked-after-list') {
       const list = createLookedAfterApplier(fileRun);
       applied = await applyRows(writer, parsed.rows, list.apply, tell);
-      if (!content.partial) possibleLeavers += list.noticeLeavers(refusedLocalIds(parsed));
+      // A list with rows lost in it is not the whole list: nobody is missed from it.
+      const whole = !content.partial && !parsed.refused.some((row) => row.losesRows);
+      const missed = whole ? list.noticeLeavers(refusedLocalIds(parsed)) : 0;
+      possibleLeavers += missed;
+      const question = list.question(name, missed);
+      if (question) questions.push(question);
     } else {
       // The applier belongs to the format of the rows; the compiler cannot follow the two together through the table.
       const apply = appliers[parsed.format](fileRun) as RowApplier<unknown>;
@@ -189,6 +198,7 @@ export async function applyFiles(options: {
   return {
     outcomes: files.flatMap((file) => outcomes.get(file.name) ?? []),
     possibleLeavers,
+    questions,
     refusedRowsOf,
   };
 }

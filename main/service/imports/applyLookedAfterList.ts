@@ -7,6 +7,7 @@ import { setDatedFact } from './datedFact.ts';
 import { createChildFinder, isFault, sealedFault } from './findChild.ts';
 import { createPlaceFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
+import { type ImportQuestion, watchList } from './isItTheList.ts';
 import { noticePossibleLeavers } from './possibleLeavers.ts';
 import { createSchoolWriter } from './schoolOfList.ts';
 
@@ -21,12 +22,15 @@ export function createLookedAfterApplier(run: ImportRun): {
   apply: RowApplier<LookedAfterRow>;
   /** To be called after the last row of a full list, with the local ids of rows that were refused. */
   noticeLeavers: (refusedLocalIds: readonly string[]) => number;
+  /** Whether this is the list of looked-after children at all; to be asked after the last row. */
+  question: (fileName: string, possibleLeavers: number) => ImportQuestion | null;
 } {
   const { writer, today } = run;
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
   const writeCare = createCareWriter(run, places);
   const writeSchool = createSchoolWriter(run, places);
+  const watch = watchList(run);
   const onList = new Set<string>();
   const authorities = new Set<string>();
 
@@ -86,6 +90,7 @@ export function createLookedAfterApplier(run: ImportRun): {
     const about = { sex: row.sex, ethnicity: row.ethnicity, firstLanguage: row.firstLanguage };
     const childId = found?.id ?? addChild(run, about);
     onList.add(childId);
+    watch.row(childId, row);
     const responsible = { la_code: laCode };
     const changes = [
       found ? describeChild(run, childId, about) : true,
@@ -112,5 +117,5 @@ export function createLookedAfterApplier(run: ImportRun): {
     return noticePossibleLeavers(run, onList, authorities);
   };
 
-  return { apply, noticeLeavers };
+  return { apply, noticeLeavers, question: watch.question };
 }

@@ -1,7 +1,12 @@
+import { detectFormat } from '../importers/detectFormat.ts';
+import { textTooLarge } from '../importers/fileLimits.ts';
 import type { AnyParsed } from '../importers/formats.ts';
-import { parseFile } from '../importers/parseFile.ts';
+import { parsePlainAttendance } from '../importers/parseAttendance.ts';
+import { type FileRead, parseFile } from '../importers/parseFile.ts';
+import { isZip } from '../importers/readXlsx.ts';
 import type { FormatId } from '../importers/types.ts';
 import type { Progress } from '../jobs/jobs.ts';
+import { isOutOfMemory, runOffThread } from '../offThread/runOffThread.ts';
 import { isMendedPart } from './sourceRows.ts';
 
 /** A file as it came in, and what it was read as; one nobody asked for is only listed. */
@@ -45,6 +50,38 @@ function distinctNames(names: readonly string[]): string[] {
   });
 }
 
+/** A text file up to this size is read where it is, in milliseconds: a thread of its own takes longer to begin. */
+const READ_IN_PLACE = 128 * 1024;
+/** What reading one file may use, in megabytes. A million marks take 250. */
+const MOST_MEMORY = 1500;
+
+/** A plain file of marks, read here a piece at a time: it never holds more than its weeks. Null for any other file. */
+async function readMarks(file: { name: string; bytes: Uint8Array }, progress: Progress): Promise<FileRead | null> {
+  if (isZip(file.bytes) || textTooLarge(file.bytes) !== null) return null;
+  const detected = await detectFormat(file.name, file.bytes);
+  if (detected.kind !== 'format' || detected.format !== 'attendance') return null;
+  const parsed = await parsePlainAttendance(file.bytes, () => progress.report(0, null));
+  return parsed && { kind: 'parsed', title: detected.title, parsed };
+}
+
+/**
+ * Reads one file. A large one, or a workbook, is read in a thread of its own, whose memory is bounded and which cancelling
+ * ends wherever it is; meanwhile every other call is answered.
+ */
+async function readOne(file: { name: string; bytes: Uint8Array }, progress: Progress): Promise<FileRead> {
+  if (file.bytes.length <= READ_IN_PLACE && !isZip(file.bytes)) return parseFile(file.name, file.bytes);
+  const marks = await readMarks(file, progress);
+  if (marks !== null) return marks;
+  try {
+    return await runOffThread('readFile', { file }, progress, MOST_MEMORY);
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    const reason =
+      'Reading it takes more memory than a list ever does: check that it is the right file, or save it as CSV';
+    return { kind: 'listed', title: 'Too large', reason };
+  }
+}
+
 /** Reads every file; none makes the others fail. */
 export async function readFiles(
   files: readonly { name: string; bytes: Uint8Array }[],
@@ -55,7 +92,7 @@ export async function readFiles(
   for (const [index, { bytes }] of files.entries()) {
     const name = names[index] ?? '';
     await progress.report(0, null, `Reading ${name}`);
-    const found = await parseFile(name, bytes);
+    const found = await readOne({ name, bytes }, progress);
     const content =
       found.kind === 'parsed'
         ? { kind: 'parsed' as const, parsed: found.parsed, partial: isMendedPart(bytes) }

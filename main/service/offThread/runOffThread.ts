@@ -44,9 +44,14 @@ export async function runOffThread<Name extends TaskName>(
   task: Name,
   input: InputOf<Name>,
   progress?: Progress,
+  /** The memory that the thread may use for JavaScript, in megabytes; beyond it the thread ends, see `isOutOfMemory`. */
+  mostMemory?: number,
 ): Promise<OutputOf<Name>> {
   const shared = shareKeys(input);
-  const worker = new Worker(workerScript(), { workerData: { task, input: shared.input } satisfies ToWorker });
+  const worker = new Worker(workerScript(), {
+    workerData: { task, input: shared.input } satisfies ToWorker,
+    ...(mostMemory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: mostMemory } }),
+  });
   let watching: NodeJS.Timeout | undefined;
   try {
     return await new Promise<OutputOf<Name>>((resolve, reject) => {
@@ -74,6 +79,10 @@ export async function runOffThread<Name extends TaskName>(
     await Promise.race([worker.terminate(), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
   }
 }
+
+/** Whether work off the thread ended because it needed more memory than it may use. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 const cancelled = () => new CallFailure('cancelled', 'Cancelled. Nothing was changed.');
 

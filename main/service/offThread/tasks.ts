@@ -21,6 +21,7 @@ export const tasks = {
   stretch: later(async () => (await import('#db/keys/stretch.ts')).stretchBytes),
   sealPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).sealPack),
   openPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).openPack),
+  readFile: later(async () => (await import('../imports/readFileTask.ts')).readFileTask),
   checkStore: later(async () => (await import('../diagnostics/checkStoreTask.ts')).checkStoreTask),
 };
 

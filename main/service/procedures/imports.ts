@@ -1,6 +1,7 @@
 import type { importCalls } from '#contract/imports.ts';
 import { newId } from '#db/newId.ts';
 import { listBatches, readBatch, readRefusalCsv } from '#db/queries/imports.ts';
+import { withoutDirectionMarks } from '#domain/words/withoutDirectionMarks.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
 import { templateCsv, templates } from '../importers/templates.ts';
@@ -19,6 +20,19 @@ function refuseDemonstration(context: ServiceContext): void {
       'This is a demonstration with synthetic children; it never takes real files. Create a store of your own for them.',
     );
 }
+
+/**
+ * A file's own name without folders, ending, or anything that a disk or a reader may take for something else.
+ *
+ * @example plainFileName('../../list of May.xlsx') // 'list of May'
+ */
+const plainFileName = (name: string): string =>
+  withoutDirectionMarks(name)
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.(csv|txt|tsv|xlsx)$/i, '')
+    .replace(/[\p{Cc}<>:"|?*]/gu, '-')
+    .replace(/^[.\s]+/, '')
+    .slice(0, 100) || 'file';
 
 const titleOf = (outcomes: readonly FileOutcome[]): string => {
   const titles = [...new Set(outcomes.filter((file) => file.format !== null).map((file) => file.formatTitle))];
@@ -39,7 +53,8 @@ async function preview(
     { rollBack: true },
   );
   holdPreview(context, previewId, { files: read, refusedRowsOf: applied.refusedRowsOf });
-  return { previewId, files: applied.outcomes, possibleLeavers: applied.possibleLeavers };
+  const { outcomes, possibleLeavers, questions } = applied;
+  return { previewId, files: outcomes, possibleLeavers, questions };
 }
 
 /** Rows from which on an import is backed up before. */
@@ -48,7 +63,11 @@ const LARGE_IMPORT = 500;
 const rowsOf = (files: readonly ImportedFile[]): number =>
   files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
 
-async function commit(context: ServiceContext, previewId: string, progress: Progress) {
+async function commit(
+  context: ServiceContext,
+  { previewId, confirmed }: { previewId: string; confirmed: readonly string[] },
+  progress: Progress,
+) {
   const { files } = needPreview(context, previewId);
   if (rowsOf(files) >= LARGE_IMPORT) await context.store.backUp('import', progress);
   const batchId = newId();
@@ -63,6 +82,10 @@ async function commit(context: ServiceContext, previewId: string, progress: Prog
         batchId,
         preview: false,
       });
+      // Asked again of what is really written: the store may have changed since the preview.
+      const open = applied.questions.find((question) => !confirmed.includes(question.id));
+      if (open)
+        throw new CallFailure('conflict', `Not imported. ${open.words} Look at the file; confirm it if it is right.`);
       writer.insert('import_batch', {
         id: batchId,
         at: new Date(context.clock.now()).toISOString(),
@@ -110,14 +133,14 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
     });
     return { jobId };
   },
-  'imports.commit': (context, { previewId }) => {
+  'imports.commit': (context, { previewId, confirmed }) => {
     refuseDemonstration(context);
     const { files } = needPreview(context, previewId);
     const jobId = context.jobs.start({
       call: 'imports.commit',
       title: files.length === 1 ? `Importing ${files[0]?.name}` : `Importing ${files.length} files`,
       unit: 'rows',
-      run: (progress) => commit(context, previewId, progress),
+      run: (progress) => commit(context, { previewId, confirmed }, progress),
     });
     return { jobId };
   },
@@ -153,7 +176,7 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
         'notFound',
         `No refused rows of ${fileName} are kept here. Choose the files again to see them.`,
       );
-    return { fileName: `refused-${fileName.replace(/\.(csv|txt|tsv|xlsx)$/i, '')}.csv`, text };
+    return { fileName: `refused-${plainFileName(fileName)}.csv`, text };
   },
   'imports.templates': () => ({
     rows: templates.map(({ id, title, fileName, columns }) => ({
