@@ -39,7 +39,7 @@ describe('case another-list-read-as-looked-after-list', () => {
   it('asks, and takes nothing without an answer', async () => {
     const preview = await previewed('plans.csv', caseFile(plans));
     expect(preview.questions.map(({ words }) => words)).toEqual([
-      'plans.csv knows none of the children looked after here, and gives neither a placement nor a legal status: it may be another list, such as child protection plans.',
+      'plans.csv knows none of the children here, and gives neither a placement nor a legal status: it may be another list, such as child protection plans.',
     ]);
     const job = await committed(preview.previewId);
     expect(job).toMatchObject({ state: 'failed', error: { code: 'conflict' } });

@@ -37,10 +37,13 @@ export async function preview(store: TestStore, files: Files): Promise<ImportPre
   return importPreview.parse(await resultOf(store, jobId));
 }
 
-/** Previews and commits; what was previewed is what is committed. */
+/** Previews and commits, saying yes to what is asked; what was previewed is what is committed. */
 export async function importAll(store: TestStore, files: Files) {
   const before = await preview(store, files);
-  const { jobId } = await store.call('imports.commit', { previewId: before.previewId });
+  const { jobId } = await store.call('imports.commit', {
+    previewId: before.previewId,
+    confirmed: before.questions.map(({ id }) => id),
+  });
   const result = importResult.parse(await resultOf(store, jobId));
   expect(result.files).toEqual(before.files);
   return { ...result, possibleLeavers: before.possibleLeavers, previewId: before.previewId };

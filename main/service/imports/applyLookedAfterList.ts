@@ -90,7 +90,7 @@ export function createLookedAfterApplier(run: ImportRun): {
     const about = { sex: row.sex, ethnicity: row.ethnicity, firstLanguage: row.firstLanguage };
     const childId = found?.id ?? addChild(run, about);
     onList.add(childId);
-    watch.row(childId, row);
+    watch.row(found !== null, row);
     const responsible = { la_code: laCode };
     const changes = [
       found ? describeChild(run, childId, about) : true,

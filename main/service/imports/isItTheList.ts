@@ -26,8 +26,8 @@ export function watchList(run: ImportRun) {
   );
   let [known, saysCare] = [0, false];
   return {
-    row(childId: string, row: { legalStatus: string | null; placementType: string | null }): void {
-      if (before.has(childId)) known += 1;
+    row(wasHere: boolean, row: { legalStatus: string | null; placementType: string | null }): void {
+      if (wasHere) known += 1;
       if (row.legalStatus !== null || row.placementType !== null) saysCare = true;
     },
     /** `missed`: children who are new in the queue of possible leavers. */
@@ -37,7 +37,7 @@ export function watchList(run: ImportRun) {
         return {
           id: `${fileName}: not a looked-after list`,
           fileName,
-          words: `${fileName} knows none of the ${before.size === 1 ? 'children' : `${before.size} children`} looked after here, and gives neither a placement nor a legal status: it may be another list, such as child protection plans.`,
+          words: `${fileName} knows none of the children here, and gives neither a placement nor a legal status: it may be another list, such as child protection plans.`,
           confirm: 'It is the list of children in care',
         };
       if (missed >= FEWEST_MISSED && missed > before.size / 2)
