@@ -48,7 +48,7 @@ export const childRecordSql = {
   suspensions: `SELECT suspension.id, category, start_date AS start, sessions, reason_1 AS reason1, reason_2 AS reason2,
     reason_3 AS reason3, status, school.name AS schoolName, exam_affected AS examAffected FROM suspension
     LEFT JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY start_date DESC`,
-  peps: `SELECT pep.id, version, reason, status, due_on AS due, held_on AS held, submitted_on AS submitted,
+  peps: `SELECT pep.id, version, amends_id AS amends, reason, status, due_on AS due, held_on AS held, submitted_on AS submitted,
     signed_off_on AS signedOff, school.name AS schoolName, graded_by AS gradedBy, graded_on AS gradedOn FROM pep
     LEFT JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY due_on DESC, version DESC`,
   pepSections: `SELECT pep_id AS pepId, section, filled, grade, pep_section.reason FROM pep

@@ -30,6 +30,7 @@ export type SuspensionRow = {
 export type PepRow = {
   id: string;
   version: number;
+  amends: string | null;
   reason: string;
   status: PepStatus;
   due: string;

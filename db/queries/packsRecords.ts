@@ -39,6 +39,17 @@ export function packWeeks(
 
 export type EnrolmentSpan = { childId: string; start: string; end: string | null };
 
+/** The children's periods of care, short breaks among them, oldest first. */
+export const packCare = (reader: ReadConnection, childIds: readonly string[]): ByChild<EnrolmentSpan> =>
+  byChild(
+    reader
+      .prepare(
+        `SELECT child_id AS childId, start_date AS start, end_date AS end FROM json_each(?) CROSS JOIN care_period ON child_id = value AND kind = 'all'
+         ORDER BY child_id, start_date`,
+      )
+      .all(JSON.stringify(childIds)) as EnrolmentSpan[],
+  );
+
 /** When the children were on a school's roll, at any school. */
 export const packEnrolments = (reader: ReadConnection, childIds: readonly string[]): ByChild<EnrolmentSpan> =>
   byChild(

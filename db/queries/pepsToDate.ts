@@ -1,6 +1,7 @@
 import type { ReadConnection } from '#db/open.ts';
 import { addMonths } from '#domain/calendar/plainDate.ts';
 import { overallQuality } from '#domain/peps/overallQuality.ts';
+import { isGradedBy, lastPepHeld, pepsAsAt, type VersionOfPep } from '#domain/peps/pepsAsAt.ts';
 import { listedChildren } from './careFacts.ts';
 
 export type PepGrade = 'green' | 'amber' | 'red';
@@ -8,15 +9,17 @@ export type PepDatesOfChild = { due: string; held: string | null };
 
 /** What a list says of a child's PEPs. */
 export type PepsToDate = {
-  /** Every round recorded, held or not. */
+  /** Every PEP recorded, held or not. */
   rounds: PepDatesOfChild[];
   lastHeld: string | null;
-  /** By the rubric, of the newest version of the PEP held last; null until all its sections are graded. */
+  /** By the rubric, of the PEP held last; null until all its sections are graded. */
   lastOverall: PepGrade | null;
+  /** When the PEPs that wait for a grade were handed in. */
+  toGrade: string[];
 };
 
-export const pepsOfListedSql = `${listedChildren} SELECT childId, pep.id, version, due_on, held_on, graded_on FROM listed
-  CROSS JOIN pep ON child_id = childId`;
+export const pepsOfListedSql = `${listedChildren} SELECT childId, pep.id AS id, version, amends_id AS amends, status, due_on AS due, held_on AS held,
+  submitted_on AS submitted, signed_off_on AS signedOff, graded_on AS gradedOn FROM listed CROSS JOIN pep ON child_id = childId`;
 
 export const gradesSql = `SELECT pep_id, group_concat(section || '=' || coalesce(grade, ''), '|') FROM json_each(?)
   CROSS JOIN pep_section ON pep_id = value GROUP BY pep_id`;
@@ -25,38 +28,44 @@ export const gradesSql = `SELECT pep_id, group_concat(section || '=' || coalesce
 export const asPepGrade = (grade: string | null): PepGrade | null =>
   grade === 'green' || grade === 'amber' || grade === 'red' ? grade : null;
 
-/** The PEPs, as at a date, of everybody looked after on it. What was held or graded after the date is not known yet. */
+/** The PEPs, as at a date, of everybody looked after on it, each in the version that stood. */
 export function pepsToDate(reader: ReadConnection, asAt: string): Map<string, PepsToDate> {
-  const rows = reader.prepare(pepsOfListedSql).raw().all({ asAt }) as [
-    string,
-    string,
-    number,
-    string,
-    string | null,
-    string | null,
-  ][];
-  const peps = new Map<string, PepsToDate>();
-  const last = new Map<string, { id: string; held: string; version: number; graded: boolean }>();
-  for (const [childId, id, version, due, held, gradedOn] of rows) {
-    const known = peps.get(childId);
-    if (known) known.rounds.push({ due, held });
-    else peps.set(childId, { rounds: [{ due, held }], lastHeld: null, lastOverall: null });
-    if (held === null || held > asAt) continue;
-    const before = last.get(childId);
-    if (!before || held > before.held || (held === before.held && version > before.version))
-      last.set(childId, { id, held, version, graded: gradedOn === null || gradedOn <= asAt });
-  }
-  const graded = [...last.values()].filter((pep) => pep.graded).map((pep) => pep.id);
+  const rows = reader.prepare(pepsOfListedSql).all({ asAt }) as (VersionOfPep & { childId: string })[];
+  const standing = new Map(
+    [...Map.groupBy(rows, (row) => row.childId)].map(([childId, peps]) => [childId, pepsAsAt(peps, asAt)]),
+  );
+  const last = new Map(
+    [...standing].flatMap(([childId, peps]) => {
+      const pep = lastPepHeld(peps, asAt);
+      return pep ? [[childId, pep] as const] : [];
+    }),
+  );
+  const asked = [...standing.values()].flat().filter((pep) => isWaiting(pep, asAt));
+  const graded = [...last.values(), ...asked].filter((pep) => isGradedBy(pep, asAt)).map((pep) => pep.id);
   const grades = new Map(reader.prepare(gradesSql).raw().all(JSON.stringify(graded)) as [string, string][]);
   const overallOf = overallByGrades();
-  for (const [childId, pep] of last) {
-    const known = peps.get(childId);
-    if (!known) continue;
-    known.lastHeld = pep.held;
-    known.lastOverall = overallOf(grades.get(pep.id) ?? '');
-  }
-  return peps;
+  const overall = (pep: VersionOfPep) => overallOf(isGradedBy(pep, asAt) ? (grades.get(pep.id) ?? '') : '');
+  return new Map(
+    [...standing].map(([childId, peps]) => {
+      const held = last.get(childId);
+      return [
+        childId,
+        {
+          rounds: peps,
+          lastHeld: held?.held ?? null,
+          lastOverall: held ? overall(held) : null,
+          toGrade: peps.flatMap((pep) =>
+            isWaiting(pep, asAt) && pep.submitted !== null && overall(pep) === null ? [pep.submitted] : [],
+          ),
+        },
+      ];
+    }),
+  );
 }
+
+/** Handed in by the date and not signed off: what is then without an overall grade waits for one. */
+const isWaiting = ({ submitted, signedOff }: VersionOfPep, asAt: string): boolean =>
+  submitted !== null && submitted <= asAt && (signedOff === null || signedOff > asAt);
 
 /** The rubric over 'section=grade|section=grade'; children share few patterns of grades, so each is judged once. */
 function overallByGrades(): (grades: string) => PepGrade | null {

@@ -191,6 +191,8 @@ export const childRecord = z.object({
   }),
   peps: z.object({
     nextDue: plainDate.nullable(),
+    /** The PEP held last by the date, in the version that stood: its grade is the child's PEP quality. */
+    lastHeldId: id.nullable(),
     rows: z.array(
       z.object({
         id,

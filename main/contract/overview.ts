@@ -14,12 +14,15 @@ export const localityRow = z.object({
   persistentAbsence: figure,
   suspended: figure,
   pepsOnTime: figure,
-  /** Latest graded PEPs by overall quality; never merged with timeliness or completeness. */
+  /** The last PEP held of each child by overall quality; never merged with timeliness or completeness. */
   pepQuality: z.object({
     green: z.number(),
     amber: z.number(),
     red: z.number(),
+    /** Held, and without an overall grade by the date. */
     notGraded: z.number(),
+    /** Children without a PEP held by the date. */
+    notHeld: z.number(),
     drill: drill.nullable(),
   }),
   caseload: figure,

@@ -398,7 +398,8 @@ describe('PEPs', () => {
       ['2025-04-30', null, 'notYetDue', 0, null],
       ['2024-12-31', '2025-01-08', 'late', 8, 'amber'],
       ['2022-06-01', '2022-05-30', 'onTime', 0, null],
-      ['2022-04-01', null, 'overdue', 0, null],
+      // In care since 1 May 2022: not looked after on the day.
+      ['2022-04-01', null, 'outOfDenominator', 0, null],
     ]);
     const last = rows[1];
     expect(last).toMatchObject({ status: 'signedOff', gradedBy: 'Jo Assistant', completeness: { filled: 8, of: 8 } });

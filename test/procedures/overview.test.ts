@@ -126,10 +126,11 @@ describe('the children behind a figure', () => {
     const view = await store.call('overview.get', { asAt: date });
     for (const row of view.localities) {
       for (const key of keys) await checkBehind(row[key], kinds[key]);
-      const { drill, notGraded, ...graded } = row.pepQuality;
+      const { drill, notGraded, notHeld, ...graded } = row.pepQuality;
       if (!drill) throw new Error('The quality of PEPs has children behind it.');
       const { children } = await store.call('figures.children', { drill });
-      for (const [grade, count] of [...Object.entries(graded), ['not graded', notGraded] as const])
+      const counts = { ...graded, 'not graded': notGraded, 'no PEP held yet': notHeld };
+      for (const [grade, count] of Object.entries(counts))
         expect(children.filter((child) => child.counts === grade).length).toBe(count);
     }
     for (const need of view.needs)

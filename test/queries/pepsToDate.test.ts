@@ -14,7 +14,14 @@ beforeAll(async () => {
       peps: [
         { due: '2024-04-30', held: '2024-04-20', gradedOn: '2024-05-01', grades: green },
         { due: '2024-12-31', held: '2024-12-10', gradedOn: '2025-01-10', grades: [...green.slice(1), 'red'] },
-        { due: '2024-12-31', held: '2024-12-10', version: 2, grades: green.slice(1), gradedOn: '2025-02-10' },
+        {
+          due: '2024-12-31',
+          held: '2024-12-10',
+          submitted: '2025-02-01',
+          version: 2,
+          grades: green.slice(1),
+          gradedOn: '2025-02-10',
+        },
       ],
     }),
   );
@@ -25,9 +32,10 @@ it.each([
   ['2024-04-19', null, null],
   ['2024-04-30', '2024-04-20', null],
   ['2024-05-01', '2024-04-20', 'green'],
-  // The amended version stands for the PEP; ungraded on the date, then graded in seven sections of eight.
-  ['2025-01-31', '2024-12-10', null],
-  ['2025-03-01', '2024-12-10', null],
+  // Until the amended version is handed in and graded, version 1 stands with its grade; it has seven sections of eight.
+  ['2025-01-31', '2024-12-10', 'red'],
+  ['2025-02-09', '2024-12-10', 'red'],
+  ['2025-02-10', '2024-12-10', null],
 ])('as at %s the last PEP was held %s and graded %s', (asAt, lastHeld, lastOverall) => {
   expect(pepsToDate(store.context.reader, asAt).get(childId)).toMatchObject({ lastHeld, lastOverall });
 });

@@ -4,7 +4,7 @@ import { schoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import { attendanceToDate } from '#db/queries/attendanceToDate.ts';
 import { careFactsOn, readAuthority } from '#db/queries/careFacts.ts';
 import { suspendedDaysToDate } from '#db/queries/childrenSuspensions.ts';
-import { pepsKnownSince, pepsToDate } from '#db/queries/pepsToDate.ts';
+import { pepsToDate } from '#db/queries/pepsToDate.ts';
 import { rateOfAttendance } from '#domain/attendance/rateOfAbsence.ts';
 import { possibleSessions, zeroSessions } from '#domain/attendance/sessionCounts.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
@@ -12,10 +12,9 @@ import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { ageOn } from '#domain/calendar/plainDate.ts';
 import { twelveMonthsBefore } from '#domain/cohorts/twelveMonthCohort.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
-import { nextPepDue } from '#domain/peps/nextPepDue.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { isSealed, listNameOf } from './names.ts';
-import { ruleDatesAround } from './ruleDates.ts';
+import { pepPlans } from './pepPlans.ts';
 
 /** A row of the list with what is searched but not shown. */
 export type ListedChild = { row: ChildRow; schoolIds: string[]; searched: string };
@@ -33,7 +32,7 @@ export function listRows(reader: ReadConnection, asAt: string, today: string): L
   const calendar = schoolCalendar(reader, academicYearOf(asAt));
   const suspended = suspendedDaysToDate(reader, asAt, calendar);
   const peps = pepsToDate(reader, asAt);
-  const ruleDates = ruleDatesAround(asAt, calendar.bankHolidays, pepsKnownSince(reader, asAt));
+  const nextPep = pepPlans(reader, asAt);
   const longEnough = twelveMonthsBefore(asAt);
   const listed: ListedChild[] = [];
   for (const { childId, inCareSince, sex, sealedOn } of facts.children) {
@@ -51,11 +50,11 @@ export function listRows(reader: ReadConnection, asAt: string, today: string): L
     const since12 = facts.withoutRespiteSince.get(childId);
     const sessions = attendance.get(childId) ?? zeroSessions;
     const pep = peps.get(childId) ?? { rounds: [], lastHeld: null, lastOverall: null };
-    const next = nextPepDue({
+    const next = nextPep({
       peps: pep.rounds,
-      // The PEPs of another authority's child are that authority's to set: only what is recorded counts here.
-      ruleDates: () => (responsible === authority.laCode ? ruleDates({ careStart: inCareSince, dateOfBirth }) : []),
-      asAt,
+      inCareSince,
+      dateOfBirth,
+      ownChild: responsible === authority.laCode,
     });
     const row: ChildRow = {
       childId,

@@ -2,11 +2,13 @@ import type { ChildRecord } from '#contract/children.ts';
 import type { PepRow, PepSectionRow, PepTargetRow } from '#db/queries/childRecordEducation.ts';
 import { asPepGrade } from '#db/queries/pepsToDate.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { nextPepDue } from '#domain/peps/nextPepDue.ts';
+import { inCareOnDueDay } from '#domain/peps/inCareOnDueDay.ts';
+import type { NextPepDue } from '#domain/peps/nextPepDue.ts';
 import { overallQuality } from '#domain/peps/overallQuality.ts';
 import { pepCompleteness } from '#domain/peps/pepCompleteness.ts';
 import type { PepStatus } from '#domain/peps/pepLifecycle.ts';
 import { defaultPepSections } from '#domain/peps/pepSections.ts';
+import { isGradedBy, lastPepHeld, pepsAsAt } from '#domain/peps/pepsAsAt.ts';
 import { pepTimeliness } from '#domain/peps/pepTimeliness.ts';
 
 type Pep = ChildRecord['peps']['rows'][number];
@@ -23,38 +25,39 @@ function asAtDate(pep: PepRow, asAt: PlainDate): Pick<PepRow, 'held' | 'submitte
   return { ...dates, status };
 }
 
-/** The day the period of care ended in which a date fell, or that last before it; null while it goes on, as at `asAt`. */
-function careEndFor(due: PlainDate, care: readonly Span[], asAt: PlainDate): PlainDate | null {
-  const period = care.filter((span) => span.start <= due).at(-1);
-  return period?.end != null && period.end <= asAt ? period.end : null;
-}
-
 const titles = new Map(defaultPepSections.map(({ section, title }) => [section, title]));
 const places = new Map(defaultPepSections.map(({ section }, place) => [section, place]));
 
 /**
  * A child's PEPs as at a date, newest first. Completeness, timeliness (by the date held) and quality are three qualities
- * and are never merged. What was held, submitted or graded after the date is not known yet; PEPs that fall due after the
- * next one are left out. Source: domain.md section 8.
+ * and are never merged. What was held, submitted or graded after the date is not known yet, and an amendment of which
+ * nothing was so by then is not there; PEPs that fall due after the next one are left out. Source: domain.md section 8.
  */
 export function pepsSection(given: {
   peps: readonly PepRow[];
   sections: readonly PepSectionRow[];
   targets: readonly PepTargetRow[];
   care: readonly Span[];
-  ruleDates: () => readonly PlainDate[];
-  lookedAfter: boolean;
+  /** The PEP the child needs next (see `pepPlans`). */
+  nextPep: (standing: readonly PepRow[]) => NextPepDue | null;
   asAt: PlainDate;
 }): ChildRecord['peps'] {
   const { asAt, care } = given;
-  const next = given.lookedAfter ? nextPepDue({ peps: given.peps, ruleDates: given.ruleDates, asAt }) : null;
+  const standing = pepsAsAt(given.peps, asAt);
+  const next = given.nextPep(standing);
   const sections = Map.groupBy(given.sections, (section) => section.pepId);
   const targets = Map.groupBy(given.targets, (target) => target.pepId);
-  const isKnown = (pep: PepRow) => pep.due <= asAt || (pep.held !== null && pep.held <= asAt) || pep.due === next?.due;
+  /** A later version is there from the first thing done to it; one to which nothing is done yet is a draft of today. */
+  const isBegun = ({ id, version, held, submitted, signedOff, gradedOn }: PepRow) => {
+    const dates = [held, submitted, signedOff, gradedOn].filter((date) => date !== null);
+    return version === 1 || standing.some((pep) => pep.id === id) || dates.length === 0 || dates.some((d) => d <= asAt);
+  };
+  const isKnown = (pep: PepRow) =>
+    (pep.due <= asAt || (pep.held !== null && pep.held <= asAt) || pep.due === next?.due) && isBegun(pep);
   const rows = given.peps.filter(isKnown).map((pep): Pep => {
     const dates = asAtDate(pep, asAt);
     const begun = pep.held === null || dates.held !== null;
-    const isGraded = pep.gradedOn === null || pep.gradedOn <= asAt;
+    const isGraded = isGradedBy(pep, asAt);
     const written = (begun ? (sections.get(pep.id) ?? []) : [])
       .map((row) => (isGraded ? row : { ...row, grade: null, reason: null }))
       .toSorted((a, b) => (places.get(a.section) ?? 99) - (places.get(b.section) ?? 99));
@@ -69,7 +72,7 @@ export function pepsSection(given: {
       timeliness: pepTimeliness({
         dates: { due: pep.due, held: dates.held, submitted: dates.submitted, signedOff: dates.signedOff },
         counted: 'held',
-        careEnd: careEndFor(pep.due, care, asAt),
+        inCare: inCareOnDueDay(pep.due, care, asAt),
         asAt,
       }),
       completeness: { filled, of },
@@ -86,5 +89,5 @@ export function pepsSection(given: {
       targets: begun ? (targets.get(pep.id) ?? []).map(({ pepId: _pepId, ...target }) => target) : [],
     };
   });
-  return { nextDue: next?.due ?? null, rows };
+  return { nextDue: next?.due ?? null, lastHeldId: lastPepHeld(standing, asAt)?.id ?? null, rows };
 }

@@ -27,7 +27,6 @@ import {
   targetsOfChild,
   weeksOfChild,
 } from '#db/queries/childRecordEducation.ts';
-import { pepsKnownSince } from '#db/queries/pepsToDate.ts';
 import { publicationDays } from '#db/queries/publicationDays.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
 import { secretsOfChildren } from '#db/queries/secrecy.ts';
@@ -40,8 +39,8 @@ import { attendanceSection } from './attendanceSection.ts';
 import { careSection } from './careSection.ts';
 import { type ChildFacts, childHeader } from './childHeader.ts';
 import { isSealed } from './names.ts';
+import { pepPlans } from './pepPlans.ts';
 import { pepsSection } from './pepsSection.ts';
-import { ruleDatesOf } from './ruleDates.ts';
 import { secrecySection } from './secrecySection.ts';
 import { suspensionsSection } from './suspensionsSection.ts';
 
@@ -79,7 +78,6 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
   const academicYear = academicYearOf(asAt);
   const calendar = schoolCalendar(reader, academicYear);
   const care = facts.carePeriods.filter((period) => period.kind === 'all');
-  const careStart = header.inCareSince;
   return {
     childId,
     asAt,
@@ -103,16 +101,16 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       sections: pepSectionsOfChild(reader, childId),
       targets: pepTargetsOfChild(reader, childId),
       care,
-      ruleDates: () =>
-        careStart === null || !header.ownChild
-          ? []
-          : ruleDatesOf(
-              { careStart, dateOfBirth: header.dateOfBirth },
-              asAt,
-              calendar.bankHolidays,
-              pepsKnownSince(reader, asAt),
-            ),
-      lookedAfter: header.lookedAfter,
+      nextPep: (peps) =>
+        pepPlans(
+          reader,
+          asAt,
+        )({
+          peps,
+          inCareSince: header.inCareSince,
+          dateOfBirth: header.dateOfBirth,
+          ownChild: header.ownChild,
+        }),
       asAt,
     }),
     care: careSection({ ...facts, asAt, sealed }),

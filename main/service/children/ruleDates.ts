@@ -36,11 +36,3 @@ export function ruleDatesAround(
     return found;
   };
 }
-
-/** The same for one child. */
-export const ruleDatesOf = (
-  child: Child,
-  asAt: PlainDate,
-  bankHolidays: ReadonlySet<PlainDate>,
-  since?: PlainDate,
-): readonly PlainDate[] => ruleDatesAround(asAt, bankHolidays, since)(child);

@@ -1,7 +1,7 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { Drill } from '#contract/shared.ts';
 import { childLabels } from '#db/queries/childLabels.ts';
-import { childIsInLocality } from '#db/queries/scope.ts';
+import { childrenInLocality } from '#db/queries/scope.ts';
 import { endOfAcademicYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
@@ -19,7 +19,7 @@ const titles: Record<string, string> = {
   persistentAbsence: 'Persistent absence',
   suspended: 'Suspended this year',
   pepsOnTime: 'PEPs on time',
-  pepQuality: 'Quality of the latest graded PEP',
+  pepQuality: 'Quality of the last PEP held',
 };
 
 /** The children behind a figure: the very members it was added up from, those in the caller's localities by name. */
@@ -27,11 +27,9 @@ export function childrenBehind(context: ServiceContext, drill: Drill): CallOutpu
   const { title, members } = membersBehind(context, drill);
   const chosen = drill.localityId === null ? members : members.filter((member) => member.locality === drill.localityId);
   const today = context.clock.today();
-  const visible = chosen.filter(
-    (member) =>
-      context.onlyLocalityId === null ||
-      childIsInLocality(context.reader, member.childId, context.onlyLocalityId, today),
-  );
+  const inScope =
+    context.onlyLocalityId === null ? null : childrenInLocality(context.reader, context.onlyLocalityId, today);
+  const visible = chosen.filter((member) => inScope === null || inScope.has(member.childId));
   const labels = childLabels(context.reader, [...new Set(visible.map((member) => member.childId))], drill.asAt, today);
   const children = visible.map((member) => {
     const label = labels.get(member.childId);

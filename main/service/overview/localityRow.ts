@@ -103,7 +103,7 @@ export function partsOf(reader: ReadConnection, snapshot: Snapshot, county: stri
       'share',
       snapshot.pepsOnTime,
       `PEPs of ${county}'s own children due this term by the date`,
-      'PEPs held on or before the due date, of those due. Children who left care before the due date are out.',
+      'PEPs held on or before the due date, of those due. Children not looked after on the due date are out.',
       `PEPs in this store, due from ${dateInWords(pepTermOf(snapshot.asAt).start)}`,
     ),
     quality: snapshot.pepQuality,
@@ -132,9 +132,9 @@ export function localityRow(
   const rated = (part: Part & { measure: MeasureId }): Figure =>
     rateByTarget(figure(part), part.measure, parts.targets(part.measure), parts.minimumToRate);
   const children = figure(parts.children);
-  const quality = { green: 0, amber: 0, red: 0, notGraded: 0 };
-  for (const { member, overall } of parts.quality)
-    if (group.localityId === null || member.locality === group.localityId) quality[overall ?? 'notGraded'] += 1;
+  const quality = { green: 0, amber: 0, red: 0, notGraded: 0, notHeld: 0 };
+  for (const { member, quality: own } of parts.quality)
+    if (group.localityId === null || member.locality === group.localityId) quality[own] += 1;
   const staff =
     group.localityId === null
       ? [...parts.staff.values()].reduce((sum, fte) => sum + fte, 0)

@@ -3,7 +3,7 @@ import type { ReadConnection } from '#db/open.ts';
 import { type SchoolCalendar, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import { openPossibleLeavers, withoutSchoolSince } from '#db/queries/needs.ts';
 import { ruleValueOn } from '#db/queries/packs.ts';
-import { pepsDueBetween, pepsToGrade } from '#db/queries/pepsDue.ts';
+import { pepsDueBetween } from '#db/queries/pepsDue.ts';
 import { sessionDays } from '#db/queries/sessionsToDate.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
 import { absentSessions, addSessions, possibleSessions, type SessionCounts } from '#domain/attendance/sessionCounts.ts';
@@ -44,7 +44,7 @@ export function needsOf(reader: ReadConnection, snapshot: Snapshot, localityId: 
   );
   const needs = [
     pepsDueSoon(reader, snapshot, bankHolidays, inScope),
-    toGrade(reader, snapshot, inScope),
+    toGrade(snapshot, inScope),
     lowAttendance(reader, snapshot, termOn(snapshot.asAt, terms)?.start ?? null, inScope),
     suspended(reader, snapshot, calendar, inScope),
     withoutSchool(reader, snapshot, days, inScope),
@@ -66,7 +66,7 @@ function pepsDueSoon(
 ): Need {
   const children = localities(snapshot);
   const until = addWorkingDays(snapshot.asAt, 10, bankHolidays);
-  const due = pepsDueBetween(reader, addDays(snapshot.asAt, 1), until).filter(
+  const due = pepsDueBetween(reader, snapshot.asAt, until, snapshot.asAt).filter(
     (pep) => children.has(pep.childId) && inScope(pep.locality) && (pep.held === null || pep.held > snapshot.asAt),
   );
   const without = due.filter((pep) => children.get(pep.childId)?.schoolId == null).length;
@@ -78,12 +78,13 @@ function pepsDueSoon(
   };
 }
 
-function toGrade(reader: ReadConnection, snapshot: Snapshot, inScope: InScope): Need {
-  const children = localities(snapshot);
-  const waiting = pepsToGrade(reader, snapshot.asAt).filter((pep) => {
-    const child = children.get(pep.childId);
-    return child !== undefined && inScope(child.locality);
-  });
+function toGrade(snapshot: Snapshot, inScope: InScope): Need {
+  const waiting = snapshot.children
+    .filter((child) => inScope(child.locality))
+    .flatMap(({ childId, locality }) =>
+      (snapshot.peps.get(childId)?.toGrade ?? []).map((submitted) => ({ childId, locality, submitted })),
+    )
+    .sort((a, b) => (a.submitted < b.submitted ? -1 : 1));
   const oldest = waiting[0];
   const ago = oldest ? daysBetween(oldest.submitted, snapshot.asAt) : 0;
   return {
@@ -91,13 +92,7 @@ function toGrade(reader: ReadConnection, snapshot: Snapshot, inScope: InScope): 
     title: `${word(waiting.length, 'PEP')} to grade`,
     detail: oldest ? `oldest returned ${ago} ${word(ago, 'day')} ago` : 'none waiting',
     members: waiting.map((pep) =>
-      counted(
-        pep.childId,
-        children.get(pep.childId)?.locality ?? 'unallocated',
-        1,
-        1,
-        () => `returned ${dateInWords(pep.submitted)}`,
-      ),
+      counted(pep.childId, pep.locality, 1, 1, () => `returned ${dateInWords(pep.submitted)}`),
     ),
   };
 }

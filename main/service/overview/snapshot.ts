@@ -1,14 +1,14 @@
 import type { ReadConnection } from '#db/open.ts';
 import type { SessionsRow } from '#db/queries/cohorts.ts';
-import { latestGradedPeps, pepsDueBetween } from '#db/queries/pepsDue.ts';
+import { pepsDueBetween } from '#db/queries/pepsDue.ts';
+import { type PepGrade, type PepsToDate, pepsToDate } from '#db/queries/pepsToDate.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
 import { type AcademicYear, academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { overallQuality } from '#domain/peps/overallQuality.ts';
 import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts';
 import { attendanceMembers } from '../measures/attendanceMembers.ts';
 import { exclusionMembers } from '../measures/exclusionMembers.ts';
-import { counted, type Member } from '../measures/member.ts';
+import { counted, type Member, missing } from '../measures/member.ts';
 import { groupedByChild } from '../measures/reportRows.ts';
 import { sessionsToDate } from '../measures/sessionTotals.ts';
 import { type ChildAsAt, isOfSchoolYear, ownChildrenAsAt } from './asAtCohort.ts';
@@ -27,7 +27,7 @@ const timelinessWords: Record<PepTimeliness, string> = {
   late: 'held late',
   overdue: 'overdue',
   notYetDue: 'not yet due',
-  outOfDenominator: 'left care before the due date',
+  outOfDenominator: 'not looked after on the due date',
 };
 
 /**
@@ -103,8 +103,8 @@ export class Snapshot {
   /** PEPs due this term up to the date, one member a PEP, in the locality on its due date. */
   get pepsOnTime(): Member[] {
     return this.#once('pepsOnTime', () =>
-      pepsDueBetween(this.#reader, pepTermOf(this.asAt).start, this.asAt).flatMap((pep) => {
-        const timeliness = pepTimeliness({ dates: pep, counted: 'held', careEnd: pep.careEnd, asAt: this.asAt });
+      pepsDueBetween(this.#reader, pepTermOf(this.asAt).start, this.asAt, this.asAt).flatMap((pep) => {
+        const timeliness = pepTimeliness({ dates: pep, counted: 'held', inCare: pep.inCare, asAt: this.asAt });
         if (timeliness === 'outOfDenominator' || timeliness === 'notYetDue') return [];
         return [
           counted(
@@ -119,14 +119,22 @@ export class Snapshot {
     );
   }
 
-  /** Each looked-after child's latest graded PEP; the word is its overall quality, or 'not graded'. */
-  get pepQuality(): { member: Member; overall: 'green' | 'amber' | 'red' | null }[] {
-    const graded = new Map(latestGradedPeps(this.#reader, this.asAt).map(({ childId, grades }) => [childId, grades]));
-    return this.children.map((child) => {
-      const overall = overallQuality(graded.get(child.childId) ?? []).overall as 'green' | 'amber' | 'red' | null;
+  #pepsMade: ReadonlyMap<string, PepsToDate> | null = null;
+  /** The PEPs of everybody in care as at the date, by the rule of the list and the record. */
+  get peps(): ReadonlyMap<string, PepsToDate> {
+    this.#pepsMade ??= pepsToDate(this.#reader, this.asAt);
+    return this.#pepsMade;
+  }
+
+  /** The overall quality of each looked-after child's last PEP held; a child without one has no quality to count. */
+  get pepQuality(): { member: Member; quality: PepGrade | 'notGraded' | 'notHeld' }[] {
+    return this.children.map(({ childId, locality }) => {
+      const { lastHeld, lastOverall } = this.peps.get(childId) ?? { lastHeld: null, lastOverall: null };
+      if (lastHeld === null) return { quality: 'notHeld', member: missing(childId, locality, () => 'no PEP held yet') };
+      const words = () => lastOverall ?? 'not graded';
       return {
-        overall,
-        member: counted(child.childId, child.locality, overall === 'green' ? 1 : 0, 1, () => overall ?? 'not graded'),
+        quality: lastOverall ?? 'notGraded',
+        member: counted(childId, locality, lastOverall === 'green' ? 1 : 0, 1, words),
       };
     });
   }

@@ -6,6 +6,7 @@ import { type PackPep, packPepSections, packPeps, packPepTargets } from '#db/que
 import {
   anySuspension,
   type PackResult,
+  packCare,
   packEnrolments,
   packOutlooks,
   packResults,
@@ -17,8 +18,9 @@ import { persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.
 import { type AcademicYear, addAcademicYears, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
-import { nextPepDue } from '#domain/peps/nextPepDue.ts';
-import { ruleDatesAround } from '#service/children/ruleDates.ts';
+import type { NextPepDue } from '#domain/peps/nextPepDue.ts';
+import { pepsAsAt } from '#domain/peps/pepsAsAt.ts';
+import { pepPlans } from '#service/children/pepPlans.ts';
 import type { ChildPack, LastPep, Section, SmartTarget } from './packModel.ts';
 import { packQuestions } from './packQuestions.ts';
 import { longDate } from './packWords.ts';
@@ -70,19 +72,24 @@ export function buildChildren(
     // Until 2014/15 fixed numbers of sessions decided, which a part of a year cannot be held against: nothing is claimed.
     persistentAbsencePercent: absence?.method === 'ownPossibleSessions' ? absence.percentage : Number.POSITIVE_INFINITY,
   };
-  const ruleDates = ruleDatesAround(asAt, bankHolidays);
+  const nextPep = pepPlans(reader, asAt);
+  const care = packCare(reader, ids);
   const plansOf = (identity: PackIdentity) => {
     const { childId, inCareSince, dateOfBirth } = identity;
     const pep = last.get(childId) ?? null;
-    if (pep === null) return noPep(asAt);
-    const next = nextPepDue({
-      peps: peps.get(childId) ?? [],
-      ruleDates: () => (inCareSince === null ? [] : ruleDates({ careStart: inCareSince, dateOfBirth })),
-      asAt,
+    const next = nextPep({
+      peps: pepsAsAt(peps.get(childId) ?? [], asAt),
+      inCareSince,
+      dateOfBirth,
+      ownChild: identity.responsibleAuthority === setting.laCode,
     });
+    if (pep === null) return noPep(asAt, next);
     const smart = smartTargetsOfPack(targets.get(pep.id) ?? []);
     return {
-      lastPep: { available: true, value: lastPepOfPack(pep, sections.get(pep.id) ?? [], next, asAt) },
+      lastPep: {
+        available: true,
+        value: lastPepOfPack(pep, sections.get(pep.id) ?? [], next, care.get(childId) ?? [], asAt),
+      },
       smartTargets:
         smart.length === 0 ? { available: false, reason: whyNoTarget(pep, asAt) } : { available: true, value: smart },
     } satisfies { lastPep: Section<LastPep>; smartTargets: Section<SmartTarget[]> };
@@ -115,9 +122,13 @@ export function buildChildren(
   });
 }
 
-const noPep = (asAt: string): { lastPep: Section<LastPep>; smartTargets: Section<SmartTarget[]> } => {
+const noPep = (
+  asAt: string,
+  next: NextPepDue | null,
+): { lastPep: Section<LastPep>; smartTargets: Section<SmartTarget[]> } => {
   const reason = `no PEP is recorded up to ${longDate(asAt)}`;
-  return { lastPep: { available: false, reason }, smartTargets: { available: false, reason } };
+  const due = next === null ? '' : `; one ${next.overdue ? 'was' : 'is'} due by ${longDate(next.due)}`;
+  return { lastPep: { available: false, reason: reason + due }, smartTargets: { available: false, reason } };
 };
 
 const whyNoTarget = (pep: PackPep, asAt: string): string =>

@@ -1,36 +1,30 @@
 import type { PackPep, PackPepSection, PackPepTarget } from '#db/queries/packsPeps.ts';
 import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { inCareOnDueDay } from '#domain/peps/inCareOnDueDay.ts';
 import type { NextPepDue } from '#domain/peps/nextPepDue.ts';
 import { overallQuality } from '#domain/peps/overallQuality.ts';
 import { pepCompleteness } from '#domain/peps/pepCompleteness.ts';
 import { defaultPepSections } from '#domain/peps/pepSections.ts';
+import { isGradedBy, lastPepHeld, pepsAsAt } from '#domain/peps/pepsAsAt.ts';
 import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts';
 import type { LastPep, Rag, RagWords, SmartTarget } from './packModel.ts';
 
 /**
- * The PEP a pack shows as at a date: the one held last, in its newest version; where none was held, the last that fell due.
- * A draft amendment does not stand for the signed-off PEP it is to change. Null where there is neither.
+ * The PEP a pack shows as at a date: the one held last, in the version that stood; where none was held, the last that fell
+ * due. Null where there is neither.
  *
  * Source: domain.md section 8 ('amendments are new versions').
  * @example held 2024-12-10, then due 2025-04-30 and not held, as at 2025-03-31 // the one held on 10 December 2024
  */
 export function lastPepOn(peps: readonly PackPep[], asAt: PlainDate): PackPep | null {
-  const standing = peps.filter((pep) => !(pep.amends !== null && (pep.status === 'draft' || pep.status === 'due')));
-  const amended = new Set(standing.map((pep) => pep.amends));
-  const current = standing.filter((pep) => !amended.has(pep.id));
-  const newest = (list: readonly PackPep[], key: (pep: PackPep) => string) =>
-    list.reduce<PackPep | null>(
-      (best, pep) =>
-        best === null || key(pep) > key(best) || (key(pep) === key(best) && pep.version >= best.version) ? pep : best,
-      null,
-    );
-  const held = current.filter((pep) => pep.held !== null && pep.held <= asAt);
+  const standing = pepsAsAt(peps, asAt);
   return (
-    newest(held, (pep) => pep.held ?? '') ??
-    newest(
-      current.filter((pep) => pep.due <= asAt),
-      (pep) => pep.due,
-    )
+    lastPepHeld(standing, asAt) ??
+    standing
+      .filter((pep) => pep.due <= asAt)
+      .toSorted((a, b) => (a.due < b.due ? -1 : 1))
+      .at(-1) ??
+    null
   );
 }
 
@@ -56,18 +50,20 @@ export function pepTitle(due: PlainDate): string {
  * One PEP as a pack prints it: its dates, and completeness, timeliness and quality apart. Grades given after the date are not
  * known yet.
  * @param next the PEP the child needs next, by the same rule as the list of children.
+ * @param care the child's periods of care, for what is out of the denominator.
  */
 export function lastPepOfPack(
   pep: PackPep,
   sections: readonly PackPepSection[],
   next: NextPepDue | null,
+  care: readonly { start: PlainDate; end: PlainDate | null }[],
   asAt: PlainDate,
 ): LastPep {
-  const known = pep.gradedOn === null || pep.gradedOn <= asAt;
+  const known = isGradedBy(pep, asAt);
   const held = pep.held !== null && pep.held <= asAt ? pep.held : null;
   const graded = known && sections.some((section) => isRag(section.grade));
   const { overall } = overallQuality(known ? sections : []);
-  const timeliness = pepTimeliness({ dates: pep, counted: 'held', careEnd: null, asAt });
+  const timeliness = pepTimeliness({ dates: pep, counted: 'held', inCare: inCareOnDueDay(pep.due, care, asAt), asAt });
   return {
     title: pepTitle(pep.due),
     dateHeld: held,

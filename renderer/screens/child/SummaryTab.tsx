@@ -60,7 +60,7 @@ export function OutlookPanel({ record }: { record: ChildRecord }) {
 
 /** What a meeting needs first: attendance, attainment, the last PEP and its targets. */
 export function SummaryTab({ record }: { record: ChildRecord }) {
-  const pep = lastPepHeld(record.peps.rows);
+  const pep = lastPepHeld(record.peps);
   const { nextDue } = record.peps;
   return (
     <div className={classes.columns}>

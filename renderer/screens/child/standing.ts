@@ -6,15 +6,8 @@ type ThisYear = ChildRecord['attendance']['thisYear'];
 type Words = { tone: Tone; words: string };
 
 /** The PEP held last, its newest version; null when none has been held. */
-export function lastPepHeld(peps: readonly Pep[]): Pep | null {
-  let last: Pep | null = null;
-  for (const pep of peps) {
-    if (pep.held === null) continue;
-    if (last === null || pep.held > (last.held ?? '') || (pep.held === last.held && pep.version > last.version))
-      last = pep;
-  }
-  return last;
-}
+export const lastPepHeld = ({ rows, lastHeldId }: ChildRecord['peps']): Pep | null =>
+  rows.find((pep) => pep.id === lastHeldId) ?? null;
 
 const timelinessWords: Record<Pep['timeliness'], Words> = {
   onTime: { tone: 'green', words: 'On time' },

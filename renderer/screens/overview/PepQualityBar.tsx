@@ -6,19 +6,22 @@ import { count, plural } from '#renderer/ui/format.ts';
 const width = 64;
 
 /**
- * Latest graded PEPs by overall quality as one bar: green plain, amber hatched, red solid and last, so that it reads without
- * colour too. Not graded stays out of the bar and in the words: quality is never merged with timeliness.
+ * The last PEP held of each child by overall quality as one bar: green plain, amber hatched, red solid and last, so that it
+ * reads without colour too. Not graded stays out of the bar and in the words: quality is never merged with timeliness.
  */
 export function PepQualityBar({ quality, name }: { quality: LocalityRow['pepQuality']; name: string }) {
   const openDrill = useDrill();
-  const { green, amber, red, notGraded, drill } = quality;
+  const { green, amber, red, notGraded, notHeld, drill } = quality;
   const graded = green + amber + red;
+  const held = graded + notGraded;
   const label = `PEP quality, ${name}`;
   if (graded === 0) {
-    return <span className="vsk-absent vsk-small">{notGraded === 0 ? 'no PEPs' : 'none graded'}</span>;
+    return (
+      <span className="vsk-absent vsk-small">{held === 0 ? 'no PEP held' : `0 graded of ${count(held)} held`}</span>
+    );
   }
-  const words = `${count(green)} green, ${count(amber)} amber, ${count(red)} red of ${plural(graded, 'graded PEP')}${
-    notGraded > 0 ? `; ${count(notGraded)} not graded` : ''
+  const words = `Last PEP held: ${count(green)} green, ${count(amber)} amber, ${count(red)} red; ${count(graded)} graded of ${count(held)} held${
+    notHeld > 0 ? `; ${plural(notHeld, 'child', 'children')} without one` : ''
   }`;
   return (
     <Tooltip label={words} events={{ hover: true, focus: true, touch: true }} classNames={{ tooltip: 'vsk-tooltip' }}>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inCareOnDueDay } from '#domain/peps/inCareOnDueDay.ts';
 import { overallQuality, type SectionGrade } from '#domain/peps/overallQuality.ts';
 import { pepCompleteness } from '#domain/peps/pepCompleteness.ts';
 import { goldRubric, inspectionRubric, type PepRubric, ragRubric } from '#domain/peps/pepRubrics.ts';
@@ -81,11 +82,11 @@ describe('completeness', () => {
 });
 
 describe('timeliness', () => {
-  const pep = (done: string | null, careEnd: string | null = null, asAt = '2025-03-31') =>
+  const pep = (done: string | null, careEnd: string | null, asAt: string) =>
     pepTimeliness({
       dates: { due: '2025-01-31', held: done, submitted: null, signedOff: null },
       counted: 'held',
-      careEnd,
+      inCare: inCareOnDueDay('2025-01-31', [{ start: '2020-01-01', end: careEnd }], asAt),
       asAt,
     });
 
@@ -98,16 +99,41 @@ describe('timeliness', () => {
     ['not done the day after', null, null, '2025-02-01', 'overdue'],
     ['done after the date asked about', '2025-02-10', null, '2025-02-05', 'overdue'],
     ['left the day before', null, '2025-01-30', '2025-03-31', 'outOfDenominator'],
-    ['left on the day', null, '2025-01-31', '2025-03-31', 'overdue'],
+    ['left on the day', null, '2025-01-31', '2025-03-31', 'outOfDenominator'],
+    ['left the day after', null, '2025-02-01', '2025-03-31', 'overdue'],
+    ['leaves before it falls due, which has not come yet', null, '2025-01-30', '2025-01-15', 'notYetDue'],
     ['left before, done before', '2025-01-20', '2025-01-30', '2025-03-31', 'outOfDenominator'],
   ])('%s', (_words, done, careEnd, asAt, expected) => {
     expect(pep(done, careEnd, asAt)).toBe(expected);
   });
 
+  test.each([
+    [
+      'back in care since',
+      [
+        { start: '2020-01-01', end: '2025-01-10' },
+        { start: '2025-03-01', end: null },
+      ],
+      false,
+    ],
+    ['came into care later', [{ start: '2025-02-01', end: null }], false],
+    ['came into care on the day', [{ start: '2025-01-31', end: null }], true],
+    [
+      'between two periods that meet',
+      [
+        { start: '2020-01-01', end: '2025-01-31' },
+        { start: '2025-01-31', end: null },
+      ],
+      true,
+    ],
+  ])('a child %s', (_words, care, inCare) => {
+    expect(inCareOnDueDay('2025-01-31', care, '2025-03-31')).toBe(inCare);
+  });
+
   test('the profile names the date that counts', () => {
     const dates = { due: '2025-01-31', held: '2025-01-20', submitted: '2025-02-02', signedOff: null };
     const ask = (counted: 'held' | 'submitted' | 'signedOff') =>
-      pepTimeliness({ dates, counted, careEnd: null, asAt: '2025-03-31' });
+      pepTimeliness({ dates, counted, inCare: true, asAt: '2025-03-31' });
     expect([ask('held'), ask('submitted'), ask('signedOff')]).toEqual(['onTime', 'late', 'overdue']);
   });
 
