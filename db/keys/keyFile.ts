@@ -75,6 +75,13 @@ const isWhole = (keyFile: KeyFile): boolean =>
  * @param keys the current key and, during a re-key, the pending one
  */
 export function writeKeyFile(path: string, unsigned: Unsigned, keys: readonly Uint8Array[]): KeyFile {
+  const whole = signed(unsigned, keys);
+  replaceFile(path, textOf(whole));
+  return whole;
+}
+
+/** The file's content with the codes of the keys it is signed by, and its checksum. */
+export function signed(unsigned: Unsigned, keys: readonly Uint8Array[]): KeyFile {
   const { format, version, storeId, serial, current, pending, slots, oldSlots, keys: storeKeys } = unsigned;
   const { people, auditHead } = unsigned;
   const content: Unsigned = {
@@ -82,7 +89,7 @@ export function writeKeyFile(path: string, unsigned: Unsigned, keys: readonly Ui
     ...{ people, auditHead },
   };
   const macs = Object.fromEntries(keys.map((key) => [fingerprintOf(key), macOf(content, key)]));
-  const whole: KeyFile = { ...content, macs, checksum: checksumOf(content, macs) };
-  replaceFile(path, `${JSON.stringify(whole, null, 2)}\n`);
-  return whole;
+  return { ...content, macs, checksum: checksumOf(content, macs) };
 }
+
+export const textOf = (keyFile: KeyFile): string => `${JSON.stringify(keyFile, null, 2)}\n`;

@@ -1,47 +1,32 @@
+import { prepareReplacement, type Replacement } from '#db/replaceFile.ts';
+import type { People } from '#domain/people/peopleThatHold.ts';
 import { type AuditHead, auditHeadOf, sealAuditHead } from './auditHead.ts';
-import { fingerprintOf, isAuthentic, writeKeyFile } from './keyFile.ts';
+import { fingerprintOf, isAuthentic, signed, textOf } from './keyFile.ts';
 import type { KeyFile, KeySlot, SlotKind } from './keyFileShape.ts';
-import { type People, peopleOf, sealPeople } from './people.ts';
+import { peopleOf, sealPeople } from './people.ts';
 import { sealTo } from './sealing.ts';
-import { aboutSealedKey, keysOf, makeSlot, openOldSlot, openSlot } from './slots.ts';
+import { aboutSealedKey, makeSlot, openSlot } from './slots.ts';
 import type { StretchCost, Stretcher } from './stretch.ts';
+import { AlteredKeyFileError } from './unlockKeyFile.ts';
 
-/** What a secret opened: every key the store has or had, and whose way in it was. */
-export type Unlocked = { keys: Map<string, Buffer>; userId: string; slotId: string };
+type Ways = Pick<KeyFile, 'slots' | 'oldSlots'>;
+type AnySlot = Pick<KeySlot, 'slotId' | 'kind' | 'userId' | 'confirmed'>;
+/** What is changed of a key file; the rest stays. */
+export type Change = {
+  /** The ways in, out of those there are when the file is written. */
+  ways?: (present: Ways) => Ways;
+  keyed?: Partial<Pick<KeyFile, 'current' | 'pending' | 'keys'>>;
+  people?: People;
+  auditHead?: AuditHead;
+};
 
-/** Somebody without the store's key changed the key file. */
-export class AlteredKeyFileError extends Error {
-  constructor() {
-    super(
-      'The key file was changed by something other than VSK Tracker. Put back the one that lies beside a backup, and tell whoever looks after this computer.',
-    );
-  }
-}
-
-/**
- * Tries a secret against the ways in of one kind. Null when it opens none.
- * Throws `AlteredKeyFileError` when the file was changed by somebody who cannot open the store.
- */
-export async function unlockKeyFile(keyFile: KeyFile, secret: string, kind: SlotKind): Promise<Unlocked | null> {
-  for (const slot of keyFile.slots.filter((each) => each.kind === kind && each.confirmed)) {
-    const privateKey = await openSlot(keyFile.storeId, slot, secret);
-    if (!privateKey) continue;
-    const keys = keysOf(keyFile, slot, privateKey);
-    privateKey.fill(0);
-    const current = keys.get(keyFile.current);
-    if (!current || !isAuthentic(keyFile, current)) throw new AlteredKeyFileError();
-    return { keys, userId: slot.userId, slotId: slot.slotId };
-  }
-  for (const slot of kind === 'passphrase' ? keyFile.oldSlots : []) {
-    const key = await openOldSlot(keyFile.storeId, slot, secret);
-    if (!key) continue;
-    // Only a file of version 1, which has no slots of version 2, may come without.
-    const isVersionOne = Object.keys(keyFile.macs).length === 0 && keyFile.slots.length === 0;
-    if (!isVersionOne && !isAuthentic(keyFile, key)) throw new AlteredKeyFileError();
-    return { keys: new Map([[keyFile.current, key]]), userId: slot.userId, slotId: slot.slotId };
-  }
-  return null;
-}
+/** The ways in without some, and with one more. */
+export const waysWithout =
+  (which: (slot: AnySlot) => boolean, added: readonly KeySlot[] = []) =>
+  ({ slots, oldSlots }: Ways): Ways => ({
+    slots: [...slots.filter((slot) => !which(slot)), ...added],
+    oldSlots: oldSlots.filter((slot) => !which({ ...slot, confirmed: true })),
+  });
 
 /**
  * The key file of an open store with the keys it protects: every change is written at once, whole, and sealed to every way
@@ -154,7 +139,7 @@ export class KeyRing {
 
   /** Seals the head of the audit into the key file, which is written whole at once. */
   setAuditHead(head: AuditHead): void {
-    this.#write({}, { auditHead: head });
+    this.#write({ auditHead: head });
   }
 
   /** Who the people are by the key file; null until a store was unlocked by a version that keeps them here. */
@@ -164,7 +149,7 @@ export class KeyRing {
 
   /** Seals who the people are into the key file, which is written whole at once. */
   setPeople(people: People): void {
-    this.#write({}, { people });
+    this.#write({ people });
   }
 
   get slots(): readonly KeySlot[] {
@@ -184,49 +169,50 @@ export class KeyRing {
     return privateKey !== null;
   }
 
-  /** Adds a way in, which may replace others: whoever has the old secret gets nothing from the new file. */
-  async add(
-    choice: { kind: SlotKind; userId: string; secret: string; label?: string; confirmed?: boolean },
-    instead: (slot: Pick<KeySlot, 'slotId' | 'kind' | 'userId' | 'confirmed'>) => boolean = () => false,
-  ): Promise<string> {
-    const slot = await makeSlot({
+  /** Makes a way in, which takes half a second and writes nothing; `add` or a prepared change puts it in the file. */
+  makeWayIn(choice: { kind: SlotKind; userId: string; secret: string; label?: string; confirmed?: boolean }) {
+    return makeSlot({
       ...choice,
       storeId: this.storeId,
       madeAt: this.#now(),
       cost: this.#cost,
       stretcher: this.#stretcher,
     });
-    const kept = this.#file.slots.filter((each) => !instead(each));
-    const old = this.#file.oldSlots.filter((each) => !instead({ ...each, confirmed: true }));
-    this.#write({ slots: [...kept, slot], oldSlots: old });
+  }
+
+  /** Adds a way in, which may replace others: whoever has the old secret gets nothing from the new file. */
+  async add(
+    choice: Parameters<KeyRing['makeWayIn']>[0],
+    instead: (slot: AnySlot) => boolean = () => false,
+  ): Promise<string> {
+    const slot = await this.makeWayIn(choice);
+    this.#write({ ways: waysWithout(instead, [slot]) });
     return slot.slotId;
   }
 
   /** Takes ways in away. Throws, and changes nothing, when none would be left. */
-  remove(which: (slot: Pick<KeySlot, 'slotId' | 'kind' | 'userId'>) => boolean): void {
-    const slots = this.#file.slots.filter((slot) => !which(slot));
-    const oldSlots = this.#file.oldSlots.filter((slot) => !which(slot));
-    if (!slots.some(({ kind }) => kind === 'passphrase') && oldSlots.length === 0)
-      throw new Error('The last passphrase of a store cannot be taken away.');
-    this.#write({ slots, oldSlots });
+  remove(which: (slot: AnySlot) => boolean): void {
+    this.#write({ ways: waysWithout(which) });
   }
 
   /** A recovery key that was typed back: it is valid from now on, and every other one is gone. */
   confirmRecoveryKey(slotId: string): void {
-    const slots = this.#file.slots
-      .filter((slot) => slot.kind !== 'recoveryKey' || slot.slotId === slotId)
-      .map((slot) => (slot.slotId === slotId ? { ...slot, confirmed: true } : slot));
-    this.#write({ slots });
+    this.#write({
+      ways: ({ slots, oldSlots }) => ({
+        slots: slots
+          .filter((slot) => slot.kind !== 'recoveryKey' || slot.slotId === slotId)
+          .map((slot) => (slot.slotId === slotId ? { ...slot, confirmed: true } : slot)),
+        oldSlots,
+      }),
+    });
   }
 
   /** Before the store's file is exchanged for the one under `key`: both keys are in the file, so either store opens. */
   beginRekey(key: Buffer): void {
     const fingerprint = fingerprintOf(key);
     this.#keys.set(fingerprint, key);
-    this.#write({
-      pending: fingerprint,
-      keys: [...this.#file.keys, { fingerprint, madeAt: this.#now(), sealed: {} }],
-    });
+    const added = { fingerprint, madeAt: this.#now(), sealed: {} };
+    this.#write({ keyed: { pending: fingerprint, keys: [...this.#file.keys, added] } });
   }
 
   /**
@@ -244,11 +230,8 @@ export class KeyRing {
     const known = keys.some((each) => each.fingerprint === fingerprint)
       ? keys
       : [...keys, { fingerprint, madeAt: this.#now(), sealed: {} }];
-    this.#write({
-      current: fingerprint,
-      pending: null,
-      keys: known.filter((each) => each.fingerprint !== dropped),
-    });
+    const kept = known.filter((each) => each.fingerprint !== dropped);
+    this.#write({ keyed: { current: fingerprint, pending: null, keys: kept } });
   }
 
   wipe(): void {
@@ -256,12 +239,38 @@ export class KeyRing {
     this.#keys.clear();
   }
 
-  /** Seals every key to every way in that lacks it, drops what belongs to ways in that are gone, and writes the file. */
-  #write(
-    change: Partial<Pick<KeyFile, 'current' | 'pending' | 'slots' | 'oldSlots' | 'keys'>>,
-    inside: { people?: People; auditHead?: AuditHead } = {},
-  ): void {
-    const next = { ...this.#file, ...change, version: 3 as const, serial: this.#file.serial + 1 };
+  #write(change: Change): void {
+    this.prepare(change).place();
+  }
+
+  /**
+   * Writes the changed file beside the present one, so that putting it in place can no longer fail for want of space: what
+   * belongs together in store and key file is prepared here, committed there, and then placed. Whatever is changed in the file
+   * in between stays changed.
+   */
+  prepare(change: Change): Replacement {
+    const before = this.#file;
+    const { file, people, auditHead } = this.#changed(change);
+    const replacement = prepareReplacement(this.path, textOf(file));
+    return {
+      place: () => {
+        if (this.#file !== before) return this.#write(change);
+        replacement.place();
+        this.#file = file;
+        this.#people = people;
+        this.#auditHead = auditHead;
+      },
+      discard: () => replacement.discard(),
+    };
+  }
+
+  /** Seals every key to every way in that lacks it, drops what belongs to ways in that are gone, and signs the file. */
+  #changed(change: Change): { file: KeyFile; people: People | null; auditHead: AuditHead | null } {
+    const { slots, oldSlots } = change.ways?.(this.#file) ?? this.#file;
+    if (!slots.some(({ kind }) => kind === 'passphrase') && oldSlots.length === 0)
+      throw new Error('The last passphrase of a store cannot be taken away.');
+    const serial = this.#file.serial + 1;
+    const next = { ...this.#file, ...change.keyed, slots, oldSlots, version: 3 as const, serial };
     const keys = next.keys.map(({ fingerprint, madeAt, sealed }) => {
       const key = this.#keys.get(fingerprint);
       return {
@@ -279,10 +288,12 @@ export class KeyRing {
     });
     const key = this.#keys.get(next.current);
     if (!key) throw new Error('The key ring was wiped; the store is locked.');
-    const [people, head] = [inside.people ?? this.#people, inside.auditHead ?? this.#auditHead];
+    const [people, auditHead] = [change.people ?? this.#people, change.auditHead ?? this.#auditHead];
     const signing = [next.current, next.pending ?? ''].flatMap((fingerprint) => this.#keys.get(fingerprint) ?? []);
-    const sealed = { people: people && sealPeople(key, people), auditHead: head && sealAuditHead(key, head) };
-    this.#file = writeKeyFile(this.path, { ...next, keys, ...sealed }, signing);
-    [this.#people, this.#auditHead] = [people, head];
+    const sealed = {
+      people: people && sealPeople(key, people),
+      auditHead: auditHead && sealAuditHead(key, auditHead),
+    };
+    return { file: signed({ ...next, keys, ...sealed }, signing), people, auditHead };
   }
 }

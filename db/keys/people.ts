@@ -1,20 +1,6 @@
+import type { People } from '#domain/people/peopleThatHold.ts';
 import type { KeyFile } from './keyFileShape.ts';
 import { decrypt, deriveKey, type Encrypted, encrypt } from './sealing.ts';
-
-/** A person as the store's table of users has them. */
-export type KeyPerson = {
-  userId: string;
-  name: string;
-  role: 'administrator' | 'assistantHead' | 'reader';
-  localityId: string | null;
-  active: boolean;
-};
-
-/**
- * Who the people of the store are, and a number that grows with each change of them: of two lists the higher number is the
- * later one. The store notes the same number, so that it is known which of the two is out of date.
- */
-export type People = { number: number; people: KeyPerson[] };
 
 const about = 'people';
 const sealingKey = (storeKey: Uint8Array): Buffer => deriveKey(storeKey, 'people 1');

@@ -28,12 +28,12 @@ export function encrypt(key: Uint8Array, bytes: Uint8Array, about: string): Encr
   };
 }
 
-/** What `encrypt` was given, or null when the key or `about` is another. */
+/** What `encrypt` was given, or null when the key or `about` is another, or it is nothing that `encrypt` made. */
 export function decrypt(key: Uint8Array, { nonce, box, tag }: Encrypted, about: string): Buffer | null {
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64'));
-  decipher.setAAD(Buffer.from(about));
-  decipher.setAuthTag(Buffer.from(tag, 'base64'));
   try {
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64'), { authTagLength: 16 });
+    decipher.setAAD(Buffer.from(about));
+    decipher.setAuthTag(Buffer.from(tag, 'base64'));
     return Buffer.concat([decipher.update(Buffer.from(box, 'base64')), decipher.final()]);
   } catch {
     return null;
@@ -83,12 +83,15 @@ export function openSealed(
   sealed: Sealed,
   about: string,
 ): Buffer | null {
-  const privateKey = createPrivateKey({ key: Buffer.from(pair.privateKey), type: 'pkcs8', format: 'der' });
-  const key = sharedKey(
-    diffieHellman({ privateKey, publicKey: publicKeyOf(sealed.ephemeral) }),
-    sealed.ephemeral,
-    pair.publicKey,
-  );
+  let secret: Buffer;
+  try {
+    const privateKey = createPrivateKey({ key: Buffer.from(pair.privateKey), type: 'pkcs8', format: 'der' });
+    secret = diffieHellman({ privateKey, publicKey: publicKeyOf(sealed.ephemeral) });
+  } catch {
+    // Not a key at all: somebody wrote it there.
+    return null;
+  }
+  const key = sharedKey(secret, sealed.ephemeral, pair.publicKey);
   const opened = decrypt(key, sealed, about);
   key.fill(0);
   return opened;

@@ -77,8 +77,13 @@ export function keysOf(keyFile: KeyFile, slot: KeySlot, privateKey: Buffer): Map
 }
 
 /** The store key in a slot of version 1, or null when the passphrase is not its own. */
-export async function openOldSlot(storeId: string, slot: OldSlot, passphrase: string): Promise<Buffer | null> {
-  const wrapping = await stretch(passphrase, Buffer.from(slot.salt, 'base64'), slot.stretch);
+export async function openOldSlot(
+  storeId: string,
+  slot: OldSlot,
+  passphrase: string,
+  stretcher: Stretcher,
+): Promise<Buffer | null> {
+  const wrapping = await stretcher(passphrase, Buffer.from(slot.salt, 'base64'), slot.stretch);
   const decipher = createDecipheriv('aes-256-gcm', wrapping, Buffer.from(slot.nonce, 'base64'));
   decipher.setAAD(Buffer.from(`${storeId}|${slot.slotId}|${slot.userId}|${slot.kind}`));
   decipher.setAuthTag(Buffer.from(slot.tag, 'base64'));

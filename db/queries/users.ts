@@ -1,4 +1,6 @@
 import type { Connection, ReadConnection } from '#db/open.ts';
+import type { People, Person } from '#domain/people/peopleThatHold.ts';
+import { setStoreInfo } from './storeInfo.ts';
 
 export type UserRow = {
   id: string;
@@ -19,5 +21,20 @@ export function readUser(reader: Connection | ReadConnection, userId: string): U
   return row ? asUser(row) : null;
 }
 
-export const listUsers = (reader: ReadConnection): UserRow[] =>
+export const listUsers = (reader: Connection | ReadConnection): UserRow[] =>
   (reader.prepare(`${select} ORDER BY user.name`).all() as Parameters<typeof asUser>[0][]).map(asUser);
+
+const numberKey = 'peopleNumber';
+
+/** The people as the key file has them too, in order of their ids, with the number of their last change; 0 where none was noted. */
+export function readPeople(reader: Connection | ReadConnection): People {
+  const number = Number(reader.prepare('SELECT value FROM store_info WHERE key = ?').pluck().get(numberKey) ?? 0);
+  const people = listUsers(reader).map(
+    ({ id, name, role, localityId, active }): Person => ({ userId: id, name, role, localityId, active }),
+  );
+  return { number, people: people.sort((a, b) => (a.userId < b.userId ? -1 : 1)) };
+}
+
+/** Notes in the store that its people were changed, or are those of the key file of that number. */
+export const setPeopleNumber = (connection: Connection, number: number): void =>
+  setStoreInfo(connection, numberKey, String(number));

@@ -1,7 +1,7 @@
 import type { Backup } from '#contract/backups.ts';
 import type { Role } from '#contract/call.ts';
 import type { Clock } from '#db/clock.ts';
-import type { KeyRing } from '#db/keys/keyRing.ts';
+import type { Change, KeyRing } from '#db/keys/keyRing.ts';
 import type { ReadConnection } from '#db/open.ts';
 import type { Writer } from '#db/write.ts';
 import type { Jobs, Progress } from './jobs/jobs.ts';
@@ -67,6 +67,10 @@ export interface StoreControl {
 /** The ways into the store; no procedure gets at the key itself. */
 export interface KeyControl extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'opens' | 'add'> {
   remove(...given: Parameters<KeyRing['remove']>): Promise<void>;
+  /** Makes a way in, to be put in the file by `changePeople`. */
+  makeWayIn: KeyRing['makeWayIn'];
+  /** Changes people in the store and in the key file as one; on a failure neither is changed. */
+  changePeople(options: { reason: string; ways?: Change['ways'] }, work: (writer: Writer) => void): Promise<void>;
   confirmRecoveryKey(slotId: string): Promise<void>;
   /** Gives the store a new key. Killed at any moment, the store opens with its old key or its new one. */
   rekey(progress: Progress): Promise<void>;

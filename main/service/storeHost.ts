@@ -19,6 +19,7 @@ import { openDemonstration, startDemonstration } from './store/makeStore.ts';
 import { OpenSession } from './store/openSession.ts';
 import { type OpenedStore, openFile, openWith } from './store/openStore.ts';
 import { refreshKeyFiles } from './store/refreshKeyFiles.ts';
+import { settlePeople } from './store/settlePeople.ts';
 import { takeStoreLock } from './store/storeLock.ts';
 import { storeStatus } from './store/storeStatus.ts';
 import { resumeStore, unlockStore } from './store/unlock.ts';
@@ -191,7 +192,9 @@ export class StoreHost implements Host {
       return made;
     };
     let session: OpenSession;
+    let corrected: string[];
     try {
+      corrected = settlePeople(connection, ring, { actorId: userId, clock });
       session = new OpenSession({
         folder,
         clock,
@@ -225,6 +228,11 @@ export class StoreHost implements Host {
       throw error;
     }
     this.#session = session;
+    if (corrected.length > 0)
+      session.service.context.audit(
+        'people as the key file has them',
+        corrected.map((id) => ({ kind: 'user', id })),
+      );
     this.#lastLock = null;
     const idle = new IdleLock({
       now: this.#timer,

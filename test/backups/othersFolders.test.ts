@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
-import { unlockKeyFile } from '#db/keys/keyRing.ts';
+import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { hasBackupOf } from '#service/backups/backupFolders.ts';
 import { makeLocalBackup } from '#service/backups/makeBackup.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';

@@ -6,7 +6,7 @@ import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import { fixedClock } from '#db/clock.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
-import { unlockKeyFile } from '#db/keys/keyRing.ts';
+import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { newId } from '#db/newId.ts';
 import type { ServiceContext } from '#service/context.ts';
 import { resourcesIn } from '#service/resources.ts';

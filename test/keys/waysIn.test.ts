@@ -7,7 +7,7 @@ import type { DataToShell, SessionKey } from '#contract/session.ts';
 import { fixedClock } from '#db/clock.ts';
 import { fingerprintOf, readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
-import { unlockKeyFile } from '#db/keys/keyRing.ts';
+import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { openForReading } from '#db/open.ts';
 import { resourcesIn } from '#service/resources.ts';
 import { storeFiles } from '#service/storeFiles.ts';

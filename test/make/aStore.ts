@@ -5,7 +5,9 @@ import type { Role } from '#contract/call.ts';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { Reply } from '#contract/wire.ts';
 import { fixedClock } from '#db/clock.ts';
+import { waysWithout } from '#db/keys/keyRing.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
+import { newId } from '#db/newId.ts';
 import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '#service/context.ts';
 import { resourcesIn } from '#service/resources.ts';
@@ -86,16 +88,20 @@ function openTestStore(host: StoreHost, folder: string): TestStore {
     async signInAs({ role, localityId = null, name }) {
       users += 1;
       const passphrase = `${testPassphrase} ${users}`;
-      const userId = await context().write((writer) =>
-        writer.insert('user', {
-          name: name ?? `Test ${role} ${users}`,
-          role,
-          locality_id: localityId,
-          active: 1,
-          created_at: new Date(context().clock.now()).toISOString(),
-        }),
+      const userId = newId();
+      const slot = await context().keys.makeWayIn({ kind: 'passphrase', userId, secret: passphrase });
+      await context().keys.changePeople(
+        { reason: 'user added', ways: waysWithout(() => false, [slot]) },
+        (writer) =>
+          void writer.insert('user', {
+            id: userId,
+            name: name ?? `Test ${role} ${users}`,
+            role,
+            locality_id: localityId,
+            active: 1,
+            created_at: new Date(context().clock.now()).toISOString(),
+          }),
       );
-      await context().keys.add({ kind: 'passphrase', userId, secret: passphrase });
       host.lock();
       await host.unlock(passphrase);
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isAuthentic, readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
-import { unlockKeyFile } from '#db/keys/keyRing.ts';
+import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { openForWriting } from '#db/open.ts';
 import { storeFiles } from '#service/storeFiles.ts';
 import type { StoreHost } from '#service/storeHost.ts';

@@ -1,4 +1,5 @@
 import type { userCalls } from '#contract/users.ts';
+import { waysWithout } from '#db/keys/keyRing.ts';
 import { newId } from '#db/newId.ts';
 import { listAudit } from '#db/queries/audit.ts';
 import { listUsers, type UserRow } from '#db/queries/users.ts';
@@ -42,20 +43,13 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     requireLocality(context, localityId);
     await refusePassphraseInUse(context, passphrase, { own: null, field: 'passphrase' });
     const userId = newId();
-    // The row first: a way in without its user opens nothing, a user without a way in is shown as such and can be given one.
-    await context.write(
+    const slot = await context.keys.makeWayIn({ kind: 'passphrase', userId, secret: passphrase });
+    const created_at = new Date(context.clock.now()).toISOString();
+    await context.keys.changePeople(
+      { reason: 'user added', ways: waysWithout(() => false, [slot]) },
       (writer) =>
-        writer.insert('user', {
-          id: userId,
-          name,
-          role,
-          locality_id: localityId,
-          active: 1,
-          created_at: new Date(context.clock.now()).toISOString(),
-        }),
-      { reason: 'user added' },
+        void writer.insert('user', { id: userId, name, role, locality_id: localityId, active: 1, created_at }),
     );
-    await context.keys.add({ kind: 'passphrase', userId, secret: passphrase });
     return { userId };
   },
 
@@ -65,23 +59,23 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     requireLocality(context, localityId);
     const before = requireUser(context, userId);
     if (before.role === 'administrator' && role !== 'administrator') requireAnotherAdministrator(context, userId);
-    await context.write((writer) => writer.update('user', userId, { name, role, locality_id: localityId }), {
-      reason: 'user changed',
-    });
     const isTheirs = (slot: { kind: string; userId: string }) => slot.kind === 'recoveryKey' && slot.userId === userId;
-    if (role !== 'administrator' && context.keys.slots.some(isTheirs)) await context.keys.remove(isTheirs);
+    await context.keys.changePeople(
+      { reason: 'user changed', ...(role === 'administrator' ? {} : { ways: waysWithout(isTheirs) }) },
+      (writer) => void writer.update('user', userId, { name, role, locality_id: localityId }),
+    );
     return {};
   },
 
   'users.setPassphrase': async (context, { userId, passphrase }) => {
-    const { active } = requireUser(context, userId);
+    requireUser(context, userId);
     await refusePassphraseInUse(context, passphrase, { own: userId, field: 'passphrase' });
-    await context.keys.add(
-      { kind: 'passphrase', userId, secret: passphrase },
-      (slot) => slot.kind === 'passphrase' && slot.userId === userId,
+    const slot = await context.keys.makeWayIn({ kind: 'passphrase', userId, secret: passphrase });
+    const isTheirs = (each: { kind: string; userId: string }) => each.kind === 'passphrase' && each.userId === userId;
+    await context.keys.changePeople(
+      { reason: 'user brought back', ways: waysWithout(isTheirs, [slot]) },
+      (writer) => void writer.update('user', userId, { active: 1 }),
     );
-    if (!active)
-      await context.write((writer) => writer.update('user', userId, { active: 1 }), { reason: 'user brought back' });
     return {};
   },
 
@@ -97,10 +91,11 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
         unit: 'steps',
         run: async (progress) => {
           await progress.report(0, null, 'Taking away their ways in');
-          // What the person is refused by comes first; cut off after it, the store's new key can still be made by hand.
-          if (active) await context.write((writer) => writer.update('user', userId, { active: 0 }), { reason });
-          if (context.keys.slots.some((slot) => slot.userId === userId) || context.keys.oldSlotUsers.includes(userId))
-            await context.keys.remove((slot) => slot.userId === userId);
+          // Cut off after it, the store's new key can still be made by hand.
+          await context.keys.changePeople(
+            { reason, ways: waysWithout((slot) => slot.userId === userId) },
+            (writer) => void writer.update('user', userId, { active: 0 }),
+          );
           await context.keys.rekey(progress);
           return {};
         },

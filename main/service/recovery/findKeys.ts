@@ -4,7 +4,7 @@ import { type BackupFile, keyFileBeside, listBackupFiles } from '#db/backups/bac
 import { mayReplaceKeyFile } from '#db/backups/mayReplaceKeyFile.ts';
 import { isAuthentic, NewerKeyFileError, readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
-import { AlteredKeyFileError, type Unlocked, unlockKeyFile } from '#db/keys/keyRing.ts';
+import { AlteredKeyFileError, type Unlocked, unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { isSecondBackupFolder } from '../backups/backupFolders.ts';
 import { foldersOf } from '../backups/restoreBackup.ts';
 import { keyThatOpens } from '../backups/verifyBackup.ts';

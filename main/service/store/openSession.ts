@@ -9,6 +9,7 @@ import type { Jobs, Progress } from '../jobs/jobs.ts';
 import { openService, type Service } from '../openService.ts';
 import { storeFiles } from '../storeFiles.ts';
 import type { Installation } from '../updates/installation.ts';
+import { changePeople } from './changePeople.ts';
 import { rekeyStore } from './rekeyStore.ts';
 
 /** Minutes of idleness after which a store locks unless somebody chose otherwise. */
@@ -189,6 +190,11 @@ export class OpenSession {
       },
       async remove(which) {
         ring.remove(which);
+        await onKeysChanged();
+      },
+      makeWayIn: (choice) => ring.makeWayIn(choice),
+      changePeople: async (options, work) => {
+        await changePeople(this.#service.context, ring, options, work);
         await onKeysChanged();
       },
       async confirmRecoveryKey(slotId) {

@@ -1,8 +1,9 @@
 import { accessSync, constants, existsSync, rmSync } from 'node:fs';
 import { NewerKeyFileError, readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
-import { AlteredKeyFileError, KeyRing, type Unlocked, unlockKeyFile } from '#db/keys/keyRing.ts';
+import { KeyRing } from '#db/keys/keyRing.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
+import { AlteredKeyFileError, type Unlocked, unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { migrateStore, NewerStoreError } from '#db/migrate.ts';
 import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.ts';
 import { CallFailure } from '../callFailure.ts';

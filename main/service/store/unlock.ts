@@ -1,7 +1,7 @@
 import type { SessionKey } from '#contract/session.ts';
 import { fingerprintOf } from '#db/keys/keyFile.ts';
 import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
-import type { Unlocked } from '#db/keys/keyRing.ts';
+import type { Unlocked } from '#db/keys/unlockKeyFile.ts';
 import { CallFailure } from '../callFailure.ts';
 import { refusePassphraseInUse } from '../procedures/passphraseInUse.ts';
 import type { Host } from './host.ts';

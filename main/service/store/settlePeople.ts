@@ -1,0 +1,60 @@
+import type { Clock } from '#db/clock.ts';
+import { HybridClock } from '#db/hybridClock.ts';
+import type { KeyRing } from '#db/keys/keyRing.ts';
+import { makeIdsAfter } from '#db/newId.ts';
+import type { Connection } from '#db/open.ts';
+import { readStoreInfo } from '#db/queries/storeInfo.ts';
+import { readPeople, readUser, setPeopleNumber } from '#db/queries/users.ts';
+import { Writer } from '#db/write.ts';
+import { type People, type Person, peopleThatHold } from '#domain/people/peopleThatHold.ts';
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Makes store and key file agree on who the people are and what they may, before the store is served: by `peopleThatHold`, or, at
+ * the first opening by a version that keeps them in the key file, as the store has them.
+ * @returns ids of the people whose row in the store was put right
+ */
+export function settlePeople(
+  connection: Connection,
+  ring: KeyRing,
+  { actorId, clock }: { actorId: string; clock: Clock },
+): string[] {
+  const store = readPeople(connection);
+  const keyFile = ring.people();
+  const holds: People = keyFile ? peopleThatHold(store, keyFile) : { ...store, number: Math.max(1, store.number) };
+  const corrected = same(holds.people, store.people) && holds.number === store.number ? [] : write();
+  const now = readPeople(connection);
+  if (!same(now, keyFile)) ring.setPeople(now);
+  return corrected;
+
+  function write(): string[] {
+    const last = connection.prepare('SELECT id, clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
+      | { id: string; clock: string }
+      | undefined;
+    if (last) makeIdsAfter(last.id);
+    return connection.transaction(() => {
+      const writer = new Writer(connection, {
+        actorId,
+        deviceId: readStoreInfo(connection).deviceId,
+        clock: new HybridClock(clock, last?.clock ?? null),
+        reason: 'as the key file has it',
+      });
+      const changed = holds.people.filter((person) => put(writer, person, clock)).map(({ userId }) => userId);
+      setPeopleNumber(connection, holds.number);
+      return changed;
+    })();
+  }
+}
+
+/** Makes a person's row what it must be; answers whether it was not. */
+function put(writer: Writer, { userId, name, role, localityId, active }: Person, clock: Clock): boolean {
+  const { connection } = writer;
+  const before = readUser(connection, userId);
+  // A locality that an older store does not have: an assistant head without one sees no child.
+  const known = localityId !== null && connection.prepare('SELECT 1 FROM locality WHERE id = ?').get(localityId);
+  const row = { name, role, locality_id: known ? localityId : null, active: active ? 1 : 0 };
+  if (before) return writer.update('user', userId, row);
+  writer.insert('user', { id: userId, ...row, created_at: new Date(clock.now()).toISOString() });
+  return true;
+}
