@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from '#db/replaceFile.ts';
-import type { KeyFile } from './keyFileShape.ts';
+import { hasShape, type KeyFile } from './keyFileShape.ts';
 import { fromVersionOne, isWholeVersionOne, nothingLater, type VersionOne } from './olderKeyFiles.ts';
 import { deriveKey } from './sealing.ts';
 
@@ -63,11 +63,7 @@ export function readKeyFile(path: string): KeyFile | null {
 
 const isWhole = (keyFile: KeyFile): boolean =>
   (keyFile.version === 2 || keyFile.version === 3) &&
-  [keyFile.slots, keyFile.oldSlots, keyFile.keys].every(Array.isArray) &&
-  keyFile.slots.length + keyFile.oldSlots.length > 0 &&
-  typeof keyFile.macs === 'object' &&
-  keyFile.macs !== null &&
-  Object.keys(keyFile.macs).length > 0 &&
+  hasShape(keyFile) &&
   checksumOf(keyFile, keyFile.macs) === keyFile.checksum;
 
 /**

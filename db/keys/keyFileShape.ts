@@ -1,5 +1,5 @@
 import type { Encrypted, Sealed } from './sealing.ts';
-import type { StretchCost } from './stretch.ts';
+import { isWithinBounds, type StretchCost } from './stretch.ts';
 
 export type SlotKind = 'passphrase' | 'recoveryKey' | 'device';
 
@@ -62,3 +62,81 @@ export type KeyFile = {
   /** Tells a damaged file from a wrong passphrase, which decryption reports alike. No secret: it covers all above. */
   checksum: string;
 };
+
+/** A store has a few dozen people; more ways in than this would only keep whoever unlocks waiting. */
+const mostSlots = 500;
+
+type Loose = Record<string, unknown>;
+const isObject = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isFingerprint = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+/** Base64 of so many bytes, or of any when no number is given. */
+const isBytes = (value: unknown, bytes?: number): boolean =>
+  isText(value) &&
+  /^[A-Za-z0-9+/]+={0,2}$/.test(value) &&
+  (bytes === undefined || Buffer.from(value, 'base64').length === bytes);
+
+const isEncrypted = (value: unknown): boolean =>
+  isObject(value) && isBytes(value.nonce, 12) && isBytes(value.box) && isBytes(value.tag, 16);
+const isSealed = (value: unknown): boolean => isObject(value) && isEncrypted(value) && isBytes(value.ephemeral);
+const isCost = (value: unknown): boolean => isObject(value) && isWithinBounds(value as StretchCost);
+
+const isSlot = (slot: unknown): boolean =>
+  isObject(slot) &&
+  [slot.slotId, slot.userId, slot.madeAt].every(isText) &&
+  typeof slot.label === 'string' &&
+  typeof slot.confirmed === 'boolean' &&
+  (slot.kind === 'passphrase'
+    ? isCost(slot.stretch)
+    : (slot.kind === 'recoveryKey' || slot.kind === 'device') && slot.stretch === null) &&
+  isBytes(slot.salt, 16) &&
+  isBytes(slot.publicKey) &&
+  isEncrypted(slot.privateKey);
+
+/** A slot of version 1. */
+export const isOldSlot = (slot: unknown): boolean =>
+  isObject(slot) &&
+  [slot.slotId, slot.userId].every(isText) &&
+  slot.kind === 'passphrase' &&
+  isCost(slot.stretch) &&
+  isBytes(slot.salt, 16) &&
+  isBytes(slot.nonce, 12) &&
+  isBytes(slot.wrappedKey, 32) &&
+  isBytes(slot.tag, 16);
+
+const isStoreKey = (key: unknown): boolean =>
+  isObject(key) &&
+  isFingerprint(key.fingerprint) &&
+  typeof key.madeAt === 'string' &&
+  isObject(key.sealed) &&
+  Object.values(key.sealed).every(isSealed);
+
+/**
+ * Whether what was read is a key file in all its parts: nothing of it is used before. A checksum is no secret, so it does not
+ * keep out what somebody made up: a slot without its salt, or one that asks for hours of stretching.
+ */
+export function hasShape(file: unknown): file is KeyFile {
+  if (!isObject(file)) return false;
+  const { slots, oldSlots, keys, macs, pending, people, auditHead, serial } = file;
+  return (
+    isText(file.storeId) &&
+    isFingerprint(file.current) &&
+    (pending === null || isFingerprint(pending)) &&
+    Array.isArray(slots) &&
+    Array.isArray(oldSlots) &&
+    Array.isArray(keys) &&
+    slots.length + oldSlots.length > 0 &&
+    slots.length + oldSlots.length <= mostSlots &&
+    slots.every(isSlot) &&
+    oldSlots.every(isOldSlot) &&
+    keys.every(isStoreKey) &&
+    isObject(macs) &&
+    Object.keys(macs).length > 0 &&
+    Object.values(macs).every((mac) => typeof mac === 'string' && /^[0-9a-f]{64}$/.test(mac)) &&
+    (file.version === 2 ||
+      (Number.isSafeInteger(serial) &&
+        (serial as number) >= 0 &&
+        [people, auditHead].every((part) => part === null || isEncrypted(part))))
+  );
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KeyFile, OldSlot } from './keyFileShape.ts';
+import { isOldSlot, type KeyFile, type OldSlot } from './keyFileShape.ts';
 
 /** The file as version 0.1.0 of the app wrote it: one store key, wrapped directly in each slot. */
 export type VersionOne = {
@@ -17,6 +17,7 @@ export const nothingLater = { serial: 0, people: null, auditHead: null } as cons
 export const isWholeVersionOne = ({ format, version, storeId, keyFingerprint, slots, checksum }: VersionOne): boolean =>
   Array.isArray(slots) &&
   slots.length > 0 &&
+  slots.every(isOldSlot) &&
   createHash('sha256')
     .update(JSON.stringify([format, version, storeId, keyFingerprint, slots]))
     .digest('hex') === checksum;

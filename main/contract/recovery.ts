@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { backup } from './backups.ts';
 import { defineCall, defineJob, topics } from './call.ts';
 
+/** A person's passphrase, or the recovery key. */
 const passphrase = z.string().min(1, 'Enter the passphrase').max(1024);
+/** A second passphrase, or the recovery key, where `needs` of `recovery.inspect` asks for one. */
+const also = z.string().max(1024).nullable().default(null);
 /** Where the copies are looked for: the store's own folders, or one that the person names (a backup disk). */
 const backupFolder = z.string().max(4096).nullable().default(null);
 
@@ -45,6 +48,8 @@ export const recoveryCalls = {
       store: z.enum(['sound', 'damaged', 'unreadable', 'missing']),
       /** What the integrity check found, at most a few sentences. */
       problems: z.array(z.string()),
+      /** What restoring and rescuing need besides this passphrase: they are an administrator's right. */
+      needs: z.enum(['nothing', 'administratorOrRecoveryKey', 'recoveryKeyOrSecondPerson']),
       /** Backups this passphrase opens, newest first. */
       backups: z.array(backup.omit({ inStoreFolder: true, inSecondFolder: true }).extend({ folder: z.string() })),
     }),
@@ -52,18 +57,18 @@ export const recoveryCalls = {
     audit: 'none',
     reads: [],
   }),
-  /** A job; afterwards the store is open as the person whose passphrase it is. */
+  /** A job; afterwards the store is open as the person whose passphrase it is, in the role they had. Fails with `forbidden`. */
   'recovery.restore': defineJob({
-    input: z.object({ passphrase, backupFolder, backupId: z.string().min(1).max(200) }),
+    input: z.object({ passphrase, also, backupFolder, backupId: z.string().min(1).max(200) }),
     result: z.union([z.object({ backupId: z.string() }), keyFilePutBack]),
     access: 'beforeUnlock',
     audit: { action: 'restore backup', subjects: () => [] },
     reads: [],
     changes: topics,
   }),
-  /** A job; the new store is open afterwards. */
+  /** A job; the new store is open afterwards. Fails with `forbidden` as above. */
   'recovery.salvage': defineJob({
-    input: z.object({ passphrase }),
+    input: z.object({ passphrase, also }),
     result: z.union([salvageReport, keyFilePutBack]),
     access: 'beforeUnlock',
     audit: { action: 'salvage store', subjects: () => [] },

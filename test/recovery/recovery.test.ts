@@ -209,13 +209,13 @@ describe('a salvage', () => {
     await store.signInAsAdministrator();
   });
 
-  it('lets in whoever’s passphrase it was, though all users are lost', async () => {
+  it('lets in the administrator by their name, though all users are lost: the key file knows them', async () => {
     store.host.lock();
     damagePages(file(), pagesOf('user'));
     const job = await salvage();
     expect(job).toMatchObject({ state: 'done', result: { lost: ['users'] } });
     expect((await store.call('store.status', {})).user).toMatchObject({
-      name: 'Recovered user',
+      name: 'Test Administrator',
       role: 'administrator',
     });
     check();

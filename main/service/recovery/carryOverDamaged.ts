@@ -5,24 +5,23 @@ import { readSalvageable } from '#db/salvage/readSalvageable.ts';
 import { rowOf } from '#db/salvage/salvageTable.ts';
 import { type Row, Writer } from '#db/write.ts';
 import { type CarriedTable, writeCarried } from '../backups/carryOver.ts';
-import { ensureUser } from './salvageTask.ts';
+import { ensurePeople, type KnownPeople } from './ensurePeople.ts';
 
 /**
  * What `carryOver` does, out of a damaged store: rows that can still be read; from a store that is not there, none. The person
  * whose passphrase it was can sign in afterwards, also where their row is in neither store.
  */
-export function carryOverDamagedTask(input: {
-  damaged: string | null;
-  damagedKey: Buffer;
-  to: string;
-  key: Buffer;
-  userId: string;
-  /** Ids of the people whose passphrase opens the store. */
-  waysIn: readonly string[];
-  backupId: string;
-  now: number;
-}): void {
-  const { damaged, damagedKey, to, key, userId, waysIn, backupId, now } = input;
+export function carryOverDamagedTask(
+  input: KnownPeople & {
+    damaged: string | null;
+    damagedKey: Buffer;
+    to: string;
+    key: Buffer;
+    backupId: string;
+    now: number;
+  },
+): void {
+  const { damaged, damagedKey, to, key, userId, people, backupId, now } = input;
   const file = damaged === null ? null : readablePages(damaged, damagedKey);
   const connection = openForWriting(to, key);
   try {
@@ -33,7 +32,8 @@ export function carryOverDamagedTask(input: {
     };
     const user = rowsOf('user').find(({ id }) => id === userId);
     const known = connection.prepare('SELECT name FROM user WHERE id = ?').pluck().get(userId) as string | undefined;
-    const name = user ? String(user.name) : (known ?? 'Recovered user');
+    const listed = people?.find((person) => person.userId === userId)?.name;
+    const name = listed ?? (user ? String(user.name) : (known ?? 'Recovered user'));
     writeCarried(connection, { user: { id: userId, name }, backupId, reason: 'the store was damaged', now }, rowsOf);
     connection.transaction(() => {
       const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
@@ -50,7 +50,7 @@ export function carryOverDamagedTask(input: {
         clock: new HybridClock(clock, last ?? null),
         reason: 'restore',
       });
-      ensureUser(writer, { userId, waysIn, at: new Date(now).toISOString() });
+      ensurePeople(writer, input, new Date(now).toISOString());
     })();
     connection.pragma('journal_mode = DELETE');
   } finally {

@@ -12,6 +12,7 @@ import type { Host } from '../store/host.ts';
 import { makeFolder, storeFiles } from '../storeFiles.ts';
 import { chooseKeyFile, type FoundKeys, findBackups, findKeys, keyOf, wipeKeys } from './findKeys.ts';
 import type { StoreState } from './inspectTask.ts';
+import { recoveryNeed, requireMayPutRight, whoIsKnown } from './mayPutRight.ts';
 
 type Found = {
   keys: FoundKeys;
@@ -23,6 +24,9 @@ type Found = {
   keyFilePutBack: boolean;
 };
 
+/** What is no guess at a passphrase: the disk, nothing to try it on, or a right one of somebody who may not do this. */
+const notTried: ReadonlySet<string> = new Set(['diskFull', 'readOnly', 'storeMissing', 'storeNewer', 'forbidden']);
+
 /** One counted attempt at a passphrase: here as at the unlock screen. Errors: `waitBeforeRetry`, and what the work throws. */
 async function counted<Result>({ attempts }: Host, work: () => Promise<Result>): Promise<Result> {
   attempts.begin();
@@ -31,7 +35,7 @@ async function counted<Result>({ attempts }: Host, work: () => Promise<Result>):
     attempts.succeed();
     return result;
   } catch (error) {
-    if (!(error instanceof CallFailure && error.code === 'wrongPassphrase')) attempts.withdraw();
+    if (error instanceof CallFailure && notTried.has(error.code)) attempts.withdraw();
     throw error;
   }
 }
@@ -39,17 +43,24 @@ async function counted<Result>({ attempts }: Host, work: () => Promise<Result>):
 /**
  * Looks with a passphrase at the store and its backups; the caller wipes the keys. Leftovers are tidied, and where the store is
  * sound but its own key file is lost, damaged or of before a re-key, one from beside a backup is put in its place: nothing else
- * is wrong then. Errors: `wrongPassphrase`, also where it opens backups only and the store's own key file is whole.
+ * is wrong then. Errors: `wrongPassphrase`, also where it opens backups only and the store's own key file is whole; those of
+ * `allowed`.
+ * @param allowed whether more may be done than look
  */
-async function look(host: Host, passphrase: string, backupFolder: string | null): Promise<Found> {
+async function look(
+  host: Host,
+  input: { passphrase: string; backupFolder: string | null },
+  allowed: (keys: FoundKeys) => Promise<void> = async () => undefined,
+): Promise<Found> {
   const files = storeFiles(host.folder);
   cleanLeftovers(files.store, files.backups);
-  const backups = findBackups(host.folder, backupFolder);
+  const backups = findBackups(host.folder, input.backupFolder);
   return counted(host, async () => {
-    const keys = await findKeys(host.folder, passphrase, backups);
+    const keys = await findKeys(host.folder, input.passphrase, backups);
     try {
       const { key, ...state } = existsSync(files.store) ? await inspect(files.store, keys) : missing;
       const chosen = chooseKeyFile(keys, key);
+      if (state.state !== 'sound' || !chosen) await allowed(keys);
       if (!chosen) return { keys, backups, storeKey: null, keyFilePutBack: false, state: earlierStore };
       Object.assign(keys, chosen);
       const keyFilePutBack = state.state === 'sound' && putKeyFile(host, keys);
@@ -84,10 +95,11 @@ export async function inspectStore(host: Host, input: ParsedInput<'recovery.insp
   // A new computer has no folder yet, and the lock lies in it.
   makeFolder(host.folder);
   return host.holdingLock(async () => {
-    const { keys, backups, state, keyFilePutBack } = await look(host, input.passphrase, input.backupFolder);
+    const { keys, backups, state, keyFilePutBack } = await look(host, input);
     try {
       return {
         store: state.state,
+        needs: recoveryNeed(keys),
         problems: keyFilePutBack
           ? ['The key file was missing, damaged or out of date; the one from beside a backup was put in its place.']
           : state.problems,
@@ -117,7 +129,7 @@ function start<Name extends RecoveryJob>(
   host: Host,
   call: Name,
   title: string,
-  input: { passphrase: string; backupFolder: string | null },
+  input: { passphrase: string; also: string | null; backupFolder: string | null },
   work: (found: Found, progress: Progress) => Promise<JobResult<Name>>,
 ): { jobId: string } {
   host.refuseWhenOpen();
@@ -129,7 +141,7 @@ function start<Name extends RecoveryJob>(
       unit: 'steps',
       run: (progress) =>
         host.holdingLock(async () => {
-          const found = await look(host, input.passphrase, input.backupFolder);
+          const found = await look(host, input, (keys) => requireMayPutRight(keys, input.also));
           try {
             if (found.keyFilePutBack) {
               await progress.report(1, 1, 'The store is sound; its key file was put back');
@@ -186,8 +198,7 @@ export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>)
           damagedKey: keys.keys.get(storeKey ?? '') ?? key,
           to: restoring,
           key,
-          waysIn: waysIn(keys),
-          userId: keys.unlocked.userId,
+          ...whoIsKnown(keys),
           backupId: input.backupId,
           now: clock.now(),
         });
@@ -234,8 +245,7 @@ export function startSalvage(host: Host, input: ParsedInput<'recovery.salvage'>)
             to: salvaging,
             migrationsFolder,
             storeId: keys.keyFile.storeId,
-            userId: keys.unlocked.userId,
-            waysIn: waysIn(keys),
+            ...whoIsKnown(keys),
             now: clock.now(),
           },
           progress,
@@ -258,10 +268,6 @@ function currentKey({ keyFile, keys }: FoundKeys): Buffer {
   if (!key) throw new CallFailure('storeDamaged', 'The key file does not hold the key of the store. Restore a backup.');
   return key;
 }
-
-/** Ids of the people whose passphrase opens the store with the key file it is put right with. */
-const waysIn = ({ keyFile }: FoundKeys): string[] =>
-  [...keyFile.slots.filter(({ kind }) => kind === 'passphrase'), ...keyFile.oldSlots].map(({ userId }) => userId);
 
 /**
  * Where the key file that was chosen is not the store's own, it takes its place; a damaged one, or one of before a re-key, is

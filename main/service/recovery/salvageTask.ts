@@ -11,18 +11,16 @@ import { Writer } from '#db/write.ts';
 import { createAuditLog } from '../audit.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { Tell } from '../offThread/wire.ts';
+import { ensurePeople, type KnownPeople } from './ensurePeople.ts';
 import { tableWords } from './tableWords.ts';
 
-type Salvage = {
+type Salvage = KnownPeople & {
   damaged: string;
   key: Buffer;
   to: string;
   migrationsFolder: string;
   /** From the key file: what the store's own word for it may be lost. */
   storeId: string;
-  userId: string;
-  /** Ids of the people whose passphrase opens the store. */
-  waysIn: readonly string[];
   /** Milliseconds since 1970. */
   now: number;
 };
@@ -69,11 +67,11 @@ const clockAt = (now: number): Clock => ({ now: () => now, today: () => new Date
 
 /** Gives the salvaged store back what it cannot be opened without, and notes the salvage in the audit. */
 function finish(connection: Connection, outcome: SalvageOutcome, input: Salvage): void {
-  const { userId, waysIn, now } = input;
+  const { userId, now } = input;
   const writer = salvageWriter(connection, input);
   if (!connection.prepare('SELECT 1 FROM authority_profile').get())
     writer.insert('authority_profile', { la_code: '886', name: 'Kent', virtual_school_name: 'Virtual School Kent' });
-  ensureUser(writer, { userId, waysIn, at: new Date(now).toISOString() });
+  ensurePeople(writer, input, new Date(now).toISOString());
   const { name } = connection.prepare('SELECT name FROM user WHERE id = ?').get(userId) as { name: string };
   const report = reportOf(outcome);
   createAuditLog(
@@ -84,30 +82,6 @@ function finish(connection: Connection, outcome: SalvageOutcome, input: Salvage)
     action: 'salvage store',
     outcome: 'done',
     detail: `${report.rowsSaved} rows saved, ${report.rowsSetAside} set aside, ${report.gaps} gaps`,
-  });
-}
-
-/**
- * A person whose passphrase opens the store but whose row is lost could not sign in. They become a reader, as nobody can tell
- * what they were; or the administrator, where no administrator is left whose passphrase opens the store.
- */
-export function ensureUser(
-  writer: Writer,
-  { userId, waysIn, at }: { userId: string; waysIn: readonly string[]; at: string },
-): void {
-  const { connection } = writer;
-  if (connection.prepare('SELECT 1 FROM user WHERE id = ?').get(userId)) return;
-  const administrators = connection
-    .prepare("SELECT id FROM user WHERE active = 1 AND role = 'administrator'")
-    .pluck()
-    .all() as string[];
-  writer.insert('user', {
-    id: userId,
-    name: 'Recovered user',
-    role: administrators.some((id) => waysIn.includes(id)) ? 'reader' : 'administrator',
-    locality_id: null,
-    active: 1,
-    created_at: at,
   });
 }
 

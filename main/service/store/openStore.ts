@@ -9,7 +9,7 @@ import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.t
 import { CallFailure } from '../callFailure.ts';
 import { asFailure } from '../dispatcher.ts';
 import { storeExists, storeFiles } from '../storeFiles.ts';
-import { stretchOffThread } from './stretchOffThread.ts';
+import { StretchTooLongError, stretchDeadline, stretchOffThread, stretchWithin } from './stretchOffThread.ts';
 
 /** An open store, not yet served: its one writing connection, and the keys it opened with. */
 export type OpenedStore = { connection: Connection; ring: KeyRing };
@@ -42,13 +42,17 @@ export function requireWritable(folder: string): void {
   }
 }
 
-/** Tries a secret on a key file. Errors: `wrongPassphrase`, `storeDamaged` where the file was tampered with. */
+/**
+ * Tries a secret on a key file, off this thread and not for longer than a minute.
+ * Errors: `wrongPassphrase`, `storeDamaged` where the file was tampered with.
+ */
 export async function unlockWith(keyFile: KeyFile, secret: string, kind: SlotKind): Promise<Unlocked> {
   let unlocked: Unlocked | null;
   try {
-    unlocked = await unlockKeyFile(keyFile, secret, kind);
+    unlocked = await unlockKeyFile(keyFile, secret, kind, stretchWithin(stretchDeadline));
   } catch (error) {
-    if (error instanceof AlteredKeyFileError) throw new CallFailure('storeDamaged', error.message);
+    if (error instanceof AlteredKeyFileError || error instanceof StretchTooLongError)
+      throw new CallFailure('storeDamaged', error.message);
     throw error;
   }
   if (unlocked) return unlocked;

@@ -1,13 +1,18 @@
 import type { SessionKey } from '#contract/session.ts';
 import { fingerprintOf } from '#db/keys/keyFile.ts';
 import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
+import { defaultStretchCost, isWeaker, type StretchCost } from '#db/keys/stretch.ts';
 import type { Unlocked } from '#db/keys/unlockKeyFile.ts';
 import { CallFailure } from '../callFailure.ts';
+import { asFailure } from '../dispatcher.ts';
 import { refusePassphraseInUse } from '../procedures/passphraseInUse.ts';
 import type { Host } from './host.ts';
 import { requireKeyFile, requireWritable, unlockWith } from './openStore.ts';
 
-/** One attempt; passphrases are counted (the other secrets cannot be guessed). An error of another kind does not count. */
+/** What says nothing of the passphrase: it does not count as a try. Whatever else went wrong does, or it could be made to. */
+const notTried: ReadonlySet<string> = new Set(['diskFull', 'readOnly']);
+
+/** One attempt; passphrases are counted (the other secrets cannot be guessed). */
 async function tryOnce(host: Host, keyFile: KeyFile, secret: string, kind: SlotKind) {
   if (kind !== 'passphrase') return { ...(await unlockWith(keyFile, secret, kind)), wrongBefore: 0 };
   const { attempts } = host;
@@ -16,10 +21,16 @@ async function tryOnce(host: Host, keyFile: KeyFile, secret: string, kind: SlotK
   try {
     unlocked = await unlockWith(keyFile, secret, kind);
   } catch (error) {
-    if (!(error instanceof CallFailure && error.code === 'wrongPassphrase')) attempts.withdraw();
+    if (notTried.has(asFailure(error).code)) attempts.withdraw();
     throw error;
   }
   return { ...unlocked, wrongBefore: attempts.succeed() };
+}
+
+function isOutOfDate(keyFile: KeyFile, slotId: string, cost: StretchCost = defaultStretchCost): boolean {
+  const own = keyFile.slots.find((slot) => slot.slotId === slotId);
+  if (!own) return keyFile.oldSlots.some((slot) => slot.slotId === slotId);
+  return own.stretch !== null && isWeaker(own.stretch, cost);
 }
 
 /**
@@ -35,8 +46,9 @@ export async function unlockStore(host: Host, secret: string, kind: SlotKind, ac
     const { keys, userId, slotId, wrongBefore } = await tryOnce(host, keyFile, secret, kind);
     const opened = host.openFiles(keyFile, keys);
     const { service } = host.open(opened, userId);
-    // A way in as version 1 wrote it takes part in nothing new; its passphrase is at hand now.
-    if (keyFile.oldSlots.some((slot) => slot.slotId === slotId))
+    // A way in as version 1 wrote it takes part in nothing new, and one that is cheap to guess stays so; the passphrase is
+    // at hand now.
+    if (isOutOfDate(keyFile, slotId, host.options.stretch))
       await opened.ring.add({ kind, userId, secret }, (slot) => slot.slotId === slotId);
     service.context.audit(action, [], wrongBefore > 0 ? `${wrongBefore} wrong before` : undefined);
     return slotId;
