@@ -1,6 +1,8 @@
-// What the tests need from Debian, and how it is got: only what is missing, only as root, only where apt is.
+// What the tests need from Debian, and how it is got: only what is missing, only as root, only where apt is. Run directly,
+// as `.ci/run` does, it fetches them for an ordinary user's tests.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /**
  * A Debian package and the files of which one shows that it is there already. A library is looked for by its file,
@@ -51,4 +53,8 @@ export function installMissingPackages(): DebianPackage[] {
   const result = spawnSync('apt-get', install, { env, encoding: 'utf8' });
   if (result.status !== 0) console.error(`apt-get could not install them:\n${result.stderr.trim()}`);
   return missingPackages();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const { name, for: use } of installMissingPackages()) console.log(`Not on this machine: ${name} (${use})`);
 }

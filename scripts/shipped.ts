@@ -45,8 +45,8 @@ export function isAllowed(expression: string): boolean {
 /** What a package's own files say where its manifest is silent, looked at by a person. */
 const reviewed: Record<string, string> = { 'png-js@2.0.0': 'MIT' };
 
-/** Needed to build the SQLite driver only; electron-builder.yml leaves it out. */
-const leftOut = ['node_modules/node-addon-api'];
+/** Needed to build the SQLite driver, or to run this project's scripts, only; electron-builder.yml leaves them out. */
+const leftOut = /^node_modules\/node-(addon-api|(darwin|linux|win)-\w+)$/;
 
 type LockEntry = { dev?: boolean };
 
@@ -102,7 +102,7 @@ async function find(): Promise<ShippedPackage[]> {
   const inPage = await bundled();
   return Object.entries(packagesOfLock())
     .flatMap(([path, entry]): ShippedPackage[] => {
-      const isInstalled = path !== '' && !entry.dev && !leftOut.includes(path) && existsSync(join(project, path));
+      const isInstalled = path !== '' && !entry.dev && !leftOut.test(path) && existsSync(join(project, path));
       if (!isInstalled && !inPage.has(path)) return [];
       const manifest = JSON.parse(readFileSync(join(project, path, 'package.json'), 'utf8')) as {
         name: string;

@@ -1,12 +1,13 @@
-// `npm test [-- vitest screens e2e]`: prepares what the tests need, runs every suite, counts them together.
-// Ends with the line 'N passed, N failed'. Where a browser or Electron cannot be had, that suite is skipped and said so
-// loudly; with CI=true that is a failure. Fewer tests than test/minimum-count.json commits to is a failure too.
+// `npm test [-- vitest screens e2e] [files or folders]`: prepares what the tests need, runs every suite, or those asked for or
+// named by a path (`npm test -- test/rules`), and counts them together. Ends with the line 'N passed, N failed'. Where a browser or Electron cannot be had, that suite is skipped and said so
+// loudly; with CI=true that is a failure. Fewer tests of a whole suite than test/minimum-count.json commits to is one too.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from './build.ts';
 import { installMissingPackages } from './debianPackages.ts';
+import { allowedToMount, testsOfDisks } from './diskTests.ts';
 import { electronForTests } from './electronRuntime.ts';
 import { countPlaywright, countVitest, type SuiteCount } from './testReports.ts';
 
@@ -16,13 +17,23 @@ const inCi = process.env.CI === 'true';
 const suites = ['vitest', 'screens', 'e2e'] as const;
 type Suite = (typeof suites)[number];
 const asked = process.argv.slice(2);
-const wanted = suites.filter((suite) => asked.length === 0 || asked.includes(suite));
+/** Files, folders or parts of their names, as the runners take them. */
+const paths = asked.filter((each) => !suites.includes(each as Suite));
+/** The suite that a path lies in. */
+const suiteOf = (path: string): Suite =>
+  suites.find((suite) => resolve(path).startsWith(resolve('test', suite))) ?? 'vitest';
+const wanted = suites.filter(
+  (suite) => asked.length === 0 || asked.includes(suite) || paths.some((path) => suiteOf(path) === suite),
+);
 const reports = mkdtempSync(join(tmpdir(), 'vsk-test-'));
 const counts: SuiteCount[] = [];
 const problems: string[] = [];
 const ran = new Map<Suite, number>();
 
 const modules = join(project, 'node_modules');
+
+/** Of the paths that were asked for those of one suite. */
+const pathsOf = (suite: Suite): string[] => paths.filter((path) => suiteOf(path) === suite);
 
 /** Colours only for a person at a terminal; a log of a thousand coloured dots is unreadable. */
 const { FORCE_COLOR: _, ...plain } = process.env;
@@ -32,10 +43,14 @@ const hasTests = (folder: string) => existsSync(folder) && readdirSync(folder).s
 
 /** Takes a suite's counts up, and notes what nobody may overlook. */
 function count(suite: Suite, found: SuiteCount[]): void {
-  counts.push(...found);
+  for (const each of found) {
+    const same = counts.find(({ name }) => name === each.name);
+    if (same) for (const key of ['passed', 'failed', 'skipped'] as const) same[key] += each[key];
+    else counts.push(each);
+  }
   ran.set(
     suite,
-    found.reduce((sum, { passed }) => sum + passed, 0),
+    found.reduce((sum, { passed }) => sum + passed, ran.get(suite) ?? 0),
   );
   for (const { name, skipped } of found) if (skipped > 0) problems.push(`${name}: ${skipped} tests were skipped`);
 }
@@ -48,22 +63,43 @@ function skip(suite: Suite, why: string): void {
 function read<Report>(suite: Suite, file: string): Report | null {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Report;
   problems.push(`${suite} ended without a report`);
-  counts.push({ name: suite, passed: 0, failed: 1, skipped: 0 });
+  count(suite, [{ name: suite, passed: 0, failed: 1, skipped: 0 }]);
   return null;
 }
 
-function runVitest(): void {
-  const file = join(reports, 'vitest.json');
-  const given = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-  spawnSync(process.execPath, [join(modules, 'vitest/vitest.mjs'), ...given], { stdio: 'inherit', env: surroundings });
+/** @param disks which of the tests that mount a disk: `only` them, all `without` them, or both */
+function vitest(disks: 'only' | 'without' | 'both', wrap: readonly string[]): void {
+  const file = join(reports, `vitest-${disks}.json`);
+  const [command, ...given] = [...wrap, process.execPath, join(modules, 'vitest/vitest.mjs'), 'run'];
+  given.push('--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...pathsOf('vitest'));
+  const env = { ...surroundings, ...(disks === 'both' ? {} : { VSK_DISKS: disks }) };
+  spawnSync(command as string, given, { stdio: 'inherit', env });
   const report = read<Parameters<typeof countVitest>[0]>('vitest', file);
   if (report) count('vitest', countVitest(report));
+}
+
+/** An ordinary user runs all but the tests of disks as they are, and those in a namespace where they may mount. */
+function runVitest(): void {
+  const mounting = allowedToMount();
+  const isRoot = mounting?.length === 0;
+  vitest(isRoot ? 'both' : 'without', []);
+  if (mounting !== null && !isRoot) vitest('only', mounting);
+  else if (mounting === null)
+    skip('vitest', `${testsOfDisks().join(', ')}: disk faults need root, or unprivileged user namespaces`);
 }
 
 function runPlaywright(suite: 'screens' | 'e2e', wrap: string[], environment: Record<string, string>): void {
   const file = join(reports, `${suite}.json`);
   const cli = join(modules, '@playwright/test/cli.js');
-  const [command, ...given] = [...wrap, process.execPath, cli, 'test', `--project=${suite}`, '--reporter=dot,json'];
+  const [command, ...given] = [
+    ...wrap,
+    process.execPath,
+    cli,
+    'test',
+    `--project=${suite}`,
+    '--reporter=dot,json',
+    ...pathsOf(suite),
+  ];
   const env = { ...surroundings, ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   spawnSync(command as string, given, { stdio: 'inherit', env });
   const report = read<Parameters<typeof countPlaywright>[1]>(suite, file);
@@ -109,7 +145,7 @@ rmSync(reports, { recursive: true, force: true });
 
 const minimum = JSON.parse(readFileSync('test/minimum-count.json', 'utf8')) as Record<Suite, number>;
 for (const [suite, passed] of ran) {
-  if (passed < minimum[suite])
+  if (paths.length === 0 && passed < minimum[suite])
     problems.push(`${suite}: ${passed} passed, fewer than the ${minimum[suite]} committed to`);
 }
 console.log('');

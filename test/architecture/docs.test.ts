@@ -91,11 +91,12 @@ describe('documents', () => {
 });
 
 describe('dependencies', () => {
-  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
-    'dependencies' | 'devDependencies',
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<
+    'dependencies' | 'devDependencies' | 'optionalDependencies',
     Record<string, string>
   >;
-  const wanted = Object.keys({ ...dependencies, ...devDependencies });
+  const all = { ...dependencies, ...devDependencies, ...optionalDependencies };
+  const wanted = Object.keys(all);
   const rows = [...read('docs/decisions/dependencies.md').matchAll(/^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$/gm)];
 
   test('each has its line with a licence and a reason, and no line is left over', () => {
@@ -104,9 +105,7 @@ describe('dependencies', () => {
   });
 
   test('each has an exact version', () => {
-    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
-      ([, version]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+$/.test(version),
-    );
+    const loose = Object.entries(all).filter(([, version]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+$/.test(version));
     expect(loose).toEqual([]);
   });
 });

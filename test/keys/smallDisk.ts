@@ -6,7 +6,10 @@ import { join } from 'node:path';
 function run(command: string, ...given: string[]): void {
   const { status, stderr } = spawnSync(command, given, { encoding: 'utf8' });
   // A fault that cannot be made to happen is a failure of its test, never a reason to pass it over.
-  if (status !== 0) throw new Error(`${command} ${given.join(' ')} failed (it needs root): ${stderr}`);
+  if (status !== 0)
+    throw new Error(
+      `${command} ${given.join(' ')} failed (it needs root, or npm test, which runs it in a namespace of its own): ${stderr}`,
+    );
 }
 
 /** A disk of its own for one test: small enough to fill, and to be made read-only. */

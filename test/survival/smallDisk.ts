@@ -18,7 +18,7 @@ export interface SmallDisk {
 
 /**
  * Mounts a disk in memory. Where mounting is not allowed it throws, and so the tests fail: a full disk that was never tried is
- * not known to be survived.
+ * not known to be survived. An ordinary user may in a namespace of their own, where `npm test` runs the files that import this.
  */
 export function aSmallDisk(megabytes: number): SmallDisk {
   const path = mkdtempSync(join(tmpdir(), 'vsk-disk-'));

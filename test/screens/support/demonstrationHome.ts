@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startPreviewHost } from './previewHost.ts';
 
-const prefix = 'vsk-screens-';
+/** Each person's own: what another user left behind cannot be removed. */
+const prefix = `vsk-screens-${process.getuid?.() ?? 'me'}-`;
 
 function isRunning(processId: number): boolean {
   try {
