@@ -10,10 +10,12 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   fullyParallel: false,
   forbidOnly: true,
-  // Two cores: one browser and one data process at a time.
-  workers: 1,
+  // Two, file by file, over both suites: either waits for windows more than it works.
+  workers: 2,
   reporter: [['list']],
   projects: [
+    // First, because its longest file takes half of the run.
+    { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e', timeout: 300_000 },
     {
       name: 'screens',
       testDir: 'test/screens',
@@ -24,13 +26,13 @@ export default defineConfig({
         viewport: { width: 1366, height: 768 },
         locale: 'en-GB',
         timezoneId: 'Europe/London',
-        trace: 'retain-on-failure',
+        // Without pictures, which are most of its cost; the page as it was is in it all the same.
+        trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
         launchOptions: {
           executablePath: process.env.VSK_CHROMIUM ?? '/usr/bin/chromium',
           args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
         },
       },
     },
-    { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e', timeout: 300_000 },
   ],
 });

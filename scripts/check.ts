@@ -1,6 +1,8 @@
-// `npm run check`: types, format and lint, import direction, file rules, unused code. All run; any failing fails it.
-import { spawnSync } from 'node:child_process';
+// `npm run check`: types, format and lint, import direction, file rules, unused code. All run at once; any
+// failing fails it.
+import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { setImmediate as tick } from 'node:timers/promises';
 import { expectedFaultsOf } from './expectedFaults.ts';
 import { followImports, sourcesToCruise } from './importDirection.ts';
 import { faultsOfAll, trackedFiles } from './sourceRules.ts';
@@ -11,12 +13,18 @@ process.chdir(project);
 type Outcome = { passed: boolean; words: string };
 
 /** Runs a tool of node_modules, showing what it says only when it fails. */
-function tool(script: string, ...given: string[]): Outcome {
-  const run = spawnSync(process.execPath, [join('node_modules', script), ...given], {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
+function tool(script: string, ...given: string[]): Promise<Outcome> {
+  const env = { ...process.env, NO_COLOR: '1' };
+  const run = spawn(process.execPath, [join('node_modules', script), ...given], { env });
+  let words = '';
+  for (const stream of [run.stdout, run.stderr])
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      words += part;
+    });
+  return new Promise((done) => {
+    run.on('error', (error) => done({ passed: false, words: error.message }));
+    run.on('close', (code) => done({ passed: code === 0, words: code === 0 ? '' : words.trim() }));
   });
-  return { passed: run.status === 0, words: run.status === 0 ? '' : `${run.stdout}${run.stderr}`.trim() };
 }
 
 function imports(): Outcome {
@@ -49,24 +57,25 @@ function expectedToFail(): Outcome {
   return { passed: true, words: found.length === 0 ? 'none' : [`${found.length} left`, ...found.map(line)].join('\n') };
 }
 
-const checks: [string, () => Outcome][] = [
+// What blocks this process comes once every tool has been started.
+const checks: [string, () => Promise<Outcome>][] = [
   ['types', () => tool('typescript/bin/tsc', '--noEmit', '-p', '.')],
   [
     'format and lint',
     () => tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=60', '.'),
   ],
-  ['import direction', imports],
-  ['file size, barrels, subpaths', files],
-  ['tests expected to fail', expectedToFail],
+  ['import direction', () => tick().then(imports)],
+  ['file size, barrels, subpaths', () => tick().then(files)],
+  ['tests expected to fail', () => tick().then(expectedToFail)],
   ['unused code', () => tool('knip/bin/knip.js', '--no-progress')],
 ];
 
 const wanted = process.argv.slice(2);
+const chosen = checks.filter(([name]) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+const started = chosen.map(([name, run]) => ({ name, outcome: run() }));
 let failed = 0;
-for (const [name, run] of checks.filter(
-  ([name]) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
-)) {
-  const { passed, words } = run();
+for (const { name, outcome } of started) {
+  const { passed, words } = await outcome;
   console.log(`${passed ? 'ok  ' : 'FAIL'} ${name}${passed && words ? ` (${words})` : ''}`);
   if (!passed) {
     failed += 1;

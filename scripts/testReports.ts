@@ -2,7 +2,7 @@
 
 export type SuiteCount = { name: string; passed: number; failed: number; skipped: number };
 
-type VitestReport = { testResults: { name: string; status: string; assertionResults: { status: string }[] }[] };
+export type VitestReport = { testResults: { name: string; status: string; assertionResults: { status: string }[] }[] };
 
 /** One count per folder of test/; a file that could not be loaded counts as one failure. */
 export function countVitest(report: VitestReport): SuiteCount[] {
@@ -22,14 +22,42 @@ export function countVitest(report: VitestReport): SuiteCount[] {
   return [...suites.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-type PlaywrightReport = {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  errors: unknown[];
+type PlaywrightTest = {
+  projectName: string;
+  /** As the test stands after all its tries: expected is passed. */
+  status: 'expected' | 'unexpected' | 'flaky' | 'skipped';
+  annotations: { type: string; description?: string }[];
 };
+type PlaywrightSuite = { specs: { title: string; tests: PlaywrightTest[] }[]; suites?: PlaywrightSuite[] };
+export type PlaywrightReport = { suites: PlaywrightSuite[]; errors: unknown[] };
 
-/** Flaky is failed: a test that passes at the second try has told of a fault. */
-export function countPlaywright(name: string, { stats, errors }: PlaywrightReport): SuiteCount {
-  const failed = stats.unexpected + stats.flaky;
+const specsOf = (suites: readonly PlaywrightSuite[]): PlaywrightSuite['specs'] =>
+  suites.flatMap((suite) => [...suite.specs, ...specsOf(suite.suites ?? [])]);
+
+/**
+ * One count for a project of Playwright's. Flaky is failed: a test that passes at the second try has told of a fault. An error
+ * outside of the tests, such as a file that could not be loaded, is one failure of a project that has no other.
+ */
+export function countPlaywright(project: string, { suites, errors }: PlaywrightReport): SuiteCount {
+  const states = specsOf(suites).flatMap(({ tests }) =>
+    tests.filter(({ projectName }) => projectName === project).map(({ status }) => status),
+  );
+  const number = (...wanted: PlaywrightTest['status'][]) => states.filter((status) => wanted.includes(status)).length;
+  const failed = number('unexpected', 'flaky');
   const broken = failed === 0 && errors.length > 0 ? 1 : 0;
-  return { name, passed: stats.expected, failed: failed + broken, skipped: stats.skipped };
+  return { name: project, passed: number('expected'), failed: failed + broken, skipped: number('skipped') };
+}
+
+/** The annotation that test/e2e/launch.ts leaves with a test whose Electron had to be started again. */
+export const retriedStart = 'Electron was started again';
+
+/** Each start that had to be tried again, with its test and why. */
+export function retriedStarts({ suites }: PlaywrightReport): string[] {
+  return specsOf(suites).flatMap(({ title, tests }) =>
+    tests.flatMap(({ annotations }) =>
+      annotations
+        .filter(({ type }) => type === retriedStart)
+        .map(({ description = '' }) => `${retriedStart}: ${description} (${title})`),
+    ),
+  );
 }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The folder the desktop app keeps its profile in, so that the command line and the preview host find the same store. */
 export function defaultHome(
@@ -15,5 +16,12 @@ export function defaultHome(
 /** Where exports go when nobody is there to be asked. */
 export const exportsFolder = (): string => join(homedir(), 'VSK Tracker exports');
 
-/** The project's or package's own folder: migrations, reference files, the built window. */
-export const appFolder = (): string => join(import.meta.dirname, '..', '..');
+/**
+ * The project's own folder: migrations, reference files, the built window. Looked for upwards, because this file lies deeper as
+ * a source than in a build.
+ */
+export function appFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'migrations'))) folder = dirname(folder);
+  return folder;
+}

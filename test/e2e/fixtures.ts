@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { type ElectronRuntime, electronForTests } from '#scripts/electronRuntime.ts';
-import { launchElectron } from './launch.ts';
+import { launchElectron, noteRetry } from './launch.ts';
 
 export { expect } from '@playwright/test';
 
@@ -87,14 +87,14 @@ export async function startApp(options: StartOptions): Promise<{ app: ElectronAp
   let app = await launch();
   for (let stalls = 0; opensWindow && !(await hasLoaded(app)); stalls += 1) {
     if (stalls === 2) throw new Error(`The app did not load its page, three times:\n${said.join('')}`);
-    console.log('The page stalled before its first script; Electron is started again');
+    noteRetry('its page stalled before the first script');
     app.process().kill('SIGKILL');
     app = await launch();
   }
   return { app, said: () => said.join('') };
 }
 
-/** Whether the app's page has loaded within 20 seconds; a start that stalled is tried again, and the log says so. */
+/** Whether the app's page has loaded within 20 seconds; a start that stalled is tried again, and `npm test` says so. */
 async function hasLoaded(app: ElectronApplication): Promise<boolean> {
   // With a limit of its own: the suite sets none, and a start can stall before there is a window.
   const window = await app.firstWindow({ timeout: 20_000 }).catch(() => null);

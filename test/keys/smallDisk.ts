@@ -42,8 +42,8 @@ export function aSmallDisk(megabytes: number): SmallDisk {
       const { bavail, bsize } = statfsSync(folder);
       writeFileSync(join(folder, 'filler0'), Buffer.alloc(Math.max(0, bavail * bsize - kibibytes * 1024)));
     },
-    readOnly: () => run('mount', '-o', 'remount,ro', folder),
-    writable: () => run('mount', '-o', 'remount,rw', folder),
+    readOnly: () => run('mount', '-o', 'remount,bind,ro', folder),
+    writable: () => run('mount', '-o', 'remount,bind,rw', folder),
     remove() {
       run('umount', '-l', folder);
       rmSync(folder, { recursive: true, force: true });

@@ -2,10 +2,9 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { addPerson } from './support/addPerson.ts';
-import { createStore } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test } from './support/fixtures.ts';
 
-test.use({ store: 'none' });
+test.use({ store: 'made' });
 
 const list = (page: Page) => page.getByRole('region', { name: 'Backups', exact: true });
 
@@ -23,7 +22,6 @@ async function backUp(page: Page): Promise<void> {
 }
 
 test('a backup is made, kept and let go, and copied to a second folder', async ({ page, home }) => {
-  await createStore(page);
   await openBackups(page);
   await backUp(page);
   const row = list(page).getByRole('row', { name: /Asked for/ });
@@ -58,7 +56,6 @@ test('a backup is made, kept and let go, and copied to a second folder', async (
 test('a restore shows first what would change and who changed it, asks for a reason and its name, and can be undone', async ({
   page,
 }) => {
-  await createStore(page);
   await openBackups(page);
   await backUp(page);
   await page.getByRole('tab', { name: 'Users' }).click();

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createStore } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test } from './support/fixtures.ts';
 
-test.use({ store: 'none' });
+test.use({ store: 'made' });
 
 const header = 'measure,geography,cohort,academic_year,value,unit,definition,source,url,confidence';
 const figure = (measure: string, year: string, value: string) =>
@@ -16,7 +15,6 @@ const file = (...rows: string[]) => ({
 test('files are previewed, refused rows downloaded, the rest imported, and the import undone with a reason', async ({
   page,
 }) => {
-  await createStore(page);
   await goTo(page, 'Data');
   await expect(page.getByText('No imports yet')).toBeVisible();
 
@@ -67,7 +65,6 @@ test('files are previewed, refused rows downloaded, the rest imported, and the i
 });
 
 test('a preview that is left leaves the store as it was', async ({ page }) => {
-  await createStore(page);
   await goTo(page, 'Data');
   await page
     .getByLabel('Files to import')
@@ -78,7 +75,6 @@ test('a preview that is left leaves the store as it was', async ({ page }) => {
 });
 
 test('each template says what its columns hold and downloads with an example row', async ({ page }) => {
-  await createStore(page);
   await goTo(page, 'Data');
   await page.getByRole('button', { name: 'Columns of Current looked-after list' }).click();
   await expect(page.getByRole('columnheader', { name: 'What it holds' })).toBeVisible();

@@ -1,10 +1,8 @@
-import { createStore } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test, useDark } from './support/fixtures.ts';
 
-test.use({ store: 'none' });
+test.use({ store: 'made' });
 
 test('keys: ? lists them, Ctrl+K searches, Esc twice hides names, Ctrl+L locks', async ({ page }) => {
-  await createStore(page);
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeFocused();
   await page.keyboard.press('Shift+?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
@@ -30,7 +28,6 @@ test('keys: ? lists them, Ctrl+K searches, Esc twice hides names, Ctrl+L locks',
 });
 
 test('scope and date stand in the address, survive a change of page and a reload', async ({ page }) => {
-  await createStore(page);
   await page.getByRole('button', { name: /^Scope/ }).click();
   await expectAccessible(page, 'choosing a scope');
   await page.getByRole('menuitem', { name: 'East Kent 2' }).click();
@@ -48,7 +45,6 @@ test('scope and date stand in the address, survive a change of page and a reload
 });
 
 test('an empty store says what to do, in the dark and at 200 % too', async ({ page }) => {
-  await createStore(page);
   await expect(page.getByText('No child is looked after on 31 October 2025 in this store')).toBeVisible();
   await expectAccessible(page, 'empty overview');
   await useDark(page);
@@ -61,7 +57,6 @@ test('an empty store says what to do, in the dark and at 200 % too', async ({ pa
 });
 
 test('keyboard alone reaches the page and its figures from the top', async ({ page }) => {
-  await createStore(page);
   await page.reload();
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
   await page.getByRole('button', { name: 'Skip to the page' }).focus();
@@ -72,7 +67,6 @@ test('keyboard alone reaches the page and its figures from the top', async ({ pa
 });
 
 test('the health line says what is saved, how old the backup is and when it locks, on one line', async ({ page }) => {
-  await createStore(page);
   const line = page.getByRole('contentinfo');
   await expect(line).toContainText(/Saved \d\d:\d\d|Saved \d\d\/\d\d\/\d{4}/);
   await expect(line).toContainText('Unlocked 0 min; locks after 10 min idle');
@@ -90,7 +84,6 @@ test('the health line says what is saved, how old the backup is and when it lock
 test('a backup that is old or failed is a shape and words, and leads an administrator to the backups', async ({
   page,
 }) => {
-  await createStore(page);
   const line = page.getByRole('contentinfo');
   let answered: object = {};
   await page.route('**/call', async (route) => {

@@ -1,14 +1,13 @@
 import { closeSync, cpSync, mkdirSync, openSync, readdirSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { createStore, passphrase, unlock } from './support/createStore.ts';
+import { passphrase, unlock } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test } from './support/fixtures.ts';
 
-test.use({ store: 'none' });
+test.use({ store: 'made' });
 
 /** A store with one backup, locked. */
 async function lockedStoreWithBackup(page: Page): Promise<void> {
-  await createStore(page);
   await goTo(page, 'Settings');
   await page.getByRole('tab', { name: 'Backups' }).click();
   await page.getByRole('button', { name: 'Back up now' }).click();

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
-import { createStore, passphrase, unlock } from './support/createStore.ts';
+import { passphrase, unlock } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test, useDark } from './support/fixtures.ts';
+import { recoveryKeyIn } from './support/readyHomes.ts';
 import { openWithKeychain } from './support/withKeychain.ts';
 
-test.use({ store: 'none' });
+test.use({ store: 'made' });
 
 async function openSecurity(page: Page): Promise<void> {
   await goTo(page, 'Settings');
@@ -11,7 +12,6 @@ async function openSecurity(page: Page): Promise<void> {
 }
 
 test('the ways in are listed; the passphrase changes only with the present one', async ({ page }) => {
-  await createStore(page);
   await openSecurity(page);
   const ways = page.getByRole('region', { name: 'Ways into this store' });
   await expect(ways.getByRole('row')).toHaveText([/Way in/, /Alex Sample.*Passphrase/, /Alex Sample.*Recovery key/]);
@@ -35,8 +35,8 @@ test('the ways in are listed; the passphrase changes only with the present one',
   await unlock(page, 'harbour velvet candle moss');
 });
 
-test('a new recovery key takes the place of the old one only when it was typed back', async ({ page }) => {
-  const { recoveryKey: first } = await createStore(page);
+test('a new recovery key takes the place of the old one only when it was typed back', async ({ page, home }) => {
+  const first = recoveryKeyIn(home);
   await openSecurity(page);
   await page.getByRole('button', { name: 'Make a new recovery key' }).click();
   const dialog = page.getByRole('dialog', { name: 'A new recovery key' });
@@ -76,7 +76,6 @@ test('a new recovery key takes the place of the old one only when it was typed b
 });
 
 test('the store is given a new key, and opens with the same passphrase', async ({ page }) => {
-  await createStore(page);
   await openSecurity(page);
   await page.getByRole('button', { name: 'Give the store a new key' }).click();
   const dialog = page.getByRole('dialog', { name: 'Give the store a new key' });
@@ -89,7 +88,6 @@ test('the store is given a new key, and opens with the same passphrase', async (
 });
 
 test('the idle time is chosen, and the line at the bottom says so', async ({ page }) => {
-  await createStore(page);
   await openSecurity(page);
   await page.getByRole('combobox', { name: 'Lock when nobody has used the app for' }).selectOption('5 minutes');
   await expect(page.getByText('The store now locks after 5 minutes.')).toBeVisible();
@@ -103,7 +101,6 @@ test('a computer with a keychain remembers a person, opens the store for them, a
   host,
 }) => {
   await openWithKeychain(page, host.url);
-  await createStore(page);
   await openSecurity(page);
   const computer = page.getByRole('region', { name: 'This computer' });
   await expect(computer.getByText(/opens without your passphrase for whoever is signed in/)).toBeVisible();
@@ -139,7 +136,6 @@ test('a computer that was forgotten from elsewhere is refused, and the passphras
   host,
 }) => {
   await openWithKeychain(page, host.url);
-  await createStore(page);
   await page.getByRole('button', { name: 'Lock' }).click();
   await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
   await page.evaluate(() =>

@@ -1,13 +1,12 @@
 import { addPerson, theirPassphrase } from './support/addPerson.ts';
-import { createStore, unlock } from './support/createStore.ts';
+import { unlock } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test } from './support/fixtures.ts';
 
-test.use({ store: 'none' });
+test.use({ store: 'made' });
 
 test('an assistant head is added, opens the store with their own passphrase, and sees their own locality first', async ({
   page,
 }) => {
-  await createStore(page);
   await goTo(page, 'Settings');
   await page.getByRole('button', { name: 'Add a person' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a person' });
@@ -48,7 +47,6 @@ test('an assistant head is added, opens the store with their own passphrase, and
 });
 
 test('a person is changed, given a new passphrase, removed with a reason, and brought back', async ({ page }) => {
-  await createStore(page);
   await goTo(page, 'Settings');
   await addPerson(page, { name: 'Sam Trial', role: 'Assistant head', locality: 'East Kent 3' });
   const row = page.getByRole('row', { name: /Sam Trial|Samira Trial/ });
@@ -105,7 +103,6 @@ test('a person is changed, given a new passphrase, removed with a reason, and br
 });
 
 test('a person whose removal was cut off is shown so, and can be removed again', async ({ page }) => {
-  await createStore(page);
   await goTo(page, 'Settings');
   // What a stop between the person and their passphrase leaves.
   await page.route('**/call', async (route) => {
@@ -124,7 +121,6 @@ test('a person whose removal was cut off is shown so, and can be removed again',
 });
 
 test('a reader sees published figures and no page of children', async ({ page }) => {
-  await createStore(page);
   await goTo(page, 'Settings');
   await addPerson(page, { name: 'Kim Reader', role: 'Reader' });
   await goTo(page, 'Overview');
@@ -139,7 +135,6 @@ test('a reader sees published figures and no page of children', async ({ page })
 });
 
 test('the audit says who did what, and is searched', async ({ page }) => {
-  await createStore(page);
   await goTo(page, 'Settings');
   await page.getByRole('tab', { name: 'Audit' }).click();
   const audit = page.getByRole('grid', { name: 'Audit entries' });

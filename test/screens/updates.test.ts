@@ -3,10 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { UpdateAnswer } from '#contract/updates.ts';
-import { createStore } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test, useDark } from './support/fixtures.ts';
 
-test.use({ store: 'none' });
+test.use({ store: 'made' });
 
 /** Opens the settings' updates. */
 async function openUpdates(page: Page): Promise<void> {
@@ -66,7 +65,6 @@ const job = {
 };
 
 test('a folder is set, and a build without a pinned key says that it accepts nothing', async ({ page, home }) => {
-  await createStore(page);
   await openUpdates(page);
   await expect(page.getByText(/never looks for an update by itself/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Look for an update' })).toBeDisabled();
@@ -92,7 +90,6 @@ test('a folder is set, and a build without a pinned key says that it accepts not
 });
 
 test('what was found is shown before anything is done; prepared, it says where the installer is', async ({ page }) => {
-  await createStore(page);
   const made = await answerCalls(page, {
     'updates.settings': { version: '9.0.0', folder: '/srv/updates', trustedKeys: ['Kent 2026'] },
     'updates.check': available,
@@ -128,7 +125,6 @@ test('what was found is shown before anything is done; prepared, it says where t
 });
 
 test('a preparation that failed says why and can be tried again', async ({ page }) => {
-  await createStore(page);
   const message = 'The installer is not the one that was signed: its content differs. Nothing was installed.';
   await answerCalls(page, {
     'updates.settings': { version: '9.0.0', folder: '/srv/updates', trustedKeys: ['Kent 2026'] },
@@ -145,7 +141,6 @@ test('a preparation that failed says why and can be tried again', async ({ page 
 });
 
 test('the newest version is said to be the newest', async ({ page }) => {
-  await createStore(page);
   await answerCalls(page, {
     'updates.settings': { version: '9.1.0', folder: '/srv/updates', trustedKeys: ['Kent 2026'] },
     'updates.check': { state: 'upToDate', version: '9.1.0' },

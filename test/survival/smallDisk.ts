@@ -34,8 +34,8 @@ export function aSmallDisk(megabytes: number): SmallDisk {
       closeSync(file);
     },
     free: () => rmSync(ballast, { force: true }),
-    readOnly: () => void execFileSync('mount', ['-o', 'remount,ro', path]),
-    writable: () => void execFileSync('mount', ['-o', 'remount,rw', path]),
+    readOnly: () => void execFileSync('mount', ['-o', 'remount,bind,ro', path]),
+    writable: () => void execFileSync('mount', ['-o', 'remount,bind,rw', path]),
     remove() {
       execFileSync('umount', ['-l', path]);
       rmSync(path, { recursive: true, force: true });

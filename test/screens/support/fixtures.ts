@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
-import { demonstrationHome } from './demonstrationHome.ts';
+import { passphrase } from './createStore.ts';
+import { hostCalls } from './hostCalls.ts';
 import { type PreviewHost, startPreviewHost } from './previewHost.ts';
+import { demonstrationHome, madeHome } from './readyHomes.ts';
 
 export { expect };
 
 type PerTest = {
-  /** What the host opens on: no store yet, or a copy of the demonstration store, unlocked. */
-  store: 'none' | 'demonstration';
+  /** What the page opens on, unlocked: no store yet, a copy of an empty one of Alex Sample's, or of the demonstration. */
+  store: 'none' | 'made' | 'demonstration';
   /** What 'today' is in the store. */
   today: string;
   home: string;
@@ -27,6 +29,7 @@ export const test = base.extend<PerTest>({
   home: [
     async ({ store, today }, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'vsk-screen-'));
+      if (store === 'made') cpSync(await madeHome(today), folder, { recursive: true });
       if (store === 'demonstration') cpSync(await demonstrationHome(today), folder, { recursive: true });
       await use(folder);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -34,8 +37,13 @@ export const test = base.extend<PerTest>({
     // The first test of a run makes the demonstration store.
     { timeout: 240_000 },
   ],
-  host: async ({ home, store, today }, use) => {
+  host: async ({ home, store, today, context }, use) => {
     const host = await startPreviewHost({ home, demo: store === 'demonstration', today });
+    if (store === 'made') {
+      const calls = hostCalls(host.url);
+      await calls.call('store.unlock', { passphrase });
+      await context.addCookies([{ ...calls.cookie(), httpOnly: true, sameSite: 'Strict' }]);
+    }
     await use(host);
     await host.stop();
   },

@@ -1,0 +1,48 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { passphrase } from './createStore.ts';
+import { hostCalls } from './hostCalls.ts';
+import { onceARun } from './onceARun.ts';
+import { startPreviewHost } from './previewHost.ts';
+
+/** A home with the demonstration store already in it. */
+export const demonstrationHome = (today: string): Promise<string> =>
+  onceARun('demonstration', async (home) => {
+    const host = await startPreviewHost({ home, demo: true, today });
+    try {
+      const { call } = hostCalls(host.url);
+      for (;;) {
+        const status = await call<{ state: string; preparing: string | null }>('store.status', {});
+        if (status.preparing === null && status.state === 'open') return;
+        if (status.preparing === null) throw new Error('the demonstration was not made: its job ended without a store');
+        await wait(500);
+      }
+    } finally {
+      await host.stop();
+    }
+  });
+
+const keptKey = 'recovery-key-of-the-test.txt';
+
+/**
+ * A home with an empty store as `createStore` makes it through the screens: the same person and passphrase, its recovery key
+ * confirmed. Locked.
+ */
+export const madeHome = (today: string): Promise<string> =>
+  onceARun(`made-${today}`, async (home) => {
+    const host = await startPreviewHost({ home, demo: false, today });
+    try {
+      const { call } = hostCalls(host.url);
+      await call('store.create', { passphrase, userName: 'Alex Sample' });
+      const { recoveryKey } = await call<{ recoveryKey: string }>('keys.newRecoveryKey', {});
+      await call('keys.confirmRecoveryKey', { recoveryKey });
+      await call('store.lock', {});
+      writeFileSync(join(home, keptKey), recoveryKey);
+    } finally {
+      await host.stop();
+    }
+  });
+
+/** The recovery key of the store in a copy of `madeHome`. */
+export const recoveryKeyIn = (home: string): string => readFileSync(join(home, keptKey), 'utf8');
