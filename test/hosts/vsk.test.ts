@@ -204,7 +204,7 @@ describe('vsk doctor', () => {
     const { status, out, error } = await run(['doctor', '--store', store]);
     expect({ status, error }).toEqual({ status: 0, error: '' });
     for (const words of [
-      'Key file: whole, version 2',
+      'Key file: whole, version 3',
       'In use: by nobody',
       '? Last backup: none yet',
       'Nothing bad was found',
