@@ -3,6 +3,7 @@ import type { Connection } from '#db/open.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import type { Episode } from '#domain/cohorts/episode.ts';
 import { periodsOfCare } from '#domain/cohorts/periodsOfCare.ts';
+import { staysInForce } from '#domain/cohorts/placementOn.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import type { AttributionProfile } from '#domain/localities/attributionProfile.ts';
 import { type LocalitySpan, localitySpans } from '#domain/localities/localitySpans.ts';
@@ -65,27 +66,24 @@ export function createCareAndLocality(connection: Connection, profile: Attributi
     for (const period of withoutRespite) insertCare.run(newId(), childId, 'withoutRespite', period.start, period.end);
 
     const own = selectOwn.get(childId, authorityLaCode) !== undefined;
-    const lastDay = (row: EpisodeRow) =>
-      row.end === null ? null : row.end > row.start ? addDays(row.end, -1) : row.end;
     const history = {
-      placements: rows.map((row) => ({ start: row.start, end: lastDay(row), district: row.district })),
-      cohorts: [
-        ...(own
-          ? rows
-              .filter((row) => row.outside === 1)
-              .map((row) => ({ cohort: 'outOfAuthority', start: row.start, end: lastDay(row) }))
-          : []),
-        ...(selectSen.all(childId) as { start: string; end: string | null }[]).map((row) => ({
-          cohort: 'sen',
-          ...row,
+      placements: staysInForce(rows)
+        .filter(({ episode, until }) => until === null || until > episode.start)
+        .map(({ episode, until }) => ({
+          start: episode.start,
+          end: until === null ? null : addDays(until, -1),
+          district: episode.district,
+          outOfAuthority: own && episode.outside === 1,
         })),
-      ],
+      cohorts: (selectSen.all(childId) as { start: string; end: string | null }[]).map((row) => ({
+        cohort: 'sen',
+        ...row,
+      })),
     };
     deleteLocality.run(childId);
     const localities: LocalityRow[] = [];
     for (const period of all) {
-      const lastDayInCare =
-        period.end === null ? STILL : period.end > period.start ? addDays(period.end, -1) : period.end;
+      const lastDayInCare = period.end === null ? STILL : addDays(period.end, -1);
       for (const span of localitySpans(history, profile, period.start, lastDayInCare)) {
         const end = span.end === STILL ? null : span.end;
         insertLocality.run(newId(), childId, idOf(span), reasonOf(span), span.start, end);

@@ -1,5 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
+import { placementOn } from '#domain/cohorts/placementOn.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import type { SecretSpan } from '#domain/secrecy/placement.ts';
 
@@ -173,6 +174,23 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
         a.kind === b.kind ? (a.enrolmentStart > b.enrolmentStart ? -1 : 1) : a.kind === 'main' ? -1 : 1,
       );
 
+  type EpisodeOfChild = { start: string; end: string | null; legalStatus: string } & PlacementOnDate;
+  const episodes = new Map<string, EpisodeOfChild[]>();
+  for (const [childId, start, end, legalStatus, placementType] of rows<[string, string, string | null, string, string]>(
+    `SELECT childId, start_date, end_date, legal_status, placement_type FROM listed
+     CROSS JOIN episode ON child_id = childId WHERE start_date <= @asAt`,
+  )) {
+    const episode = { start, end, legalStatus, placementType };
+    const known = episodes.get(childId);
+    if (known) known.push(episode);
+    else episodes.set(childId, [episode]);
+  }
+  const placements = new Map<string, PlacementOnDate>();
+  for (const [childId, known] of episodes) {
+    const placement = placementOn(known, asAt);
+    if (placement) placements.set(childId, placement);
+  }
+
   return {
     children,
     legalNames,
@@ -189,12 +207,7 @@ export function careFactsOn(reader: ReadConnection, asAt: string): CareFacts {
          WHERE kind = 'withoutRespite' AND start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`,
       ),
     ),
-    placements: new Map(
-      rows<[string, string]>(
-        `SELECT childId, placement_type FROM listed CROSS JOIN episode ON child_id = childId
-         WHERE start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)`,
-      ).map(([childId, placementType]) => [childId, { placementType }]),
-    ),
+    placements,
     secrets,
     schools,
     localities: new Map(

@@ -41,19 +41,46 @@ const inOrder = (a: Episode, b: Episode): number => {
   return b.end === null || a.end < b.end ? -1 : 1;
 };
 
-type Chain = { start: PlainDate; last: Episode; end: PlainDate | null; reason: string | null; episodes: Episode[] };
+type Chain = {
+  start: PlainDate;
+  last: Episode;
+  end: PlainDate | null;
+  reason: string | null;
+  /** The latest end that was written down: an episode never closed does not shorten one that says until when it ran. */
+  closed: { end: PlainDate; reason: string | null } | null;
+  episodes: Episode[];
+};
 
 const begin = (episode: Episode): Chain => ({
   start: episode.start,
   last: episode,
   end: episode.end,
   reason: episode.end === null ? null : episode.reasonEpisodeCeased,
+  closed: episode.end === null ? null : { end: episode.end, reason: episode.reasonEpisodeCeased },
   episodes: [episode],
 });
 
+/** Takes an episode that carries the chain on into it. */
+const carryOn = (chain: Chain, next: Episode): void => {
+  chain.episodes.push(next);
+  // A short break inside a placement that goes on ends neither it nor the time in care.
+  const inside = chain.end === null && isRespite(next) && !isRespite(chain.last);
+  const running = chain.end === null && !inside ? null : chain.end;
+  if (next.end !== null && (chain.closed === null || next.end >= chain.closed.end))
+    chain.closed = { end: next.end, reason: next.reasonEpisodeCeased };
+  if (inside || (running !== null && next.end !== null && next.end < running)) return;
+  chain.last = next;
+  chain.end = next.end === null ? null : (chain.closed?.end ?? next.end);
+  chain.reason = next.end === null ? null : (chain.closed?.reason ?? null);
+};
+
 /** Whether the next episode carries the chain on, and what is odd about it. */
 const judge = (chain: Chain, next: Episode): { continues: boolean; problem: EpisodeProblem['kind'] | null } => {
-  if (chain.end === null) return { continues: true, problem: 'openEpisodeFollowed' };
+  if (chain.end === null)
+    return {
+      continues: true,
+      problem: isRespite(next) && !isRespite(chain.last) ? null : 'openEpisodeFollowed',
+    };
   if (next.start < chain.end) return { continues: true, problem: 'overlap' };
   // The return lets an episode begin on the day the one before ceased, or on the next.
   const touches = next.start <= addDays(chain.end, 1);
@@ -73,7 +100,8 @@ const judge = (chain: Chain, next: Episode): { continues: boolean; problem: Epis
  *
  * Real extracts contain overlaps, gaps, open episodes with a reason and double rows (domain section 10), so: an exact double
  * is dropped; an episode that ends before it starts is left out; overlapping episodes are one period up to the later end;
- * an open episode followed by another was never closed and ends where that one starts; X1 without an episode on that day
+ * an open episode followed by another was never closed and ends where that one starts (not for a short break inside it,
+ * after which it goes on); X1 without an episode on that day
  * or the next ends the period there; a child who ceased and starts (S) again, even on the same day, begins a new period.
  *
  * Source: DfE, "Children looked after by local authorities in England: guide to the SSDA903 collection", episodes (RNE, REC;
@@ -105,12 +133,7 @@ export const periodsOfCare = (
       chains.push(chain);
       continue;
     }
-    const endsLater: boolean = chain.end === null || next.end === null || next.end >= chain.end;
-    chain.episodes.push(next);
-    if (!endsLater) continue;
-    chain.last = next;
-    chain.end = next.end;
-    chain.reason = next.end === null ? null : next.reasonEpisodeCeased;
+    carryOn(chain, next);
   }
   if (chain !== null && chain.end !== null && (chain.reason === CONTINUES || chain.reason === null)) {
     problems.push({

@@ -5,9 +5,12 @@ import type { AttributionProfile, SpecialCohort } from './attributionProfile.ts'
 /** A dated fact, both ends inclusive (null = still). */
 type Dated = { readonly start: PlainDate; readonly end: PlainDate | null };
 
-/** A child's placements and special cohorts over time. Where two placements overlap, the later start counts. */
+/**
+ * A child's placements and special cohorts over time. Where two placements overlap, the later start counts, also for
+ * whether the child lives out of the authority: the district and that cohort always come of the same placement.
+ */
 export type AttributionHistory = {
-  readonly placements: readonly (Dated & { readonly district: string | null })[];
+  readonly placements: readonly (Dated & { readonly district: string | null; readonly outOfAuthority?: boolean })[];
   readonly cohorts: readonly (Dated & { readonly cohort: SpecialCohort })[];
 };
 
@@ -21,6 +24,7 @@ export const attributionFactsOn = (history: AttributionHistory, date: PlainDate)
     if (isWithin(date, each) && (placement === null || each.start >= placement.start)) placement = each;
   }
   const cohorts = new Set(history.cohorts.filter((each) => isWithin(date, each)).map((each) => each.cohort));
+  if (placement?.outOfAuthority) cohorts.add('outOfAuthority');
   return { placement: placement === null ? null : { district: placement.district }, cohorts };
 };
 

@@ -29,6 +29,19 @@ const episodes = () =>
   ).map((row) => Object.values(row).join(' '));
 
 describe('the SSDA903 return', () => {
+  it('says of an episode left open before another that it is taken to end there', async () => {
+    const { files } = await importAll(
+      store,
+      returned(
+        '1001,01/02/2022,S,C2,N1,U6,PR1,,,,CT9 1AB,ME7 1AA,',
+        '1001,01/03/2024,P,C2,N1,U6,PR1,,,,CT9 1AB,CT9 1AB,',
+      ),
+    );
+    expect(files[1]?.warnings.join()).toContain('The episode before, from 2022-02-01, has no end (DEC)');
+    const { rows: children } = await store.call('children.list', { asAt: '2025-03-31', filters: {} });
+    expect(children).toMatchObject([{ localityName: 'East Kent 3', inCareSince: '2022-02-01' }]);
+  });
+
   it('shows local ids, invents no name and no school, and joins no Ofsted number to a school', async () => {
     await store.write((writer) => aSchool(writer, { urn: '118264' }));
     const { files } = await importAll(

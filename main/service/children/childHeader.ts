@@ -15,6 +15,7 @@ import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { ageOn, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { isRespite } from '#domain/cohorts/episode.ts';
+import { placementOn } from '#domain/cohorts/placementOn.ts';
 import { twelveMonthsBefore } from '#domain/cohorts/twelveMonthCohort.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
@@ -66,7 +67,7 @@ export function childHeader(
     facts.carePeriods.find((each) => each.kind === kind && covers(each, asAt)) ?? null;
   const inCare = period('all');
   const withoutRespite = period('withoutRespite');
-  const placement = facts.episodes.findLast((episode) => covers(episode, asAt)) ?? null;
+  const placement = placementOn(facts.episodes, asAt);
   const locality = factOn(facts.localities, asAt);
   const responsible = factOn(facts.authorities, asAt)?.laCode ?? null;
   const professional = (kind: 'socialWorker' | 'reviewingOfficer') =>

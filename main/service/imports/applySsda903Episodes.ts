@@ -1,3 +1,4 @@
+import { isRespite } from '#domain/cohorts/episode.ts';
 import type { Ssda903EpisodeRow } from '../importers/ssda903Episodes.ts';
 import { changedIf, type RowApplier } from './applied.ts';
 import { createChildFinder, type FoundChild, isFault, sealedFault } from './findChild.ts';
@@ -131,9 +132,28 @@ export function createEpisodeApplier(run: ImportRun): RowApplier<Ssda903EpisodeR
       writer.remove('episode', guess.id);
       changed = true;
     }
+    warnOfOpenEpisode(run, child.id, row);
     changed = belongs(child, row.start) || changed;
     if (row.reasonCeased !== null && ADOPTED.has(row.reasonCeased) && row.end !== null)
       changed = writer.update('child', child.id, { sealed_on: row.end }) || changed;
     return existing ? changedIf(changed) : 'added';
   };
+}
+
+/** An earlier episode left open ends where this one begins (see `placementOn`): said, so that somebody closes it. */
+function warnOfOpenEpisode(run: ImportRun, childId: string, row: Parameters<RowApplier<Ssda903EpisodeRow>>[0]): void {
+  if (isRespite(row)) return;
+  const open = run.one<{ start: string }>(
+    `SELECT start_date AS start FROM episode WHERE child_id = ? AND end_date IS NULL AND start_date < ?
+     ORDER BY start_date DESC LIMIT 1`,
+    childId,
+    row.start,
+  );
+  if (open)
+    run.warn({
+      row: row.row,
+      field: 'DECOM',
+      value: row.start,
+      reason: `The episode before, from ${open.start}, has no end (DEC): it is taken to end where this one begins`,
+    });
 }

@@ -18,6 +18,18 @@ const spans = (episodes: readonly Episode[], includeRespite = false) =>
 const kinds = (episodes: readonly Episode[]) => periodsOfCare(episodes).problems.map((each) => each.kind);
 
 describe('periods of care', () => {
+  it.each([
+    ['ended', '2024-05-10'],
+    ['open', null],
+  ])('with short breaks go on after one that is %s inside an open placement', (_what, end) => {
+    const episodes = [episode('2020-01-01', null, 'S', null), episode('2024-05-01', end, 'S', 'E8', 'V4')];
+    expect(spans(episodes, true)).toEqual([['2020-01-01', null, null]]);
+    expect(spans([...episodes, episode('2024-06-01', '2024-07-01', 'P', 'E4A')], true)).toEqual([
+      ['2020-01-01', '2024-07-01', 'E4A'],
+    ]);
+    expect(kinds(episodes)).not.toContain('openEpisodeFollowed');
+  });
+
   it('are chains of X1 continuations', () => {
     const episodes = [
       episode('2023-05-02', '2023-11-10', 'S', 'X1', 'V2'),
@@ -71,6 +83,16 @@ describe('periods of care', () => {
       [episode('2023-01-02', null, 'S', null), episode('2023-03-01', '2023-03-20', 'P', 'E4A')],
       [['2023-01-02', '2023-03-20', 'E4A']],
       ['openEpisodeFollowed'],
+    ],
+    [
+      'an open episode inside one that says until when it runs',
+      [
+        episode('2023-01-02', '2024-06-01', 'S', 'E4A'),
+        episode('2023-02-01', null, 'P', null),
+        episode('2023-03-01', '2023-04-01', 'P', 'X1'),
+      ],
+      [['2023-01-02', '2024-06-01', 'E4A']],
+      ['overlap', 'openEpisodeFollowed'],
     ],
     [
       'an open episode with a reason',
