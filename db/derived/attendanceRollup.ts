@@ -8,7 +8,7 @@ import {
   sessionCountsOf,
 } from '#domain/attendance/countWeekMarks.ts';
 import { mergeSessions } from '#domain/attendance/mergeSessions.ts';
-import { addSessions, zeroSessions } from '#domain/attendance/sessionCounts.ts';
+import { addSessions, possibleSessions, zeroSessions } from '#domain/attendance/sessionCounts.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
@@ -165,6 +165,8 @@ export function createAttendanceRollup(connection: Connection) {
       for (const [month, { tally, conflicts }] of months) {
         const counts = sessionCountsOf(tally);
         const { attended, authorised, unauthorised, notPossible } = counts;
+        const possible = possibleSessions(counts);
+        if (possible + notPossible + conflicts === 0) continue;
         insert.run(
           academicYear,
           childId,
@@ -178,9 +180,11 @@ export function createAttendanceRollup(connection: Connection) {
           conflicts,
         );
         sums = addSessions(sums, counts);
-        if (month > lastMonth) lastMonth = month;
+        if (possible > 0 && month > lastMonth) lastMonth = month;
       }
       const { attended, authorised, unauthorised, notPossible } = sums;
+      // Weeks without a session to speak of leave no row.
+      if (possibleSessions(sums) + notPossible === 0) continue;
       insertYear.run(
         academicYear,
         childId,

@@ -35,7 +35,7 @@ export function createCareAndLocality(connection: Connection, profile: Attributi
      FROM episode LEFT JOIN district ON district.id = placement_district_id WHERE child_id = ? ORDER BY start_date`,
   );
   const selectOwn = connection.prepare(
-    'SELECT 1 FROM child_responsible_authority WHERE child_id = ? AND la_code = ? LIMIT 1',
+    'SELECT valid_from AS start, valid_to AS end FROM child_responsible_authority WHERE child_id = ? AND la_code = ?',
   );
   const selectSen = connection.prepare(
     "SELECT valid_from AS start, valid_to AS end FROM sen_status WHERE child_id = ? AND status IN ('E', 'S')",
@@ -65,15 +65,15 @@ export function createCareAndLocality(connection: Connection, profile: Attributi
     const withoutRespite = periodsOfCare(episodes).periods;
     for (const period of withoutRespite) insertCare.run(newId(), childId, 'withoutRespite', period.start, period.end);
 
-    const own = selectOwn.get(childId, authorityLaCode) !== undefined;
     const history = {
+      own: selectOwn.all(childId, authorityLaCode) as { start: string; end: string | null }[],
       placements: staysInForce(rows)
         .filter(({ episode, until }) => until === null || until > episode.start)
         .map(({ episode, until }) => ({
           start: episode.start,
           end: until === null ? null : addDays(until, -1),
           district: episode.district,
-          outOfAuthority: own && episode.outside === 1,
+          outOfAuthority: episode.outside === 1,
         })),
       cohorts: (selectSen.all(childId) as { start: string; end: string | null }[]).map((row) => ({
         cohort: 'sen',

@@ -26,3 +26,12 @@ export function schoolCalendar(reader: ReadConnection, academicYear: AcademicYea
 
 export const readBankHolidays = (reader: ReadConnection): Set<PlainDate> =>
   new Set((reader.prepare('SELECT date FROM bank_holiday').raw().all() as [string][]).map(([date]) => date));
+
+/** The last day of the fifth half-term of each academic year the calendar has. */
+export const fifthHalfTermEnds = (reader: ReadConnection): Map<AcademicYear, PlainDate> =>
+  new Map(
+    reader.prepare("SELECT academic_year, end_date FROM term WHERE term = 'summer' AND half = 1").raw().all() as [
+      AcademicYear,
+      PlainDate,
+    ][],
+  );

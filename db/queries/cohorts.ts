@@ -73,15 +73,17 @@ export const outcomesOf = (
 export type SessionsRow = {
   academicYear: AcademicYear;
   childId: string;
+  /** The locality on the days of the sessions, 'unallocated' where none could be named or the child was not in care. */
   locality: string;
+  /** 1: sessions of days in care. */
+  inCare: number;
   attended: number;
   authorised: number;
   unauthorised: number;
   notPossible: number;
-  lastMonth: string;
 };
 
-export const sessionsSql = `SELECT academic_year, child_id, locality, attended, authorised, unauthorised, not_possible, last_month
+export const sessionsSql = `SELECT academic_year, child_id, locality, in_care, attended, authorised, unauthorised, not_possible
   FROM attendance_year WHERE academic_year BETWEEN ? AND ?`;
 
 /** Sessions of every child over whole academic years: a row for each locality, in care and not, as they are kept. */
@@ -95,15 +97,15 @@ export const sessionsOfYears = (reader: ReadConnection, fromYear: AcademicYear, 
       number,
       number,
       number,
-      string,
+      number,
     ][]
-  ).map(([academicYear, childId, locality, attended, authorised, unauthorised, notPossible, lastMonth]) => ({
+  ).map(([academicYear, childId, locality, inCare, attended, authorised, unauthorised, notPossible]) => ({
     academicYear,
     childId,
     locality,
+    inCare,
     attended,
     authorised,
     unauthorised,
     notPossible,
-    lastMonth,
   }));

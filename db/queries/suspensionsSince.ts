@@ -8,8 +8,8 @@ export type SuspensionRow = {
   startDate: string;
   sessions: number;
   status: string;
-  /** The locality on the first day, or 'unallocated'. */
-  locality: string;
+  /** The locality on the first day, or 'unallocated'; null where the child was not in care then. */
+  locality: string | null;
 };
 
 /** Every suspension and exclusion that began between two dates, inclusive, whatever its status. */
@@ -18,8 +18,8 @@ export const suspensionsSince = (reader: ReadConnection, from: string, to: strin
     reader
       .prepare(
         `SELECT child_id AS childId, category, start_date AS startDate, sessions, status,
-           coalesce((SELECT locality_id FROM locality_period WHERE locality_period.child_id = suspension.child_id
-             AND locality_period.start_date <= suspension.start_date AND (end_date IS NULL OR end_date >= suspension.start_date)), 'unallocated') AS locality
+           (SELECT coalesce(locality_id, 'unallocated') FROM locality_period WHERE locality_period.child_id = suspension.child_id
+             AND locality_period.start_date <= suspension.start_date AND (end_date IS NULL OR end_date >= suspension.start_date)) AS locality
          FROM suspension WHERE start_date BETWEEN ? AND ? ORDER BY start_date`,
       )
       .all(from, to) as Omit<SuspensionRow, 'academicYear'>[]

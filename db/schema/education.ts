@@ -132,7 +132,7 @@ export const attendanceYear = sqliteTable(
     authorised: integer('authorised').notNull(),
     unauthorised: integer('unauthorised').notNull(),
     notPossible: integer('not_possible').notNull(),
-    /** The last month with a possible session here: a child counts once, in the locality of its latest sessions. */
+    /** The last month with a possible session here, or ''. No figure reads it: where a child counts follows from its care. */
     lastMonth: text('last_month').notNull(),
   },
   (table) => [

@@ -1,4 +1,4 @@
-import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { addDays, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { type Episode, isRespite } from './episode.ts';
 
 /** An episode as far as where a child lives is asked. */
@@ -9,7 +9,8 @@ export type StayInForce<Row extends Stay> = { readonly episode: Row; readonly un
 
 /**
  * The episodes in the order they began, each with the day it ended: one left open was never closed, and ends where the
- * next one begins. A short break (V3, V4) inside a placement does not end it: afterwards the child is back there.
+ * next one begins, and so does one that ended the day before the next began, which the return allows of a continuation. A
+ * short break (V3, V4) inside a placement does not end it: afterwards the child is back there.
  *
  * Source: SSDA903 guide, episodes; `reviews/figures.md`, decision on D5.
  * Example: Medway from 2020-01-01, never closed, and Thanet from 2024-03-01: Medway until 2024-03-01.
@@ -17,7 +18,8 @@ export type StayInForce<Row extends Stay> = { readonly episode: Row; readonly un
 export const staysInForce = <Row extends Stay>(episodes: readonly Row[]): StayInForce<Row>[] => {
   const inOrder = episodes.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
   return inOrder.map((episode, index) => {
-    if (episode.end !== null) return { episode, until: episode.end };
+    const { end } = episode;
+    if (end !== null) return { episode, until: inOrder[index + 1]?.start === addDays(end, 1) ? addDays(end, 1) : end };
     const next = inOrder.slice(index + 1).find((later) => isRespite(episode) || !isRespite(later));
     return { episode, until: next?.start ?? null };
   });

@@ -5,6 +5,8 @@ import type { AttributionProfile, SpecialCohort } from './attributionProfile.ts'
 /** A dated fact, both ends inclusive (null = still). */
 type Dated = { readonly start: PlainDate; readonly end: PlainDate | null };
 
+const ALWAYS: Dated = { start: '0000-01-01', end: null };
+
 /**
  * A child's placements and special cohorts over time. Where two placements overlap, the later start counts, also for
  * whether the child lives out of the authority: the district and that cohort always come of the same placement.
@@ -12,6 +14,8 @@ type Dated = { readonly start: PlainDate; readonly end: PlainDate | null };
 export type AttributionHistory = {
   readonly placements: readonly (Dated & { readonly district: string | null; readonly outOfAuthority?: boolean })[];
   readonly cohorts: readonly (Dated & { readonly cohort: SpecialCohort })[];
+  /** When the child was the authority's own: only then does it count among those placed out of it. Always, unless given. */
+  readonly own?: readonly Dated[];
 };
 
 /** A span in which a child's attribution does not change; both ends inclusive. */
@@ -24,7 +28,8 @@ export const attributionFactsOn = (history: AttributionHistory, date: PlainDate)
     if (isWithin(date, each) && (placement === null || each.start >= placement.start)) placement = each;
   }
   const cohorts = new Set(history.cohorts.filter((each) => isWithin(date, each)).map((each) => each.cohort));
-  if (placement?.outOfAuthority) cohorts.add('outOfAuthority');
+  if (placement?.outOfAuthority && (history.own ?? [ALWAYS]).some((each) => isWithin(date, each)))
+    cohorts.add('outOfAuthority');
   return { placement: placement === null ? null : { district: placement.district }, cohorts };
 };
 
@@ -43,7 +48,7 @@ export const localitySpans = (
 ): LocalitySpan[] => {
   if (to < from) return [];
   const starts = new Set<PlainDate>([from]);
-  for (const list of [history.placements, history.cohorts, profile.rules, profile.districts]) {
+  for (const list of [history.placements, history.cohorts, history.own ?? [], profile.rules, profile.districts]) {
     for (const { start, end } of list) {
       if (start > from && start <= to) starts.add(start);
       if (end !== null && end >= from && end < to) starts.add(addDays(end, 1));

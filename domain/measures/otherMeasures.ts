@@ -45,7 +45,8 @@ export const otherMeasures: readonly Measure[] = [
     shortName: 'Absence',
     firstYear: '2005/06',
     seriesBreaks: [sixHalfTerms],
-    definition: 'Sessions missed, authorised or not, as a percentage of possible sessions.',
+    definition:
+      'Sessions missed, authorised or not, as a percentage of possible sessions; to 2012/13 of the first five half-terms.',
   },
   {
     ...attendance,
@@ -54,7 +55,8 @@ export const otherMeasures: readonly Measure[] = [
     shortName: 'Unauthorised',
     firstYear: '2005/06',
     seriesBreaks: [sixHalfTerms],
-    definition: 'Sessions missed without authorisation as a percentage of possible sessions.',
+    definition:
+      'Sessions missed without authorisation as a percentage of possible sessions; to 2012/13 of the first five half-terms.',
   },
   {
     ...attendance,
@@ -74,7 +76,8 @@ export const otherMeasures: readonly Measure[] = [
     lastYear: '2014/15',
     yearsWithout: [],
     seriesBreaks: [sixHalfTerms],
-    definition: 'Pupils who missed at least the fixed number of sessions standing for 15 % of a typical year.',
+    definition:
+      'Pupils who missed at least the fixed number of sessions standing for 15 % of a typical year: 46 over five half-terms to 2012/13 (2008/09 and 2009/10 recalculated back), 56 over six since.',
   },
   {
     ...attendance,
@@ -99,7 +102,8 @@ export const otherMeasures: readonly Measure[] = [
     name: 'At least one suspension',
     shortName: 'Suspended at least once',
     firstYear: '2008/09',
-    definition: 'Pupils suspended (formerly: excluded for a fixed period) at least once in the year.',
+    definition:
+      'Pupils suspended (formerly: excluded for a fixed period) at least once in the year. Lunchtime suspensions alone are not counted here; each is half a day towards the limits of 5, 15 and 45 days.',
     decimals: 2,
   },
   {
@@ -108,7 +112,8 @@ export const otherMeasures: readonly Measure[] = [
     name: 'Suspensions per 100 pupils',
     shortName: 'Suspension rate',
     firstYear: '2008/09',
-    definition: 'Suspensions in the year per 100 pupils; a pupil suspended three times counts three.',
+    definition:
+      'Suspensions in the year per 100 pupils; a pupil suspended three times counts three. Lunchtime suspensions are not counted here; each is half a day towards the limits of 5, 15 and 45 days.',
     decimals: 2,
   },
   {

@@ -26,6 +26,8 @@ export const drill = z.object({
   withoutUasc: z.boolean().optional(),
   /** Of a measure of results: those issued by this day; today where it is not given. */
   issuedBy: plainDate.optional(),
+  /** Of a measure of attendance: its year to the date, of the cohort of the date instead of the year's. */
+  toDate: z.boolean().optional(),
 });
 export type Drill = z.output<typeof drill>;
 

@@ -16,6 +16,9 @@ import { isUnknownUpnCode, isUpn } from '#domain/identifiers/isUpn.ts';
 import { catalogue, measureOf } from '#domain/measures/catalogue.ts';
 import { agreesWithPublished } from '#domain/statistics/binomialInterval95.ts';
 import { targetRates } from '#service/demonstration/publishedRates.ts';
+import { Recount } from '#test/recount/attendanceRecount.ts';
+import { type Ask, compareGapReport, compareOverview, compareSummary } from '#test/recount/compareAttendance.ts';
+import { rawFacts } from '#test/recount/rawFacts.ts';
 import { finished, numberOf, readerOf, rowsOf, temporaryHost } from './builtStore.ts';
 
 const { host, discard } = temporaryHost();
@@ -303,5 +306,31 @@ describe('what is written can be read by the rules', () => {
       "SELECT count(*) FROM attainment_target WHERE kind = 'prediction'",
     ])
       expect(numberOf(host, sql), sql).toBeGreaterThan(0);
+  });
+});
+
+describe('counted again from raw rows (see test/recount)', () => {
+  const ask: Ask = async (name, input) => {
+    const reply = await host.call(name, input);
+    if (!reply.ok) throw new Error(reply.error.detail.message);
+    return reply.value as never;
+  };
+  const known: { recount?: Recount } = {};
+  const recount = () => {
+    known.recount ??= new Recount(rawFacts(readerOf(host)));
+    return known.recount;
+  };
+
+  test.each(['2023-10-15', '2025-03-31'])('attendance and suspensions are the same on %s', async (asAt) => {
+    const overview = await compareOverview(ask, recount(), asAt);
+    const summary = await compareSummary(ask, recount(), asAt, 2021);
+    expect([...overview.differences, ...summary.differences]).toEqual([]);
+    expect(summary.cells).toBeGreaterThan(100);
+  });
+
+  test('and in every row of the gap report of absence and exclusion', async () => {
+    const { cells, differences } = await compareGapReport(ask, recount(), [2019, 2024], { lac12: true, uasc: true });
+    expect(differences).toEqual([]);
+    expect(cells).toBeGreaterThan(300);
   });
 });

@@ -67,7 +67,7 @@ export function childHeader(
     facts.carePeriods.find((each) => each.kind === kind && covers(each, asAt)) ?? null;
   const inCare = period('all');
   const withoutRespite = period('withoutRespite');
-  const placement = placementOn(facts.episodes, asAt);
+  const placement = inCare && placementOn(facts.episodes, asAt);
   const locality = factOn(facts.localities, asAt);
   const responsible = factOn(facts.authorities, asAt)?.laCode ?? null;
   const professional = (kind: 'socialWorker' | 'reviewingOfficer') =>

@@ -2,7 +2,7 @@ import type { CohortRow } from '#db/queries/cohorts.ts';
 import type { SuspensionRow } from '#db/queries/suspensionsSince.ts';
 import { isStanding, suspendedDays } from '#domain/exclusions/suspension.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
-import { counted, type Member, type MemberKind } from './member.ts';
+import { counted, type Member, type MemberKind, missing } from './member.ts';
 
 export type ExclusionMeasureId = Extract<MeasureId, `suspension-${string}` | `exclusion-${string}`>;
 
@@ -11,39 +11,52 @@ export const exclusionKind = (measure: ExclusionMeasureId): MemberKind =>
 
 /**
  * Members of an exclusion measure of one academic year: every child of the cohort, with the standing suspensions
- * (cancelled, quashed and reinstated ones do not count: domain.md section 7). A suspension counts in the locality on its
- * own date (domain.md section 1): a suspended child counts, above and below the line, where its first one was, every other
- * child in its locality on the outcomes date. In a rate each event counts in its own locality, each child in its own.
+ * (cancelled, quashed and reinstated ones do not count: domain.md section 7). A lunchtime suspension is half a day towards
+ * the limits, but no suspension in a rate that is set against published ones; the words of a member tell both.
+ *
+ * Each child counts once, in its `locality` (of its last day in care up to the date, see `inLastLocality`). In a rate each
+ * event counts in the locality of its own day, or with the child where it was not in care then. `suspensions` null: none of
+ * the year has reached the store, so every child is missing.
  */
 export function exclusionMembers(
   measure: ExclusionMeasureId,
   cohort: readonly CohortRow[],
-  suspensions: readonly SuspensionRow[],
+  suspensions: readonly SuspensionRow[] | null,
 ): Member[] {
-  const standing = new Map<string, SuspensionRow[]>();
-  for (const row of suspensions) {
-    if (!isStanding({ status: row.status as 'issued' })) continue;
-    if ((measure === 'exclusion-permanent-rate') !== (row.category === 'PERM') || row.category === 'LNCH') continue;
-    const list = standing.get(row.childId);
-    if (list) list.push(row);
-    else standing.set(row.childId, [row]);
-  }
+  if (suspensions === null)
+    return cohort.map((child) => missing(child.childId, child.locality, () => 'no suspensions of this year received'));
+  const standing = Map.groupBy(
+    suspensions.filter((row) => isStanding({ status: row.status as 'issued' })),
+    (row) => row.childId,
+  );
+  const counts = measure === 'exclusion-permanent-rate' ? 'PERM' : 'SUSP';
   return cohort.flatMap((child) => {
     const own = standing.get(child.childId) ?? [];
+    const events = own.filter((row) => row.category === counts);
     const words = () => wordsOf(measure, own);
     if (measure === 'suspension-at-least-one')
-      return [counted(child.childId, own[0]?.locality ?? child.locality, own.length > 0 ? 1 : 0, 1, words)];
-    const events = own.map((event) => counted(child.childId, event.locality, 1, 0, words));
-    return [counted(child.childId, child.locality, 0, 1, words), ...events];
+      return [counted(child.childId, child.locality, events.length > 0 ? 1 : 0, 1, words)];
+    return [
+      counted(child.childId, child.locality, 0, 1, words),
+      ...events.map((event) => counted(child.childId, event.locality ?? child.locality, 1, 0, words)),
+    ];
   });
 }
 
+const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 function wordsOf(measure: ExclusionMeasureId, own: readonly SuspensionRow[]): string {
-  if (own.length === 0) return 'none';
-  if (measure === 'exclusion-permanent-rate') return 'permanently excluded';
-  const days = own.reduce(
+  const of = (category: string) => own.filter((row) => row.category === category);
+  if (measure === 'exclusion-permanent-rate') return of('PERM').length > 0 ? 'permanently excluded' : 'none';
+  const [suspensions, lunchtimes] = [of('SUSP'), of('LNCH')];
+  if (suspensions.length + lunchtimes.length === 0) return 'none';
+  const days = [...suspensions, ...lunchtimes].reduce(
     (sum, row) => sum + suspendedDays({ category: row.category as 'SUSP', sessions: row.sessions }),
     0,
   );
-  return `${own.length} suspension${own.length === 1 ? '' : 's'}, ${days} days`;
+  const said = [
+    suspensions.length === 0 ? 'no suspension' : many(suspensions.length, 'suspension'),
+    ...(lunchtimes.length === 0 ? [] : [many(lunchtimes.length, 'lunchtime suspension')]),
+  ];
+  return `${said.join(', ')}, ${many(days, 'day')}`;
 }

@@ -1,4 +1,4 @@
-import { dateOfPlace, daysUntil, sumDays } from '#db/derived/sessionDays.ts';
+import { daysUntil, sumDays } from '#db/derived/sessionDays.ts';
 import type { ReadConnection } from '#db/open.ts';
 import type { SessionsRow } from '#db/queries/cohorts.ts';
 import { sessionDays } from '#db/queries/sessionsToDate.ts';
@@ -17,11 +17,10 @@ export function sessionsToDate(reader: ReadConnection, academicYear: AcademicYea
   const until = lastDayRead(academicYear, asAt);
   if (until < startOfAcademicYear(academicYear)) return [];
   const end = daysUntil(academicYear, until);
-  const months = Array.from({ length: end }, (_unused, place) => dateOfPlace(academicYear, place).slice(0, 7));
   const rows: SessionsRow[] = [];
-  for (const { childId, locality, days } of sessionDays(reader, academicYear)) {
+  for (const { childId, locality, inCare, days } of sessionDays(reader, academicYear)) {
     const { last, ...counts } = sumDays(days, 0, end);
-    if (last >= 0) rows.push({ academicYear, childId, locality, ...counts, lastMonth: months[last] ?? '' });
+    if (last >= 0) rows.push({ academicYear, childId, locality, inCare, ...counts });
   }
   return rows;
 }

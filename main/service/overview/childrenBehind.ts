@@ -7,8 +7,10 @@ import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
+import type { AttendanceMeasureId } from '../measures/attendanceMembers.ts';
 import { measureMembers } from '../measures/measureMembers.ts';
 import type { Member } from '../measures/member.ts';
+import { dateInWords } from './dateInWords.ts';
 import { needsOf } from './needs.ts';
 import { Snapshot } from './snapshot.ts';
 
@@ -61,6 +63,11 @@ function membersBehind(context: ServiceContext, drill: Drill): { title: string; 
     if (drill.measure === null || !isMeasureId(drill.measure) || drill.academicYear === null)
       throw new CallFailure('invalidInput', 'This figure names no measure.');
     const measure = measureOf(drill.measure);
+    if (drill.toDate && measure.subject === 'attendance')
+      return {
+        title: `${measure.name}, ${drill.academicYear} to ${dateInWords(drill.asAt)}`,
+        members: new Snapshot(reader, drill.asAt).attendance(measure.id as AttendanceMeasureId),
+      };
     const members = measureMembers(context, measure, {
       fromYear: previousAcademicYear(drill.academicYear),
       toYear: drill.academicYear,

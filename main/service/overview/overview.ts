@@ -107,7 +107,8 @@ export function overviewOf(context: ReportContext, asAt: PlainDate, localityId: 
     })),
     notes: [
       'Gap = all pupils minus looked after, in percentage points (Attainment 8: points).',
-      `Key stage results are attributed by locality on 31 March of their year, sessions by their own date, PEPs by their due date; nobody counts twice, and localities with 'unallocated' add up to ${county}.`,
+      `Absence and suspensions are of ${snapshot.academicYear} to ${dateInWords(asAt)}, of children in care for 12 months on that date; the attendance summary has finished years of the children of 31 March.`,
+      `Key stage results are attributed by locality on 31 March of their year, sessions of days in care by the day, PEPs by their due date; a child counts where it lives on the date. Nobody counts twice, and localities with 'unallocated' add up to ${county}.`,
       'True numbers, for the team only. Select any figure for the children behind it, its definition and source.',
     ],
   };

@@ -1,15 +1,19 @@
 import type { ReadConnection } from '#db/open.ts';
+import { fifthHalfTermEnds } from '#db/queries/attendanceCalendar.ts';
 import type { SessionsRow } from '#db/queries/cohorts.ts';
+import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import { pepsDueBetween } from '#db/queries/pepsDue.ts';
 import { type PepGrade, type PepsToDate, pepsToDate } from '#db/queries/pepsToDate.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
+import { halfTermsCounted } from '#domain/attendance/halfTermsCounted.ts';
 import { type AcademicYear, academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
-import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { measureOf } from '#domain/measures/catalogue.ts';
+import { measureInYear } from '#domain/measures/measureInYear.ts';
 import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts';
-import { attendanceMembers } from '../measures/attendanceMembers.ts';
+import { type AttendanceMeasureId, attendanceMembers } from '../measures/attendanceMembers.ts';
 import { exclusionMembers } from '../measures/exclusionMembers.ts';
 import { counted, type Member, missing } from '../measures/member.ts';
-import { groupedByChild } from '../measures/reportRows.ts';
 import { sessionsToDate } from '../measures/sessionTotals.ts';
 import { type ChildAsAt, isOfSchoolYear, ownChildrenAsAt } from './asAtCohort.ts';
 import { dateInWords } from './dateInWords.ts';
@@ -77,17 +81,32 @@ export class Snapshot {
     );
   }
 
-  attendance(measure: Parameters<typeof attendanceMembers>[0]): Member[] {
+  /** Sessions of the academic year to the date, of the cohort of the date; nobody where the measure did not exist yet. */
+  attendance(measure: AttendanceMeasureId): Member[] {
     return this.#once(measure, () =>
-      attendanceMembers(measure, this.academicYear, this.outcomesCohort, this.#sessions()),
+      measureInYear(measureOf(measure), this.academicYear).applies
+        ? attendanceMembers(measure, this.academicYear, this.outcomesCohort, this.#sessions(measure))
+        : [],
     );
   }
 
-  #sessionsMade: ReadonlyMap<string, readonly SessionsRow[]> | null = null;
-  #sessions() {
-    this.#sessionsMade ??=
-      groupedByChild(sessionsToDate(this.#reader, this.academicYear, this.asAt)).get(this.academicYear) ?? new Map();
-    return this.#sessionsMade;
+  readonly #sessionsMade = new Map<PlainDate, ReadonlyMap<string, readonly SessionsRow[]>>();
+  #sessions(measure: AttendanceMeasureId) {
+    const fifth =
+      halfTermsCounted(measure, this.academicYear) === 5
+        ? fifthHalfTermEnds(this.#reader).get(this.academicYear)
+        : undefined;
+    const until = earlierOf(fifth ?? this.asAt, this.asAt);
+    const made =
+      this.#sessionsMade.get(until) ??
+      Map.groupBy(sessionsToDate(this.#reader, this.academicYear, until), (row) => row.childId);
+    this.#sessionsMade.set(until, made);
+    return made;
+  }
+
+  /** Whether suspensions of this academic year have reached the store at all. */
+  get suspensionsReach(): boolean {
+    return suspensionsReach(this.#reader, this.academicYear);
   }
 
   get suspended(): Member[] {
@@ -95,7 +114,9 @@ export class Snapshot {
       exclusionMembers(
         'suspension-at-least-one',
         this.outcomesCohort,
-        suspensionsSince(this.#reader, startOfAcademicYear(this.academicYear), this.asAt),
+        this.suspensionsReach
+          ? suspensionsSince(this.#reader, startOfAcademicYear(this.academicYear), this.asAt)
+          : null,
       ),
     );
   }
