@@ -23,6 +23,15 @@ export type Spell = { start: string; until: string };
 
 /** Unbroken times in care: continued on the same or the next day (X1, or a start that is a change), or overlapping. */
 export function spells(child: RawChild, withRespite: boolean): Spell[] {
+  const known = made.get(child) ?? {};
+  made.set(child, known);
+  const key = withRespite ? 'all' : 'without';
+  known[key] ??= makeSpells(child, withRespite);
+  return known[key];
+}
+const made = new WeakMap<RawChild, { all?: Spell[]; without?: Spell[] }>();
+
+function makeSpells(child: RawChild, withRespite: boolean): Spell[] {
   const list = ends(child.episodes.filter((episode) => withRespite || !respite(episode)));
   const found: (Spell & { rec: string | null })[] = [];
   for (const { episode, until, rec } of list) {
