@@ -1,13 +1,16 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { onShellEvent } from './api.ts';
+import { blankWindow, lockState } from './data/lock.ts';
 import { followScrolling, noteAddress, returnToPlace, scrollBack } from './data/place.ts';
 import { askStatusAgain } from './data/queryClient.ts';
 import { forgetAddresses, leavingState, startAfresh } from './data/startAfresh.ts';
 import { useCall } from './data/useCall.ts';
 import { useShellState } from './data/useShellState.ts';
+import { LockedAway } from './frame/LockedAway.tsx';
 import { PackFileWaits } from './frame/PackFileWaits.tsx';
 import { ProcessFailed } from './frame/ProcessFailed.tsx';
+import { BeforeClosing } from './jobs/BeforeClosing.tsx';
 import { openPages } from './routes.tsx';
 import { LockedDiagnostics } from './screens/diagnostics/LockedDiagnostics.tsx';
 import { needsRecoveryKey } from './screens/store/needsRecoveryKey.ts';
@@ -66,6 +69,7 @@ function useLocks(open: boolean): void {
   useEffect(
     () =>
       onShellEvent((event) => {
+        if (event.kind === 'locking' && wasOpen.current) blankWindow();
         if (event.kind === 'locked') void (wasOpen.current ? startAfresh() : askStatusAgain());
         if (event.kind === 'menu' && event.command === 'diagnostics' && !wasOpen.current)
           window.location.hash = diagnosticsAddress;
@@ -82,12 +86,14 @@ export function App() {
   const status = useCall('store.status', {});
   const [held, setHeld] = useState(false);
   const leaving = useSyncExternalStore(leavingState.subscribe, leavingState.get);
+  const locking = useSyncExternalStore(lockState.subscribe, lockState.get);
   const process = useShellState();
   const known = status.data;
   const open = known?.state === 'open' && known.preparing === null;
   // Nothing is known yet is no lock.
   useLocks(known === undefined ? false : open);
   if (leaving) return null;
+  if (locking.state !== 'no') return <LockedAway locking={locking} />;
   if (process === 'failed') return <ProcessFailed />;
   if (known === undefined) {
     return (
@@ -107,5 +113,10 @@ export function App() {
         <PackFileWaits />
       </Gate>
     );
-  return <Pages key={known.user?.id ?? null} />;
+  return (
+    <>
+      <Pages key={known.user?.id ?? null} />
+      <BeforeClosing />
+    </>
+  );
 }

@@ -216,8 +216,20 @@ export const packFile = {
   },
 };
 
+/** Whether this is the desktop app's window, and no browser's tab. */
+export const isDesktop = (): boolean => window.vsk !== undefined;
+
 /** Whether an installer can be started from here; a browser cannot. */
 export const canInstallUpdates = (): boolean => window.vsk !== undefined;
+
+/**
+ * Locks the store. The desktop shell sees to it: a process that does not let go in ten seconds is ended, and never resumed.
+ * @throws CallFailure when it could not be locked.
+ */
+export async function lockStore(): Promise<void> {
+  if (window.vsk) unwrap(await window.vsk.lock());
+  else await call('store.lock', {});
+}
 
 /** Starts the installer that `updates.prepare` verified, and ends the app; a browser cannot. */
 export async function installUpdate(path: string): Promise<void> {

@@ -5,12 +5,14 @@ import type { Reply } from './wire.ts';
  * What the shell tells the window unasked.
  * - `dataProcess`: `restarting` after it ended unexpectedly (calls then in flight answer `interrupted`; the client asks
  *   its queries again and never its commands), `ready` once it serves again, `failed` when it ended too often.
- * - `locked`: the store was locked without the window asking, by idle time, sleep or the screen lock.
+ * - `locking`: a lock has begun (sleep, the screen lock, the person); the window shows nothing of the store from here on.
+ * - `locked`: the store is locked, however that came about.
  * - `menu`: a person chose a menu entry that the window carries out.
  * - `packFile`: a person opened a `.vskpack` from outside, and it waits to be taken.
  */
 export type ShellEvent =
   | { kind: 'dataProcess'; state: 'restarting' | 'ready' | 'failed' }
+  | { kind: 'locking' }
   | { kind: 'locked'; reason: LockReason }
   | { kind: 'menu'; command: MenuCommand }
   | { kind: 'packFile' };
@@ -51,6 +53,8 @@ export interface VskBridge {
     /** Reads the one that waits and hands it over; null when none does. */
     take(): Promise<Reply<PackFile | null>>;
   };
+  /** Locks the store for the person; answers once it is locked, or its process is ended. */
+  lock(): Promise<Reply<null>>;
   /** Starts the installer that `updates.prepare` verified, and ends the app. */
   installUpdate(path: string): Promise<Reply<null>>;
 }

@@ -33,11 +33,16 @@ export function answerDialogs(window: () => BrowserWindow | null): void {
       return { ok: true, value: chosen.filePath };
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-      const message = `The file could not be written (${why}). Choose another folder.`;
+      const message = busy.has(why)
+        ? `The file could not be written (${why}). It may be open in another program, such as Excel: close it there, or save under another name. What lies there is the old file.`
+        : `The file could not be written (${why}). Choose another folder.`;
       return { ok: false, error: { code: 'cannotWrite', detail: { message } } };
     }
   });
 }
+
+/** How Windows and others refuse to write a file that another program holds open, or that may not be overwritten. */
+const busy: ReadonlySet<string> = new Set(['EBUSY', 'EPERM', 'EACCES', 'ETXTBSY']);
 
 type FileToSave = { suggestedName: string; content: string | Uint8Array };
 

@@ -9,7 +9,7 @@ import { denyHosts, denyNavigation, denyNetwork, denyPermissions } from './harde
 import { answerInstallUpdate } from './installUpdate.ts';
 import { answerKeychain } from './keychain.ts';
 import type { DataProcessStart } from './launcher.ts';
-import { lockWithTheSystem } from './locks.ts';
+import { lockByThePerson, lockWithTheSystem } from './locks.ts';
 import { setMenu } from './menu.ts';
 import { answerPackFiles } from './openPackFile.ts';
 import { hearFromOwnWindow } from './senderCheck.ts';
@@ -38,13 +38,13 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   denyNetwork(session.defaultSession);
   serveApp(join(out, 'renderer'));
-  setMenu(ownWindow, developerTools);
   answerDialogs(ownWindow);
   answerKeychain(ownContents);
   answerInstallUpdate(ownContents);
 
   const supervisor = superviseDataProcess(launcher(), { onLocked: clearAtLock(ownWindow) });
   lockWithTheSystem(supervisor.lock);
+  setMenu(ownWindow, developerTools, lockByThePerson(ownWindow, supervisor));
   hearFromOwnWindow('vsk:connect', ownContents, ({ sender }) =>
     supervisor.connect({
       channel() {

@@ -3,7 +3,7 @@ import type { MenuCommand, ShellEvent } from '#contract/bridge.ts';
 import { zoomBy } from './windowPlace.ts';
 
 /** The application menu. What the window carries out itself goes to it as a `menu` event. */
-export function setMenu(window: () => BrowserWindow | null, developerTools: boolean): void {
+export function setMenu(window: () => BrowserWindow | null, developerTools: boolean, lock: () => void): void {
   const send = (command: MenuCommand) => () => {
     const event: ShellEvent = { kind: 'menu', command };
     window()?.webContents.send('vsk:event', event);
@@ -13,7 +13,7 @@ export function setMenu(window: () => BrowserWindow | null, developerTools: bool
     if (shown !== null) zoomBy(shown, by);
   };
   const file: MenuItemConstructorOptions[] = [
-    { label: 'Lock', accelerator: 'CmdOrCtrl+L', click: send('lock') },
+    { label: 'Lock', accelerator: 'CmdOrCtrl+L', click: lock },
     { type: 'separator' },
     process.platform === 'darwin' ? { role: 'close' } : { role: 'quit', label: 'Exit' },
   ];

@@ -60,6 +60,7 @@ const bridge: VskBridge = {
     waiting: () => ipcRenderer.invoke('vsk:packFile.waiting'),
     take: () => ipcRenderer.invoke('vsk:packFile.take'),
   },
+  lock: () => ipcRenderer.invoke('vsk:lock'),
   installUpdate: (path) => ipcRenderer.invoke('vsk:installUpdate', path),
 };
 contextBridge.exposeInMainWorld('vsk', bridge);

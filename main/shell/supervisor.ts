@@ -13,8 +13,13 @@ export interface Connection {
 export interface Supervisor {
   /** Connects a window that has just loaded its page. */
   connect(connection: Connection): void;
-  /** Locks the store, whatever the window and the data process are doing. */
-  lock(reason: LockReason): void;
+  /**
+   * Locks the store, whatever the window and the data process are doing: the key is forgotten here at once, so that nothing
+   * can resume it. Resolves once it is locked.
+   */
+  lock(reason: LockReason): Promise<void>;
+  /** Locks the store that is open now, unless it has been locked by then: for a window that was asked to and may hang. */
+  lockWithin(milliseconds: number, reason: LockReason): void;
   /** Ends the data process for good and forgets the session. */
   stop(): void;
 }
@@ -46,6 +51,9 @@ export function superviseDataProcess(launcher: DataProcessLauncher, options: Sup
   let current: DataProcess | null = null;
   let window: Connection | null = null;
   let session: SessionKey | null = null;
+  /** A lock that the data process has been told of and has not carried out. */
+  let locking: { reason: LockReason; done: Promise<void>; end: () => void } | null = null;
+  let openings = 0;
   let restarts = 0;
   let failed = false;
   let stopping = false;
@@ -64,13 +72,19 @@ export function superviseDataProcess(launcher: DataProcessLauncher, options: Sup
   const locked = (reason: LockReason | null) => {
     wipe();
     onLocked();
-    // A person who locks in the window knows, and a store that was never open has nothing to say.
-    if (reason !== null && reason !== 'person') window?.tell({ kind: 'locked', reason });
+    const waiting = locking;
+    locking = null;
+    // A store that was never open has nothing to say.
+    if (reason !== null) window?.tell({ kind: 'locked', reason });
+    waiting?.end();
   };
 
   const hear = (message: DataToShell) => {
     if (message.kind !== 'session') return;
-    if (message.session === null) return locked(message.reason);
+    if (message.session === null) return locked(locking?.reason ?? message.reason);
+    // Keys that changed on the way to a lock are not for keeping.
+    if (locking !== null) return void message.session.key.fill(0);
+    if (session === null) openings += 1;
     wipe();
     session = message.session;
   };
@@ -85,6 +99,8 @@ export function superviseDataProcess(launcher: DataProcessLauncher, options: Sup
     started.onEnd((code) => {
       current = null;
       if (stopping) return;
+      // Ended on the way to a lock: it is locked.
+      if (locking !== null) locked(locking.reason);
       if (now() - startedAt >= healthyAfter) restarts = 0;
       const delay = restartDelays[restarts];
       console.error(`The data process ended with code ${code}; restarts so far: ${restarts}`);
@@ -103,6 +119,27 @@ export function superviseDataProcess(launcher: DataProcessLauncher, options: Sup
     });
   };
 
+  const lock = async (reason: LockReason): Promise<void> => {
+    const told = current;
+    told?.tell({ kind: 'lock', reason });
+    if (locking !== null) return locking.done;
+    if (session === null) return;
+    wipe();
+    window?.tell({ kind: 'locking' });
+    // Between two processes there is nobody to ask: forgetting the session is the lock.
+    if (told === null) return locked(reason);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const mine = { reason, done: promise, end: resolve };
+    locking = mine;
+    setTimeout(() => {
+      if (locking !== mine) return;
+      console.error('The data process did not lock in time; it is ended');
+      locked(reason);
+      told.kill();
+    }, lockPatience);
+    return promise;
+  };
+
   start();
   return {
     connect(connection) {
@@ -115,19 +152,13 @@ export function superviseDataProcess(launcher: DataProcessLauncher, options: Sup
         start();
       } else connection.tell({ kind: 'dataProcess', state: 'restarting' });
     },
-    lock(reason) {
-      const told = current;
-      told?.tell({ kind: 'lock', reason });
-      const open = session;
-      if (open === null) return;
-      // Between two processes there is nobody to ask: forgetting the session is the lock.
-      if (told === null) return locked(reason);
+    lock,
+    lockWithin(milliseconds, reason) {
+      const opening = openings;
+      if (session === null) return;
       setTimeout(() => {
-        if (session !== open) return;
-        console.error('The data process did not lock in time; it is ended');
-        locked(reason);
-        told.kill();
-      }, lockPatience);
+        if (session !== null && openings === opening) void lock(reason);
+      }, milliseconds);
     },
     stop() {
       stopping = true;

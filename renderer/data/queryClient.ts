@@ -28,10 +28,18 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
+const listeners = new Set<(changed: readonly TopicOrSubject[]) => void>();
+
+/** Calls `listener` with whatever changed in the store, after each change this window knows of. */
+export function onChanged(listener: (changed: readonly TopicOrSubject[]) => void): void {
+  listeners.add(listener);
+}
+
 /** Makes every cached answer that reads one of the topics stale, and re-reads those on screen; nobody waits for that. */
 export function invalidateTopics(changed: readonly TopicOrSubject[]): void {
   if (changed.length === 0) return;
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isStale(queryKey, changed) });
+  for (const listener of listeners) listener(changed);
 }
 
 /** Somebody's call found the store locked: whether it is, the status says, and the window then starts afresh. */

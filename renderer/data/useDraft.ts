@@ -6,6 +6,8 @@ import { fits } from './fits.ts';
 export interface DraftHandle {
   /** Takes the draft away, after the form was saved or its dialog given up; the value is `initial` again. */
   clear: () => void;
+  /** Something is typed that is not `initial`. */
+  dirty: boolean;
   /** The value was typed before this screen opened: in an earlier session, or before a crash. */
   restored: boolean;
   /** When it was last saved (ISO 8601 UTC); null when nothing of it is saved. */
@@ -104,6 +106,6 @@ export function useDraft<Value>(
   return [
     typed.draft === null ? initial : typed.draft.value,
     set,
-    { clear, restored: typed.restored, savedAt: typed.savedAt },
+    { clear, dirty: typed.draft !== null, restored: typed.restored, savedAt: typed.savedAt },
   ];
 }

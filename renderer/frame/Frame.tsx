@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { JobTray } from '#renderer/jobs/JobTray.tsx';
 import { DrillProvider } from '#renderer/ui/drill/DrillProvider.tsx';
 import { LoadingSkeleton } from '#renderer/ui/states.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -30,7 +31,10 @@ export function Frame() {
               <Outlet />
             </Suspense>
           </main>
-          <HealthLine />
+          <div className="vsk-bottom">
+            <JobTray />
+            <HealthLine />
+          </div>
         </div>
         <CommandPalette />
         <Shortcuts />

@@ -3,9 +3,10 @@ import { useHotkeys, useWindowEvent } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { spotlight } from '@mantine/spotlight';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { onShellEvent } from '#renderer/api.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
+import { lockNow } from '#renderer/data/lock.ts';
+import { isDoubleEscape, namesHidden, setNamesHidden } from '#renderer/data/names.ts';
 
 const keys: [string, string][] = [
   ['Ctrl + K', 'Search children, schools and pages'],
@@ -18,47 +19,40 @@ const keys: [string, string][] = [
   ['Esc', 'Close a dialog or drawer'],
 ];
 
-const pressTwiceWithin = 600;
-
 /** The keys that work everywhere, and the dialog that lists them. */
 export function Shortcuts() {
   const [opened, setOpened] = useState(false);
-  const lock = useCommand('store.lock');
   const navigate = useNavigate();
-  const lastEscape = useRef(0);
   useHotkeys([
     ['shift+?', () => setOpened(true)],
     ['?', () => setOpened(true)],
   ]);
-  useHotkeys([['mod+L', () => lock.mutate({})]], []);
-  const lockNow = lock.mutate;
+  useHotkeys([['mod+L', () => void lockNow()]], []);
   useEffect(
     () =>
       onShellEvent((event) => {
         if (event.kind !== 'menu') return;
-        if (event.command === 'lock') lockNow({});
+        if (event.command === 'lock') void lockNow();
         else if (event.command === 'search') spotlight.open();
         else if (event.command === 'diagnostics') void navigate({ to: '/diagnostics' });
         else setOpened(true);
       }),
-    [lockNow, navigate],
+    [navigate],
   );
-  useWindowEvent('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    const now = performance.now();
-    if (now - lastEscape.current < pressTwiceWithin) {
-      lastEscape.current = 0;
-      const root = document.documentElement;
-      const hidden = root.dataset.names !== 'hidden';
-      if (hidden) root.dataset.names = 'hidden';
-      else delete root.dataset.names;
+  // In the capture phase: a dialog that asks on Esc keeps the key to itself afterwards.
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (!isDoubleEscape(event)) return;
+      const hidden = !namesHidden();
+      setNamesHidden(hidden);
       notifications.show({
         id: 'names',
         message: hidden ? 'Names are hidden. Esc twice shows them.' : 'Names are shown.',
       });
-    } else lastEscape.current = now;
-  });
-  // A locked or left store shows its names again at the next unlock only if somebody asks: hidden stays hidden.
+    },
+    { capture: true },
+  );
   useEffect(() => () => notifications.clean(), []);
   return (
     <Modal opened={opened} onClose={() => setOpened(false)} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>

@@ -4,7 +4,7 @@ import { IconChevronDown, IconLock, IconMoon, IconSearch, IconSun } from '@table
 import { useState } from 'react';
 import type { Role } from '#contract/call.ts';
 import type { StoreStatus } from '#contract/store.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
+import { lockNow } from '#renderer/data/lock.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { OwnAccessDialog } from '#renderer/ui/access/OwnAccessDialog.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
@@ -145,7 +145,6 @@ function UserButton({ user }: { user: NonNullable<StoreStatus['user']> }) {
 /** Scope, date, search, who is signed in, theme and lock. */
 export function TopBar() {
   const { user } = useStatus();
-  const lock = useCommand('store.lock');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const dark = colorScheme === 'dark';
   return (
@@ -169,7 +168,7 @@ export function TopBar() {
       >
         {dark ? <IconSun size={17} aria-hidden="true" /> : <IconMoon size={17} aria-hidden="true" />}
       </ActionIcon>
-      <button type="button" className="vsk-control" onClick={() => lock.mutate({})} aria-keyshortcuts="Control+L">
+      <button type="button" className="vsk-control" onClick={() => void lockNow()} aria-keyshortcuts="Control+L">
         <IconLock size={16} aria-hidden="true" /> <span className="vsk-lock-word">Lock</span>
       </button>
     </header>

@@ -1,5 +1,6 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { FormDialog } from './FormDialog.tsx';
 
 /** Confirms something that destroys by having the person type its name; the button stays off until it matches. */
 export function ConfirmByName(props: {
@@ -9,11 +10,24 @@ export function ConfirmByName(props: {
   action: string;
   busy?: boolean;
   ready?: boolean;
+  /** A reason or anything else that was typed beside the name. */
+  dirty?: boolean;
   children?: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
 }) {
-  const { opened, title, name, action, busy = false, ready = true, children, onConfirm, onClose } = props;
+  const {
+    opened,
+    title,
+    name,
+    action,
+    busy = false,
+    ready = true,
+    dirty = false,
+    children,
+    onConfirm,
+    onClose,
+  } = props;
   const [typed, setTyped] = useState('');
   const close = () => {
     setTyped('');
@@ -21,7 +35,7 @@ export function ConfirmByName(props: {
   };
   const matches = typed.trim().toLocaleLowerCase('en-GB') === name.toLocaleLowerCase('en-GB');
   return (
-    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <FormDialog opened={opened} onClose={close} title={title} dirty={dirty || typed !== ''} busy={busy}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -46,6 +60,6 @@ export function ConfirmByName(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Job } from '#contract/jobs.ts';
-import { count } from './format.ts';
+import { jobAmount, jobPart } from './jobAmount.ts';
 
 /** Whole seconds since a time, ticking while `running`. */
 function useElapsed(startedAt: string | undefined, running: boolean): number {
@@ -19,13 +19,8 @@ export function JobProgress({ job, onCancel }: { job: Job | null; onCancel?: () 
   const [asked, setAsked] = useState(false);
   const running = job === null || job.state === 'running';
   const elapsed = useElapsed(job?.startedAt, running);
-  const part = job?.total ? Math.min(100, (100 * job.done) / job.total) : null;
-  const amount =
-    job === null
-      ? 'Starting'
-      : job.total === null
-        ? `${count(job.done)} ${job.unit}`
-        : `${count(job.done)} of ${count(job.total)} ${job.unit}`;
+  const part = jobPart(job);
+  const amount = jobAmount(job);
   return (
     <div className="vsk-job">
       <div className="vsk-job-head">

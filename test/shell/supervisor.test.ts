@@ -42,6 +42,7 @@ function arrange() {
     channel: () => ({ forDataProcess: {} as MessagePortMain, give: () => heard.push('port') }),
     tell: (event) => {
       if (event.kind === 'dataProcess') heard.push(event.state);
+      if (event.kind === 'locking') heard.push('locking');
       if (event.kind === 'locked') heard.push(`locked ${event.reason}`);
     },
   };
@@ -161,7 +162,7 @@ describe('an open store', () => {
   });
 
   test.each<[string, LockReason | null, string[]]>([
-    ['by the person, who knows', 'person', []],
+    ['by the person', 'person', ['locked person']],
     ['after idle time', 'idle', ['locked idle']],
     ['because a resume did not work', null, []],
   ])('locked %s: the key is overwritten, the lock is cleared up after, the window told', (_how, reason, events) => {
@@ -209,7 +210,7 @@ describe('an open store', () => {
     vi.advanceTimersByTime(1);
     expect(told).toEqual(['lock screenLock', 'kill']);
     expect([...session.key]).toEqual([0, 0, 0]);
-    expect([heard[0], locks()]).toEqual(['locked screenLock', 1]);
+    expect([heard.slice(0, 2), locks()]).toEqual([['locking', 'locked screenLock'], 1]);
     vi.advanceTimersByTime(restartDelays[0]);
     expect(started()).toBe(2);
     expect(told).toEqual(['lock screenLock', 'kill', 'connect']);
@@ -237,6 +238,77 @@ describe('an open store', () => {
     expect(heard).toContain('locked sleep');
     vi.advanceTimersByTime(restartDelays[0]);
     expect(told).toEqual(['connect', 'connect']);
+  });
+
+  test('locked by the person: the window hears at once, and the lock has an end', async () => {
+    const { supervisor, window, heard, say } = arrange();
+    supervisor.connect(window);
+    heard.length = 0;
+    const session = aSession();
+    say(session);
+    let locked = false;
+    const lock = supervisor.lock('person').then(() => {
+      locked = true;
+    });
+    expect([heard, [...session.key]]).toEqual([['locking'], [0, 0, 0]]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(locked).toBe(false);
+    say(null, 'person');
+    await lock;
+    expect(heard).toEqual(['locking', 'locked person']);
+  });
+
+  test('locked by the person while its process hangs, it is ended in ten seconds and never resumed', async () => {
+    const { supervisor, told, say, started } = arrange();
+    say(aSession());
+    const lock = supervisor.lock('person');
+    await vi.advanceTimersByTimeAsync(lockPatience);
+    await lock;
+    vi.advanceTimersByTime(60_000);
+    expect([told, started()]).toEqual([['lock person', 'kill'], 2]);
+  });
+
+  test('whose process ends by itself on the way to a lock is locked, not resumed', async () => {
+    const { supervisor, window, heard, told, say, end, locks } = arrange();
+    say(aSession());
+    supervisor.connect(window);
+    const lock = supervisor.lock('person');
+    end();
+    await lock;
+    vi.advanceTimersByTime(60_000);
+    expect(told.filter((each) => each.startsWith('resume'))).toEqual([]);
+    expect([heard.includes('locked person'), locks()]).toEqual([true, 1]);
+  });
+
+  test('that is given a new key on the way to a lock keeps none', async () => {
+    const { supervisor, say, end, told } = arrange();
+    say(aSession());
+    const lock = supervisor.lock('person');
+    const rekeyed = aSession();
+    say(rekeyed);
+    expect([...rekeyed.key]).toEqual([0, 0, 0]);
+    say(null, 'person');
+    await lock;
+    end();
+    vi.advanceTimersByTime(restartDelays[0]);
+    expect(told).toEqual(['lock person']);
+  });
+
+  test('asked to lock by the menu: a window that hangs is not waited for, and a store opened since is left alone', () => {
+    const { supervisor, told, say } = arrange();
+    say(aSession());
+    supervisor.lockWithin(2_500, 'person');
+    vi.advanceTimersByTime(2_499);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(['lock person']);
+    say(null, 'person');
+    say(aSession());
+    supervisor.lockWithin(2_500, 'person');
+    say(null, 'person');
+    say(aSession());
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(['lock person']);
   });
 
   test('a process that has ended is not listened to any more', () => {

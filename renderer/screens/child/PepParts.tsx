@@ -1,6 +1,7 @@
 import type { ChildRecord } from '#contract/children.ts';
 import { isPlainDate } from '#domain/calendar/plainDate.ts';
 import { dateInText } from '#renderer/ui/format.ts';
+import { FreeText } from '#renderer/ui/Name.tsx';
 import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
 import classes from './child.module.css';
 import { evaluation, timeliness } from './standing.ts';
@@ -16,7 +17,11 @@ export function PepSections({ pep }: { pep: Pep }) {
         <li key={section.section} className={classes.row}>
           <div>
             {section.title}
-            {section.reason !== null && <p className="vsk-small vsk-muted">{section.reason}</p>}
+            {section.reason !== null && (
+              <p className="vsk-small vsk-muted">
+                <FreeText>{section.reason}</FreeText>
+              </p>
+            )}
             {!section.filled && <p className="vsk-small vsk-muted">Not filled in</p>}
           </div>
           <GradeTag grade={section.grade} />
@@ -43,9 +48,15 @@ export function PepTargets({ pep }: { pep: Pep }) {
         return (
           <li key={target.id} className={classes.row}>
             <div>
-              {target.what}
-              <p className="vsk-small vsk-muted">{details.join(' · ')}</p>
-              {target.evidence !== null && <p className="vsk-small vsk-muted">Evidence: {target.evidence}</p>}
+              <FreeText>{target.what}</FreeText>
+              <p className="vsk-small vsk-muted">
+                <FreeText>{details.join(' · ')}</FreeText>
+              </p>
+              {target.evidence !== null && (
+                <p className="vsk-small vsk-muted">
+                  Evidence: <FreeText>{target.evidence}</FreeText>
+                </p>
+              )}
             </div>
             <Tag tone={tone}>{words}</Tag>
           </li>

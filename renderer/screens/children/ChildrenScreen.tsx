@@ -1,13 +1,12 @@
 import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload, IconPackageExport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ChildRow } from '#contract/children.ts';
-import { saveFile } from '#renderer/api.ts';
 import { useMakePacks } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { usePlace } from '#renderer/data/usePlace.ts';
+import { useSave } from '#renderer/data/useSave.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { DataTable } from '#renderer/ui/DataTable.tsx';
@@ -63,11 +62,15 @@ export function ChildrenScreen() {
       ? 'Reading the children.'
       : `${filtered ? `${count(found)} of ` : ''}${count(total)} ${whose[filters.responsibility]}, ${where}, ${dateInText(asAt)}.`;
 
-  const exportList = async () => {
+  const { save, saving } = useSave();
+  const exportList = () => {
     const which = chosen.length > 0 ? chosen : rows;
     const title = `${plural(which.length, 'child', 'children')}, ${where}, as at ${dateInText(asAt)}`;
-    const saved = await saveFile(`children-${asAt}-official-sensitive.csv`, listAsCsv(which, title));
-    if (saved !== null) notifications.show({ title: `${title}: saved`, message: `${saved}. ${marking}.` });
+    save({
+      name: `children-${asAt}-official-sensitive.csv`,
+      content: listAsCsv(which, title),
+      said: (path) => ({ title: `${title}: saved`, message: `${path}. ${marking}.` }),
+    });
   };
 
   return (
@@ -80,8 +83,10 @@ export function ChildrenScreen() {
           <Button
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
-            disabled={rows.length === 0}
-            onClick={() => void exportList()}
+            // The list of another date or scope must not leave under the title of this one.
+            disabled={rows.length === 0 || list.held}
+            loading={saving}
+            onClick={exportList}
             title={marking}
           >
             {chosen.length > 0 ? `Export ${count(chosen.length)} as CSV` : 'Export list as CSV'}

@@ -1,7 +1,8 @@
-import { Button, Group, Menu, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Menu, TextInput } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDraft } from '#renderer/data/useDraft.ts';
+import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import type { SavedView } from './savedViews.ts';
 import { useSavedViews } from './useSavedViews.ts';
 
@@ -49,12 +50,7 @@ export function SavedViews({
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={naming}
-        onClose={close}
-        title="Save these filters as a view"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <FormDialog opened={naming} onClose={close} title="Save these filters as a view" dirty={draft.dirty}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -80,7 +76,7 @@ export function SavedViews({
             </Button>
           </Group>
         </form>
-      </Modal>
+      </FormDialog>
     </>
   );
 }

@@ -1,11 +1,9 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
 import { useCall } from '#renderer/data/useCall.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
 import { DraftNote } from '#renderer/ui/DraftNote.tsx';
 import { count, timeInTable } from '#renderer/ui/format.ts';
@@ -23,21 +21,18 @@ const total = (batch: Batch, part: 'added' | 'changed' | 'refused') =>
 /** The imports so far; the last ones can be undone as a whole, with a reason. */
 export function Batches() {
   const query = useCall('imports.batches', {});
-  const undo = useCommand('imports.undo');
+  const undo = useJobOf('imports.undo');
   const [asking, setAsking] = useState<Batch | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const [reason, setReason, draft] = useDraft(`undo:reason:${asking?.batchId ?? ''}`, '');
-  const [jobId, setJobId] = useState<string | null>(null);
-  const { job, failure, cancel } = useJob(jobId);
-  const problem = undo.error ?? whyStopped(job, failure);
   return (
     <Panel title="Imports so far" flush>
-      {isUnderWay(jobId, job, failure) && (
+      {undo.running && (
         <div className="vsk-batch-job">
-          <JobProgress job={job} onCancel={cancel} />
+          <JobProgress job={undo.job} onCancel={undo.cancel} />
         </div>
       )}
-      {problem && <ErrorState failure={problem} />}
+      {undo.failure && <ErrorState failure={undo.failure} />}
       <Answered query={query} lines={3}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -122,22 +117,16 @@ export function Batches() {
         name={asking?.title ?? ''}
         action="Undo the import"
         ready={reason.trim() !== ''}
-        busy={undo.isPending}
+        busy={undo.running}
+        dirty={draft.dirty}
         onClose={() => {
           draft.clear();
           setAsking(null);
         }}
         onConfirm={() => {
           if (asking === null) return;
-          undo.mutate(
-            { batchId: asking.batchId, reason },
-            {
-              onSuccess: (started) => {
-                setJobId(started.jobId);
-                draft.clear();
-              },
-            },
-          );
+          undo.start({ batchId: asking.batchId, reason });
+          draft.clear();
           setAsking(null);
         }}
       >

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { ImportPreview } from '#contract/imports.ts';
-import { CallFailure, call, saveFile } from '#renderer/api.ts';
+import { call } from '#renderer/api.ts';
+import { useSave } from '#renderer/data/useSave.ts';
 import { count, plural } from '#renderer/ui/format.ts';
 
 type Outcome = ImportPreview['files'][number];
@@ -77,20 +76,13 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
 }
 
 function Refusals({ file, of }: { file: Outcome; of: string }) {
-  const [busy, setBusy] = useState(false);
-  async function download(): Promise<void> {
-    setBusy(true);
-    try {
+  const { save, saving } = useSave();
+  const download = () =>
+    save(async () => {
       const { fileName, text } = await call('imports.refusedRows', { of, fileName: file.name });
-      const saved = await saveFile(fileName, text);
-      if (saved !== null) notifications.show({ message: `Saved ${saved}. Mend the rows and bring the file back.` });
-    } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
-      notifications.show({ color: 'red', message: error.detail.message });
-    } finally {
-      setBusy(false);
-    }
-  }
+      const said = (path: string) => ({ message: `Saved ${path}. Mend the rows and bring the file back.` });
+      return { name: fileName, content: text, said };
+    });
   return (
     <section className="vsk-refusals" aria-label={`Refused rows of ${file.name}`}>
       <header>
@@ -99,9 +91,9 @@ function Refusals({ file, of }: { file: Outcome; of: string }) {
         </h3>
         <Button
           variant="default"
-          loading={busy}
+          loading={saving}
           leftSection={<IconDownload size={16} aria-hidden="true" />}
-          onClick={() => void download()}
+          onClick={download}
         >
           Download refused rows
         </Button>

@@ -1,56 +1,52 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconFileUpload } from '@tabler/icons-react';
-import { type DragEvent, useRef, useState } from 'react';
-import { type ImportPreview, importPreview } from '#contract/imports.ts';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
+import type { ImportPreview } from '#contract/imports.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
-import { useEnded } from '#renderer/data/useEnded.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
+import { importStage, refusal } from './importStage.ts';
 
 const acceptedEndings = '.csv,.txt,.xml,.xlsx,.zip';
 
 /** Choose or drop files, see what would change, then import in one transaction or leave it. */
 export function ImportFiles() {
-  const [previewJob, setPreviewJob] = useState<string | null>(null);
-  const [commitJob, setCommitJob] = useState<string | null>(null);
-  const [preview, setPreview] = useState<ImportPreview | null>(null);
   const [over, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
-  const start = useCommand('imports.preview');
-  const commit = useCommand('imports.commit');
   const discard = useCommand('imports.discard');
-  const reading = useJob(previewJob);
-  const importing = useJob(commitJob);
+  // What was read waits for the person's word, wherever they go meanwhile.
+  const reading = useJobOf('imports.preview', undefined, { keep: true });
+  const importing = useJobOf('imports.commit');
+  const now = importStage(reading, importing);
+  const used = importing.state === 'done';
+  const { forget } = reading;
+  useEffect(() => {
+    if (used) forget();
+  }, [used, forget]);
 
-  useEnded(reading.job, (job) => {
-    if (job.state === 'done') setPreview(importPreview.parse(job.result));
-  });
-  useEnded(importing.job, (job) => {
-    if (job.state !== 'done') return;
-    const kept = preview?.files.reduce((sum, file) => sum + file.added + file.changed, 0) ?? 0;
-    notifications.show({
-      color: 'green',
-      message: `Imported: ${plural(kept, 'row')} added or changed. It can be undone below.`,
-    });
-    setPreview(null);
-  });
-
+  const leave = (preview: ImportPreview) => {
+    discard.mutate({ previewId: preview.previewId });
+    reading.forget();
+    importing.forget();
+  };
   async function read(list: FileList | null): Promise<void> {
     if (list === null || list.length === 0) return;
+    const refused = refusal(now);
+    if (refused !== null) {
+      notifications.show({ color: 'yellow', autoClose: 12_000, title: 'These files were not taken', message: refused });
+      return;
+    }
     const files = await Promise.all(
       [...list].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
     );
-    if (preview) discard.mutate({ previewId: preview.previewId });
-    setPreview(null);
-    setPreviewJob(null);
-    setCommitJob(null);
-    start.mutate({ files }, { onSuccess: ({ jobId }) => setPreviewJob(jobId) });
+    if (now.stage === 'previewed') leave(now.preview);
+    importing.forget();
+    reading.start({ files });
     if (chooser.current) chooser.current.value = '';
   }
   function drop(event: DragEvent): void {
@@ -59,19 +55,12 @@ export function ImportFiles() {
     void read(event.dataTransfer.files);
   }
 
-  const readingNow = isUnderWay(previewJob, reading.job, reading.failure);
-  const importingNow = isUnderWay(commitJob, importing.job, importing.failure);
-  const busy = readingNow || importingNow || start.isPending;
-  const problem =
-    start.error ??
-    commit.error ??
-    whyStopped(importing.job, importing.failure) ??
-    whyStopped(reading.job, reading.failure);
+  const busy = now.stage === 'reading' || now.stage === 'importing';
   return (
     <Panel title="Bring files in">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button beside it is the first */}
       <div
-        className={`vsk-drop ${over ? 'vsk-drop-over' : ''}`}
+        className={`vsk-drop ${over && !busy ? 'vsk-drop-over' : ''}`}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);
@@ -102,28 +91,23 @@ export function ImportFiles() {
           templates below
         </p>
       </div>
-      {readingNow && <JobProgress key={previewJob} job={reading.job} onCancel={reading.cancel} />}
-      {importingNow && <JobProgress key={commitJob} job={importing.job} onCancel={importing.cancel} />}
-      {!busy && problem && <ErrorState failure={problem} />}
-      {preview && !importingNow && (
+      {now.stage === 'reading' && <JobProgress job={now.job} onCancel={reading.cancel} />}
+      {now.stage === 'importing' && <JobProgress job={now.job} onCancel={importing.cancel} />}
+      {(now.stage === 'idle' || now.stage === 'previewed') && now.problem && <ErrorState failure={now.problem} />}
+      {now.stage === 'previewed' && (
         <Preview
-          preview={preview}
-          busy={commit.isPending}
-          onCommit={() =>
-            commit.mutate({ previewId: preview.previewId }, { onSuccess: ({ jobId }) => setCommitJob(jobId) })
-          }
-          onDiscard={() => {
-            discard.mutate({ previewId: preview.previewId });
-            setPreview(null);
-          }}
+          preview={now.preview}
+          stale={now.stale}
+          onCommit={() => importing.start({ previewId: now.preview.previewId })}
+          onDiscard={() => leave(now.preview)}
         />
       )}
     </Panel>
   );
 }
 
-function Preview(props: { preview: ImportPreview; busy: boolean; onCommit: () => void; onDiscard: () => void }) {
-  const { preview, busy, onCommit, onDiscard } = props;
+function Preview(props: { preview: ImportPreview; stale: boolean; onCommit: () => void; onDiscard: () => void }) {
+  const { preview, stale, onCommit, onDiscard } = props;
   const toKeep = preview.files.reduce((sum, file) => sum + file.added + file.changed, 0);
   const refused = preview.files.reduce((sum, file) => sum + file.refused, 0);
   return (
@@ -139,16 +123,18 @@ function Preview(props: { preview: ImportPreview; busy: boolean; onCommit: () =>
         {preview.possibleLeavers > 0 &&
           ` ${plural(preview.possibleLeavers, 'child', 'children')} in the store ${preview.possibleLeavers === 1 ? 'is' : 'are'} not in this list: possible leavers. Nothing closes by itself.`}
       </p>
+      {stale && (
+        <p role="note">
+          The store has changed since these files were read: what is imported is right, but the numbers here may not be.
+          Choose the files again to see them anew.
+        </p>
+      )}
       <FileOutcomes files={preview.files} of={preview.previewId} />
       <div className="vsk-dialog-actions">
         <Button variant="default" onClick={onDiscard}>
           {toKeep > 0 ? 'Leave everything as it is' : 'Close'}
         </Button>
-        {toKeep > 0 && (
-          <Button loading={busy} onClick={onCommit}>
-            Import {plural(toKeep, 'row')}
-          </Button>
-        )}
+        {toKeep > 0 && <Button onClick={onCommit}>Import {plural(toKeep, 'row')}</Button>}
       </div>
     </section>
   );

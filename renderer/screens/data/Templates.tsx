@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
-import { saveFile } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { useSave } from '#renderer/data/useSave.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 
@@ -31,10 +30,14 @@ export function Templates() {
 function TemplateRow({ template }: { template: Template }) {
   const [open, setOpen] = useState(false);
   const id = `template-${template.templateId}`;
-  async function download(): Promise<void> {
-    const saved = await saveFile(template.fileName, template.text, 'nobody');
-    if (saved !== null) notifications.show({ message: `Saved ${saved}: replace the example row with your own` });
-  }
+  const { save } = useSave();
+  const download = () =>
+    save({
+      name: template.fileName,
+      content: template.text,
+      about: 'nobody',
+      said: (path) => ({ message: `Saved ${path}: replace the example row with your own` }),
+    });
   return (
     <li>
       <div className="vsk-template-row">
@@ -55,7 +58,7 @@ function TemplateRow({ template }: { template: Template }) {
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden="true" />}
             aria-label={`Download the template ${template.title}`}
-            onClick={() => void download()}
+            onClick={download}
           >
             Download
           </Button>

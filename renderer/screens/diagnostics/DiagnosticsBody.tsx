@@ -3,8 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { IconCopy, IconDownload, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Diagnostics } from '#contract/diagnostics.ts';
-import { copyText, saveFile } from '#renderer/api.ts';
+import { copyText } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { useSave } from '#renderer/data/useSave.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
@@ -27,14 +28,12 @@ const whole = (read: Diagnostics): Diagnostics => ({ ...read, sections: [...read
 export function DiagnosticsActions({ diagnostics, locked = false }: { diagnostics: Shown; locked?: boolean }) {
   const { query, check } = diagnostics;
   const read = query.data;
-  const save = async () => {
+  const { save: saveText } = useSave();
+  const save = () => {
     if (read === undefined) return;
-    try {
-      const saved = await saveFile(`vsk-diagnostics-${read.at.slice(0, 10)}.txt`, asText(whole(read)), 'nobody');
-      if (saved !== null) notifications.show({ message: `Saved to ${saved}` });
-    } catch (error) {
-      notifications.show({ color: 'red', title: 'Not saved', message: (error as Error).message });
-    }
+    const name = `vsk-diagnostics-${read.at.slice(0, 10)}.txt`;
+    const said = (path: string) => ({ message: `Saved to ${path}` });
+    saveText({ name, content: asText(whole(read)), about: 'nobody', said });
   };
   const copy = async () => {
     if (read === undefined) return;
@@ -63,11 +62,7 @@ export function DiagnosticsActions({ diagnostics, locked = false }: { diagnostic
       >
         Copy
       </Button>
-      <Button
-        leftSection={<IconDownload size={16} aria-hidden="true" />}
-        disabled={read === undefined}
-        onClick={() => void save()}
-      >
+      <Button leftSection={<IconDownload size={16} aria-hidden="true" />} disabled={read === undefined} onClick={save}>
         Export as text
       </Button>
     </>

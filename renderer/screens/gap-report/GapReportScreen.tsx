@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
 import type { GapReport } from '#contract/reports.ts';
-import { copyText, printPage, saveFile } from '#renderer/api.ts';
+import { copyText, printPage } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { usePlace } from '#renderer/data/usePlace.ts';
+import { useSave } from '#renderer/data/useSave.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
@@ -68,22 +69,16 @@ function Report(props: Parameters<typeof Controls>[0]) {
 function Actions({ choice, report }: { choice: Choice & { asAt: string }; report: GapReport | undefined }) {
   const release = useCommand('reports.exportGap');
   const refused = (error: Error) => notifications.show({ color: 'red', title: 'Not exported', message: error.message });
+  const { save, saving } = useSave();
   const exportCsv = () =>
-    release.mutate(
-      { ...choice, format: 'csv' },
-      {
-        onError: refused,
-        onSuccess: async (released) => {
-          const saved = await saveFile(released.fileName, released.text);
-          if (saved !== null)
-            notifications.show({
-              title: `Exported to ${saved}`,
-              message: suppressedWords(released.suppressedCells),
-              autoClose: 12_000,
-            });
-        },
-      },
-    );
+    save(async () => {
+      const released = await release.mutateAsync({ ...choice, format: 'csv' });
+      return {
+        name: released.fileName,
+        content: released.text,
+        said: (path) => ({ title: `Exported to ${path}`, message: suppressedWords(released.suppressedCells) }),
+      };
+    });
   const copy = () =>
     release.mutate(
       { ...choice, format: 'table' },
@@ -99,7 +94,7 @@ function Actions({ choice, report }: { choice: Choice & { asAt: string }; report
         },
       },
     );
-  const waiting = report === undefined || release.isPending;
+  const waiting = report === undefined || release.isPending || saving;
   return (
     <>
       <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} disabled={waiting} onClick={copy}>

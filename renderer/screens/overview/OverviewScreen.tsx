@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { Navigate } from '@tanstack/react-router';
-import { printPage, saveFile } from '#renderer/api.ts';
+import { printPage } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useSave } from '#renderer/data/useSave.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { plural } from '#renderer/ui/format.ts';
@@ -29,23 +29,16 @@ function TeamOverview() {
   const query = useCall('overview.get', { asAt, localityId }, { keepPrevious: true });
   const exporting = useCommand('reports.exportOverview');
 
-  function exportTable(): void {
-    exporting.mutate(
-      { asAt, localityId },
-      {
-        onSuccess: async ({ fileName, text, suppressedCells }) => {
-          const saved = await saveFile(fileName, text);
-          if (saved === null) return;
-          const hidden =
-            suppressedCells === 0
-              ? 'No count was small enough to suppress.'
-              : `${plural(suppressedCells, 'small count')} suppressed.`;
-          notifications.show({ message: `Saved ${saved}. ${hidden}` });
-        },
-        onError: (failure) => notifications.show({ color: 'red', message: failure.detail.message }),
-      },
-    );
-  }
+  const { save, saving } = useSave();
+  const exportTable = () =>
+    save(async () => {
+      const { fileName, text, suppressedCells } = await exporting.mutateAsync({ asAt, localityId });
+      const hidden =
+        suppressedCells === 0
+          ? 'No count was small enough to suppress.'
+          : `${plural(suppressedCells, 'small count')} suppressed.`;
+      return { name: fileName, content: text, said: (path) => ({ message: `Saved ${path}. ${hidden}` }) };
+    });
 
   return (
     <Page
@@ -60,7 +53,7 @@ function TeamOverview() {
           <Button
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden="true" />}
-            loading={exporting.isPending}
+            loading={saving}
             onClick={exportTable}
           >
             Export

@@ -1,22 +1,20 @@
-import type { Job } from '#contract/jobs.ts';
-import { packExportResult } from '#contract/packs.ts';
+import type { JobOf } from '#renderer/jobs/useJobOf.ts';
 import { count, plural } from '#renderer/ui/format.ts';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { fileSize } from './exportPlan.ts';
 import classes from './packs.module.css';
 
 /** How an export ended: what was written and where, or why nothing was. */
-export function ExportEnded({ job }: { job: Job }) {
-  if (job.state === 'cancelled') return <p role="status">Cancelled. No half-written file was left.</p>;
-  if (job.state === 'failed')
+export function ExportEnded({ work }: { work: JobOf<'packs.export'> }) {
+  if (work.state === 'cancelled') return <p role="status">Cancelled. No half-written file was left.</p>;
+  if (work.failure !== null)
     return (
       <p role="alert">
-        <Tag tone="red">Not exported</Tag> {job.error?.message ?? 'The export failed.'}
+        <Tag tone="red">Not exported</Tag> {work.failure.detail.message}
       </p>
     );
-  const result = packExportResult.safeParse(job.result);
-  if (!result.success) return <p role="alert">The export ended, but its list of files could not be read.</p>;
-  const { folder, files, packFile } = result.data;
+  if (work.result === null) return null;
+  const { folder, files, packFile } = work.result;
   return (
     <div role="status">
       <p>

@@ -1,10 +1,9 @@
 import { Button, Checkbox, Group, Radio } from '@mantine/core';
 import { IconPackageExport } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PackPreview } from '#contract/packs.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
+import { type PackPreview, packsOf } from '#contract/packs.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -22,27 +21,24 @@ const firstChoices: { folder: string | null; protect: boolean; asFile: boolean }
 };
 
 /** As PDFs or as one file, folder, password, and the export itself with its progress, its cancelling and what it wrote. */
-export function ExportPanel(props: { preview: PackPreview; asAt: string; childIds: string[] }) {
-  const { preview, asAt, childIds } = props;
+export function ExportPanel(props: { preview: PackPreview; held: boolean; asAt: string; childIds: string[] }) {
+  const { preview, held, asAt, childIds } = props;
   // The same for the next school; the password is kept nowhere.
   const [{ folder, protect, asFile }, setChoices] = useDraft('packs:export', firstChoices);
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
-  const start = useCommand('packs.export');
-  const { job, failure, cancel } = useJob(start.data?.jobId ?? null);
+  const choice = { schoolId: preview.school.schoolId, asAt, childIds };
+  const work = useJobOf('packs.export', packsOf(choice));
+  const { running } = work;
   const checked = useExportFolder(folder, asFile ? 'the file goes to' : 'the PDFs go to');
   const stops = stopping(preview);
   const withPassword = asFile || protect;
   const weak = withPassword ? passwordProblem(password, again) : null;
-  const running =
-    start.isPending || (start.data !== undefined && failure === null && (job === null || job.state === 'running'));
-  const hint = stops[0] ?? weak ?? checked.hint;
+  const hint = (held ? 'The choice before is shown; this one is being read.' : stops[0]) ?? weak ?? checked.hint;
   const begin = () => {
     if (folder === null) return;
-    start.mutate({
-      schoolId: preview.school.schoolId,
-      asAt,
-      childIds,
+    work.start({
+      ...choice,
       folder,
       as: asFile ? 'file' : 'folder',
       password: withPassword ? password : null,
@@ -118,10 +114,9 @@ export function ExportPanel(props: { preview: PackPreview; asAt: string; childId
             {running ? '' : (hint ?? '')}
           </span>
         </Group>
-        {start.error !== null && <ErrorState failure={start.error} onRetry={begin} />}
-        {failure !== null && <ErrorState failure={failure} />}
-        {running && start.data !== undefined && <JobProgress job={job} onCancel={cancel} />}
-        {job !== null && job.state !== 'running' && <ExportEnded job={job} />}
+        {work.job === null && work.failure !== null && <ErrorState failure={work.failure} onRetry={begin} />}
+        {running && <JobProgress job={work.job} onCancel={work.cancel} />}
+        {work.job !== null && <ExportEnded work={work} />}
       </div>
     </Panel>
   );

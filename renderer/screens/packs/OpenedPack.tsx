@@ -1,10 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Job } from '#contract/jobs.ts';
-import { type PackOpened, packSaved } from '#contract/packs.ts';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import type { JobResult } from '#contract/calls.ts';
+import type { PackOpened } from '#contract/packs.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { count, plural, timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
@@ -18,10 +16,8 @@ import classes from './packs.module.css';
 export function OpenedPack({ pack, onClose }: { pack: PackOpened; onClose: () => void }) {
   const [folder, setFolder] = useState<string | null>(null);
   const checked = useExportFolder(folder, 'the documents go to');
-  const save = useCommand('packs.saveOpened');
-  const { job, failure, cancel } = useJob(save.data?.jobId ?? null);
-  const running = save.isPending || isUnderWay(save.data?.jobId ?? null, job, failure);
-  const problem = save.error ?? whyStopped(job, failure);
+  const save = useJobOf('packs.saveOpened', pack.openedId);
+  const { running } = save;
   const { school, files } = pack;
   const size = files.reduce((sum, file) => sum + file.bytes, 0);
   return (
@@ -65,9 +61,9 @@ export function OpenedPack({ pack, onClose }: { pack: PackOpened; onClose: () =>
         without a password, OFFICIAL-SENSITIVE: delete them when they are no longer needed.
       </p>
       <ExportFolder folder={folder} onFolder={setFolder} checked={checked} disabled={running} />
-      {!running && problem !== null && <ErrorState failure={problem} />}
-      {running && save.data !== undefined && <JobProgress key={save.data.jobId} job={job} onCancel={cancel} />}
-      {job?.state === 'done' && <Saved job={job} />}
+      {save.failure !== null && <ErrorState failure={save.failure} />}
+      {running && <JobProgress job={save.job} onCancel={save.cancel} />}
+      {save.result !== null && <Saved saved={save.result} />}
       <div className="vsk-dialog-actions">
         <span id="pack-save-hint" className="vsk-muted">
           {running ? '' : (checked.hint ?? '')}
@@ -78,7 +74,7 @@ export function OpenedPack({ pack, onClose }: { pack: PackOpened; onClose: () =>
         <Button
           disabled={checked.hint !== null || running}
           aria-describedby="pack-save-hint"
-          onClick={() => folder !== null && save.mutate({ openedId: pack.openedId, folder })}
+          onClick={() => folder !== null && save.start({ openedId: pack.openedId, folder })}
         >
           Save the {plural(files.length, 'document')}
         </Button>
@@ -87,13 +83,11 @@ export function OpenedPack({ pack, onClose }: { pack: PackOpened; onClose: () =>
   );
 }
 
-function Saved({ job }: { job: Job }) {
-  const saved = packSaved.safeParse(job.result);
-  if (!saved.success) return <p role="alert">The documents were saved, but their list could not be read.</p>;
+function Saved({ saved }: { saved: JobResult<'packs.saveOpened'> }) {
   return (
     <p role="status">
-      <Tag tone="green">Saved</Tag> {count(saved.data.files.length)} PDFs in{' '}
-      <span className={classes.path}>{saved.data.folder}</span>
+      <Tag tone="green">Saved</Tag> {count(saved.files.length)} PDFs in{' '}
+      <span className={classes.path}>{saved.folder}</span>
     </p>
   );
 }

@@ -92,7 +92,13 @@ function ForSchool({ asAt, school }: { asAt: string; school: SchoolChoice }) {
               onEveryPupil={setEveryPupil}
             />
             {/* What was exported for another date or choice of pupils is no answer to this one. */}
-            <ExportPanel key={`${asAt} ${everyPupil}`} preview={value} asAt={asAt} childIds={childIds} />
+            <ExportPanel
+              key={`${asAt} ${everyPupil}`}
+              preview={value}
+              held={preview.held}
+              asAt={asAt}
+              childIds={childIds}
+            />
           </>
         )}
       </Answered>

@@ -1,24 +1,18 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { isUsable, NewPassphrase, nothingTyped } from '#renderer/ui/access/NewPassphrase.tsx';
+import { DraftNote } from '#renderer/ui/DraftNote.tsx';
+import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { type RoleChoice, RoleFields, roleInput, roleProblem } from './RoleFields.tsx';
 
 const nobody: RoleChoice & { name: string } = { name: '', role: 'assistantHead', localityId: '' };
 
 /** Adds a person: their name, role, locality, and a first passphrase. */
-export function AddUser({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Add a person" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Form onClose={onClose} />
-    </Modal>
-  );
-}
-
-function Form({ onClose }: { onClose: () => void }) {
+export function AddUser({ onClose }: { onClose: () => void }) {
   const add = useCommand('users.add');
   const [{ name, ...role }, setPerson, draft] = useDraft('settings:add-person', nobody);
   const [typed, setTyped] = useState(nothingTyped);
@@ -30,56 +24,62 @@ function Form({ onClose }: { onClose: () => void }) {
       { name, ...roleInput(role), passphrase: typed.passphrase },
       {
         onSuccess: () => {
-          draft.clear();
           notifications.show({ message: `${name.trim()} can now open the store.` });
-          onClose();
+          close();
         },
       },
     );
   }
+  const close = () => {
+    draft.clear();
+    onClose();
+  };
   return (
-    <form
-      noValidate
-      className="vsk-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <FormDialog
+      opened
+      onClose={close}
+      title="Add a person"
+      dirty={draft.dirty || typed.passphrase !== '' || typed.again !== ''}
+      busy={add.isPending}
     >
-      <TextInput
-        label="Name"
-        value={name}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          setPerson((now) => ({ ...now, name: value }));
+      <form
+        noValidate
+        className="vsk-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
         }}
-        error={tried && name.trim() === '' ? 'Enter the name' : undefined}
-        required
-        data-autofocus
-      />
-      <RoleFields value={role} onChange={(next) => setPerson((now) => ({ ...now, ...next }))} tried={tried} />
-      <NewPassphrase
-        value={typed}
-        onChange={setTyped}
-        tried={tried}
-        label="Their passphrase"
-        description="At least 12 characters; hand it over in person, and ask them to change it"
-      />
-      {add.error && <ErrorState failure={add.error} />}
-      <div className="vsk-dialog-actions">
-        <Button
-          variant="default"
-          onClick={() => {
-            draft.clear();
-            onClose();
+      >
+        <TextInput
+          label="Name"
+          value={name}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            setPerson((now) => ({ ...now, name: value }));
           }}
-        >
-          Cancel
-        </Button>
-        <Button type="submit" loading={add.isPending}>
-          Add the person
-        </Button>
-      </div>
-    </form>
+          error={tried && name.trim() === '' ? 'Enter the name' : undefined}
+          required
+          data-autofocus
+        />
+        <RoleFields value={role} onChange={(next) => setPerson((now) => ({ ...now, ...next }))} tried={tried} />
+        <NewPassphrase
+          value={typed}
+          onChange={setTyped}
+          tried={tried}
+          label="Their passphrase"
+          description="At least 12 characters; hand it over in person, and ask them to change it"
+        />
+        <DraftNote draft={draft} />
+        {add.error && <ErrorState failure={add.error} />}
+        <div className="vsk-dialog-actions">
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={add.isPending}>
+            Add the person
+          </Button>
+        </div>
+      </form>
+    </FormDialog>
   );
 }

@@ -1,13 +1,10 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Backup } from '#contract/backups.ts';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
-import { useEnded } from '#renderer/data/useEnded.ts';
-import { useJob } from '#renderer/data/useJob.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { backupReasonWords, sizeWords } from '#renderer/ui/backupWords.ts';
 import { timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
@@ -27,27 +24,16 @@ function places(backup: Backup): string {
 export function BackupsPanel() {
   const { backup: health } = useStatus();
   const query = useCall('backups.list', {}, { fresh: true });
-  const make = useCommand('backups.make');
+  const make = useJobOf('backups.make');
   const keep = useCommand('backups.keep');
-  const [jobId, setJobId] = useState<string | null>(null);
   const [restoring, setRestoring] = useState<Backup | null>(null);
-  const { job, failure, cancel } = useJob(jobId);
-  const running = isUnderWay(jobId, job, failure);
-  const problem = make.error ?? whyStopped(job, failure) ?? keep.error;
-  useEnded(job, (ended) => {
-    void query.refetch();
-    if (ended.state === 'done') notifications.show({ message: 'The backup is made and checked.' });
-  });
+  const problem = make.failure ?? keep.error;
   return (
     <div className="vsk-panels">
       <Panel
         title="Backups"
         aside={
-          <Button
-            disabled={running}
-            loading={make.isPending}
-            onClick={() => make.mutate({}, { onSuccess: (started) => setJobId(started.jobId) })}
-          >
+          <Button disabled={make.running} onClick={() => make.start({})}>
             Back up now
           </Button>
         }
@@ -58,9 +44,9 @@ export function BackupsPanel() {
             {health.problem}
           </p>
         )}
-        {running && (
+        {make.running && (
           <div className="vsk-panel-body">
-            <JobProgress job={job} onCancel={cancel} />
+            <JobProgress job={make.job} onCancel={make.cancel} />
           </div>
         )}
         {problem && (

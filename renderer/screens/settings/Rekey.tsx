@@ -1,34 +1,28 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 
 /** Gives the store a new key of its own, wrapped for every way in. */
 export function Rekey() {
-  const rekey = useCommand('keys.rekey');
+  const rekey = useJobOf('keys.rekey');
   const [asking, setAsking] = useState(false);
-  const [jobId, setJobId] = useState<string | null>(null);
-  const { job, failure, cancel } = useJob(jobId);
-  const running = isUnderWay(jobId, job, failure);
-  const problem = rekey.error ?? whyStopped(job, failure);
   return (
     <Panel title="The store’s own key">
       <p className="vsk-prose vsk-muted">
         Passphrases only unlock the key that the store is encrypted with. Give the store a new one when somebody may
         have copied an unlocked store or the key itself. Removing a person does it too.
       </p>
-      {running && <JobProgress job={job} onCancel={cancel} />}
-      {job?.state === 'done' && (
+      {rekey.running && <JobProgress job={rekey.job} onCancel={rekey.cancel} />}
+      {rekey.state === 'done' && (
         <p role="status" className="vsk-strong">
           The store has a new key. Everybody’s passphrase opens it as before.
         </p>
       )}
-      {problem && <ErrorState failure={problem} />}
-      {!running && (
+      {rekey.failure && <ErrorState failure={rekey.failure} />}
+      {!rekey.running && (
         <Button mt={8} variant="default" onClick={() => setAsking(true)}>
           Give the store a new key
         </Button>
@@ -50,16 +44,10 @@ export function Rekey() {
           </Button>
           <Button
             variant="default"
-            loading={rekey.isPending}
-            onClick={() =>
-              rekey.mutate(
-                {},
-                {
-                  onSuccess: (started) => setJobId(started.jobId),
-                  onSettled: () => setAsking(false),
-                },
-              )
-            }
+            onClick={() => {
+              rekey.start({});
+              setAsking(false);
+            }}
           >
             Write a new key
           </Button>

@@ -1,15 +1,16 @@
 import { Textarea } from '@mantine/core';
-import { useCommand } from '#renderer/data/useCommand.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
-import { ErrorState } from '#renderer/ui/states.tsx';
 import type { User } from './user.ts';
 
-/** Removes a person after a reason and their name typed; the work itself is watched by the list of people. */
-export function RemoveUser(props: { user: User; onStarted: (jobId: string) => void; onClose: () => void }) {
-  const { user, onStarted, onClose } = props;
-  const remove = useCommand('users.remove');
+/** Asks for a reason and the person's name; the work itself is watched by the list of people. */
+export function RemoveUser(props: { user: User; onRemove: (reason: string) => void; onClose: () => void }) {
+  const { user, onRemove, onClose } = props;
   const [reason, setReason, draft] = useDraft(`settings:remove:${user.userId}`, '');
+  const close = () => {
+    draft.clear();
+    onClose();
+  };
   return (
     <ConfirmByName
       opened
@@ -17,23 +18,12 @@ export function RemoveUser(props: { user: User; onStarted: (jobId: string) => vo
       name={user.name}
       action="Remove the person"
       ready={reason.trim() !== ''}
-      busy={remove.isPending}
-      onClose={() => {
-        draft.clear();
-        onClose();
+      dirty={draft.dirty}
+      onClose={close}
+      onConfirm={() => {
+        onRemove(reason);
+        close();
       }}
-      onConfirm={() =>
-        remove.mutate(
-          { userId: user.userId, reason },
-          {
-            onSuccess: (started) => {
-              draft.clear();
-              onStarted(started.jobId);
-              onClose();
-            },
-          },
-        )
-      }
     >
       <p className="vsk-prose">
         Their passphrase and computers no longer open the store, which is written anew with a new key, so that nothing
@@ -50,7 +40,6 @@ export function RemoveUser(props: { user: User; onStarted: (jobId: string) => vo
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {remove.error && <ErrorState failure={remove.error} />}
     </ConfirmByName>
   );
 }

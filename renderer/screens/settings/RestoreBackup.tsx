@@ -1,13 +1,10 @@
-import { Button, Modal, Textarea } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Button, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { type Backup, type RestorePreview, restorePreview } from '#contract/backups.ts';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
+import type { Backup } from '#contract/backups.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
-import { useEnded } from '#renderer/data/useEnded.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
+import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
@@ -16,56 +13,40 @@ import { RestoreChanges } from './RestoreChanges.tsx';
 /** Restores a backup: checked and compared first, then a reason, its name typed, and how to undo it. */
 export function RestoreBackup({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const made = timeInTable(backup.madeAt);
-  const preview = useCommand('backups.preview');
-  const restore = useCommand('backups.restore');
-  const client = useQueryClient();
-  const [previewId, setPreviewId] = useState<string | null>(null);
-  const [restoreId, setRestoreId] = useState<string | null>(null);
-  const [confirming, setConfirming] = useState(false);
-  const [reason, setReason] = useDraft(`settings:restore:${backup.backupId}`, '');
-  const looking = useJob(previewId);
-  const restoring = useJob(restoreId);
   const { backupId } = backup;
+  const looking = useJobOf('backups.preview', backupId);
+  const restoring = useJobOf('backups.restore', backupId);
+  const [confirming, setConfirming] = useState(false);
+  const [reason, setReason, draft] = useDraft(`settings:restore:${backupId}`, '');
   const asked = useRef(false);
-  const { mutate: look } = preview;
+  const { start: look } = looking;
   useEffect(() => {
     if (asked.current) return;
     asked.current = true;
-    look({ backupId }, { onSuccess: (started) => setPreviewId(started.jobId) });
+    look({ backupId });
   }, [look, backupId]);
-  // Everything on every screen may be another now; a store that locked for it says so itself.
-  useEnded(restoring.job, (ended) => {
-    if (ended.state === 'done') void client.invalidateQueries();
-  });
-  const seen = looking.job?.state === 'done' ? restorePreview.safeParse(looking.job.result) : null;
-  const found: RestorePreview | null = seen?.success ? seen.data : null;
-  const busy = isUnderWay(restoreId, restoring.job, restoring.failure);
-  const done = restoring.job?.state === 'done';
-  const problem =
-    preview.error ??
-    whyStopped(looking.job, looking.failure) ??
-    restore.error ??
-    whyStopped(restoring.job, restoring.failure);
+  const found = looking.result;
+  const busy = restoring.running;
+  const done = restoring.state === 'done';
+  const problem = looking.failure ?? restoring.failure;
+  const close = () => {
+    looking.cancel();
+    looking.forget();
+    draft.clear();
+    onClose();
+  };
   return (
     <>
-      <Modal
+      <FormDialog
         opened={!confirming}
-        onClose={() => !busy && onClose()}
+        onClose={close}
+        dirty={draft.dirty}
+        busy={busy}
         size="lg"
         title={done ? 'The backup is restored' : `Restore the backup of ${made}`}
-        closeOnClickOutside={!busy}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className="vsk-form">
-          {found === null && problem === null && (
-            <JobProgress
-              job={looking.job}
-              onCancel={() => {
-                looking.cancel();
-                onClose();
-              }}
-            />
-          )}
+          {found === null && problem === null && <JobProgress job={looking.job} onCancel={close} />}
           {busy && <JobProgress job={restoring.job} onCancel={restoring.cancel} />}
           {problem && <ErrorState failure={problem} />}
           {done ? (
@@ -74,7 +55,17 @@ export function RestoreBackup({ backup, onClose }: { backup: Backup; onClose: ()
               now: it is kept for ever.
             </p>
           ) : (
-            found !== null && !busy && <RestoreChanges preview={found} made={made} />
+            found !== null &&
+            !busy && (
+              <>
+                {looking.stale && (
+                  <p role="status" className="vsk-prose">
+                    The store has changed since this was compared. Close this and look again for exact numbers.
+                  </p>
+                )}
+                <RestoreChanges preview={found} made={made} />
+              </>
+            )
           )}
           {found !== null && !done && !busy && (
             <Textarea
@@ -89,7 +80,7 @@ export function RestoreBackup({ backup, onClose }: { backup: Backup; onClose: ()
           )}
           {!busy && (
             <div className="vsk-dialog-actions">
-              <Button variant="filled" onClick={onClose}>
+              <Button variant="filled" onClick={close}>
                 {done ? 'Close' : 'Keep the store as it is'}
               </Button>
               {!done && found?.verified && (
@@ -100,23 +91,18 @@ export function RestoreBackup({ backup, onClose }: { backup: Backup; onClose: ()
             </div>
           )}
         </div>
-      </Modal>
+      </FormDialog>
       <ConfirmByName
         opened={confirming}
         title="Restore this backup"
         name={made}
         action="Restore the backup"
-        busy={restore.isPending}
         onClose={() => setConfirming(false)}
-        onConfirm={() =>
-          restore.mutate(
-            { backupId, reason },
-            {
-              onSuccess: (started) => setRestoreId(started.jobId),
-              onSettled: () => setConfirming(false),
-            },
-          )
-        }
+        onConfirm={() => {
+          restoring.start({ backupId, reason });
+          draft.clear();
+          setConfirming(false);
+        }}
       >
         <p className="vsk-prose">
           The store as it is now is backed up first and kept, so that this can be undone. People, audit and the

@@ -1,4 +1,4 @@
-import { Button, Modal, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
@@ -8,6 +8,7 @@ import { ChangePassphrase } from '#renderer/ui/access/ChangePassphrase.tsx';
 import { RecoveryKeySteps } from '#renderer/ui/access/RecoveryKeySteps.tsx';
 import { ThisComputer } from '#renderer/ui/access/ThisComputer.tsx';
 import { WaysIn } from '#renderer/ui/access/WaysIn.tsx';
+import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { plural, timeInTable } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
@@ -38,14 +39,9 @@ export function SecurityPanel() {
         <RecoveryKey />
         <Rekey />
       </div>
-      <Modal
-        opened={changing}
-        onClose={() => setChanging(false)}
-        title="Change my passphrase"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <FormDialog opened={changing} onClose={() => setChanging(false)} title="Change my passphrase">
         <ChangePassphrase onDone={() => setChanging(false)} />
-      </Modal>
+      </FormDialog>
     </div>
   );
 }
@@ -100,14 +96,13 @@ function RecoveryKey() {
       <Button mt={8} variant="default" onClick={() => setMaking(true)}>
         Make a new recovery key
       </Button>
-      <Modal
+      <FormDialog
         opened={making}
         onClose={() => setMaking(false)}
         size="lg"
         // A click beside the dialog must not lose a key that is shown once.
         closeOnClickOutside={false}
         title="A new recovery key"
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <p className="vsk-muted vsk-prose vsk-dialog-lead">
           The one before works until the new one has been typed back.
@@ -118,7 +113,7 @@ function RecoveryKey() {
             notifications.show({ message: 'The new recovery key works. Destroy the paper of the one before.' });
           }}
         />
-      </Modal>
+      </FormDialog>
     </Panel>
   );
 }

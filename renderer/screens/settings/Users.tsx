@@ -1,12 +1,11 @@
-import { Button, Menu, Modal } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
 import { useCall } from '#renderer/data/useCall.ts';
-import { useEnded } from '#renderer/data/useEnded.ts';
-import { useJob } from '#renderer/data/useJob.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import '#renderer/ui/access/access.css';
+import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -26,10 +25,7 @@ export function Users() {
   const query = useCall('users.list', {});
   const [adding, setAdding] = useState(false);
   const [doing, setDoing] = useState<Doing | null>(null);
-  const [jobId, setJobId] = useState<string | null>(null);
-  const { job, failure, cancel } = useJob(jobId);
-  const problem = whyStopped(job, failure);
-  useEnded(job, () => void query.refetch());
+  const removal = useJobOf('users.remove');
   const stop = () => setDoing(null);
   return (
     <Panel
@@ -37,19 +33,19 @@ export function Users() {
       aside={<Button onClick={() => setAdding(true)}>Add a person</Button>}
       flush
     >
-      {isUnderWay(jobId, job, failure) && (
+      {removal.running && (
         <div className="vsk-panel-body">
-          <JobProgress job={job} onCancel={cancel} />
+          <JobProgress job={removal.job} onCancel={removal.cancel} />
         </div>
       )}
-      {job?.state === 'done' && (
+      {removal.state === 'done' && (
         <p className="vsk-panel-body vsk-strong" role="status">
           The person is removed, and the store has a new key.
         </p>
       )}
-      {problem && (
+      {removal.failure && (
         <div className="vsk-panel-body">
-          <ErrorState failure={problem} />
+          <ErrorState failure={removal.failure} />
         </div>
       )}
       <Answered query={query} lines={4}>
@@ -88,19 +84,20 @@ export function Users() {
           </div>
         )}
       </Answered>
-      <AddUser opened={adding} onClose={() => setAdding(false)} />
-      <Modal
-        opened={doing !== null && doing.what !== 'remove'}
-        onClose={stop}
-        title={
-          doing?.what === 'change' ? `Change ${doing.user.name}` : `Set a passphrase for ${doing?.user.name ?? ''}`
-        }
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        {doing?.what === 'change' && <ChangeUser user={doing.user} onClose={stop} />}
-        {doing?.what === 'passphrase' && <SetPassphrase user={doing.user} onClose={stop} />}
-      </Modal>
-      {doing?.what === 'remove' && <RemoveUser user={doing.user} onStarted={setJobId} onClose={stop} />}
+      {adding && <AddUser onClose={() => setAdding(false)} />}
+      {doing?.what === 'change' && <ChangeUser user={doing.user} onClose={stop} />}
+      {doing?.what === 'passphrase' && (
+        <FormDialog opened onClose={stop} title={`Set a passphrase for ${doing.user.name}`}>
+          <SetPassphrase user={doing.user} onClose={stop} />
+        </FormDialog>
+      )}
+      {doing?.what === 'remove' && (
+        <RemoveUser
+          user={doing.user}
+          onRemove={(reason) => removal.start({ userId: doing.user.userId, reason })}
+          onClose={stop}
+        />
+      )}
     </Panel>
   );
 }

@@ -1,8 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { whyStopped } from '#renderer/data/jobState.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { isUsable, NewPassphrase, nothingTyped } from '#renderer/ui/access/NewPassphrase.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { GateHeading } from './GateHeading.tsx';
@@ -14,22 +13,19 @@ export function CreateStore(props: { kind: 'own' | 'demonstration'; folder: stri
   const [userName, setUserName] = useState('');
   const [typed, setTyped] = useState(nothingTyped);
   const [tried, setTried] = useState(false);
-  const [jobId, setJobId] = useState<string | null>(null);
   const create = useCommand('store.create');
-  const demonstration = useCommand('store.createDemonstration');
-  const { job, failure } = useJob(jobId);
-  const stopped = whyStopped(job, failure);
+  const demonstration = useJobOf('store.createDemonstration');
 
   function submit(): void {
     setTried(true);
     if (userName.trim() === '' || !isUsable(typed)) return;
     const { passphrase } = typed;
     if (kind === 'own') create.mutate({ passphrase, userName });
-    else demonstration.mutate({ passphrase, userName }, { onSuccess: (started) => setJobId(started.jobId) });
+    else demonstration.start({ passphrase, userName });
   }
 
-  if (jobId !== null && stopped === null) return <MakingDemonstration jobId={jobId} />;
-  const problem = stopped ?? create.error ?? demonstration.error;
+  if (demonstration.running || demonstration.state === 'done') return <MakingDemonstration />;
+  const problem = demonstration.failure ?? create.error;
   return (
     <form
       noValidate
@@ -58,7 +54,7 @@ export function CreateStore(props: { kind: 'own' | 'demonstration'; folder: stri
       </p>
       {problem && <ErrorState failure={problem} />}
       <div className="vsk-ways">
-        <Button type="submit" size="sm" loading={create.isPending || demonstration.isPending}>
+        <Button type="submit" size="sm" loading={create.isPending || create.isSuccess}>
           {kind === 'own' ? 'Create the store' : 'Make the demonstration'}
         </Button>
         <Button variant="subtle" size="sm" onClick={onBack}>

@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { StoreStatus } from '#contract/store.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
+import { lockNow } from '#renderer/data/lock.ts';
 import { RecoveryKeySteps } from '#renderer/ui/access/RecoveryKeySteps.tsx';
 import { GateHeading } from './GateHeading.tsx';
 
 /** The step before the pages that nobody skips: the key on paper that opens the store when the passphrase is forgotten. */
 export function MakeRecoveryKey({ status }: { status: StoreStatus }) {
-  const lock = useCommand('store.lock');
   // As it was when the step opened: making the key changes the status under it.
   const [unfinished] = useState(status.recoveryKey !== null);
   return (
@@ -27,7 +26,7 @@ export function MakeRecoveryKey({ status }: { status: StoreStatus }) {
       <RecoveryKeySteps
         onConfirmed={() => notifications.show({ message: 'The recovery key works. Lock the paper away now.' })}
       />
-      <Button mt={16} variant="subtle" loading={lock.isPending} onClick={() => lock.mutate({})}>
+      <Button mt={16} variant="subtle" onClick={() => void lockNow()}>
         Lock and do this later
       </Button>
     </>

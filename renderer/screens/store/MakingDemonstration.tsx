@@ -1,20 +1,21 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useJob } from '#renderer/data/useJob.ts';
+import { askStatusAgain } from '#renderer/data/queryClient.ts';
+import { adoptRunning } from '#renderer/jobs/jobs.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 
-/** Watches the job that fills a demonstration store, and asks for the status again when it ends. */
-export function MakingDemonstration({ jobId }: { jobId: string }) {
-  const { job, failure, cancel } = useJob(jobId);
-  const client = useQueryClient();
-  const ended = failure !== null || (job !== null && job.state !== 'running');
+/** Watches the job that fills a demonstration store, also one that was begun before the page was loaded. */
+export function MakingDemonstration() {
+  const { state, job, failure, cancel } = useJobOf('store.createDemonstration');
   useEffect(() => {
     document.title = 'Making the demonstration · VSK Tracker';
-  }, []);
-  useEffect(() => {
-    if (ended) void client.invalidateQueries({ queryKey: ['store.status'] });
-  }, [ended, client]);
+    if (state !== 'none') return;
+    // Found to have ended meanwhile: then the status says how things are.
+    adoptRunning()
+      .catch(() => undefined)
+      .then(askStatusAgain);
+  }, [state]);
   return (
     <>
       <h1>Making the demonstration store</h1>

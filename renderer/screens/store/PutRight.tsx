@@ -1,13 +1,9 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CallOutput } from '#contract/calls.ts';
-import { salvageReport } from '#contract/recovery.ts';
+import type { CallOutput, JobResult } from '#contract/calls.ts';
 import type { StoreStatus } from '#contract/store.ts';
 import { CallFailure, call } from '#renderer/api.ts';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
-import { useEnded } from '#renderer/data/useEnded.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { PassphraseField } from '#renderer/ui/access/PassphraseField.tsx';
 import { timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
@@ -34,16 +30,15 @@ const stateWords: Record<Found['store'], (folder: string) => string> = {
  */
 export function PutRight(props: { status: StoreStatus; passphrase: string; onLeave: () => void }) {
   const { status, onLeave } = props;
-  const client = useQueryClient();
   const [passphrase, setPassphrase] = useState(props.passphrase);
   const [backupFolder, setBackupFolder] = useState<string | null>(null);
   const [found, setFound] = useState<Found | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [looking, setLooking] = useState(false);
   const [work, setWork] = useState<Work | null>(null);
-  const [jobId, setJobId] = useState<string | null>(null);
-  const { job, failure: lost, cancel } = useJob(jobId);
-  useEnded(job, () => void client.invalidateQueries({ queryKey: ['store.status'] }));
+  const restore = useJobOf('recovery.restore');
+  const salvage = useJobOf('recovery.salvage');
+  const current = work?.kind === 'salvage' ? salvage : restore;
 
   const attempt = useCallback(async (what: () => Promise<void>) => {
     setFailure(null);
@@ -69,24 +64,20 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
     void look(props.passphrase, null);
   }, [look, props.passphrase]);
 
-  const begin = (next: Work) =>
-    attempt(async () => {
-      const started =
-        next.kind === 'salvage'
-          ? await call('recovery.salvage', { passphrase })
-          : await call('recovery.restore', { passphrase, backupFolder, backupId: next.backup.backupId });
-      setWork(next);
-      setJobId(started.jobId);
-    });
+  const begin = (next: Work) => {
+    setFailure(null);
+    setWork(next);
+    if (next.kind === 'salvage') salvage.start({ passphrase });
+    else restore.start({ passphrase, backupFolder, backupId: next.backup.backupId });
+  };
 
-  const stopped = whyStopped(job, lost);
-  if (job?.state === 'done' && work !== null)
-    return <PutRightDone status={status} work={work} job={job} onLeave={onLeave} />;
-  if (isUnderWay(jobId, job, lost))
+  if (current.state === 'done' && work !== null)
+    return <PutRightDone status={status} work={work} job={current} onLeave={onLeave} />;
+  if (current.running)
     return (
       <>
         <GateHeading>{work?.kind === 'salvage' ? 'Rescuing what can be read' : 'Restoring the backup'}</GateHeading>
-        <JobProgress job={job} onCancel={cancel} />
+        <JobProgress job={current.job} onCancel={current.cancel} />
       </>
     );
   const heading = status.state === 'none' ? 'Bring a store back' : 'Find out and put right';
@@ -145,11 +136,11 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
         )}
       </section>
       {failure && <ErrorState failure={failure} />}
-      {stopped && <ErrorState failure={stopped} />}
+      {current.failure && <ErrorState failure={current.failure} />}
       {found.store !== 'sound' && (
         <section aria-labelledby="put-right-restore">
           <h2 id="put-right-restore">2. Restore a backup</h2>
-          <FoundBackups backups={found.backups} onRestore={(backup) => void begin({ kind: 'restore', backup })} />
+          <FoundBackups backups={found.backups} onRestore={(backup) => begin({ kind: 'restore', backup })} />
           <form
             className="vsk-look-elsewhere"
             onSubmit={(event) => {
@@ -176,7 +167,7 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
             className="vsk-start"
             variant="default"
             loading={looking}
-            onClick={() => void begin({ kind: 'salvage' })}
+            onClick={() => begin({ kind: 'salvage' })}
           >
             Rescue what can be read
           </Button>
@@ -192,11 +183,11 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
 function PutRightDone(props: {
   status: StoreStatus;
   work: Work;
-  job: { result?: unknown; finishedAt: string | null };
+  job: { result: JobResult<'recovery.restore' | 'recovery.salvage'> | null; job: { finishedAt: string | null } | null };
   onLeave: () => void;
 }) {
   const { status, work, job, onLeave } = props;
-  const report = work.kind === 'salvage' ? salvageReport.safeParse(job.result) : null;
+  const report = job.result !== null && 'tables' in job.result ? job.result : null;
   return (
     <div className="vsk-put-right">
       <GateHeading>{work.kind === 'salvage' ? 'What was rescued' : 'The backup is restored'}</GateHeading>
@@ -206,11 +197,11 @@ function PutRightDone(props: {
           The damaged files were moved aside in {status.folder}.
         </p>
       )}
-      {report?.success && (
+      {report !== null && (
         <SalvageReportView
-          report={report.data}
+          report={report}
           folder={status.folder}
-          at={job.finishedAt ?? new Date().toISOString()}
+          at={job.job?.finishedAt ?? new Date().toISOString()}
         />
       )}
       <Button size="sm" className="vsk-start vsk-noprint" onClick={onLeave}>

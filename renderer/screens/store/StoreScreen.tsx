@@ -25,7 +25,7 @@ export function StoreScreen({ status, onHold }: { status: StoreStatus; onHold: (
         {puttingRight !== null ? (
           <PutRight status={status} passphrase={puttingRight.passphrase} onLeave={() => setPuttingRight(null)} />
         ) : status.preparing !== null ? (
-          <MakingDemonstration jobId={status.preparing} />
+          <MakingDemonstration />
         ) : status.state === 'open' ? (
           <MakeRecoveryKey status={status} />
         ) : status.state === 'none' ? (

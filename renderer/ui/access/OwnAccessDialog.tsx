@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import './access.css';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { ThisComputer } from './ThisComputer.tsx';
@@ -10,21 +11,25 @@ import { WaysIn } from './WaysIn.tsx';
  * @example <OwnAccessDialog opened={opened} onClose={() => setOpened(false)} />
  */
 export function OwnAccessDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const [changing, setChanging] = useState(false);
   return (
-    <Modal
+    <FormDialog
       opened={opened}
-      onClose={onClose}
+      onClose={() => {
+        setChanging(false);
+        onClose();
+      }}
       size="lg"
       title="Your passphrase and computers"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      dirty={changing ? undefined : false}
     >
-      <Body />
-    </Modal>
+      <Body changing={changing} onChanging={setChanging} />
+    </FormDialog>
   );
 }
 
-function Body() {
-  const [changing, setChanging] = useState(false);
+function Body(props: { changing: boolean; onChanging: (changing: boolean) => void }) {
+  const { changing, onChanging: setChanging } = props;
   if (changing) return <ChangePassphrase onDone={() => setChanging(false)} />;
   return (
     <div className="vsk-form">

@@ -1,11 +1,10 @@
 import { Button, Drawer, SegmentedControl } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
-import { saveFile } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { useSave } from '#renderer/data/useSave.ts';
 import { ncYearText } from '#renderer/ui/childWords.ts';
 import { csv } from '#renderer/ui/csv.ts';
 import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
@@ -78,7 +77,8 @@ function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen
   const rows = children.filter((child) =>
     part === 'all' ? true : part === 'numerator' ? child.inNumerator : child.inDenominator && !child.inNumerator,
   );
-  async function save(): Promise<void> {
+  const { save, saving } = useSave();
+  const saveList = () => {
     const text = csv(
       ['Child', 'NC year', 'School', 'Locality', 'How the child counts', 'In numerator', 'In denominator'],
       rows.map((child) => [
@@ -91,17 +91,17 @@ function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen
         child.inDenominator ? 'yes' : 'no',
       ]),
     );
-    const saved = await saveFile(
-      `${label
-        .replace(/[^\w ]+/g, '')
-        .trim()
-        .replace(/ +/g, '-')
-        .toLowerCase()}.csv`,
-      text,
-    );
-    if (saved !== null)
-      notifications.show({ message: `Saved ${plural(rows.length, 'child', 'children')} to ${saved}` });
-  }
+    const name = label
+      .replace(/[^\w ]+/g, '')
+      .trim()
+      .replace(/ +/g, '-')
+      .toLowerCase();
+    save({
+      name: `${name}.csv`,
+      content: text,
+      said: (path) => ({ message: `Saved ${plural(rows.length, 'child', 'children')} to ${path}` }),
+    });
+  };
   return (
     <div className="vsk-drill">
       <p className="vsk-figures">
@@ -130,7 +130,8 @@ function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden="true" />}
           disabled={rows.length === 0}
-          onClick={() => void save()}
+          loading={saving}
+          onClick={saveList}
         >
           Export this list
         </Button>

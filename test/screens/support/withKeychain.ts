@@ -39,6 +39,7 @@ export async function openWithKeychain(page: Page, url: string): Promise<void> {
       },
       noteCopied: () => undefined,
       packFile: { waiting: () => done(null), take: () => done(null) },
+      lock: () => window.vsk?.call('store.lock', {}) as ReturnType<typeof done<null>>,
       installUpdate: () => done(null),
     };
   });

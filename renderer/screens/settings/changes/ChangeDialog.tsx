@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CallInput } from '#contract/calls.ts';
+import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import type { SettingsChange } from './makeChange.tsx';
@@ -14,7 +15,7 @@ export function ChangeDialog<Name extends SettingsChange>(props: {
   /** What to send and what to say afterwards, or null while a field is wrong (the fields say how). */
   input: () => { send: CallInput<Name>; said: string } | null;
   /** What was typed is back from an earlier session. */
-  draft?: { restored: boolean; clear: () => void };
+  draft?: { restored: boolean; dirty: boolean; clear: () => void };
   size?: 'md' | 'lg' | 'xl';
   onClose: () => void;
   /** The change is in the store; the dialog closes by itself. */
@@ -29,7 +30,7 @@ export function ChangeDialog<Name extends SettingsChange>(props: {
     onClose();
   };
   return (
-    <Modal opened onClose={close} title={title} size={size} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <FormDialog opened onClose={close} title={title} size={size} dirty={draft?.dirty} busy={busy}>
       <form
         noValidate
         className="vsk-form"
@@ -57,6 +58,6 @@ export function ChangeDialog<Name extends SettingsChange>(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

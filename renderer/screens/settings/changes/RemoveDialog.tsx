@@ -39,6 +39,7 @@ export function RemoveDialog<Name extends SettingsChange>(props: {
       action={action}
       ready={ready && reason.trim() !== ''}
       busy={busy}
+      dirty={draft.dirty}
       onClose={close}
       onConfirm={() => {
         const { send, said } = input(reason.trim());

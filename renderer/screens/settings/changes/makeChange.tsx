@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { CallInput, CallName, Calls } from '#contract/calls.ts';
-import type { Job } from '#contract/jobs.ts';
+import { type CallInput, type CallName, type Calls, calls, type JobName } from '#contract/calls.ts';
 import { CallFailure, call } from '#renderer/api.ts';
-import { whyStopped } from '#renderer/data/jobState.ts';
 import { invalidateTopics } from '#renderer/data/queryClient.ts';
 import { changesOf } from '#renderer/data/staleness.ts';
+import { startJob } from '#renderer/jobs/jobs.ts';
 
 /** The commands that change the profile: each answers the id of its change, some by a job. */
 export type SettingsChange = {
@@ -18,18 +17,24 @@ export type SettingsChange = {
     : never;
 }[CallName];
 
-const pollEvery = 200;
+const isJob = (name: SettingsChange): name is Extract<SettingsChange, JobName> => 'result' in calls[name];
 
-/** Follows a job to its end. @throws CallFailure when it failed or was cancelled. */
-async function ended(jobId: string, onJob: (job: Job) => void): Promise<void> {
-  for (;;) {
-    const job = await call('jobs.get', { jobId });
-    onJob(job);
-    const stopped = whyStopped(job, null);
-    if (stopped) throw stopped;
-    if (job.state === 'done') return;
-    await new Promise((resolve) => setTimeout(resolve, pollEvery));
+/** Has the change made and answers its id. @throws CallFailure when it was not. */
+async function made<Name extends SettingsChange>(
+  name: Name,
+  input: CallInput<Name>,
+  onStarted: (key: number) => void,
+): Promise<string> {
+  if (!isJob(name)) {
+    const { changeId } = await call(name, input);
+    invalidateTopics(changesOf(name, input));
+    return changeId;
   }
+  const { key, output, ended } = await startJob(name, input as CallInput<typeof name>);
+  onStarted(key);
+  const { failure } = await ended;
+  if (failure !== null) throw failure;
+  return output.changeId;
 }
 
 /**
@@ -41,12 +46,9 @@ export async function makeChange<Name extends SettingsChange>(
   name: Name,
   input: CallInput<Name>,
   said: string,
-  onJob: (job: Job) => void = () => undefined,
+  onStarted: (key: number) => void = () => undefined,
 ): Promise<void> {
-  const answer = (await call(name, input)) as { changeId: string; jobId?: string };
-  if (answer.jobId !== undefined) await ended(answer.jobId, onJob);
-  invalidateTopics(changesOf(name, input));
-  const { changeId } = answer;
+  const changeId = await made(name, input, onStarted);
   notifications.show({
     id: changeId,
     autoClose: 15_000,

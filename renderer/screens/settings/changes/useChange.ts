@@ -1,25 +1,27 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { CallInput } from '#contract/calls.ts';
-import type { Job } from '#contract/jobs.ts';
-import { type CallFailure, call } from '#renderer/api.ts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { type CallInput, calls, type JobName } from '#contract/calls.ts';
+import type { CallFailure } from '#renderer/api.ts';
+import { cancelJob, jobCentre, watch } from '#renderer/jobs/jobs.ts';
 import { makeChange, type SettingsChange } from './makeChange.tsx';
 
 /** One change of the profile from a form: what it sends, how far its job is, and what is wrong. */
 export function useChange<Name extends SettingsChange>(name: Name) {
-  const [job, setJob] = useState<Job | null>(null);
+  const [key, setKey] = useState<number | null>(null);
+  const works = useSyncExternalStore(jobCentre.subscribe, jobCentre.get);
+  useEffect(() => ('result' in calls[name] ? watch(name as JobName) : undefined), [name]);
   const { mutate, isPending, error, reset } = useMutation<void, CallFailure, { input: CallInput<Name>; said: string }>({
-    mutationFn: ({ input, said }) => makeChange(name, input, said, setJob),
-    onSettled: () => setJob(null),
+    mutationFn: ({ input, said }) => makeChange(name, input, said, setKey),
+    onSettled: () => setKey(null),
   });
   return {
     run: (input: CallInput<Name>, said: string, onDone: () => void) => mutate({ input, said }, { onSuccess: onDone }),
     busy: isPending,
     failure: error,
     reset,
-    job,
+    job: works.find((work) => work.key === key)?.job ?? null,
     cancel: () => {
-      if (job) void call('jobs.cancel', { jobId: job.id }).catch(() => undefined);
+      if (key !== null) void cancelJob(key);
     },
   };
 }

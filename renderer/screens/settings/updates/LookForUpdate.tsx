@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { UpdateAnswer } from '#contract/updates.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { sizeWords } from '#renderer/ui/backupWords.ts';
 import { dateInText } from '#renderer/ui/format.ts';
 import { ErrorState } from '#renderer/ui/states.tsx';
@@ -10,7 +10,7 @@ import { PrepareUpdate } from './PrepareUpdate.tsx';
 /** Looks into the folder when asked, and says what is there. */
 export function LookForUpdate({ hasFolder }: { hasFolder: boolean }) {
   const check = useCommand('updates.check');
-  const [preparing, setPreparing] = useState(false);
+  const { running: preparing } = useJobOf('updates.prepare');
   return (
     <>
       <div className="vsk-updates-actions">
@@ -25,12 +25,12 @@ export function LookForUpdate({ hasFolder }: { hasFolder: boolean }) {
         {!hasFolder && <span className="vsk-muted">First set the folder below.</span>}
       </div>
       {check.error && <ErrorState failure={check.error} />}
-      {check.data && !check.isPending && <Answer answer={check.data} onPreparing={setPreparing} />}
+      {check.data && !check.isPending && <Answer answer={check.data} />}
     </>
   );
 }
 
-function Answer({ answer, onPreparing }: { answer: UpdateAnswer; onPreparing: (preparing: boolean) => void }) {
+function Answer({ answer }: { answer: UpdateAnswer }) {
   if (answer.state === 'upToDate')
     return (
       <p role="status">
@@ -56,7 +56,7 @@ function Answer({ answer, onPreparing }: { answer: UpdateAnswer; onPreparing: (p
           {paragraph}
         </p>
       ))}
-      <PrepareUpdate key={version} version={version} onPreparing={onPreparing} />
+      <PrepareUpdate key={version} version={version} />
     </section>
   );
 }

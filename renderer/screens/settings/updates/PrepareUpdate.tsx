@@ -1,25 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { preparedUpdate } from '#contract/updates.ts';
 import { CallFailure, canInstallUpdates, installUpdate } from '#renderer/api.ts';
-import { isUnderWay, whyStopped } from '#renderer/data/jobState.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
-import { useEnded } from '#renderer/data/useEnded.ts';
-import { useJob } from '#renderer/data/useJob.ts';
+import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 
 /** Backs up, brings the installer onto this computer and checks it; then, on another word of the person, starts it. */
-export function PrepareUpdate(props: { version: string; onPreparing: (preparing: boolean) => void }) {
-  const { version, onPreparing } = props;
-  const prepare = useCommand('updates.prepare');
-  const [jobId, setJobId] = useState<string | null>(null);
+export function PrepareUpdate({ version }: { version: string }) {
+  const prepare = useJobOf('updates.prepare');
   const [refused, setRefused] = useState<CallFailure | null>(null);
-  const { job, failure, cancel } = useJob(jobId);
-  const running = isUnderWay(jobId, job, failure);
-  const stopped = prepare.error ?? whyStopped(job, failure);
-  const done = job?.state === 'done' ? preparedUpdate.safeParse(job.result).data : undefined;
-  useEnded(job, () => onPreparing(false));
+  const done = prepare.result?.version === version ? prepare.result : null;
 
   if (done)
     return (
@@ -42,25 +32,14 @@ export function PrepareUpdate(props: { version: string; onPreparing: (preparing:
     );
   return (
     <>
-      {running ? (
-        <JobProgress job={job} onCancel={cancel} />
+      {prepare.running ? (
+        <JobProgress job={prepare.job} onCancel={prepare.cancel} />
       ) : (
         <div className="vsk-updates-actions">
-          <Button
-            loading={prepare.isPending}
-            onClick={() => {
-              onPreparing(true);
-              prepare.mutate(
-                { version },
-                { onSuccess: (started) => setJobId(started.jobId), onError: () => onPreparing(false) },
-              );
-            }}
-          >
-            Back up and prepare version {version}
-          </Button>
+          <Button onClick={() => prepare.start({ version })}>Back up and prepare version {version}</Button>
         </div>
       )}
-      {!running && stopped && <ErrorState failure={stopped} />}
+      {prepare.failure && <ErrorState failure={prepare.failure} />}
     </>
   );
 }

@@ -1,0 +1,14 @@
+import type { Job } from '#contract/jobs.ts';
+import { count } from './format.ts';
+
+/** How far work is, in per cent; null while the amount is not known. */
+export const jobPart = (job: Job | null): number | null =>
+  job?.total ? Math.min(100, (100 * job.done) / job.total) : null;
+
+/** How far work is, in words. @example '1,200 of 5,100 rows' */
+export function jobAmount(job: Job | null): string {
+  if (job === null) return 'Starting';
+  return job.total === null
+    ? `${count(job.done)} ${job.unit}`
+    : `${count(job.done)} of ${count(job.total)} ${job.unit}`;
+}
