@@ -50,7 +50,6 @@ export function BeforeClosing() {
       zIndex={500}
       withCloseButton={false}
       closeOnClickOutside={false}
-      role="alertdialog"
     >
       <ul className="vsk-closing">
         {running.map((work) => (

@@ -53,7 +53,6 @@ export function FormDialog(
         centered
         zIndex={400}
         withCloseButton={false}
-        role="alertdialog"
         returnFocus
       >
         <p className="vsk-prose">It is not saved yet.</p>
