@@ -146,7 +146,7 @@ describe('long work is followed to its end, whatever becomes of its screen', () 
   });
 
   it('a preview is out of date once something it rests on changes, and not by anything else', async () => {
-    const preview = { previewId: batchId, files: [], possibleLeavers: 0 };
+    const preview = { previewId: batchId, files: [], possibleLeavers: 0, questions: [] };
     serve('a', [jobOf('a', 'imports.preview', { state: 'done', result: preview })]);
     await (await startJob('imports.preview', { files: [] as never })).ended;
     const isOld = () => latest(jobCentre.get(), 'imports.preview')?.stale;
