@@ -1,3 +1,5 @@
+/** A moment of this run: the clock of the store stands still at nine o'clock, that of its backups does not. */
+const moment = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /**
@@ -13,7 +15,8 @@ export function canonical(value: unknown, folder: string): string {
       : each;
   const text = JSON.stringify(value, sorted, 1) ?? 'nothing';
   const names = new Map<string, string>();
-  return text.replaceAll(folder, '(folder)').replaceAll(uuid, (id) => {
+  const timeless = text.replaceAll(moment, (at) => (at.endsWith('T09:00:00.000Z') ? at : '(a moment of this run)'));
+  return timeless.replaceAll(folder, '(folder)').replaceAll(uuid, (id) => {
     const known = names.get(id) ?? `id ${names.size + 1}`;
     names.set(id, known);
     return known;
