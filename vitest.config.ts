@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { testsOfDisks } from './scripts/diskTests.ts';
 
 /** Folders under test/ that are not vitest's: Playwright's suites, the benches, and what tests share. */
-const notVitest = new Set(['screens', 'e2e', 'bench', 'make', 'fake', 'fixtures']);
+const notVitest = new Set(['screens', 'e2e', 'bench', 'make', 'fake', 'fixtures', 'planted']);
 
 /**
  * One project per folder of test/, read from the disk: a new folder cannot be forgotten here and so silently not run.

@@ -1,0 +1,193 @@
+/** A fault of one line: the text that stands there, once, and what is put in its place. */
+export type PlantedFault = { subject: string; file: string; text: string; fault: string };
+
+const of = (subject: string, file: string, text: string, fault: string): PlantedFault => ({
+  subject,
+  file,
+  text,
+  fault,
+});
+
+/**
+ * Faults of one line such as a tired person makes, in rules, cohorts, access and suppression: `node scripts/planted.ts`
+ * plants one after the other and says which no test notices.
+ */
+export const plantedFaults: readonly PlantedFault[] = [
+  // Cohorts and care
+  of(
+    'cohorts',
+    'domain/cohorts/twelveMonthCohort.ts',
+    'addDays(addMonths(cohortDate, -12), 1)',
+    'addMonths(cohortDate, -12)',
+  ),
+  of(
+    'cohorts',
+    'db/derived/cohortMembers.ts',
+    '(each.end === null || cohortDate < each.end)',
+    '(each.end === null || cohortDate <= each.end)',
+  ),
+  of(
+    'cohorts',
+    'db/derived/cohortMembers.ts',
+    'uasc.some((each) => holdsOn(each, cohortDate)) ? 1 : 0',
+    'uasc.length > 0 ? 1 : 0',
+  ),
+  of(
+    'cohorts',
+    'db/derived/cohortMembers.ts',
+    'own.some((each) => holdsOn(each, cohortDate)) ? 1 : 0',
+    'own.length > 0 ? 1 : 0',
+  ),
+  of('cohorts', 'domain/cohorts/episode.ts', "new Set(['V3', 'V4'])", "new Set(['V3'])"),
+  of(
+    'cohorts',
+    'domain/cohorts/outcomesCohortDate.ts',
+    "toYear: '2009/10', monthDay: '09-30'",
+    "toYear: '2008/09', monthDay: '09-30'",
+  ),
+  of('cohorts', 'domain/cohorts/countedOnce.ts', "keep: 'first' | 'last' = 'first'", "keep: 'first' | 'last' = 'last'"),
+  of('cohorts', 'domain/cohorts/placementOn.ts', 'date < until)', 'date <= until)'),
+  of('cohorts', 'domain/cohorts/birthNowKnown.ts', 'fact.from >= best.from', 'fact.from <= best.from'),
+  of('cohorts', 'domain/localities/attributionDate.ts', '+ 1}-03-31`', '+ 1}-08-31`'),
+  of(
+    'cohorts',
+    'domain/localities/attributeLocality.ts',
+    "found.size > 1 ? unallocated('districtInTwoLocalities')",
+    "found.size > 2 ? unallocated('districtInTwoLocalities')",
+  ),
+  of('cohorts', 'domain/calendar/ncYear.ts', '-08-31`) - 4', '-09-01`) - 4'),
+  // Attendance and exclusions
+  of(
+    'attendance',
+    'domain/attendance/sessionCounts.ts',
+    'counts.attended + counts.authorised + counts.unauthorised;',
+    'counts.attended + counts.authorised + counts.unauthorised + counts.notPossible;',
+  ),
+  of(
+    'attendance',
+    'domain/attendance/isPersistentAbsentee.ts',
+    'missed * 100 >= possible * rule.percentage',
+    'missed * 100 > possible * rule.percentage',
+  ),
+  of('attendance', 'domain/attendance/isSeverelyAbsent.ts', '* 100 >= possible', '* 100 > possible'),
+  of('attendance', 'domain/attendance/missed25DaysOrMore.ts', 'SESSIONS_IN_25_DAYS = 50', 'SESSIONS_IN_25_DAYS = 51'),
+  of(
+    'attendance',
+    'domain/attendance/halfTermsCounted.ts',
+    "LAST_YEAR_OF_FIVE: AcademicYear = '2012/13'",
+    "LAST_YEAR_OF_FIVE: AcademicYear = '2011/12'",
+  ),
+  of(
+    'attendance',
+    'domain/attendance/mergeSessions.ts',
+    'Number(b.isMain) - Number(a.isMain)',
+    'Number(a.isMain) - Number(b.isMain)',
+  ),
+  of(
+    'attendance',
+    'main/service/measures/attendanceMembers.ts',
+    'const locality = row.inCare === 1 ? row.locality : child.locality;',
+    'const locality = row.locality;',
+  ),
+  of(
+    'exclusions',
+    'main/service/measures/exclusionMembers.ts',
+    "measure === 'exclusion-permanent-rate' ? 'PERM' : 'SUSP'",
+    "measure === 'exclusion-permanent-rate' ? 'PERM' : 'LNCH'",
+  ),
+  of(
+    'exclusions',
+    'domain/exclusions/suspensionLimits.ts',
+    'days > rule.requiredAboveInTerm',
+    'days >= rule.requiredAboveInTerm',
+  ),
+  of(
+    'exclusions',
+    'domain/exclusions/standingSuspendedDays.ts',
+    'each.date >= from && each.date <= to',
+    'each.date >= from',
+  ),
+  // Attainment and gaps
+  of(
+    'attainment',
+    'domain/attainment/expectedStandard.ts',
+    'score >= EXPECTED_SCALED_SCORE',
+    'score > EXPECTED_SCALED_SCORE',
+  ),
+  of(
+    'attainment',
+    'domain/attainment/standingResult.ts',
+    '{ provisional: 0, revised: 1, final: 2 }',
+    '{ provisional: 2, revised: 1, final: 0 }',
+  ),
+  of(
+    'attainment',
+    'domain/attainment/standsFrom.ts',
+    'if (issuedOn !== null) return { day: issuedOn, assumed: false };',
+    'if (issuedOn !== null) return { day: dateReceived, assumed: false };',
+  ),
+  of('attainment', 'domain/attainment/attainment8.ts', '* (double ? 2 : 1)', '* 2'),
+  of('attainment', 'domain/attainment/attainment8.ts', 'sum(mathsPlace) * 2', 'sum(mathsPlace)'),
+  of('attainment', 'main/service/measures/aggregate.ts', 'numerator + missing * high', 'numerator + missing'),
+  of('attainment', 'domain/gap/ragOf.ts', 'if (n < minimumN)', 'if (n <= minimumN)'),
+  of(
+    'attainment',
+    'domain/gap/ragOf.ts',
+    "reaches(floor) ? 'floorMet' : 'missed'",
+    "reaches(floor) ? 'floorMet' : 'floorMet'",
+  ),
+  of('attainment', 'domain/gap/gapToPeers.ts', 'return peers - lookedAfter;', 'return lookedAfter - peers;'),
+  of('attainment', 'domain/gap/childrenNeeded.ts', 'Math.ceil(exact - TOLERANCE)', 'Math.floor(exact - TOLERANCE)'),
+  // PEPs
+  of(
+    'peps',
+    'domain/peps/pepTimeliness.ts',
+    "done <= dates.due ? 'onTime' : 'late'",
+    "done < dates.due ? 'onTime' : 'late'",
+  ),
+  of('peps', 'domain/peps/inCareOnDueDay.ts', 'end > earlierOf(due, asAt)', 'end >= earlierOf(due, asAt)'),
+  of('peps', 'domain/peps/nextPepDue.ts', 'overdue: next < asAt', 'overdue: next <= asAt'),
+  // Secrecy
+  of('secrecy', 'domain/secrecy/isAdoptionPlacement.ts', '/^A[3-6]$/', '/^A[4-6]$/'),
+  of(
+    'secrecy',
+    'domain/secrecy/isSecretPlacement.ts',
+    '({ to }) => to === null || to > asAt',
+    '({ to }) => to === null',
+  ),
+  // Access
+  of(
+    'access',
+    'db/queries/scope.ts',
+    'return row?.localityId === localityId;',
+    'return row === undefined || row.localityId === localityId;',
+  ),
+  of(
+    'access',
+    'main/service/children/searchAll.ts',
+    '(inScope !== null && !inScope.has(childId)) || found.has(childId)',
+    'found.has(childId)',
+  ),
+  of(
+    'access',
+    'main/service/dispatcher.ts',
+    "administration: ['administrator'],",
+    "administration: ['administrator', 'assistantHead'],",
+  ),
+  of('access', 'main/service/openService.ts', "(user.localityId ?? 'none')", 'user.localityId'),
+  // Suppression
+  of(
+    'suppression',
+    'domain/disclosure/primarySuppression.ts',
+    'LARGEST_SUPPRESSED_COUNT = 5',
+    'LARGEST_SUPPRESSED_COUNT = 4',
+  ),
+  of('suppression', 'domain/disclosure/primarySuppression.ts', '|| isSmallCount(denominator - numerator)', ''),
+  of(
+    'suppression',
+    'domain/disclosure/primarySuppression.ts',
+    'children > 0 && children < SMALLEST_SHOWN_DENOMINATOR',
+    'children > 0 && children < 5',
+  ),
+  of('suppression', 'domain/disclosure/secondarySuppression.ts', 'return behind === 1 ||', 'return'),
+];
