@@ -101,6 +101,16 @@ export const rollupSql = `SELECT academic_year AS academicYear, month, in_care A
   sum(unauthorised) AS unauthorised, sum(not_possible) AS notPossible FROM attendance_rollup
   WHERE child_id = @childId AND academic_year < @before GROUP BY academic_year, month, in_care`;
 
+/** Sessions day by day of the academic years before one, a line for each locality, in care and not. */
+export const daysOfChild = (
+  reader: ReadConnection,
+  childId: string,
+  before: string,
+): { academicYear: string; days: string }[] =>
+  reader
+    .prepare('SELECT academic_year AS academicYear, days FROM attendance_days WHERE child_id = ? AND academic_year < ?')
+    .all(childId, before) as { academicYear: string; days: string }[];
+
 /** Sessions by month, and whether in care on their dates, of the academic years before one. */
 export const rollupOfChild = (reader: ReadConnection, childId: string, before: string): RollupRow[] =>
   reader.prepare(rollupSql).all({ childId, before }) as RollupRow[];

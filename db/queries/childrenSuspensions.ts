@@ -5,6 +5,7 @@ import type { ExclusionCategory } from '#domain/exclusions/exclusionReasons.ts';
 import { standingSuspendedDays } from '#domain/exclusions/standingSuspendedDays.ts';
 import type { ExclusionStatus, Suspension } from '#domain/exclusions/suspension.ts';
 import type { SchoolCalendar } from './attendanceCalendar.ts';
+import { suspensionsReach } from './dataReaches.ts';
 
 export const suspensionsSinceSql =
   'SELECT child_id, category, status, start_date, sessions FROM suspension WHERE start_date BETWEEN ? AND ?';
@@ -12,17 +13,12 @@ export const suspensionsSinceSql =
 /** 45 school days, the most in a year, reach over a summer holiday at most this far. */
 const LONGEST_REACH_IN_DAYS = 120;
 
-/** Standing suspended school days of the academic year up to and including a date, by child; nobody else is in the map. */
-export function suspendedDaysToDate(
-  reader: ReadConnection,
-  asAt: string,
-  { isSchoolDay }: Pick<SchoolCalendar, 'isSchoolDay'>,
-): Map<string, number> {
-  const academicYear = academicYearOf(asAt);
+/** Every suspension that may reach into the academic year of a date, begun by the date: by child. */
+export function suspensionsReachingInto(reader: ReadConnection, asAt: string): Map<string, Suspension[]> {
   const rows = reader
     .prepare(suspensionsSinceSql)
     .raw()
-    .all(addDays(startOfAcademicYear(academicYear), -LONGEST_REACH_IN_DAYS), asAt) as [
+    .all(addDays(startOfAcademicYear(academicYearOf(asAt)), -LONGEST_REACH_IN_DAYS), asAt) as [
     string,
     ExclusionCategory,
     ExclusionStatus,
@@ -36,8 +32,22 @@ export function suspendedDaysToDate(
     if (known) known.push(suspension);
     else byChild.set(childId, [suspension]);
   }
+  return byChild;
+}
+
+/**
+ * Standing suspended school days of the academic year up to and including a date, by child; a child that is not in the map
+ * has none. Null where no suspension of the year has reached the store: then nobody's are known.
+ */
+export function suspendedDaysToDate(
+  reader: ReadConnection,
+  asAt: string,
+  { isSchoolDay }: Pick<SchoolCalendar, 'isSchoolDay'>,
+): Map<string, number> | null {
+  const academicYear = academicYearOf(asAt);
+  if (!suspensionsReach(reader, academicYear)) return null;
   return new Map(
-    [...byChild].map(([childId, suspensions]) => [
+    [...suspensionsReachingInto(reader, asAt)].map(([childId, suspensions]) => [
       childId,
       standingSuspendedDays(suspensions, academicYear, asAt, isSchoolDay),
     ]),

@@ -1,3 +1,4 @@
+import { londonDateOf } from '#db/clock.ts';
 import { dateOfPlace } from '#db/derived/sessionDays.ts';
 import { millisecondsOf } from '#db/hybridClock.ts';
 import type { ReadConnection } from '#db/open.ts';
@@ -17,10 +18,11 @@ export function readFreshness(reader: ReadConnection) {
     )
     .get() as { year: string | null; days: number | null };
   const lastChange = one<string>('SELECT clock AS value FROM change_log ORDER BY id DESC LIMIT 1');
+  const lastList = one<string>(
+    `SELECT max(at) AS value FROM import_batch WHERE state = 'committed' AND files LIKE '%"format":"looked-after-list"%'`,
+  );
   return {
-    lookedAfterList: one<string>(
-      `SELECT substr(max(at), 1, 10) AS value FROM import_batch WHERE state = 'committed' AND files LIKE '%"format":"looked-after-list"%'`,
-    ),
+    lookedAfterList: lastList && londonDateOf(new Date(lastList)),
     attendance: lastMarked.year && lastMarked.days ? fridayOf(dateOfPlace(lastMarked.year, lastMarked.days - 1)) : null,
     // Stage by stage, each the last entry of its part of the index, instead of every result.
     results: one<string>(

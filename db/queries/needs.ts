@@ -1,12 +1,14 @@
 import type { ReadConnection } from '#db/open.ts';
 
-/** Children missing from a full looked-after list whom nobody has decided about by the date. */
+/** Children missing from a full looked-after list whom nobody has decided about by the date, and who are still in care on it. */
 export const openPossibleLeavers = (reader: ReadConnection, asAt: string): { childId: string; noticedOn: string }[] =>
   reader
     .prepare(
-      'SELECT child_id AS childId, noticed_on AS noticedOn FROM possible_leaver WHERE noticed_on <= ? AND (resolved_on IS NULL OR resolved_on > ?) ORDER BY noticed_on',
+      `SELECT child_id AS childId, noticed_on AS noticedOn FROM possible_leaver WHERE noticed_on <= @asAt AND (resolved_on IS NULL OR resolved_on > @asAt)
+         AND EXISTS (SELECT 1 FROM care_period WHERE care_period.child_id = possible_leaver.child_id AND kind = 'all'
+           AND start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)) ORDER BY noticed_on`,
     )
-    .all(asAt, asAt) as { childId: string; noticedOn: string }[];
+    .all({ asAt }) as { childId: string; noticedOn: string }[];
 
 /** The day each of the children's last enrolment ended, for those it ended before the date. */
 export const withoutSchoolSince = (

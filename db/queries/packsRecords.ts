@@ -140,7 +140,3 @@ export function packSuspensions(
     })),
   );
 }
-
-/** Whether the team has ever recorded a suspension: without any, 'none' for a child would be a guess. */
-export const anySuspension = (reader: ReadConnection): boolean =>
-  reader.prepare('SELECT 1 FROM suspension LIMIT 1').get() !== undefined;

@@ -76,3 +76,15 @@ export const persistentAbsenceRule = (
   rules: readonly PersistentAbsenceRule[] = DEFAULT_PERSISTENT_ABSENCE_RULES,
 ): PersistentAbsenceRule | null =>
   rules.find((each) => academicYear >= each.fromYear && (each.toYear === null || academicYear <= each.toYear)) ?? null;
+
+/**
+ * The rule of an academic year in words; null where none is known.
+ * Example: of '2009/10' '64 or more sessions missed in five half-terms (20 %)', of '2024/25' '10 % or more of own sessions missed'.
+ */
+export const persistentAbsenceWords = (academicYear: AcademicYear): string | null => {
+  const rule = persistentAbsenceRule(academicYear);
+  if (rule === null) return null;
+  if (rule.method === 'ownPossibleSessions') return `${rule.percentage} % or more of own sessions missed`;
+  const halfTerms = rule.halfTerms === 5 ? 'five' : 'six';
+  return `${rule.sessionsByHalfTerm[rule.halfTerms - 1]} or more sessions missed in ${halfTerms} half-terms (${rule.percentage} %)`;
+};

@@ -30,7 +30,8 @@ export const childRow = z.object({
   /** This academic year to the 'as at' date; null percentage means no sessions recorded. */
   attendancePercent: z.number().nullable(),
   possibleSessions: z.number(),
-  suspendedDays: z.number(),
+  /** This academic year to the date, lunchtimes as half days; null where no suspension of the year has reached the store. */
+  suspendedDays: z.number().nullable(),
   lastPepHeld: plainDate.nullable(),
   lastPepOverall: pepGrade.nullable(),
   nextPepDue: plainDate.nullable(),
@@ -136,6 +137,8 @@ export const childRecord = z.object({
         unauthorised: z.number(),
         percentAbsent: z.number().nullable(),
         persistent: z.boolean().nullable(),
+        /** The rule of the year that says who is a persistent absentee, in words; null where none is known. */
+        persistentRule: z.string().nullable(),
         inCareOnly: z.object({ possible: z.number(), absent: z.number() }),
       }),
     ),
@@ -172,7 +175,8 @@ export const childRecord = z.object({
     note: z.string(),
   }),
   suspensions: z.object({
-    days: z.number(),
+    /** Null where no suspension of the academic year has reached the store: not available, never 0. */
+    days: z.number().nullable(),
     limitWords: z.string().nullable(),
     rows: z.array(
       z.object({

@@ -1,4 +1,5 @@
 import type { Figure } from '#contract/shared.ts';
+import { halfUp } from '#domain/format/halfUp.ts';
 
 const months = [
   'January',
@@ -49,9 +50,10 @@ export function count(value: number): string {
 
 /** One decimal, as every percentage, gap and score is shown. */
 export function oneDecimal(value: number): string {
-  const text = value.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  // Rounded before it is grouped: half up, as published percentages are.
+  const text = Number(halfUp(value, 1)).toLocaleString('en-GB', { minimumFractionDigits: 1 });
   // A true minus is as wide as a digit; what rounds to nought has no sign.
-  return text === '-0.0' ? '0.0' : text.replace('-', '\u2212');
+  return text.replace('-', '\u2212');
 }
 
 /** 'one child', '2 children'. @example plural(3, 'row') === '3 rows' */

@@ -332,6 +332,7 @@ describe('attendance', () => {
       unauthorised: 0,
       percentAbsent: 60,
       persistent: true,
+      persistentRule: '10 % or more of own sessions missed',
       inCareOnly: { possible: 10, absent: 2 },
     });
   });

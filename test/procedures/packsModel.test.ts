@@ -122,7 +122,7 @@ describe('attainment', () => {
 
 describe('suspensions', () => {
   const one = { childId: '', category: 'SUSP', start: '2025-01-21', sessions: 3, reasons: [] } as const;
-  const setting = { asAt, isSchoolDay: () => true, everRecorded: true, anotherAuthority: false };
+  const setting = { asAt, isSchoolDay: () => true, reach: true, anotherAuthority: false };
 
   test('only standing ones count; all are listed', () => {
     const both = [
@@ -137,7 +137,7 @@ describe('suspensions', () => {
   });
 
   test('where nobody ever recorded one, none is not claimed', () => {
-    expect(suspensionsOfPack([], { ...setting, everRecorded: false }).available).toBe(false);
+    expect(suspensionsOfPack([], { ...setting, reach: false }).available).toBe(false);
     expect(suspensionsOfPack([], { ...setting, anotherAuthority: true }).available).toBe(false);
   });
 });

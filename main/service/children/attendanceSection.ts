@@ -1,5 +1,6 @@
 import type { ChildRecord } from '#contract/children.ts';
 import { mergedWeeks } from '#db/derived/attendanceRollup.ts';
+import { daysUntil, sumDays } from '#db/derived/sessionDays.ts';
 import type { RollupRow, WeekRow } from '#db/queries/childRecordEducation.ts';
 import {
   codeTableOn,
@@ -11,17 +12,16 @@ import {
 import { isPersistentAbsentee } from '#domain/attendance/isPersistentAbsentee.ts';
 import { isSeverelyAbsent } from '#domain/attendance/isSeverelyAbsent.ts';
 import { missed25DaysOrMore } from '#domain/attendance/missed25DaysOrMore.ts';
-import { type PersistentAbsenceRule, persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.ts';
+import {
+  type PersistentAbsenceRule,
+  persistentAbsenceRule,
+  persistentAbsenceWords,
+} from '#domain/attendance/persistentAbsenceRule.ts';
 import { rateOfAbsence, rateOfAttendance } from '#domain/attendance/rateOfAbsence.ts';
 import { absentSessions, possibleSessions, type SessionCounts, sumSessions } from '#domain/attendance/sessionCounts.ts';
 import { EMPTY_WEEK, SLOTS, type WeekMarks } from '#domain/attendance/weekMarks.ts';
 import { type SpanOfCare, wholeYearAndInCare } from '#domain/attendance/wholeYearAndInCare.ts';
-import {
-  type AcademicYear,
-  academicYearOf,
-  firstCalendarYear,
-  startOfAcademicYear,
-} from '#domain/calendar/academicYear.ts';
+import { type AcademicYear, academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { halfTermNumber, type TermHalf } from '#domain/calendar/terms.ts';
 
@@ -57,15 +57,19 @@ function persistentToDate(
   return last ? isPersistentAbsentee(countBetween(weeks, last.end), rule, halfTermNumber(last)) : null;
 }
 
-/** A past year's: its sums by month, to the end of May where the year's measure counts five half-terms. */
-function persistentOfYear(academicYear: AcademicYear, rows: readonly RollupRow[]): boolean | null {
+/** Of a past year, by the rule of its day: five half-terms day by day where it counted five, else the whole year. */
+function persistentOfYear(
+  academicYear: AcademicYear,
+  whole: SessionCounts,
+  days: readonly { academicYear: AcademicYear; days: string }[],
+  fifthEnd: PlainDate | undefined,
+): boolean | null {
   const rule = persistentAbsenceRule(academicYear);
   if (rule === null) return null;
-  const lastMonth = `${firstCalendarYear(academicYear) + 1}-05`;
-  return isPersistentAbsentee(
-    sumSessions(rule.halfTerms === 5 ? rows.filter((row) => row.month <= lastMonth) : rows),
-    rule,
-  );
+  if (rule.halfTerms === 6 || fifthEnd === undefined) return isPersistentAbsentee(whole, rule);
+  const end = daysUntil(academicYear, fifthEnd);
+  const ofYear = days.filter((row) => row.academicYear === academicYear);
+  return isPersistentAbsentee(sumSessions(ofYear.map((row) => sumDays(row.days, 0, end))), rule);
 }
 
 type Year = Attendance['years'][number];
@@ -75,6 +79,7 @@ const yearRow = (
   inCare: SessionCounts,
   persistent: boolean | null,
 ): Year => ({
+  persistentRule: persistentAbsenceWords(academicYear),
   academicYear,
   possible: possibleSessions(whole),
   attended: whole.attended,
@@ -94,6 +99,9 @@ export function attendanceSection(given: {
   asAt: PlainDate;
   weeks: readonly WeekRow[];
   rollup: readonly RollupRow[];
+  /** Days of past years, for the rules that count part of a year. */
+  days: readonly { academicYear: AcademicYear; days: string }[];
+  fifthHalfTermEnds: ReadonlyMap<AcademicYear, PlainDate>;
   care: readonly SpanOfCare[];
   halves: readonly TermHalf[];
 }): Attendance {
@@ -112,9 +120,11 @@ export function attendanceSection(given: {
   const rule = persistentAbsenceRule(academicYear);
   const halves = given.halves.filter((half) => half.academicYear === academicYear);
   const persistent = rule === null ? null : persistentToDate(merged, wholeYear, rule, halves, asAt);
-  const years = [...Map.groupBy(given.rollup, (row) => row.academicYear)].map(([year, rows]) =>
-    yearRow(year, sumSessions(rows), sumSessions(rows.filter((row) => row.inCare === 1)), persistentOfYear(year, rows)),
-  );
+  const years = [...Map.groupBy(given.rollup, (row) => row.academicYear)].map(([year, rows]) => {
+    const whole = sumSessions(rows);
+    const past = persistentOfYear(year, whole, given.days, given.fifthHalfTermEnds.get(year));
+    return yearRow(year, whole, sumSessions(rows.filter((row) => row.inCare === 1)), past);
+  });
   if (weeks.length > 0) years.push(yearRow(academicYear, wholeYear, inOurCare, persistent));
   return {
     academicYear,

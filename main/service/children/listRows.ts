@@ -86,7 +86,7 @@ export function listRows(reader: ReadConnection, asAt: string, today: string): L
       senStatus: facts.sen.get(childId) ?? null,
       attendancePercent: rateOfAttendance(sessions).percentage,
       possibleSessions: possibleSessions(sessions),
-      suspendedDays: suspended.get(childId) ?? 0,
+      suspendedDays: suspended && (suspended.get(childId) ?? 0),
       lastPepHeld: pep.lastHeld,
       lastPepOverall: pep.lastOverall,
       nextPepDue: next?.due ?? null,

@@ -1,6 +1,6 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { ReadConnection } from '#db/open.ts';
-import { schoolCalendar } from '#db/queries/attendanceCalendar.ts';
+import { fifthHalfTermEnds, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import { factOn, identityOn, localIdOn, readAuthority } from '#db/queries/careFacts.ts';
 import {
   authoritiesOfChild,
@@ -18,6 +18,7 @@ import {
   uascOfChild,
 } from '#db/queries/childRecord.ts';
 import {
+  daysOfChild,
   pepSectionsOfChild,
   pepsOfChild,
   pepTargetsOfChild,
@@ -27,6 +28,7 @@ import {
   targetsOfChild,
   weeksOfChild,
 } from '#db/queries/childRecordEducation.ts';
+import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import { publicationDays } from '#db/queries/publicationDays.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
 import { secretsOfChildren } from '#db/queries/secrecy.ts';
@@ -86,6 +88,8 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       asAt,
       weeks: weeksOfChild(reader, childId, mondayOf(startOfAcademicYear(academicYear)), asAt),
       rollup: rollupOfChild(reader, childId, academicYear),
+      days: daysOfChild(reader, childId, academicYear),
+      fifthHalfTermEnds: fifthHalfTermEnds(reader),
       care,
       halves: calendar.terms,
     }),
@@ -95,7 +99,12 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       asAt,
       publicationDays(reader),
     ),
-    suspensions: suspensionsSection(suspensionsOfChild(reader, childId), asAt, calendar),
+    suspensions: suspensionsSection(
+      suspensionsOfChild(reader, childId),
+      asAt,
+      calendar,
+      suspensionsReach(reader, academicYear),
+    ),
     peps: pepsSection({
       peps: pepsOfChild(reader, childId),
       sections: pepSectionsOfChild(reader, childId),
@@ -113,8 +122,39 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
         }),
       asAt,
     }),
-    care: careSection({ ...facts, asAt, sealed }),
+    care: careSection({ ...(asAt < today ? factsBy(facts, asAt) : facts), asAt, sealed }),
     secrecy: secrecySection(facts, today),
+  };
+}
+
+/**
+ * The dated facts as they stood on a day gone by: nothing that began later, and what ended later still goes on. A name or
+ * number first written down later is kept where there was none before (see `identityOn`); dates of birth are told whole.
+ */
+function factsBy(facts: ChildFacts, asAt: string): ChildFacts {
+  const begun = <Fact extends { from: string; to: string | null }>(rows: readonly Fact[]): Fact[] =>
+    rows
+      .filter((row) => row.from <= asAt)
+      .map((row) => (row.to !== null && row.to > asAt ? { ...row, to: null } : row));
+  const known = <Fact extends { from: string; to: string | null }>(rows: readonly Fact[]): Fact[] => {
+    const kept = begun(rows);
+    const first = kept.length === 0 ? identityOn(rows, asAt) : null;
+    return first ? [first] : kept;
+  };
+  return {
+    ...facts,
+    names: [
+      ...known(facts.names.filter(({ kind }) => kind === 'legal')),
+      ...begun(facts.names.filter(({ kind }) => kind !== 'legal')),
+    ],
+    identifiers: [...Map.groupBy(facts.identifiers, ({ kind }) => kind).values()].flatMap(known),
+    sen: begun(facts.sen),
+    enrolments: begun(facts.enrolments),
+    episodes: facts.episodes
+      .filter((episode) => episode.start <= asAt)
+      .map((episode) =>
+        episode.end !== null && episode.end > asAt ? { ...episode, end: null, reasonCeased: null } : episode,
+      ),
   };
 }
 

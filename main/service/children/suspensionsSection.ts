@@ -16,12 +16,13 @@ const inWords = (alert: SuspensionAlert): string => {
 
 /**
  * A child's suspensions and exclusions up to a date, newest first, with the standing days of its academic year and the
- * limits they have reached, in words. Source: domain.md section 7.
+ * limits they have reached, in words; `reach` says whether any suspension of the year has reached the store. Source: domain.md section 7.
  */
 export function suspensionsSection(
   rows: readonly SuspensionRow[],
   asAt: PlainDate,
   calendar: SchoolCalendar,
+  reach: boolean,
 ): ChildRecord['suspensions'] {
   const known = rows.filter((row) => row.start <= asAt);
   const academicYear = academicYearOf(asAt);
@@ -36,7 +37,7 @@ export function suspensionsSection(
   if (examAffected) words.push('a public examination is affected');
   const sentence = words.join('; ');
   return {
-    days: standingSuspendedDays(known, academicYear, asAt, calendar.isSchoolDay),
+    days: reach ? standingSuspendedDays(known, academicYear, asAt, calendar.isSchoolDay) : null,
     limitWords: sentence === '' ? null : sentence.charAt(0).toUpperCase() + sentence.slice(1),
     rows: known.map((row) => ({
       id: row.id,

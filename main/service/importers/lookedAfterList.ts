@@ -65,11 +65,13 @@ const columns = {
     'care_start_date',
     'start_date',
   ]),
-  careEnd: optionalDate('care_end', 'Care end', 'Last day of this period of care; empty while it goes on', '', [
-    'lac_end_date',
-    'care_end_date',
-    'end_date',
-  ]),
+  careEnd: optionalDate(
+    'care_end',
+    'Care end',
+    'Day care ceased (as DEC), on which the child is no longer looked after; empty while it goes on',
+    '',
+    ['lac_end_date', 'care_end_date', 'end_date'],
+  ),
   legalStatus: optional('legal_status', text(10), {
     title: 'Legal status',
     help: 'SSDA903 code, such as C2 (full care order) or V2 (section 20)',

@@ -4,6 +4,7 @@ import { authorityName, targetsOf } from '#db/queries/peers.ts';
 import { yearsWithResults } from '#db/queries/resultsAsAt.ts';
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { halfUp } from '#domain/format/halfUp.ts';
 import type { ReportContext } from '../measures/reportRows.ts';
 import { gapReport } from '../reports/gapReport.ts';
 import { headlineMeasure } from './headlineMeasures.ts';
@@ -121,4 +122,4 @@ export function gapTile(key: 'ks2Gap' | 'ks4Gap', gap: Headline | null, figure: 
 }
 
 const shown = (value: number | null, unit: string): string =>
-  value === null ? 'not available' : `${value.toFixed(1)}${unit}`;
+  value === null ? 'not available' : `${halfUp(value, 1)}${unit}`;

@@ -1,18 +1,17 @@
 import { daysUntil, sumDays } from '#db/derived/sessionDays.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { type SchoolCalendar, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
+import { suspensionsReachingInto } from '#db/queries/childrenSuspensions.ts';
 import { openPossibleLeavers, withoutSchoolSince } from '#db/queries/needs.ts';
 import { ruleValueOn } from '#db/queries/packs.ts';
 import { pepsDueBetween } from '#db/queries/pepsDue.ts';
 import { sessionDays } from '#db/queries/sessionsToDate.ts';
-import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
 import { absentSessions, addSessions, possibleSessions, type SessionCounts } from '#domain/attendance/sessionCounts.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays, daysBetween } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
 import { termOn } from '#domain/calendar/termOn.ts';
 import { addWorkingDays } from '#domain/calendar/workingDays.ts';
-import type { Suspension } from '#domain/exclusions/suspension.ts';
 import { suspensionLimits } from '#domain/exclusions/suspensionLimits.ts';
 import { type NeedKey, needsOrder } from '#domain/needs/needsOrder.ts';
 import { counted, type Member } from '../measures/member.ts';
@@ -137,23 +136,11 @@ function lowAttendance(reader: ReadConnection, snapshot: Snapshot, from: string 
 function suspended(reader: ReadConnection, snapshot: Snapshot, calendar: SchoolCalendar, inScope: InScope): Need {
   const children = localities(snapshot);
   const year = academicYearOf(snapshot.asAt);
-  const byChild = new Map<string, Suspension[]>();
-  for (const row of suspensionsSince(reader, `${year.slice(0, 4)}-09-01`, snapshot.asAt)) {
-    const child = children.get(row.childId);
-    if (!child || !inScope(child.locality)) continue;
-    const suspension = {
-      category: row.category,
-      start: row.startDate,
-      sessions: row.sessions,
-      status: row.status,
-    } as Suspension;
-    const list = byChild.get(row.childId);
-    if (list) list.push(suspension);
-    else byChild.set(row.childId, [suspension]);
-  }
   let near = 0;
   const members: Member[] = [];
-  for (const [childId, list] of byChild) {
+  for (const [childId, list] of suspensionsReachingInto(reader, snapshot.asAt)) {
+    const child = children.get(childId);
+    if (!child || !inScope(child.locality)) continue;
     const standing = suspensionLimits(list, year, calendar);
     if (standing.daysInYear >= NEARS_LIMIT) near += 1;
     if (standing.alerts.some((alert) => alert.kind === 'aboveFifteenInTerm' || alert.kind === 'aboveYearLimit'))

@@ -148,7 +148,7 @@ export interface SuspensionsPack {
   listedFrom?: string;
   rows: SuspensionRow[];
   /** Sessions of standing (issued) suspensions in the academic year. */
-  standingSessions: number;
+  standingSessions: number | null;
 }
 
 export interface PepSection {

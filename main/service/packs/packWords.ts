@@ -1,3 +1,4 @@
+import { halfUp } from '#domain/format/halfUp.ts';
 import type { AttendanceFigures, Section, SuspensionRow } from './packModel.ts';
 
 const MONTHS = [
@@ -41,7 +42,7 @@ export function tableDate(date: string | null, missing = 'not recorded'): string
  * @example percentWords(0, 0)      // 'not available'
  */
 export function percentWords(numerator: number, denominator: number): string {
-  return denominator > 0 ? `${((numerator / denominator) * 100).toFixed(1)} %` : 'not available';
+  return denominator > 0 ? `${halfUp((numerator * 100) / denominator, 1)} %` : 'not available';
 }
 
 /** Counts with their noun. @example plural(1, 'session') // '1 session' */
@@ -53,9 +54,10 @@ export function plural(count: number, noun: string): string {
  * Sessions as school days: one day is two sessions (domain.md section 7).
  * @example daysWords(5)  // '2.5 days'
  */
-export function daysWords(sessions: number): string {
+export function daysWords(sessions: number | null): string {
+  if (sessions === null) return 'not available';
   const days = sessions / 2;
-  return `${Number.isInteger(days) ? days : days.toFixed(1)} ${days === 1 ? 'day' : 'days'}`;
+  return `${Number.isInteger(days) ? days : halfUp(days, 1)} ${days === 1 ? 'day' : 'days'}`;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { ReadConnection } from '#db/open.ts';
 import { readBankHolidays } from '#db/queries/attendanceCalendar.ts';
+import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import { type Pupil, packTerms } from '#db/queries/packs.ts';
 import type { PackIdentity } from '#db/queries/packsIdentity.ts';
 import { type PackPep, packPepSections, packPeps, packPepTargets } from '#db/queries/packsPeps.ts';
 import {
-  anySuspension,
   type PackResult,
   packCare,
   packEnrolments,
@@ -54,7 +54,7 @@ export function buildChildren(
   const terms = packTerms(reader);
   const bankHolidays = readBankHolidays(reader);
   const open = new Set(schoolDays(terms, bankHolidays));
-  const everRecorded = anySuspension(reader);
+  const reach = suspensionsReach(reader, academicYear);
   const weeks = packWeeks(reader, ids, earliest, asAt);
   const enrolments = packEnrolments(reader, ids);
   const results = packResults(reader, ids);
@@ -112,7 +112,7 @@ export function buildChildren(
       suspensions: suspensionsOfPack(suspensions.get(childId) ?? [], {
         asAt,
         isSchoolDay: (date) => open.has(date),
-        everRecorded,
+        reach,
         anotherAuthority: header.otherAuthority !== undefined,
       }),
       lastPep,

@@ -22,21 +22,23 @@ export function suspensionsOfPack(
   setting: {
     asAt: PlainDate;
     isSchoolDay: (date: PlainDate) => boolean;
-    everRecorded: boolean;
+    /** Whether any suspension of the academic year, of whoever, has reached the team: else 'none' would be a guess. */
+    reach: boolean;
     anotherAuthority: boolean;
   },
 ): Section<SuspensionsPack> {
   if (setting.anotherAuthority && suspensions.length === 0)
     return { available: false, reason: 'the authority that looks after the child keeps the record' };
-  if (!setting.everRecorded) return { available: false, reason: 'no record of suspensions has reached the team' };
   const academicYear = academicYearOf(setting.asAt);
+  if (!setting.reach && suspensions.length === 0)
+    return { available: false, reason: `no suspensions of ${academicYear} have reached the team` };
   const days = standingSuspendedDays(suspensions, academicYear, setting.asAt, setting.isSchoolDay);
   return {
     available: true,
     value: {
       academicYear,
       listedFrom: suspensionsListedFrom(setting.asAt),
-      standingSessions: days * 2,
+      standingSessions: setting.reach ? days * 2 : null,
       rows: suspensions.map(({ category, status, start, sessions, reasons }) => ({
         date: start,
         category: CATEGORY[category],

@@ -2,6 +2,7 @@ import type { GapReport, GapRow } from '#contract/reports.ts';
 import { SMALLEST_SHOWN_DENOMINATOR, SUPPRESSED } from '#domain/disclosure/primarySuppression.ts';
 import type { Sum } from '#domain/disclosure/recoverableCounts.ts';
 import { countsToHide } from '#domain/disclosure/secondarySuppression.ts';
+import { halfUp } from '#domain/format/halfUp.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { kindOf } from '../measures/measureMembers.ts';
 
@@ -84,7 +85,7 @@ export function discloseGap(report: GapReport): DisclosedRow[] {
   const cell = (hidden: boolean, value: number | null, decimals: number | null, unknown: string): string => {
     if (value === null) return unknown;
     if (hidden) return SUPPRESSED;
-    return decimals === null ? String(value) : value.toFixed(decimals);
+    return decimals === null ? String(value) : halfUp(value, decimals);
   };
   return years.flatMap((year) => {
     const ofYear = [...report.localities, ...report.county].filter((row) => row.academicYear === year);
@@ -104,7 +105,7 @@ export function discloseGap(report: GapReport): DisclosedRow[] {
         lookedAfter: cell(hide.percentage, row.lookedAfter, 1, words),
         peer: row.peer === null ? 'not published' : String(row.peer),
         gap: cell(hide.percentage, row.gap.value, 1, row.gap.absent === 'notPublished' ? 'peer not published' : words),
-        change: changeTells && change ? SUPPRESSED : change ? `${change.size.toFixed(1)} ${change.word}` : '',
+        change: changeTells && change ? SUPPRESSED : change ? `${halfUp(change.size, 1)} ${change.word}` : '',
         rating: hide.percentage && rag ? SUPPRESSED : rag ? ratings[rag] : '',
       };
     });

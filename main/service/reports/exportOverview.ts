@@ -5,6 +5,7 @@ import { newId } from '#db/newId.ts';
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import { SUPPRESSED, suppressMean } from '#domain/disclosure/primarySuppression.ts';
 import { suppressShares } from '#domain/disclosure/suppressShares.ts';
+import { halfUp } from '#domain/format/halfUp.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { ServiceContext } from '../context.ts';
 import { writeCsv } from '../importers/writeCsv.ts';
@@ -88,7 +89,7 @@ function gaps(
   return {
     heading,
     cells: [...disclosed, total].map(({ percentage }, index) =>
-      percentage.suppressed ? SUPPRESSED : (of(rows[index] as LocalityRow).value?.toFixed(1) ?? 'not available'),
+      percentage.suppressed ? SUPPRESSED : oneDecimal(of(rows[index] as LocalityRow).value),
     ),
   };
 }
@@ -101,7 +102,7 @@ function shares(heading: string, rows: readonly LocalityRow[], of: (row: Localit
   return {
     heading,
     cells: [...disclosed.parts, disclosed.total].map(({ percentage }) =>
-      percentage.suppressed ? SUPPRESSED : percentage.value === null ? 'not available' : percentage.value.toFixed(1),
+      percentage.suppressed ? SUPPRESSED : oneDecimal(percentage.value),
     ),
   };
 }
@@ -119,6 +120,8 @@ function means(heading: string, rows: readonly LocalityRow[], of: (row: Locality
   }
   return {
     heading,
-    cells: rows.map((row, index) => (hidden[index] ? SUPPRESSED : (of(row).value?.toFixed(1) ?? 'not available'))),
+    cells: rows.map((row, index) => (hidden[index] ? SUPPRESSED : oneDecimal(of(row).value))),
   };
 }
+
+const oneDecimal = (value: number | null): string => (value === null ? 'not available' : halfUp(value, 1));

@@ -1,5 +1,6 @@
 import type { GapRow, ReportTarget } from '#contract/reports.ts';
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
+import { halfUp } from '#domain/format/halfUp.ts';
 import { childrenNeeded } from '#domain/gap/childrenNeeded.ts';
 import type { Measure } from '#domain/measures/measure.ts';
 import { differenceMoreThanChance } from '#domain/statistics/differenceMoreThanChance.ts';
@@ -7,7 +8,7 @@ import { aggregate } from '../measures/aggregate.ts';
 import { kindOf } from '../measures/measureMembers.ts';
 import type { Member } from '../measures/member.ts';
 
-const one = (value: number) => value.toFixed(1);
+const one = (value: number) => halfUp(value, 1);
 
 /**
  * The county's finding of the last year with a gap: size, change since the year before and whether that is more than

@@ -43,6 +43,7 @@ const columns: RecordColumn<Year>[] = [
         'No'
       ),
   },
+  { header: 'Rule of the year', cell: (row) => row.persistentRule ?? 'not known' },
 ];
 
 /** The year's marks, then every year the child has marks for. */

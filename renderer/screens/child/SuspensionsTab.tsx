@@ -42,23 +42,32 @@ const columns: RecordColumn<Row>[] = [
 /** Standing suspended days of the year against the limit, with alerts, and every suspension and exclusion. */
 export function SuspensionsTab({ record }: { record: ChildRecord }) {
   const { days, limitWords, rows } = record.suspensions;
-  const tone = days >= limit || rows.some((row) => row.category === 'PERM' && row.standing) ? 'red' : 'amber';
+  const tone = (days ?? 0) >= limit || rows.some((row) => row.category === 'PERM' && row.standing) ? 'red' : 'amber';
   return (
     <div className={classes.stack}>
       <Panel
-        title={`${plural(days, 'day')} suspended in ${record.attendance.academicYear}, of at most ${limit}`}
+        title={
+          days === null
+            ? `Days suspended in ${record.attendance.academicYear}: not available`
+            : `${plural(days, 'day')} suspended in ${record.attendance.academicYear}, of at most ${limit}`
+        }
         aside={limitWords === null ? undefined : <Tag tone={tone}>{limitWords}</Tag>}
       >
-        <meter
-          className={classes.meter}
-          aria-label="School days suspended this academic year"
-          min={0}
-          max={limit}
-          value={Math.min(days, limit)}
-        />
+        {days === null ? (
+          <p className={classes.notes}>No suspensions of this school year have been received.</p>
+        ) : (
+          <meter
+            className={classes.meter}
+            aria-label="School days suspended this academic year"
+            min={0}
+            max={limit}
+            value={Math.min(days, limit)}
+          />
+        )}
         <p className={classes.notes}>
-          Standing suspensions only: cancelled, quashed and reinstated ones do not count. A lunchtime counts half a day.
-          For a looked-after child full-time education starts on day 1.
+          Standing suspensions only: cancelled, quashed and reinstated ones do not count. A lunchtime counts half a day
+          here and towards the limits; shares and rates of suspended children count suspensions alone, as published ones
+          do. For a looked-after child full-time education starts on day 1.
         </p>
       </Panel>
       <Panel title="Suspensions and exclusions" flush>

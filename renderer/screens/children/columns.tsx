@@ -3,7 +3,7 @@ import { sortableColumns } from '#contract/children.ts';
 import { ncYearText, senText } from '#renderer/ui/childWords.ts';
 import { wordsOf } from '#renderer/ui/codeWords.ts';
 import type { DataColumn } from '#renderer/ui/DataTable.tsx';
-import { dateInTable } from '#renderer/ui/format.ts';
+import { dateInTable, oneDecimal } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
 
@@ -88,7 +88,7 @@ const given: Given[] = [
     header: 'Attendance',
     width: 100,
     align: 'end',
-    text: (row) => (row.attendancePercent === null ? 'no marks' : `${row.attendancePercent.toFixed(1)} %`),
+    text: (row) => (row.attendancePercent === null ? 'no marks' : `${oneDecimal(row.attendancePercent)} %`),
   },
   {
     id: 'suspendedDays',
@@ -96,7 +96,7 @@ const given: Given[] = [
     header: 'Suspended days',
     width: 82,
     align: 'end',
-    text: (row) => String(row.suspendedDays),
+    text: (row) => (row.suspendedDays === null ? 'not available' : String(row.suspendedDays)),
   },
   {
     id: 'lastPepHeld',

@@ -1,3 +1,4 @@
+import { halfUp } from '#domain/format/halfUp.ts';
 import type { AttainmentScale, AttendancePoint } from '../packModel.ts';
 import { percentWords } from '../packWords.ts';
 import type { Flow } from './flow.ts';
@@ -88,13 +89,7 @@ function drawBars(sheet: Sheet, chart: AttendanceChart, plot: Plot, yOf: (percen
     sheet.rect(middle - bar / 2, yOf(percent), bar, 2, COLOUR.lookedAfter);
     // Inside the bar, where neither the target line nor the neighbour can cross it; below the axis for a bar too short for it.
     const inside = below - yOf(percent) > 22;
-    sheet.line(
-      `${percent.toFixed(1)}`,
-      middle,
-      inside ? yOf(percent) + 17 : yOf(percent) - 4,
-      STYLE.smallStrong,
-      'center',
-    );
+    sheet.line(halfUp(percent, 1), middle, inside ? yOf(percent) + 17 : yOf(percent) - 4, STYLE.smallStrong, 'center');
     sheet.line(`of ${point.possible}`, middle, baselineOf(below + 14, STYLE.small), STYLE.small, 'center');
   });
 }
