@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { testsOfDisks } from './scripts/diskTests.ts';
 
 /** Folders under test/ that are not vitest's: Playwright's suites, the benches, and what tests share. */
@@ -12,6 +13,54 @@ const notVitest = new Set(['screens', 'e2e', 'bench', 'make', 'fake', 'fixtures'
 const folders = readdirSync('test', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !notVitest.has(entry.name))
   .map((entry) => entry.name);
+
+/**
+ * The files that take longest, longest first: started last, one of them would run alone at the end while a core idles. A file
+ * that is not here comes after, by vitest's own order (size, or the time it took here before).
+ */
+const longest = [
+  'survival/kills',
+  'recovery/salvage',
+  'recovery/roles',
+  'demonstration/demonstration',
+  'demonstration/sameSeed',
+  'release/families',
+  'survival/powerLoss',
+  'recovery/recovery',
+  'audit/survives',
+  'golden/golden',
+  'imports/kill',
+  'packs/vskpackCalls',
+  'backups/make',
+  'backups/restore',
+  'backups/othersFolders',
+  'survival/fullDisk',
+  'imports/filesThatHurt',
+  'backups/secrecy',
+  'hosts/vsk',
+  'keys/waysIn',
+].map((name) => `/test/${name}.test.ts`);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = longest.findIndex((name) => moduleId.endsWith(name));
+      return at === -1 ? longest.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
+/**
+ * Folders whose files share a process, because loading the rules or the service for each anew took half of their time. Their
+ * tests touch no state of a module.
+ */
+const sharing = new Map<string, 'threads' | 'forks'>([
+  ['rules', 'threads'],
+  ['queries', 'forks'],
+  ['importers', 'forks'],
+  ['procedures', 'forks'],
+]);
 
 /** Which of the tests that mount a disk: `only` them, all `without` them, or no matter, as for root (scripts/test.ts). */
 const disks = process.env.VSK_DISKS;
@@ -27,11 +76,13 @@ export default defineConfig({
             ? ofDisks.filter((file) => file.startsWith(`test/${name}/`))
             : [`test/${name}/**/*.test.{ts,tsx}`],
         exclude: ['**/fixtures/**', ...(disks === 'without' ? ofDisks : [])],
+        ...(sharing.has(name) ? { isolate: false, pool: sharing.get(name) ?? 'forks' } : {}),
         // Argon2 and a real encrypted store are slow on a laptop that is also doing something else.
         testTimeout: 60_000,
         hookTimeout: 120_000,
       },
     })),
+    sequence: { sequencer: LongestFirst },
     passWithNoTests: true,
   },
 });

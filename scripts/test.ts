@@ -97,10 +97,14 @@ function vitest(disks: 'only' | 'without' | 'both', wrap: readonly string[]): vo
 function runVitest(): void {
   const mounting = allowedToMount();
   const isRoot = mounting?.length === 0;
-  vitest(isRoot ? 'both' : 'without', []);
-  if (mounting !== null && !isRoot) vitest('only', mounting);
-  else if (mounting === null)
-    skip('vitest', `${testsOfDisks().join(', ')}: disk faults need root, or unprivileged user namespaces`);
+  const given = pathsOf('vitest');
+  const ofDisks = testsOfDisks();
+  const isAsked = given.length === 0 || ofDisks.some((file) => given.some((path) => file.includes(path)));
+  const onlyThose = given.length > 0 && given.every((path) => ofDisks.includes(path));
+  if (!onlyThose || isRoot) vitest(isRoot || !isAsked ? 'both' : 'without', []);
+  if (isRoot || !isAsked) return;
+  if (mounting !== null) vitest('only', mounting);
+  else skip('vitest', `${ofDisks.join(', ')}: disk faults need root, or unprivileged user namespaces`);
 }
 
 /** What a suite of Playwright's needs on this machine: variables and what to put before the command; or why it cannot run. */
