@@ -10,6 +10,7 @@ import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
+import { ImportQuestions } from './ImportQuestions.tsx';
 import { importStage, refusal } from './importStage.ts';
 
 const acceptedEndings = '.csv,.txt,.xml,.xlsx,.zip';
@@ -98,7 +99,8 @@ export function ImportFiles() {
         <Preview
           preview={now.preview}
           stale={now.stale}
-          onCommit={() => importing.start({ previewId: now.preview.previewId })}
+          key={now.preview.previewId}
+          onCommit={(confirmed) => importing.start({ previewId: now.preview.previewId, confirmed })}
           onDiscard={() => leave(now.preview)}
         />
       )}
@@ -106,8 +108,15 @@ export function ImportFiles() {
   );
 }
 
-function Preview(props: { preview: ImportPreview; stale: boolean; onCommit: () => void; onDiscard: () => void }) {
+function Preview(props: {
+  preview: ImportPreview;
+  stale: boolean;
+  onCommit: (confirmed: string[]) => void;
+  onDiscard: () => void;
+}) {
   const { preview, stale, onCommit, onDiscard } = props;
+  const [confirmed, setConfirmed] = useState<string[]>([]);
+  const open = preview.questions.filter(({ id }) => !confirmed.includes(id)).length;
   const toKeep = preview.files.reduce((sum, file) => sum + file.added + file.changed, 0);
   const refused = preview.files.reduce((sum, file) => sum + file.refused, 0);
   return (
@@ -129,12 +138,17 @@ function Preview(props: { preview: ImportPreview; stale: boolean; onCommit: () =
           Choose the files again to see them anew.
         </p>
       )}
+      <ImportQuestions questions={preview.questions} confirmed={confirmed} onChange={setConfirmed} />
       <FileOutcomes files={preview.files} of={preview.previewId} />
       <div className="vsk-dialog-actions">
         <Button variant="default" onClick={onDiscard}>
           {toKeep > 0 ? 'Leave everything as it is' : 'Close'}
         </Button>
-        {toKeep > 0 && <Button onClick={onCommit}>Import {plural(toKeep, 'row')}</Button>}
+        {toKeep > 0 && (
+          <Button disabled={open > 0} onClick={() => onCommit(confirmed)}>
+            Import {plural(toKeep, 'row')}
+          </Button>
+        )}
       </div>
     </section>
   );
