@@ -1,0 +1,113 @@
+import { type AcademicYear, addAcademicYears } from '#domain/calendar/academicYear.ts';
+import type { Variant } from '#domain/disclosure/protectVariants.ts';
+import { catalogue } from '#domain/measures/catalogue.ts';
+import type { Measure } from '#domain/measures/measure.ts';
+import { factsVersion } from '../factsVersion.ts';
+import { aggregate } from '../measures/aggregate.ts';
+import { kindOf, measureMembers } from '../measures/measureMembers.ts';
+import type { Member, MemberKind } from '../measures/member.ts';
+import type { ReportContext } from '../measures/reportRows.ts';
+
+/** What a release could show of a group of children in one measure and year. */
+export type GroupFigure = {
+  inCohort: number;
+  n: number;
+  /** Children who reached, or events of a rate; null for a mean and a rate of sessions. */
+  reached: number | null;
+  value: number | null;
+};
+
+/** A measure's figures: the county's lines of a variant, and its localities of the public one, by year. */
+export type MeasureFigures = {
+  measure: Measure;
+  kind: MemberKind;
+  county: ReadonlyMap<Variant, ReadonlyMap<AcademicYear, GroupFigure>>;
+  localities: ReadonlyMap<AcademicYear, ReadonlyMap<string, GroupFigure>>;
+};
+
+export const nobody: GroupFigure = { inCohort: 0, n: 0, reached: 0, value: null };
+
+/** The measures that share their children, and are therefore protected together, the one worth most first. */
+export const familyOf = (measure: Measure): Measure[] => {
+  const headlines = ['ks2-rwm-expected', 'ks2-english-maths-level4', 'ks4-attainment8', 'ks4-5ac-english-maths'];
+  const rank = ({ id }: Measure) => (headlines.includes(id) ? 0 : 1);
+  return catalogue
+    .filter((each) => each.subject === measure.subject && each.computable)
+    .sort((a, b) => rank(a) - rank(b));
+};
+
+export const variants: readonly { variant: Variant; lac12Only: boolean; withUasc: boolean }[] = [
+  { variant: 'LAC12 with', lac12Only: true, withUasc: true },
+  { variant: 'all with', lac12Only: false, withUasc: true },
+  { variant: 'LAC12 without', lac12Only: true, withUasc: false },
+  { variant: 'all without', lac12Only: false, withUasc: false },
+];
+
+/** The figure of members, counted as every report counts them. */
+export function figureOfMembers(members: readonly Member[], kind: MemberKind): GroupFigure {
+  const total = aggregate(members, kind);
+  const counts = kind === 'share' || kind === 'rate' || kind === 'count';
+  return {
+    inCohort: total.inCohort,
+    n: total.children,
+    reached: counts ? total.numerator : null,
+    value: total.value === null ? null : Math.round(total.value * 10) / 10,
+  };
+}
+
+type Kept = { version: string; figures: Map<string, MeasureFigures> };
+const place = 'release.figures';
+
+/** Lets calls that wait be served between two reads of some tens of milliseconds. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/**
+ * Everything the releases of a family could show in a range of years, with the year before it. Read once for as long as
+ * no fact changes, so that an export after its preview is the same table. Other calls are served in between.
+ */
+export async function figuresOfFamily(
+  context: ReportContext,
+  measure: Measure,
+  years: { from: AcademicYear; to: AcademicYear },
+): Promise<MeasureFigures[]> {
+  const version = factsVersion(context.reader);
+  let kept = context.memory.get(place) as Kept | undefined;
+  if (kept?.version !== version) {
+    kept = { version, figures: new Map() };
+    context.memory.set(place, kept);
+  }
+  const fromYear = addAcademicYears(years.from, -1);
+  const all: MeasureFigures[] = [];
+  for (const each of familyOf(measure)) {
+    if (each.firstYear > years.to || (each.lastYear !== null && each.lastYear < fromYear)) continue;
+    const key = `${each.id} ${fromYear} ${years.to}`;
+    const figures = kept.figures.get(key) ?? (await read(context, each, fromYear, years.to));
+    kept.figures.set(key, figures);
+    all.push(figures);
+  }
+  return all;
+}
+
+async function read(
+  context: ReportContext,
+  measure: Measure,
+  fromYear: AcademicYear,
+  toYear: AcademicYear,
+): Promise<MeasureFigures> {
+  const kind = kindOf(measure);
+  const county = new Map<Variant, Map<AcademicYear, GroupFigure>>();
+  const localities = new Map<AcademicYear, Map<string, GroupFigure>>();
+  for (const { variant, lac12Only, withUasc } of variants) {
+    await breathe();
+    const members = measureMembers(context, measure, { fromYear, toYear, lac12Only, withUasc, asAt: null });
+    const byYear = new Map<AcademicYear, GroupFigure>();
+    for (const [year, own] of members) {
+      byYear.set(year, figureOfMembers(own, kind));
+      if (variant !== 'LAC12 with') continue;
+      const groups = Map.groupBy(own, (member) => member.locality);
+      localities.set(year, new Map([...groups].map(([id, group]) => [id, figureOfMembers(group, kind)])));
+    }
+    county.set(variant, byYear);
+  }
+  return { measure, kind, county, localities };
+}
