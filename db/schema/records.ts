@@ -86,14 +86,27 @@ export const auditSubject = sqliteTable(
   (table) => [index('audit_subject_subject').on(table.subjectId), index('audit_subject_audit').on(table.auditId)],
 );
 
-/** Register of aggregate tables that left the team, so that a later one can be checked against them by difference. */
+/**
+ * Register of aggregate tables that left the team, so that a later one can be checked against them by difference. A row
+ * stands before the bytes are handed over. Columns from `state` on are null in the rows of version 0.2 and before.
+ */
 export const releasedReport = sqliteTable('released_report', {
   id: rowId(),
   at: text('at').notNull(),
   userId: text('user_id').notNull(),
   kind: text('kind').notNull(),
   parameters: text('parameters').notNull(),
+  /** The cells as printed, as JSON. */
   cells: text('cells').notNull(),
+  /** 'leaving', 'left', 'notWritten' or 'neverSent'; null is 'left'. Only the last two are left out of comparison. */
+  state: text('state'),
+  fileName: text('file_name'),
+  /** What the shown cells mean, as JSON: measure, year, cohort, UASC, area, date, and the numbers. */
+  facts: text('facts'),
+  settledAt: text('settled_at'),
+  settledBy: text('settled_by'),
+  /** Why an administrator says that it was never sent. */
+  reason: text('reason'),
 });
 
 export const packExport = sqliteTable('pack_export', {
