@@ -29,7 +29,9 @@ export function besideEarlier(earlier: ReleasedFigure, now: ReleasedFigure): Bes
   if (earlier.n === null || now.n === null) {
     // A percentage without its numbers: the same is out already, another may differ by one child.
     if (earlier.value === null || now.value === null) return {};
-    return earlier.value === now.value ? { known: 'all' } : { close: 'outcome' };
+    if (earlier.value === now.value) return { known: 'all' };
+    const apart = now.n === null || now.reached === null ? 0 : (Math.abs(earlier.value - now.value) * now.n) / 100;
+    return apart > LARGEST_SUPPRESSED_COUNT + 1 ? {} : { close: 'outcome' };
   }
   if (near(earlier.n, now.n)) return { close: 'all' };
   const sameChildren = earlier.n === now.n;

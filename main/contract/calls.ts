@@ -11,6 +11,7 @@ import { overviewCalls } from './overview.ts';
 import { packCalls } from './packs.ts';
 import { recoveryCalls } from './recovery.ts';
 import { referenceCalls } from './reference.ts';
+import { releaseCalls } from './releases.ts';
 import { reportCalls } from './reports.ts';
 import { schoolCalls } from './schools.ts';
 import { secretCalls } from './secrets.ts';
@@ -28,6 +29,7 @@ export const calls = {
   ...overviewCalls,
   ...childrenCalls,
   ...reportCalls,
+  ...releaseCalls,
   ...schoolCalls,
   ...packCalls,
   ...secretCalls,

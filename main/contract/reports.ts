@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
 import { targetKinds } from './settings.ts';
-import { absentReason, academicYear, drill, figure, localityFilter, plainDate, rag } from './shared.ts';
+import { absentReason, academicYear, drill, figure, id, localityFilter, plainDate, rag } from './shared.ts';
 
 export const gapRow = z.object({
   academicYear,
@@ -95,6 +95,28 @@ export const gapReport = z.object({
 });
 export type GapReport = z.output<typeof gapReport>;
 
+/** Why a cell of a table that leaves is hidden. */
+export const hiddenWhy = z.enum(['small', 'givesBack', 'difference', 'earlier']);
+
+/** A table as it would leave the team, before anything leaves. */
+export const releasePreview = z.object({
+  fileName: z.string(),
+  headings: z.array(z.string()),
+  rows: z.array(z.array(z.object({ text: z.string(), why: hiddenWhy.nullable() }))),
+  /** How many cells are hidden for each reason, and the reason in words: 'n cells …'. */
+  hidden: z.array(z.object({ why: hiddenWhy, cells: z.number(), words: z.string() })),
+  /** What is left out of the table, and what to do instead. */
+  advice: z.array(z.string()),
+  /** Earlier releases for whose sake cells are hidden. */
+  earlier: z.array(z.object({ releaseId: id, at: z.string(), by: z.string(), fileName: z.string() })),
+  /** Why the table may not leave; null when it may. */
+  refused: z.string().nullable(),
+});
+export type ReleasePreview = z.output<typeof releasePreview>;
+
+/** What an export answers: the release is registered as leaving, and `releases.settle` says what became of it. */
+const released = z.object({ releaseId: id, fileName: z.string(), text: z.string(), suppressedCells: z.number() });
+
 export const reportCalls = {
   'reports.gap': defineCall({
     kind: 'query',
@@ -104,11 +126,20 @@ export const reportCalls = {
     audit: { action: 'read gap report', subjects: (input) => [{ kind: 'report', id: `gap:${input.measure}` }] },
     reads: ['reports', 'children', 'reference'],
   }),
-  /** A table that leaves the team: small counts suppressed, the release registered. */
+  /** The table as it would leave the team, with what is hidden and why; nothing is registered. */
+  'reports.previewGap': defineCall({
+    kind: 'query',
+    input: gapReportInput,
+    output: releasePreview,
+    access: 'team',
+    audit: { action: 'preview gap export', subjects: (input) => [{ kind: 'report', id: `gap:${input.measure}` }] },
+    reads: ['reports', 'children', 'reference'],
+  }),
+  /** A table that leaves the team: from the family's protected table, compared with what left before, registered first. */
   'reports.exportGap': defineCall({
     kind: 'command',
     input: gapReportInput.extend({ format: z.enum(['csv', 'json', 'table']).default('csv') }),
-    output: z.object({ fileName: z.string(), text: z.string(), suppressedCells: z.number() }),
+    output: released,
     access: 'team',
     audit: { action: 'export gap report', subjects: (input) => [{ kind: 'report', id: `gap:${input.measure}` }] },
     changes: ['audit'],
@@ -136,10 +167,18 @@ export const reportCalls = {
     audit: { action: 'read attendance summary', subjects: () => [{ kind: 'report', id: 'attendance' }] },
     reads: ['reports', 'children'],
   }),
+  'reports.previewOverview': defineCall({
+    kind: 'query',
+    input: z.object({ asAt: plainDate, localityId: localityFilter.default(null) }),
+    output: releasePreview,
+    access: 'team',
+    audit: { action: 'preview overview export', subjects: () => [{ kind: 'report', id: 'overview' }] },
+    reads: ['reports', 'children', 'reference'],
+  }),
   'reports.exportOverview': defineCall({
     kind: 'command',
     input: z.object({ asAt: plainDate, localityId: localityFilter.default(null) }),
-    output: z.object({ fileName: z.string(), text: z.string(), suppressedCells: z.number() }),
+    output: released,
     access: 'team',
     audit: { action: 'export overview', subjects: () => [{ kind: 'report', id: 'overview' }] },
     changes: ['audit'],

@@ -40,6 +40,8 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
   'recovery.salvage': (caller) => (caller === 'locked' ? 'ok' : 'conflict'),
   'jobs.get': () => 'notFound',
   'imports.commit': () => 'notFound',
+  'releases.settle': () => 'notFound',
+  'releases.neverSent': () => 'notFound',
   'imports.undo': () => 'notFound',
   'imports.refusedRows': () => 'notFound',
   'packs.open': () => 'invalidInput',

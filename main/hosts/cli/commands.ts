@@ -132,10 +132,23 @@ const report = (input: CommandInput) => {
       cohort: (input.values.cohort ?? 'LAC12') as 'LAC12',
       format: (input.values.format ?? 'table') as 'table',
     });
-    process.stdout.write(answer.text.endsWith('\n') ? answer.text : `${answer.text}\n`);
+    const failure = await written(answer.text.endsWith('\n') ? answer.text : `${answer.text}\n`);
+    await call(host, 'releases.settle', { releaseId: answer.releaseId, written: failure === null });
+    if (failure !== null) throw new CliFailure('cannotWrite', `The report could not be written: ${failure.message}`);
     return 0;
   });
 };
+
+/** Writes to the standard output; answers what kept it from being written whole. */
+const written = (text: string): Promise<Error | null> =>
+  new Promise((resolve) => {
+    // A pipe that was closed is told by an event of its own, not only to the callback.
+    process.stdout.once('error', resolve);
+    process.stdout.write(text, (error) => {
+      process.stdout.off('error', resolve);
+      resolve(error ?? null);
+    });
+  });
 
 const pack = (input: CommandInput) =>
   withStore(input, async (host) => {

@@ -9,6 +9,7 @@ import { overviewProcedures } from './overview.ts';
 import { packProcedures } from './packs.ts';
 import type { ProceduresOf } from './procedure.ts';
 import { referenceProcedures } from './reference.ts';
+import { releaseProcedures } from './releases.ts';
 import { reportProcedures } from './reports.ts';
 import { schoolProcedures } from './schools.ts';
 import { secretProcedures } from './secrets.ts';
@@ -30,6 +31,7 @@ export const procedures: ProceduresOf<ServiceCall> = {
   ...overviewProcedures,
   ...packProcedures,
   ...referenceProcedures,
+  ...releaseProcedures,
   ...reportProcedures,
   ...schoolProcedures,
   ...secretProcedures,

@@ -1,7 +1,9 @@
 import { type AcademicYear, addAcademicYears } from '#domain/calendar/academicYear.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Variant } from '#domain/disclosure/protectVariants.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
 import type { Measure } from '#domain/measures/measure.ts';
+import { measureInYear } from '#domain/measures/measureInYear.ts';
 import { factsVersion } from '../factsVersion.ts';
 import { aggregate } from '../measures/aggregate.ts';
 import { kindOf, measureMembers } from '../measures/measureMembers.ts';
@@ -43,6 +45,14 @@ export const variants: readonly { variant: Variant; lac12Only: boolean; withUasc
   { variant: 'all without', lac12Only: false, withUasc: false },
 ];
 
+/** Children of a year in which the measure did not exist or nobody was assessed: in the cohort, without a result. */
+const unmeasured = (members: readonly Member[], kind: MemberKind): GroupFigure => ({
+  inCohort: new Set(members.map(({ childId }) => childId)).size,
+  n: 0,
+  reached: kind === 'mean' || kind === 'sessions' ? null : 0,
+  value: null,
+});
+
 /** The figure of members, counted as every report counts them. */
 export function figureOfMembers(members: readonly Member[], kind: MemberKind): GroupFigure {
   const total = aggregate(members, kind);
@@ -54,6 +64,9 @@ export function figureOfMembers(members: readonly Member[], kind: MemberKind): G
     value: total.value === null ? null : Math.round(total.value * 10) / 10,
   };
 }
+
+/** The years of a family, and the day by which results, sessions and suspensions are read; null reads all there are. */
+export type FamilyQuestion = { from: AcademicYear; to: AcademicYear; asAt: PlainDate | null };
 
 type Kept = { version: string; figures: Map<string, MeasureFigures> };
 const place = 'release.figures';
@@ -68,7 +81,7 @@ const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 export async function figuresOfFamily(
   context: ReportContext,
   measure: Measure,
-  years: { from: AcademicYear; to: AcademicYear },
+  { asAt, ...years }: FamilyQuestion,
 ): Promise<MeasureFigures[]> {
   const version = factsVersion(context.reader);
   let kept = context.memory.get(place) as Kept | undefined;
@@ -80,8 +93,8 @@ export async function figuresOfFamily(
   const all: MeasureFigures[] = [];
   for (const each of familyOf(measure)) {
     if (each.firstYear > years.to || (each.lastYear !== null && each.lastYear < fromYear)) continue;
-    const key = `${each.id} ${fromYear} ${years.to}`;
-    const figures = kept.figures.get(key) ?? (await read(context, each, fromYear, years.to));
+    const key = `${each.id} ${fromYear} ${years.to} ${asAt}`;
+    const figures = kept.figures.get(key) ?? (await read(context, each, { from: fromYear, to: years.to, asAt }));
     kept.figures.set(key, figures);
     all.push(figures);
   }
@@ -91,21 +104,22 @@ export async function figuresOfFamily(
 async function read(
   context: ReportContext,
   measure: Measure,
-  fromYear: AcademicYear,
-  toYear: AcademicYear,
+  { from: fromYear, to: toYear, asAt }: FamilyQuestion,
 ): Promise<MeasureFigures> {
   const kind = kindOf(measure);
+  const figure = (year: AcademicYear, members: readonly Member[]): GroupFigure =>
+    measureInYear(measure, year).applies ? figureOfMembers(members, kind) : unmeasured(members, kind);
   const county = new Map<Variant, Map<AcademicYear, GroupFigure>>();
   const localities = new Map<AcademicYear, Map<string, GroupFigure>>();
   for (const { variant, lac12Only, withUasc } of variants) {
     await breathe();
-    const members = measureMembers(context, measure, { fromYear, toYear, lac12Only, withUasc, asAt: null });
+    const members = measureMembers(context, measure, { fromYear, toYear, lac12Only, withUasc, asAt });
     const byYear = new Map<AcademicYear, GroupFigure>();
     for (const [year, own] of members) {
-      byYear.set(year, figureOfMembers(own, kind));
+      byYear.set(year, figure(year, own));
       if (variant !== 'LAC12 with') continue;
       const groups = Map.groupBy(own, (member) => member.locality);
-      localities.set(year, new Map([...groups].map(([id, group]) => [id, figureOfMembers(group, kind)])));
+      localities.set(year, new Map([...groups].map(([id, group]) => [id, figure(year, group)])));
     }
     county.set(variant, byYear);
   }

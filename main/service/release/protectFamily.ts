@@ -12,6 +12,7 @@ import {
   variantsByCount,
 } from '#domain/disclosure/protectVariants.ts';
 import type { MeasureId, MeasureSubject } from '#domain/measures/measure.ts';
+import { auditFamily } from './auditFamily.ts';
 import type { GroupFigure } from './figuresOfFamily.ts';
 
 /** Why a cell is hidden: itself small, so that it gives no other back, so that two lines do not, or an earlier release. */
@@ -77,7 +78,9 @@ export function protectFamily(family: FamilyYear, earlier: Earlier = nothingEarl
   // Exclusions and absence place a child where it happened, so the localities of each measure are other children.
   const shared = family.subject === 'ks2' || family.subject === 'ks4' || family.subject === 'sen';
   const groups = shared ? [measured] : measured.map((own) => [own]);
-  return new Map(groups.flatMap((group) => protectedOf(family, group)));
+  const table = new Map(groups.flatMap((group) => protectedOf(family, group)));
+  auditFamily(family, table);
+  return table;
 }
 
 function measuredOf(family: FamilyYear, measure: FamilyYear['measures'][number], earlier: Earlier): Measured {

@@ -1,0 +1,21 @@
+import type { releaseCalls } from '#contract/releases.ts';
+import { listReleases, markNeverSent, settleRelease } from '../release/register.ts';
+import type { ProceduresOf } from './procedure.ts';
+
+export const releaseProcedures: ProceduresOf<keyof typeof releaseCalls> = {
+  'releases.list': ({ reader }) => ({
+    rows: listReleases(reader).map(({ id, facts, ...release }) => ({
+      releaseId: id,
+      ...release,
+      comparable: facts !== null,
+    })),
+  }),
+  'releases.settle': async (context, { releaseId, written }) => {
+    await settleRelease(context, releaseId, written);
+    return { state: written ? 'left' : 'notWritten' };
+  },
+  'releases.neverSent': async (context, { releaseId, reason }) => {
+    await markNeverSent(context, releaseId, reason);
+    return {};
+  },
+};
