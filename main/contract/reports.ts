@@ -142,7 +142,7 @@ export const reportCalls = {
     output: released,
     access: 'team',
     audit: { action: 'export gap report', subjects: (input) => [{ kind: 'report', id: `gap:${input.measure}` }] },
-    changes: ['audit'],
+    changes: ['audit', 'reports'],
   }),
   'reports.attendanceSummary': defineCall({
     kind: 'query',
@@ -181,6 +181,6 @@ export const reportCalls = {
     output: released,
     access: 'team',
     audit: { action: 'export overview', subjects: () => [{ kind: 'report', id: 'overview' }] },
-    changes: ['audit'],
+    changes: ['audit', 'reports'],
   }),
 };

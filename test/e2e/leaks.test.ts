@@ -167,7 +167,8 @@ test('a whole session, with two crashes, leaves a name, a typed word and the pas
 
   // Reported and packed.
   await goTo(window, 'Reports');
-  await window.getByRole('button', { name: 'Export CSV' }).click();
+  await window.getByRole('button', { name: 'Export or copy' }).click();
+  await window.getByRole('dialog').getByRole('button', { name: 'Save CSV' }).click();
   await expect(window.getByText(/^Exported to /)).toBeVisible();
   await goTo(window, 'Packs');
   await window.locator('section[aria-label="Schools with pupils"]').getByRole('row').nth(1).dblclick();

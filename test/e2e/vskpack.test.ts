@@ -79,7 +79,8 @@ test('a review pack opened from outside waits for the unlocking, asks for its pa
 
     // A file saved from any screen: said where it landed.
     await window.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Reports' }).click();
-    await window.getByRole('button', { name: 'Export CSV' }).click();
+    await window.getByRole('button', { name: 'Export or copy' }).click();
+    await window.getByRole('dialog').getByRole('button', { name: 'Save CSV' }).click();
     await expect(window.getByText('Look where the file was saved')).toBeVisible();
     await expect(window.getByText('The file is in a folder that is copied to a cloud service.')).toBeVisible();
     expect(readdirSync(cloud)).toEqual(['gap.csv']);

@@ -37,13 +37,22 @@ test('controls change the report: peers, breakdown, measure', async ({ page }) =
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Attainment 8/);
 });
 
-test('an export says how many cells it suppressed', async ({ page }) => {
+test('an export is looked at first, with what is hidden and why, and says what it suppressed', async ({ page }) => {
+  await page.getByRole('button', { name: 'Export or copy' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What leaves the team' });
+  await expect(dialog.getByText(/\d+ cells? stand on 1 to 5 children/)).toBeVisible();
+  const hidden = await dialog.getByRole('table').getByText('c', { exact: true }).count();
+  expect(hidden).toBeGreaterThan(0);
+  await expectAccessible(page, 'preview of a release');
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await dialog.getByRole('button', { name: 'Save CSV' }).click();
   const download = await downloading;
-  expect(download.suggestedFilename()).toMatch(/\.csv$/);
-  expect(readFileSync(await download.path(), 'utf8')).not.toBe('');
-  await expect(page.getByText(/suppressed/).last()).toBeVisible();
+  expect(download.suggestedFilename()).toMatch(
+    /^gap-ks2-rwm-expected-.*-12-months-with-uasc-by-locality-peers-kent.*\.csv$/,
+  );
+  expect(readFileSync(await download.path(), 'utf8')).toContain(`are shown as c (${hidden} cells)`);
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(`${hidden} cells are suppressed as c.`)).toBeVisible();
 });
 
 test('the report has no serious accessibility fault in either theme and at 200 % zoom', async ({ page }) => {

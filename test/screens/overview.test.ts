@@ -84,9 +84,10 @@ test('the list behind a figure and the suppressed table are exported', async ({ 
   const listed = readFileSync(await list.path(), 'utf8');
   expect(listed).toContain('Child,NC year,School');
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const [table] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export', exact: true }).click(),
+    page.getByRole('dialog', { name: 'What leaves the team' }).getByRole('button', { name: 'Save CSV' }).click(),
   ]);
   expect(readFileSync(await table.path(), 'utf8')).toContain('Kent');
   await expect(page.getByText(/suppress/).first()).toBeVisible();

@@ -155,8 +155,8 @@ function Notes({ report }: { report: GapReport }) {
           ))}
         </ul>
         <p className="vsk-muted">
-          On screen the true numbers show, for the team only. Export CSV and Copy suppress small counts and are
-          registered as releases.
+          On screen the true numbers show, for the team only. Export or copy suppresses small counts and is registered
+          as a release.
         </p>
       </div>
     </Panel>

@@ -1,23 +1,16 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { GapReport } from '#contract/reports.ts';
-import { copyText, printPage } from '#renderer/api.ts';
+import { printPage } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
 import { usePlace } from '#renderer/data/usePlace.ts';
-import { useSave } from '#renderer/data/useSave.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
-import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Answered, EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
 import { type Choice, Controls, firstChoice } from './Controls.tsx';
+import { GapRelease } from './GapRelease.tsx';
 import { GapReportBody } from './GapReportBody.tsx';
-
-const suppressedWords = (cells: number): string =>
-  cells === 0
-    ? 'No small count had to be suppressed.'
-    : `${plural(cells, 'cell')} with small counts (1 to 5, and what would reveal them) ${cells === 1 ? 'is' : 'are'} suppressed as c.`;
 
 /** The gap to peers of one measure: controls, finding, charts, table, definition and sources, and what may leave the team. */
 export function GapReportScreen() {
@@ -67,39 +60,10 @@ function Report(props: Parameters<typeof Controls>[0]) {
 }
 
 function Actions({ choice, report }: { choice: Choice & { asAt: string }; report: GapReport | undefined }) {
-  const release = useCommand('reports.exportGap');
-  const refused = (error: Error) => notifications.show({ color: 'red', title: 'Not exported', message: error.message });
-  const { save, saving } = useSave();
-  const exportCsv = () =>
-    save(async () => {
-      const released = await release.mutateAsync({ ...choice, format: 'csv' });
-      return {
-        name: released.fileName,
-        content: released.text,
-        said: (path) => ({ title: `Exported to ${path}`, message: suppressedWords(released.suppressedCells) }),
-      };
-    });
-  const copy = () =>
-    release.mutate(
-      { ...choice, format: 'table' },
-      {
-        onError: refused,
-        onSuccess: async (released) => {
-          const copied = await copyText(released.text);
-          notifications.show(
-            copied
-              ? { title: 'The table is on the clipboard', message: suppressedWords(released.suppressedCells) }
-              : { color: 'red', title: 'Not copied', message: 'The clipboard could not be used. Export CSV instead.' },
-          );
-        },
-      },
-    );
-  const waiting = report === undefined || release.isPending || saving;
+  const [leaving, setLeaving] = useState(false);
+  const waiting = report === undefined;
   return (
     <>
-      <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} disabled={waiting} onClick={copy}>
-        Copy
-      </Button>
       <Button
         variant="default"
         leftSection={<IconPrinter size={16} aria-hidden />}
@@ -111,11 +75,12 @@ function Actions({ choice, report }: { choice: Choice & { asAt: string }; report
       <Button
         leftSection={<IconDownload size={16} aria-hidden />}
         disabled={waiting}
-        onClick={exportCsv}
+        onClick={() => setLeaving(true)}
         title="For outside the team: small counts are suppressed and the release is registered"
       >
-        Export CSV
+        Export or copy
       </Button>
+      {leaving && <GapRelease choice={choice} onClose={() => setLeaving(false)} />}
     </>
   );
 }

@@ -1,19 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { Navigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { printPage } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
-import { useCommand } from '#renderer/data/useCommand.ts';
-import { useSave } from '#renderer/data/useSave.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
-import { plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 import { LocalitiesTable } from './LocalitiesTable.tsx';
 import { NeedsFirst } from './NeedsFirst.tsx';
 import { NoChildrenYet } from './NoChildrenYet.tsx';
+import { OverviewRelease } from './OverviewRelease.tsx';
 import './overview.css';
 import { Tiles } from './Tiles.tsx';
 
@@ -27,18 +26,7 @@ export function OverviewScreen() {
 function TeamOverview() {
   const { asAt, localityId, words } = useScope();
   const query = useCall('overview.get', { asAt, localityId }, { keepPrevious: true });
-  const exporting = useCommand('reports.exportOverview');
-
-  const { save, saving } = useSave();
-  const exportTable = () =>
-    save(async () => {
-      const { fileName, text, suppressedCells } = await exporting.mutateAsync({ asAt, localityId });
-      const hidden =
-        suppressedCells === 0
-          ? 'No count was small enough to suppress.'
-          : `${plural(suppressedCells, 'small count')} suppressed.`;
-      return { name: fileName, content: text, said: (path) => ({ message: `Saved ${path}. ${hidden}` }) };
-    });
+  const [leaving, setLeaving] = useState(false);
 
   return (
     <Page
@@ -53,11 +41,11 @@ function TeamOverview() {
           <Button
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden="true" />}
-            loading={saving}
-            onClick={exportTable}
+            onClick={() => setLeaving(true)}
           >
             Export
           </Button>
+          {leaving && <OverviewRelease asAt={asAt} onClose={() => setLeaving(false)} />}
         </>
       }
     >

@@ -3,6 +3,7 @@ import { AuditList } from './AuditList.tsx';
 import { BackupsPanel } from './BackupsPanel.tsx';
 import { CalendarPanel } from './calendar/CalendarPanel.tsx';
 import { PlacesPanel } from './places/PlacesPanel.tsx';
+import { ReleasesPanel } from './ReleasesPanel.tsx';
 import { SecurityPanel } from './SecurityPanel.tsx';
 import { TargetsPanel } from './targets/TargetsPanel.tsx';
 import { Users } from './Users.tsx';
@@ -20,6 +21,7 @@ export const settingsTabs: readonly SettingsTab[] = [
   { tab: 'security', title: 'Security', panel: SecurityPanel },
   { tab: 'backups', title: 'Backups', panel: BackupsPanel },
   { tab: 'updates', title: 'Updates', panel: Updates },
+  { tab: 'releases', title: 'Releases', panel: ReleasesPanel },
   { tab: 'audit', title: 'Audit', panel: AuditList },
 ];
 

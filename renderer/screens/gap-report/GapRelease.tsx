@@ -1,0 +1,22 @@
+import { call } from '#renderer/api.ts';
+import { useCall } from '#renderer/data/useCall.ts';
+import { ReleaseDialog } from '#renderer/ui/release/ReleaseDialog.tsx';
+import { useRelease } from '#renderer/ui/release/useRelease.ts';
+import type { Choice } from './Controls.tsx';
+
+/** The gap report as it leaves the team: looked at first, then saved or copied. */
+export function GapRelease({ choice, onClose }: { choice: Choice & { asAt: string }; onClose: () => void }) {
+  const preview = useCall('reports.previewGap', choice, { fresh: true });
+  const csv = useRelease(() => call('reports.exportGap', { ...choice, format: 'csv' }));
+  const table = useRelease(() => call('reports.exportGap', { ...choice, format: 'table' }));
+  const close = (left: boolean) => left && onClose();
+  return (
+    <ReleaseDialog
+      preview={preview}
+      busy={csv.busy || table.busy}
+      onSave={() => void csv.run('save').then(close)}
+      onCopy={() => void table.run('copy').then(close)}
+      onClose={onClose}
+    />
+  );
+}
