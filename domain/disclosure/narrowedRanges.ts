@@ -4,6 +4,7 @@ export type Sum = { readonly total: number; readonly parts: readonly number[] };
 /**
  * How far a reader can narrow each count, from what is known (null: not known) and the sums between them: nothing is below
  * nought, a part is no more than its total, and the last unknown of a sum follows. Narrowed until nothing more comes of it.
+ * Counts that contradict each other narrow to nothing; throws a RangeError then, as no reader has such a table.
  *
  * Source: bounds propagation over linear constraints (Hundepool and others, "Statistical Disclosure Control", 2012, ch. 4,
  * "feasibility intervals"); domain section 12: "so that no total reveals them".
@@ -27,6 +28,7 @@ export function narrowedRanges(
     if (least <= (low[index] ?? 0) && most >= (high[index] ?? 0)) return;
     low[index] = Math.max(low[index] ?? 0, least);
     high[index] = Math.min(high[index] ?? 0, most);
+    if ((low[index] ?? 0) > (high[index] ?? 0)) throw new RangeError('the counts contradict each other');
     for (const sum of about.get(index) ?? []) waiting.add(sum);
   };
   for (const sum of waiting) {

@@ -119,7 +119,10 @@ function modelOf(family: FamilyYear, table: ReadonlyMap<MeasureId, ProtectedMeas
     ...family.localityIds.map((area) => ({ area, cohort: 'LAC12' as const, uasc: 'with' as const })),
   ];
   const sum = (total: number | undefined, parts: (number | undefined)[]): void => {
-    if (total !== undefined && parts.every((part) => part !== undefined))
+    if (total === undefined || !parts.every((part) => part !== undefined)) return;
+    // Sessions put a child in each locality they fall in: those localities do not add up to the county, for a reader either.
+    const adds = parts.reduce((all, part) => all + (values[part] ?? 0), 0) === values[total];
+    if (adds && [total, ...parts].every((index) => (values[index] ?? 0) >= 0))
       sums.push({ total, parts: parts as number[] });
   };
   for (const measure of family.measures)
