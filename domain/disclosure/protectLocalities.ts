@@ -1,4 +1,4 @@
-import { isSmallCount, LARGEST_SUPPRESSED_COUNT, SMALLEST_SHOWN_DENOMINATOR } from './primarySuppression.ts';
+import { isSmallCount, SMALLEST_SHOWN_DENOMINATOR } from './primarySuppression.ts';
 import { smallestHiding } from './smallestHiding.ts';
 
 /** What is not shown of a line: nothing, its outcome (reached, percentage, mean), or its children with a result as well. */
@@ -123,7 +123,3 @@ export function protectLocalities(
     ) ?? smallestHiding(candidates, cost, safe);
   return { states: statesOf([...own, ...(added ?? candidates)]), safe: children.safe && added !== null };
 }
-
-/** The largest difference between two releases that is a count of children to protect. */
-export const isCloseTo = (earlier: number, now: number): boolean =>
-  earlier !== now && Math.abs(now - earlier) <= LARGEST_SUPPRESSED_COUNT;

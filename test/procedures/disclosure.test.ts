@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#contract/calls.ts';
 import type { GapRow } from '#contract/reports.ts';
-import { recoverableCounts, type Sum } from '#domain/disclosure/recoverableCounts.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { generator } from '#test/make/generator.ts';
+import { recoverableCounts, type Sum } from '#test/release/recoverableCounts.ts';
 
 const asAt = '2025-03-31';
 const districts = ['Thanet', 'Swale', 'Dover', 'Maidstone', 'Dartford', 'Ashford', null] as const;

@@ -1,7 +1,7 @@
 import type { Variant } from '#domain/disclosure/protectVariants.ts';
 import type { MeasureId, MeasureSubject } from '#domain/measures/measure.ts';
+import type { FamilyYear, ProtectedLine, ProtectedMeasure } from '#service/release/family.ts';
 import type { GroupFigure } from '#service/release/figuresOfFamily.ts';
-import type { FamilyYear, ProtectedLine, ProtectedMeasure } from '#service/release/protectFamily.ts';
 import { generator } from '#test/make/generator.ts';
 import { Knowledge } from './attacker.ts';
 

@@ -107,6 +107,9 @@ function carryTable(writer: Writer, table: CarriedTable, rows: Iterable<Row>): v
       const here = secret.get(id) as Row | undefined;
       if (here) writer.update(table, String(id), moreSecret(here, row));
       else writer.insert(table, row);
+    } else if (table === 'released_report' && there.get(id)) {
+      // What became of a release is known better now than when the backup was made.
+      writer.update(table, String(id), fields);
     } else if (!there.get(id) && (table !== 'audit_subject' || entry.get(row.audit_id ?? '')))
       writer.insert(table, row);
   }

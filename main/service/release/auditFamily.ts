@@ -3,8 +3,8 @@ import { isNestedIn } from '#domain/disclosure/nestedMeasures.ts';
 import { isSmallCount } from '#domain/disclosure/primarySuppression.ts';
 import { otherVariants, publicVariant, type Variant } from '#domain/disclosure/protectVariants.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
+import type { FamilyYear, ProtectedLine, ProtectedMeasure } from './family.ts';
 import type { GroupFigure } from './figuresOfFamily.ts';
-import type { FamilyYear, ProtectedLine, ProtectedMeasure } from './protectFamily.ts';
 
 const cohorts = ['LAC12', 'rest', 'all'] as const;
 const uascs = ['without', 'only', 'with'] as const;

@@ -2,9 +2,11 @@ import { daysBetween } from '#domain/calendar/plainDate.ts';
 import { type BesideEarlier, besideAll, besideEarlier, type ReleasedFigure } from '#domain/disclosure/besideEarlier.ts';
 import { isSmallCount } from '#domain/disclosure/primarySuppression.ts';
 import type { Variant } from '#domain/disclosure/protectVariants.ts';
+import type { Beside } from './family.ts';
 import type { GroupFigure } from './figuresOfFamily.ts';
-import type { Beside, Earlier } from './protectFamily.ts';
-import type { Release, ReleasedFact } from './register.ts';
+import type { Earlier } from './protectFamily.ts';
+import type { Release } from './register.ts';
+import type { ReleasedFact } from './releasedFact.ts';
 
 /** Figures of dates less than a year apart are of the same children, but for those who came or went. */
 const SAME_CHILDREN_DAYS = 365;

@@ -10,8 +10,9 @@ import { perVariant } from '#domain/disclosure/protectVariants.ts';
 import type { Measure, MeasureId } from '#domain/measures/measure.ts';
 import type { ReportContext } from '../measures/reportRows.ts';
 import type { Released } from './besideReleased.ts';
+import type { ProtectedMeasure } from './family.ts';
 import { type FamilyQuestion, figuresOfFamily, type MeasureFigures, nobody } from './figuresOfFamily.ts';
-import { type ProtectedMeasure, protectFamily } from './protectFamily.ts';
+import { protectFamily } from './protectFamily.ts';
 
 /** The protected tables of a family by year, with the year before the first, which a change is printed beside. */
 export type FamilyTables = ReadonlyMap<AcademicYear, ReadonlyMap<MeasureId, ProtectedMeasure>>;

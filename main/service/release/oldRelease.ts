@@ -1,5 +1,5 @@
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
-import type { ReleasedFact } from './register.ts';
+import type { ReleasedFact } from './releasedFact.ts';
 
 const number = (cell: unknown): number | null =>
   typeof cell === 'string' && /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : null;

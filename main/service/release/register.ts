@@ -5,22 +5,7 @@ import type { Writer } from '#db/write.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
 import { factsOfOldRelease } from './oldRelease.ts';
-
-/** A shown cell by what it means; what is not shown is null. `area` null is the county. */
-export type ReleasedFact = {
-  measure: string;
-  /** The academic year of a year's figure; null for a count on a date. */
-  year: string | null;
-  /** The date of a figure to a date; null for a whole year. */
-  date: string | null;
-  cohort: 'LAC12' | 'all';
-  uasc: 'with' | 'without';
-  area: string | null;
-  inCohort: number | null;
-  n: number | null;
-  reached: number | null;
-  value: number | null;
-};
+import type { ReleasedFact } from './releasedFact.ts';
 
 export const releaseStates = ['leaving', 'left', 'notWritten', 'neverSent'] as const;
 export type ReleaseState = (typeof releaseStates)[number];

@@ -7,9 +7,9 @@ import type { MeasureId } from '#domain/measures/measure.ts';
 import type { ServiceContext } from '../context.ts';
 import { type GapReportInput, gapReport } from '../reports/gapReport.ts';
 import { groupOf, type Released } from './besideReleased.ts';
+import type { ProtectedLine } from './family.ts';
 import { type FamilyTables, familyTables } from './familyTables.ts';
-import type { ProtectedLine } from './protectFamily.ts';
-import type { ReleasedFact } from './register.ts';
+import type { ReleasedFact } from './releasedFact.ts';
 import {
   disclosureNote,
   hiddenCell,

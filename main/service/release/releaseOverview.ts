@@ -14,10 +14,10 @@ import { headlineMeasure } from '../overview/headlineMeasures.ts';
 import { overviewOf } from '../overview/overview.ts';
 import { pepTermOf } from '../overview/snapshot.ts';
 import { figureOf, type Group, groupOf, type Released } from './besideReleased.ts';
+import type { ProtectedLine, Why } from './family.ts';
 import { type FamilyTables, familyTables } from './familyTables.ts';
 import type { GroupFigure } from './figuresOfFamily.ts';
-import type { ProtectedLine, Why } from './protectFamily.ts';
-import type { ReleasedFact } from './register.ts';
+import type { ReleasedFact } from './releasedFact.ts';
 import {
   disclosureNote,
   hiddenCell,

@@ -3,8 +3,9 @@ import { SUPPRESSED } from '#domain/disclosure/primarySuppression.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
 import { Released } from './besideReleased.ts';
-import type { Why } from './protectFamily.ts';
-import { type ReleasedFact, type ReleaseKind, registerLeaving, registerVersion, standingReleases } from './register.ts';
+import type { Why } from './family.ts';
+import { type ReleaseKind, registerLeaving, registerVersion, standingReleases } from './register.ts';
+import type { ReleasedFact } from './releasedFact.ts';
 
 /** A cell as it leaves, and why it is hidden where it is. */
 export type ReleaseCell = { text: string; why: Why | null };
