@@ -7,15 +7,14 @@ import type { Choice } from './Controls.tsx';
 /** The gap report as it leaves the team: looked at first, then saved or copied. */
 export function GapRelease({ choice, onClose }: { choice: Choice & { asAt: string }; onClose: () => void }) {
   const preview = useCall('reports.previewGap', choice, { fresh: true });
-  const csv = useRelease(() => call('reports.exportGap', { ...choice, format: 'csv' }));
-  const table = useRelease(() => call('reports.exportGap', { ...choice, format: 'table' }));
-  const close = (left: boolean) => left && onClose();
+  const csv = useRelease(() => call('reports.exportGap', { ...choice, format: 'csv' }), onClose);
+  const table = useRelease(() => call('reports.exportGap', { ...choice, format: 'table' }), onClose);
   return (
     <ReleaseDialog
       preview={preview}
       busy={csv.busy || table.busy}
-      onSave={() => void csv.run('save').then(close)}
-      onCopy={() => void table.run('copy').then(close)}
+      onSave={csv.save}
+      onCopy={table.copy}
       onClose={onClose}
     />
   );

@@ -6,13 +6,6 @@ import { useRelease } from '#renderer/ui/release/useRelease.ts';
 /** The overview's locality table as it leaves the team: looked at first, then saved. */
 export function OverviewRelease({ asAt, onClose }: { asAt: string; onClose: () => void }) {
   const preview = useCall('reports.previewOverview', { asAt }, { fresh: true });
-  const { busy, run } = useRelease(() => call('reports.exportOverview', { asAt }));
-  return (
-    <ReleaseDialog
-      preview={preview}
-      busy={busy}
-      onSave={() => void run('save').then((left) => left && onClose())}
-      onClose={onClose}
-    />
-  );
+  const { busy, save } = useRelease(() => call('reports.exportOverview', { asAt }), onClose);
+  return <ReleaseDialog preview={preview} busy={busy} onSave={save} onClose={onClose} />;
 }

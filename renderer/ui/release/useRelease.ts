@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { CallFailure, call, copyText, saveFile } from '#renderer/api.ts';
+import { CallFailure, call, copyText } from '#renderer/api.ts';
 import { invalidateTopics } from '#renderer/data/queryClient.ts';
+import { saveAndSay } from '#renderer/data/useSave.ts';
 import { plural } from '#renderer/ui/format.ts';
 
 type Released = { releaseId: string; fileName: string; text: string; suppressedCells: number };
@@ -11,49 +12,53 @@ const suppressedWords = (cells: number): string =>
     ? 'No small count had to be suppressed.'
     : `${plural(cells, 'cell')} ${cells === 1 ? 'is' : 'are'} suppressed as c.`;
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /**
  * Lets a table leave: registered as leaving by `release`, then saved or copied, then told to the register whether it came
- * to lie anywhere. Where even that cannot be told, the register counts it as left.
+ * to lie anywhere. Where even that cannot be told, the register counts it as left. `onLeft` hears when it did.
  */
-export function useRelease(release: () => Promise<Released>): {
+export function useRelease(
+  release: () => Promise<Released>,
+  onLeft: () => void,
+): {
   busy: boolean;
-  /** Answers whether the table left; otherwise the person has been told why not. */
-  run: (how: 'save' | 'copy') => Promise<boolean>;
+  save: () => void;
+  copy: () => void;
 } {
   const [busy, setBusy] = useState(false);
-  async function run(how: 'save' | 'copy'): Promise<boolean> {
+  const during = (work: () => Promise<void>) => () => {
     setBusy(true);
-    let released: Released | null = null;
-    let place: string | null = null;
-    try {
-      released = await release();
-      place = how === 'save' ? await saveFile(released.fileName, released.text) : await copied(released.text);
-    } catch (error) {
-      notifications.show({
-        color: 'red',
-        title: 'The table did not leave',
-        message: wordsOf(error),
-        autoClose: 12_000,
-      });
-    }
-    if (released !== null) await settle(released.releaseId, place !== null);
-    if (released !== null && place !== null)
-      notifications.show({
-        title: how === 'save' ? `Exported to ${place}` : 'The table is on the clipboard',
-        message: suppressedWords(released.suppressedCells),
-        autoClose: 12_000,
-      });
-    setBusy(false);
-    return place !== null;
-  }
-  return { busy, run };
-}
-
-async function copied(text: string): Promise<string> {
-  if (await copyText(text)) return 'clipboard';
-  throw new Error('The clipboard could not be used. Save the table instead.');
+    void work().finally(() => setBusy(false));
+  };
+  return {
+    busy,
+    save: during(() =>
+      saveAndSay(async () => {
+        const { releaseId, fileName, text, suppressedCells } = await release();
+        return {
+          name: fileName,
+          content: text,
+          said: (path) => ({ title: `Exported to ${path}`, message: suppressedWords(suppressedCells) }),
+          onWritten: () => {
+            void settle(releaseId, true);
+            onLeft();
+          },
+          onNotWritten: () => void settle(releaseId, false),
+        };
+      }),
+    ),
+    copy: during(async () => {
+      try {
+        const { releaseId, text, suppressedCells } = await release();
+        const copied = await copyText(text);
+        await settle(releaseId, copied);
+        if (!copied) throw new Error('The clipboard could not be used. Save the table instead.');
+        notifications.show({ title: 'The table is on the clipboard', message: suppressedWords(suppressedCells) });
+        onLeft();
+      } catch (error) {
+        notifications.show({ color: 'red', title: 'Not copied', message: (error as Error).message, autoClose: 12_000 });
+      }
+    }),
+  };
 }
 
 async function settle(releaseId: string, written: boolean): Promise<void> {
@@ -63,7 +68,7 @@ async function settle(releaseId: string, written: boolean): Promise<void> {
     notifications.show({
       color: 'red',
       title: 'The register could not be told what became of the table',
-      message: `${error instanceof CallFailure ? error.message : wordsOf(error)} It counts as left the team.`,
+      message: `${error instanceof CallFailure ? error.detail.message : ''} It counts as left the team.`.trim(),
       autoClose: 12_000,
     });
   }
