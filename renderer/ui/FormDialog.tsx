@@ -1,5 +1,5 @@
 import { Button, Modal, type ModalProps } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 /**
  * A dialog in which something is typed. Esc, the cross and a click beside it close it at once while nothing was typed;
@@ -12,18 +12,27 @@ import { useState } from 'react';
 export function FormDialog(
   props: Omit<ModalProps, 'onClose'> & { dirty?: boolean | undefined; busy?: boolean; onClose: () => void },
 ) {
-  const { dirty, busy = false, onClose, opened, children, ...modal } = props;
+  const { dirty, busy = false, onClose, opened, title, children, ...modal } = props;
   const [typed, setTyped] = useState(false);
   const [asking, setAsking] = useState(false);
+  const before = useRef<Element | null>(null);
   const giveUp = () => {
     setAsking(false);
     setTyped(false);
     onClose();
   };
+  const goBack = () => {
+    setAsking(false);
+    const field = before.current;
+    // Once it is drawn again.
+    if (field instanceof HTMLElement) requestAnimationFrame(() => field.focus());
+  };
   const leave = () => {
-    if (asking || busy) return;
-    if (dirty ?? typed) setAsking(true);
-    else giveUp();
+    if (asking) return goBack();
+    if (busy) return;
+    if (!(dirty ?? typed)) return giveUp();
+    before.current = document.activeElement;
+    setAsking(true);
   };
   if (!opened && (typed || asking)) {
     // Closed by its own form: the next time it opens, nothing was typed yet.
@@ -31,40 +40,28 @@ export function FormDialog(
     setAsking(false);
   }
   return (
-    <>
-      <Modal
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        {...modal}
-        opened={opened}
-        onClose={leave}
-        trapFocus={!asking}
-        onInput={(event) => {
-          setTyped(true);
-          modal.onInput?.(event);
-        }}
-      >
-        {children}
-      </Modal>
-      <Modal
-        opened={opened && asking}
-        onClose={() => setAsking(false)}
-        title="Throw away what you typed?"
-        size="sm"
-        centered
-        zIndex={400}
-        withCloseButton={false}
-        returnFocus
-      >
-        <p className="vsk-prose">It is not saved yet.</p>
-        <div className="vsk-dialog-actions">
-          <Button variant="default" onClick={giveUp}>
-            Throw it away
-          </Button>
-          <Button data-autofocus onClick={() => setAsking(false)}>
-            Keep typing
-          </Button>
-        </div>
-      </Modal>
-    </>
+    <Modal
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      {...modal}
+      title={asking ? 'Throw away what you typed?' : title}
+      opened={opened}
+      onClose={leave}
+      onInput={() => setTyped(true)}
+    >
+      {asking && (
+        <>
+          <p className="vsk-prose">It is not saved yet.</p>
+          <div className="vsk-dialog-actions">
+            <Button variant="default" onClick={giveUp}>
+              Throw it away
+            </Button>
+            <Button ref={(button) => button?.focus()} onClick={goBack}>
+              Keep typing
+            </Button>
+          </div>
+        </>
+      )}
+      <div hidden={asking}>{children}</div>
+    </Modal>
   );
 }
