@@ -91,6 +91,18 @@ test.describe('an open store', () => {
     expect(await dataProcessId(app, profile)).not.toBe(hanging);
   });
 
+  test("is locked by the person's word though its process hangs, and not resumed", async ({ app, window, profile }) => {
+    await createStore(window);
+    const reasons = await hearLocks(window);
+    const hanging = await dataProcessId(app, profile);
+    process.kill(hanging, 'SIGSTOP');
+    const reply = await window.evaluate(() => (globalThis as unknown as WithBridge).vsk.lock());
+    expect(reply).toEqual({ ok: true, value: null });
+    await expect.poll(reasons).toEqual(['person']);
+    await expect.poll(async () => (await status(window).catch(() => null))?.state).toBe('locked');
+    expect(await dataProcessId(app, profile)).not.toBe(hanging);
+  });
+
   test('is locked though the page hangs, and what the page showed is gone', async ({ app, window }) => {
     await createStore(window);
     const pageId = () =>
