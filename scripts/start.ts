@@ -28,7 +28,7 @@ if (plan.show === 'electron') {
     });
 } else {
   for (const line of plan.say) console.log(line);
-  const host = spawn(process.execPath, ['out/main/preview.js', ...appArguments], {
+  const host = spawn(process.execPath, ['main/hosts/preview.ts', ...appArguments], {
     stdio: ['inherit', 'pipe', 'inherit'],
   });
   let opened = false;

@@ -13,12 +13,12 @@ export interface PreviewHost {
 }
 
 /**
- * Starts the built preview host (`npm run build`) on `home` and answers the URL it prints. `today` fixes the clock, so that no test
+ * Starts `main/hosts/preview.ts` on `home` and answers the URL it prints. `today` fixes the clock, so that no test
  * depends on the day it runs on. HOME is the test's own folder too: exports made without a dialog land there.
  */
 export async function startPreviewHost(options: { home: string; demo: boolean; today: string }): Promise<PreviewHost> {
   const { home, demo, today } = options;
-  const given = ['out/main/preview.js', '--home', home, ...(demo ? ['--demo'] : [])];
+  const given = ['main/hosts/preview.ts', '--home', home, ...(demo ? ['--demo'] : [])];
   const host = spawn(process.execPath, given, {
     cwd: project,
     env: { ...process.env, VSK_TODAY: today, HOME: home },
