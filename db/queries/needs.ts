@@ -1,12 +1,18 @@
 import type { ReadConnection } from '#db/open.ts';
+import type { Exclusion, RollSpan } from '#domain/exclusions/excludedWithoutProvision.ts';
+import { listedChildren } from './careFacts.ts';
 
-/** Children missing from a full looked-after list whom nobody has decided about by the date, and who are still in care on it. */
+/**
+ * Children missing from a full looked-after list whom nobody has decided about by the date. Where care has ended since,
+ * the question is answered: such a child is no possible leaver any more.
+ */
 export const openPossibleLeavers = (reader: ReadConnection, asAt: string): { childId: string; noticedOn: string }[] =>
   reader
     .prepare(
       `SELECT child_id AS childId, noticed_on AS noticedOn FROM possible_leaver WHERE noticed_on <= @asAt AND (resolved_on IS NULL OR resolved_on > @asAt)
          AND EXISTS (SELECT 1 FROM care_period WHERE care_period.child_id = possible_leaver.child_id AND kind = 'all'
-           AND start_date <= @asAt AND (end_date IS NULL OR end_date > @asAt)) ORDER BY noticed_on`,
+           AND start_date <= noticed_on AND (end_date IS NULL OR end_date > @asAt))
+       ORDER BY noticed_on`,
     )
     .all({ asAt }) as { childId: string; noticedOn: string }[];
 
@@ -25,4 +31,38 @@ export const withoutSchoolSince = (
         )
         .all(JSON.stringify(childIds), asAt) as { childId: string; ended: string }[]
     ).map(({ childId, ended }) => [childId, ended]),
+  );
+
+const grouped = <Row extends { childId: string }>(rows: readonly Row[]) => Map.groupBy(rows, (row) => row.childId);
+
+/** The permanent exclusions that began by a date, by child. */
+export const exclusionsOf = (reader: ReadConnection, asAt: string): Map<string, (Exclusion & { childId: string })[]> =>
+  grouped(
+    reader
+      .prepare(
+        "SELECT child_id AS childId, category, status, start_date AS start, school_id AS schoolId FROM suspension WHERE category = 'PERM' AND start_date <= ?",
+      )
+      .all(asAt) as (Exclusion & { childId: string })[],
+  );
+
+/** When some children were on which school's roll. */
+export const rollsOf = (
+  reader: ReadConnection,
+  childIds: readonly string[],
+): Map<string, (RollSpan & { childId: string })[]> =>
+  grouped(
+    reader
+      .prepare(
+        'SELECT child_id AS childId, school_id AS schoolId, start_date AS start, end_date AS end FROM json_each(?) CROSS JOIN enrolment ON child_id = value',
+      )
+      .all(JSON.stringify(childIds)) as (RollSpan & { childId: string })[],
+  );
+
+/** When the period of care, short breaks among it, began that holds a date, by child. */
+export const careBegan = (reader: ReadConnection, asAt: string): Map<string, string> =>
+  new Map(
+    reader.prepare(`${listedChildren} SELECT childId, inCareSince FROM listed`).raw().all({ asAt }) as [
+      string,
+      string,
+    ][],
   );

@@ -16,6 +16,8 @@ import { isUnknownUpnCode, isUpn } from '#domain/identifiers/isUpn.ts';
 import { catalogue, measureOf } from '#domain/measures/catalogue.ts';
 import { agreesWithPublished } from '#domain/statistics/binomialInterval95.ts';
 import { targetRates } from '#service/demonstration/publishedRates.ts';
+import { disagreements } from '#test/make/askEverywhere.ts';
+import { generator } from '#test/make/generator.ts';
 import { Recount } from '#test/recount/attendanceRecount.ts';
 import { type Ask, compareGapReport, compareOverview, compareSummary } from '#test/recount/compareAttendance.ts';
 import { rawFacts } from '#test/recount/rawFacts.ts';
@@ -42,6 +44,20 @@ const inCare = (date: string): string =>
 const placedOn = (date: string): string =>
   `FROM episode LEFT JOIN district ON district.id = placement_district_id WHERE child_id IN (${inCare(date)})
    AND start_date <= '${date}' AND (end_date IS NULL OR end_date > '${date}')`;
+
+describe('record = list = overview = drill = pack', () => {
+  test.each(['2012-03-14', '2023-10-15', '2024-12-31', '2025-03-31'])('for children at random on %s', (asAt) => {
+    if (!host.service) throw new Error('the store is not open');
+    const ids = rowsOf<{ id: string }>(
+      host,
+      "SELECT DISTINCT child_id AS id FROM care_period WHERE kind = 'all' AND start_date <= ? AND (end_date IS NULL OR end_date > ?) ORDER BY 1",
+      ...[asAt, asAt],
+    );
+    const pick = generator(Number(asAt.replaceAll('-', '')));
+    const chosen = Array.from({ length: 25 }, () => ids[pick(ids.length)]?.id ?? '');
+    expect(disagreements(host.service.context, chosen, asAt)).toEqual([]);
+  });
+});
 
 describe('30 June 2011, the profile that the seed prints (domain.md section 2)', () => {
   const date = '2011-06-30';

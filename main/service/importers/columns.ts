@@ -91,3 +91,6 @@ export const warnOfLostNoughts = (rows: readonly { row: number; localId: string 
   }
   return warnings;
 };
+
+/** Whether a column is one that the app adds to the rows it gives back to be mended. */
+export const isOfRefusal = (header: string): boolean => /^refused[\s_-]?(row|reason)$/i.test(header.trim());

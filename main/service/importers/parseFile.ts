@@ -1,3 +1,4 @@
+import { isOfRefusal } from './columns.ts';
 import { detectedFrom, detectFormat } from './detectFormat.ts';
 import { textTooLarge } from './fileLimits.ts';
 import { type AnyParsed, formats, type ParsedByFormat } from './formats.ts';
@@ -8,9 +9,12 @@ import type { SourceTable } from './sourceTable.ts';
 import { parseTable, type TableFormat } from './table.ts';
 import type { FormatId } from './types.ts';
 
-/** A file that was read, or one that is only listed with the reason. */
+/**
+ * A file that was read, or one that is only listed with the reason. `mended`: a workbook that came back of an earlier
+ * refusal, which holds only some rows of a list.
+ */
 export type FileRead =
-  | { kind: 'parsed'; title: string; parsed: AnyParsed }
+  | { kind: 'parsed'; title: string; parsed: AnyParsed; mended?: boolean }
   | { kind: 'listed'; title: string; reason: string };
 
 /**
@@ -36,7 +40,8 @@ export const parseFile = async (name: string, bytes: Uint8Array): Promise<FileRe
       const [notes] = table.value.warnings.map(({ reason }) => reason);
       return notes === undefined ? detected : { ...detected, reason: `${detected.reason}. ${notes}` };
     }
-    return { kind: 'parsed', title: detected.title, parsed: parseAs(detected.format, table.value) };
+    const parsed = parseAs(detected.format, table.value);
+    return { kind: 'parsed', title: detected.title, parsed, mended: table.value.headers.some(isOfRefusal) };
   }
   const tooLarge = textTooLarge(bytes);
   if (tooLarge !== null) return { kind: 'listed', title: 'Too large', reason: tooLarge };

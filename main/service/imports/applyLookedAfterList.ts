@@ -32,7 +32,7 @@ export function createLookedAfterApplier(run: ImportRun): {
   const writeSchool = createSchoolWriter(run, places);
   const watch = watchList(run);
   const onList = new Set<string>();
-  const authorities = new Set<string>();
+  const named = new Map<string, number>();
 
   const writeNames = (childId: string, row: Row): boolean => {
     const legal = { surname: row.legalSurname, forename: row.legalForename };
@@ -71,7 +71,7 @@ export function createLookedAfterApplier(run: ImportRun): {
   const apply = (row: Row) => {
     const laCode = places.authority(row.responsibleAuthority);
     if (isFault(laCode)) return laCode;
-    authorities.add(laCode);
+    named.set(laCode, (named.get(laCode) ?? 0) + 1);
     const found = children.identify({
       localId: row.localId,
       issuer: laCode,
@@ -114,7 +114,7 @@ export function createLookedAfterApplier(run: ImportRun): {
       const child = children.known(localId);
       if (!isFault(child)) onList.add(child.id);
     }
-    return noticePossibleLeavers(run, onList, authorities);
+    return noticePossibleLeavers(run, onList, named);
   };
 
   return { apply, noticeLeavers, question: watch.question };

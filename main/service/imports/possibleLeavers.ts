@@ -2,17 +2,19 @@ import type { ImportRun } from './importRun.ts';
 
 /**
  * Puts the children who are looked after here but missing from a full list into the queue of possible leavers, and takes
- * those who are back on it out of the queue; answers how many are new in it. Nothing closes by itself.
+ * those who are back on it, or whose care has ended since, out of the queue; answers how many are new in it. Nothing closes
+ * by itself.
  *
- * Only children of the authorities that the list names are missed from it; short breaks (V3, V4) and sealed records are
- * not expected on it.
+ * Only children of the authorities whose list it is are missed from it (see `authoritiesOfList`); short breaks (V3, V4) and
+ * sealed records are not expected on it.
  * Source: domain.md section 11.
  * @param onList ids of the children on the list, those whose row was refused among them.
+ * @param named how many rows of the list name each authority.
  */
 export function noticePossibleLeavers(
   run: ImportRun,
   onList: ReadonlySet<string>,
-  authorities: ReadonlySet<string>,
+  named: ReadonlyMap<string, number>,
 ): number {
   const { writer, today } = run;
   const waiting = new Map(
@@ -36,6 +38,13 @@ export function noticePossibleLeavers(
     today,
     today,
   );
+  const here = new Set(lookedAfter.map(({ childId }) => childId));
+  for (const [childId, id] of waiting)
+    if (!onList.has(childId) && !here.has(childId)) {
+      writer.update('possible_leaver', id, { resolved_on: today, resolution: 'care ended' });
+      waiting.delete(childId);
+    }
+  const authorities = authoritiesOfList(lookedAfter, onList, named);
   let noticed = 0;
   for (const { childId, laCode } of lookedAfter) {
     if (onList.has(childId) || waiting.has(childId) || laCode === null || !authorities.has(laCode)) continue;
@@ -49,4 +58,23 @@ export function noticePossibleLeavers(
     noticed += 1;
   }
   return noticed;
+}
+
+/**
+ * The authorities whose looked-after list this is: the one that most of its rows name, and any of which it has more than
+ * half of the children looked after here. One child of another authority on it makes nobody else of that authority missed.
+ */
+function authoritiesOfList(
+  lookedAfter: readonly { childId: string; laCode: string | null }[],
+  onList: ReadonlySet<string>,
+  named: ReadonlyMap<string, number>,
+): ReadonlySet<string> {
+  const most = Math.max(0, ...named.values());
+  return new Set(
+    [...named].flatMap(([laCode, rows]) => {
+      const known = lookedAfter.filter((child) => child.laCode === laCode);
+      const there = known.filter((child) => onList.has(child.childId)).length;
+      return rows === most || there * 2 > known.length ? [laCode] : [];
+    }),
+  );
 }

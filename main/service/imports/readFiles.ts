@@ -95,7 +95,7 @@ export async function readFiles(
     const found = await readOne({ name, bytes }, progress);
     const content =
       found.kind === 'parsed'
-        ? { kind: 'parsed' as const, parsed: found.parsed, partial: isMendedPart(bytes) }
+        ? { kind: 'parsed' as const, parsed: found.parsed, partial: found.mended ?? isMendedPart(bytes) }
         : { kind: 'listed' as const, reason: found.reason };
     read.push({ name, bytes, title: found.title, content });
   }

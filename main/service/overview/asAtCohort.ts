@@ -9,13 +9,19 @@ import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import { schoolYears } from '../measures/attendanceMembers.ts';
 
 /** One of the authority's own children looked after on the date; a cohort row with its school. */
-export type ChildAsAt = CohortRow & { inCareSince: PlainDate; schoolId: string | null; schoolName: string | null };
+export type ChildAsAt = CohortRow & {
+  inCareSince: PlainDate;
+  dateOfBirth: PlainDate | null;
+  schoolId: string | null;
+  schoolName: string | null;
+};
 
 /** The authority's own children looked after on a date, respite left out. `lac12`: in care twelve months on that date. */
 export function ownChildrenAsAt(reader: ReadConnection, asAt: PlainDate): ChildAsAt[] {
   const longEnough = twelveMonthsBefore(asAt);
   return ownChildrenOn(reader, asAt).map(({ enrolmentStart, ncYear, dateOfBirth, locality, uasc, ...child }) => ({
     ...child,
+    dateOfBirth,
     academicYear: academicYearOf(asAt),
     ncYear: ncYearOn(asAt, enrolmentStart === null ? null : { start: enrolmentStart, ncYear }, dateOfBirth),
     locality: locality ?? UNALLOCATED,

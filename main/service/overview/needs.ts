@@ -13,21 +13,18 @@ import { schoolDays } from '#domain/calendar/schoolDays.ts';
 import { termOn } from '#domain/calendar/termOn.ts';
 import { addWorkingDays } from '#domain/calendar/workingDays.ts';
 import { suspensionLimits } from '#domain/exclusions/suspensionLimits.ts';
-import { type NeedKey, needsOrder } from '#domain/needs/needsOrder.ts';
+import { needsOrder } from '#domain/needs/needsOrder.ts';
 import { counted, type Member } from '../measures/member.ts';
 import { isOfSchoolYear } from './asAtCohort.ts';
 import { dateInWords } from './dateInWords.ts';
+import { type InScope, type Need, word } from './need.ts';
+import { excluded, newInCare, pepsOverdue } from './needsOfPlace.ts';
 import type { Snapshot } from './snapshot.ts';
-
-export type Need = { key: NeedKey; title: string; detail: string; members: Member[] };
 
 /** Below this share of sessions a child is an education welfare officer's priority (domain.md section 1). */
 const PRIORITY_ATTENDANCE = 85;
 /** From this many suspended days in a year a child nears the limit of 45. */
 const NEARS_LIMIT = 40;
-
-/** Whether a member of this locality belongs to the scope that is shown. */
-type InScope = (locality: string) => boolean;
 
 /**
  * What somebody has to act on in a locality or (null) the county, in the order of the profile; each entry has the children behind
@@ -42,6 +39,9 @@ export function needsOf(reader: ReadConnection, snapshot: Snapshot, localityId: 
     bankHolidays,
   );
   const needs = [
+    excluded(reader, snapshot, inScope),
+    newInCare(snapshot, bankHolidays, inScope),
+    pepsOverdue(reader, snapshot, inScope),
     pepsDueSoon(reader, snapshot, bankHolidays, inScope),
     toGrade(snapshot, inScope),
     lowAttendance(reader, snapshot, termOn(snapshot.asAt, terms)?.start ?? null, inScope),
@@ -55,7 +55,6 @@ export function needsOf(reader: ReadConnection, snapshot: Snapshot, localityId: 
 }
 
 const localities = (snapshot: Snapshot) => new Map(snapshot.children.map((child) => [child.childId, child]));
-const word = (amount: number, one: string, many = `${one}s`) => (amount === 1 ? one : many);
 
 function pepsDueSoon(
   reader: ReadConnection,

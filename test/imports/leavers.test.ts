@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { parseFile } from '#service/importers/parseFile.ts';
+import { workbook } from '#test/importers/support.ts';
+import { aChild } from '#test/make/aChild.ts';
+import { aStore, type TestStore } from '#test/make/aStore.ts';
+import { csv, importAll, rows } from './support.ts';
+
+const header =
+  'local_id,legal_surname,legal_forename,date_of_birth,sex,ethnicity,upn,responsible_authority,care_start,legal_status,placement_type,placement_postcode,school_urn,nc_year';
+const line = (localId: string, authority = '886') =>
+  `${localId},Sample,Ida,14/02/2013,F,WBRI,,${authority},01/01/2020,C2,U6,,,`;
+const list = (...lines: string[]) => ({ 'list.csv': csv([header, ...lines].join('\n')) });
+/** Case leaver-whose-care-ended: the return ends M471's care on 5 October 2026. */
+const theReturn = {
+  'header.csv': csv('CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nM471,1,14/02/2013,WBRI,UN3,,'),
+  'episodes.csv': csv(
+    'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\nM471,01/01/2020,S,C2,N1,U6,PR1,05/10/2026,E4A,,,CT9 1AB,',
+  ),
+};
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await aStore({ today: '2026-11-20' });
+});
+afterEach(() => store.close());
+
+const waiting = async (): Promise<number> => {
+  const { needs } = await store.call('overview.get', { asAt: '2026-11-20', localityId: null });
+  return needs.find((need) => need.key === 'possibleLeavers')?.count ?? -1;
+};
+const queue = () => rows(store, 'SELECT resolution FROM possible_leaver ORDER BY noticed_on, id');
+
+it('a possible leaver whose care has ended is none any more, and the next list closes the question', async () => {
+  await importAll(store, list(line('M470'), line('M471')));
+  await importAll(store, list(line('M470')));
+  expect(await waiting()).toBe(1);
+  await importAll(store, theReturn);
+  expect(await waiting()).toBe(0);
+  expect(queue()).toEqual([{ resolution: null }]);
+  await importAll(store, list(line('M470')));
+  expect(await waiting()).toBe(0);
+  expect(queue()).toEqual([{ resolution: 'care ended' }]);
+});
+
+it('one child of another authority on a list makes nobody else of that authority missed', async () => {
+  await store.write((writer) => {
+    for (const localId of ['P1', 'P2', 'P3']) aChild(writer, { localId, responsibleAuthority: '210' });
+  });
+  await importAll(store, list(line('M470'), line('M471'), line('P1', '210')));
+  expect(queue()).toEqual([]);
+  // A list of that authority's own does: most of its rows name it.
+  await importAll(store, list(line('P1', '210'), line('P2', '210')));
+  expect(queue()).toHaveLength(1);
+});
+
+it('mended rows that were saved as a workbook are not the whole list', async () => {
+  const cells = (text: string) => text.split(',');
+  const bytes = workbook([
+    [...cells(header), 'refused_reason'],
+    [...cells(line('M470')), 'Not a date'],
+  ] as never);
+  expect(await parseFile('mended.xlsx', bytes)).toMatchObject({ kind: 'parsed', mended: true });
+  const whole = workbook([cells(header), cells(line('M470'))] as never);
+  expect(await parseFile('list.xlsx', whole)).toMatchObject({ kind: 'parsed', mended: false });
+  await importAll(store, list(line('M470'), line('M471')));
+  const { jobId } = await store.call('imports.preview', { files: [{ name: 'mended.xlsx', bytes }] });
+  for (;;) {
+    const job = await store.call('jobs.get', { jobId });
+    if (job.state === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      continue;
+    }
+    expect(job.result).toMatchObject({ possibleLeavers: 0 });
+    break;
+  }
+});
