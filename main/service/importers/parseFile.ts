@@ -1,4 +1,3 @@
-import { isOfRefusal } from './columns.ts';
 import { detectedFrom, detectFormat } from './detectFormat.ts';
 import { textTooLarge } from './fileLimits.ts';
 import { type AnyParsed, formats, type ParsedByFormat } from './formats.ts';
@@ -41,7 +40,7 @@ export const parseFile = async (name: string, bytes: Uint8Array): Promise<FileRe
       return notes === undefined ? detected : { ...detected, reason: `${detected.reason}. ${notes}` };
     }
     const parsed = parseAs(detected.format, table.value);
-    return { kind: 'parsed', title: detected.title, parsed, mended: table.value.headers.some(isOfRefusal) };
+    return { kind: 'parsed', title: detected.title, parsed, mended: table.value.mended };
   }
   const tooLarge = textTooLarge(bytes);
   if (tooLarge !== null) return { kind: 'listed', title: 'Too large', reason: tooLarge };

@@ -1,9 +1,11 @@
 import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/node';
+import { isOfRefusal } from './columns.ts';
 import { type SourceRecord, type SourceTable, toSourceTable } from './sourceTable.ts';
 import type { Warning } from './types.ts';
 import { type WorkbookFault, workbookFault } from './workbookExtent.ts';
 
-export type XlsxResult = { ok: true; value: SourceTable } | { ok: false; error: WorkbookFault };
+/** `mended`: rows that came back of an earlier refusal, which are only a part of a list. */
+export type XlsxResult = { ok: true; value: SourceTable & { mended: boolean } } | { ok: false; error: WorkbookFault };
 
 /** Whether bytes begin as a ZIP file does, which every .xlsx is. */
 export const isZip = (bytes: Uint8Array): boolean =>
@@ -53,7 +55,9 @@ export const readXlsx = async (bytes: Uint8Array): Promise<XlsxResult> => {
       while (cells.length < width) cells.push('');
       return { row: index + 1, cells };
     });
-    return { ok: true, value: toSourceTable(records, unreadSheets(sheets)) };
+    // The table leaves these columns out; here they tell that it is a part of a list.
+    const mended = records.slice(0, 20).some(({ cells }) => cells.some(isOfRefusal));
+    return { ok: true, value: { ...toSourceTable(records, unreadSheets(sheets)), mended } };
   } catch (error) {
     if (!isBadWorkbook(error)) throw error;
     return { ok: false, error: { code: 'notAWorkbook', detail: 'The file is damaged or no workbook: save it again' } };

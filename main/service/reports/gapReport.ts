@@ -17,7 +17,7 @@ import { CallFailure } from '../callFailure.ts';
 import { type Aggregate, aggregate, byLocality } from '../measures/aggregate.ts';
 import { scaleOf } from '../measures/attainmentMembers.ts';
 import { kindOf, measureMembers } from '../measures/measureMembers.ts';
-import { type Member, missing } from '../measures/member.ts';
+import type { Member } from '../measures/member.ts';
 import type { ReportContext } from '../measures/reportRows.ts';
 import { gapFigure } from './gapFigure.ts';
 import { findingOf } from './gapFinding.ts';
@@ -68,8 +68,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
   // The same members are one year's figure and the next year's comparison: added up once.
   const totals = new Map<readonly Member[], Aggregate>();
   const totalOf = (own: readonly Member[], academicYear: AcademicYear): Aggregate => {
-    const counting = measureInYear(measure, academicYear).applies ? own : asMissing(own);
-    const total = totals.get(own) ?? aggregate(counting, kindOf(measure), scaleOf(measure, academicYear));
+    const total = totals.get(own) ?? aggregate(own, kindOf(measure), scaleOf(measure, academicYear));
     totals.set(own, total);
     return total;
   };
@@ -242,9 +241,3 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     ],
   };
 }
-
-/** The children of a year in which the measure did not exist or nobody was assessed: each once, none with a figure. */
-const asMissing = (members: readonly Member[]): Member[] =>
-  [...new Map(members.map((member) => [member.childId, member])).values()].map(({ childId, locality }) =>
-    missing(childId, locality, () => 'not measured in this year'),
-  );
