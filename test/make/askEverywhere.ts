@@ -4,6 +4,8 @@ import type { ServiceContext } from '#service/context.ts';
 import { childrenBehind } from '#service/overview/childrenBehind.ts';
 import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
 
+const halfOf = (sessions: number | null): number | null => (sessions === null ? null : sessions / 2);
+
 type Said = Readonly<Record<string, unknown>>;
 
 /**
@@ -123,7 +125,7 @@ export function disagreements(context: ServiceContext, childIds: readonly string
       dateOfBirth: pack.header.dateOfBirth,
       ncYear: printed.ncYear,
       ...(pack.attendance.available ? { possible: pack.attendance.value.thisYear.possible } : {}),
-      ...(pack.suspensions.available ? { suspendedDays: pack.suspensions.value.standingSessions / 2 } : {}),
+      ...(pack.suspensions.available ? { suspendedDays: halfOf(pack.suspensions.value.standingSessions) } : {}),
     });
     if (!pack.attendance.available && thisYear.possible > 0) found.push(`${childId} ${asAt} pack without attendance`);
     if (pack.lastPep.available) {
