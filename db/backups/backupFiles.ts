@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { flushFolder } from '#db/replaceFile.ts';
 
-/** One backup of a folder: an encrypted store, its key file beside it, and a mark beside it while somebody keeps it. */
+/** One backup of a folder: an encrypted store, its key file beside it, its audit file beside it (none before version 0.2.1), and a mark beside it while somebody keeps it. */
 export type BackupFile = {
   /** The file's name, the same in every folder it is copied to. */
   backupId: string;
@@ -18,6 +18,8 @@ const pattern = /^backup-(\d{4}-\d{2}-\d{2}T\d{2})-(\d{2})-(\d{2})-(\d{3})Z-([A-
 
 /** The key file that belongs to a store or a backup: `children.vsk` has `children.vskkey` beside it. */
 export const keyFileBeside = (store: string): string => `${store}key`;
+/** The audit and the drafts of a store or a backup: `children.vsk` has `children.vskaudit` beside it. */
+export const auditFileBeside = (store: string): string => `${store}audit`;
 const keptMark = (path: string): string => path.replace(/\.vsk$/, '.kept');
 
 /** @example backupName(new Date('2025-03-31T09:00:00Z'), 'daily') // 'backup-2025-03-31T09-00-00-000Z-daily.vsk' */
@@ -72,17 +74,17 @@ export function setKept(folder: string, backupId: string, kept: boolean): void {
 /** Takes a backup away: the store first, so that nothing is ever listed without its key. */
 export function removeBackup(folder: string, backupId: string): void {
   const path = join(folder, backupId);
-  for (const file of [path, keyFileBeside(path), keptMark(path)]) rmSync(file, { force: true });
+  for (const file of [path, auditFileBeside(path), keyFileBeside(path), keptMark(path)]) rmSync(file, { force: true });
 }
 
-/** Takes away what a backup that was cut off left behind: unfinished files, and key files and marks without their store. */
+/** Takes away what a backup that was cut off left behind: unfinished files, and key files, audits and marks without their store. */
 export function cleanBackupFolder(folder: string): void {
   if (!existsSync(folder)) return;
   const names = new Set(readdirSync(folder));
   for (const name of names) {
     if (!name.startsWith('backup-')) continue;
-    const unfinished = /\.(vsk|vskkey)\.new(-journal|-wal|-shm)?$/.test(name);
-    const store = name.replace(/\.(vskkey|kept)$/, '.vsk');
+    const unfinished = /\.(vsk|vskkey|vskaudit)\.new(-journal|-wal|-shm)?$/.test(name);
+    const store = name.replace(/\.(vskkey|vskaudit|kept)$/, '.vsk');
     if (unfinished || (store !== name && !names.has(store))) rmSync(join(folder, name), { force: true });
   }
 }

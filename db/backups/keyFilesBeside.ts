@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { replaceFile } from '#db/replaceFile.ts';
@@ -25,6 +26,15 @@ export function backupsOf(keyFile: string, folder: string): BackupFile[] {
 }
 
 /**
+ * Whether two key files say the same of people, ways in and keys. The head of the audit is no part of it: a backup's is of the
+ * audit beside it.
+ */
+const isSame = (a: KeyFile, b: KeyFile): boolean =>
+  (['version', 'current', 'pending', 'slots', 'oldSlots', 'keys', 'people'] as const).every((name) =>
+    isDeepStrictEqual(a[name], b[name]),
+  );
+
+/**
  * Brings the key files beside a folder's backups up to date with the store's own, where `mayReplaceKeyFile` allows it: a
  * passphrase taken away must not open an old backup. Answers false where one could not be written; never throws.
  */
@@ -36,7 +46,7 @@ export function bringKeyFilesUpToDate(keyFile: string, folder: string): boolean 
     for (const { path } of listBackupFiles(folder)) {
       const beside = keyFileBeside(path);
       const old = readable(beside);
-      if (old === null || !mayReplaceKeyFile(old, present) || content.equals(readFileSync(beside))) continue;
+      if (old === null || !mayReplaceKeyFile(old, present) || isSame(old, present)) continue;
       // The rule may have taken the backup away in the meantime.
       if (existsSync(path)) replaceFile(beside, content);
     }

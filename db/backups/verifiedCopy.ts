@@ -14,7 +14,7 @@ import {
 import { dirname } from 'node:path';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
 import { flushFolder, replaceFile } from '#db/replaceFile.ts';
-import { keyFileBeside } from './backupFiles.ts';
+import { auditFileBeside, keyFileBeside } from './backupFiles.ts';
 
 /** The copy opened with its key but is not sound. */
 export class UnsoundCopyError extends Error {}
@@ -66,6 +66,18 @@ export function writeVerifiedCopy(
   } catch (error) {
     removeUnfinished(temporary);
     throw error;
+  }
+}
+
+/** An encrypted, verified copy of a store's audit file beside a backup; none where the store has none yet. */
+export function copyAuditFile(store: string, key: Buffer, backup: string): void {
+  const audit = auditFileBeside(store);
+  if (!existsSync(audit)) return;
+  const connection = openForReading(audit, key);
+  try {
+    writeVerifiedCopy(connection, key, auditFileBeside(backup));
+  } finally {
+    connection.close();
   }
 }
 

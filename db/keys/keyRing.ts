@@ -290,8 +290,10 @@ export class KeyRing {
     if (!key) throw new Error('The key ring was wiped; the store is locked.');
     const [people, auditHead] = [change.people ?? this.#people, change.auditHead ?? this.#auditHead];
     const signing = [next.current, next.pending ?? ''].flatMap((fingerprint) => this.#keys.get(fingerprint) ?? []);
+    // What stays as it is keeps its box, so that a key file tells by itself whether anything but the head of the audit changed.
+    const peopleStay = change.people === undefined && next.current === this.#file.current;
     const sealed = {
-      people: people && sealPeople(key, people),
+      people: peopleStay ? this.#file.people : people && sealPeople(key, people),
       auditHead: auditHead && sealAuditHead(key, auditHead),
     };
     return { file: signed({ ...next, keys, ...sealed }, signing), people, auditHead };

@@ -1,26 +1,72 @@
+import type { AuditSubject } from '#db/audit/chain.ts';
+import { auditFault } from '#db/audit/openAudit.ts';
 import type { ReadConnection } from '#db/open.ts';
 
-export type AuditRow = { at: string; by: string; action: string; subjects: number; detail: string };
+export type AuditRow = {
+  number: number;
+  at: string;
+  by: string;
+  deviceId: string;
+  action: string;
+  outcome: 'done' | 'refused' | 'failed';
+  subjects: number;
+  /** Null where they were too many to be kept by id. */
+  children: number | null;
+  digest: string;
+  filter: string;
+  detail: string;
+};
 
-/** The access audit, newest first; `search` looks in the person, the action and the detail. */
+const columns = `number, at, user_name AS by, device_id AS deviceId, action, outcome, subjects, digest, filter, detail,
+  CASE WHEN digest = '' THEN 0 ELSE (SELECT sum(kind = 'child') FROM subject WHERE set_id =
+    (SELECT id FROM subject_set WHERE subject_set.digest = entry.digest)) END AS children`;
+
+/**
+ * The audit, the highest number first: the order things were done in, whatever the computer's clock said. `search` looks in the
+ * person, the action, the outcome and the detail, and is also the id of a child, a school or another whom an entry is about.
+ * @param audit the connection of the audit file
+ */
 export function listAudit(
-  reader: ReadConnection,
+  audit: Pick<ReadConnection, 'prepare'>,
   search: string,
   offset: number,
   limit: number,
 ): { total: number; rows: AuditRow[] } {
   const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  const where =
-    "WHERE user_name LIKE @pattern ESCAPE '\\' OR action LIKE @pattern ESCAPE '\\' OR detail LIKE @pattern ESCAPE '\\'";
-  const { total } = reader.prepare(`SELECT count(*) AS total FROM audit_entry ${where}`).get({ pattern }) as {
+  const where = `WHERE user_name LIKE @pattern ESCAPE '\\' OR action LIKE @pattern ESCAPE '\\' OR detail LIKE @pattern ESCAPE '\\'
+    OR outcome LIKE @pattern ESCAPE '\\' OR digest IN (
+      SELECT digest FROM subject JOIN subject_set ON subject_set.id = set_id WHERE subject_id = @search)`;
+  const { total } = audit.prepare(`SELECT count(*) AS total FROM entry ${where}`).get({ pattern, search }) as {
     total: number;
   };
-  const rows = reader
-    .prepare(
-      `SELECT at, user_name AS by, CASE outcome WHEN 'done' THEN action ELSE action || ' (' || outcome || ')' END AS action, detail,
-         (SELECT count(*) FROM audit_subject WHERE audit_id = audit_entry.id) AS subjects
-       FROM audit_entry ${where} ORDER BY id DESC LIMIT @limit OFFSET @offset`,
-    )
-    .all({ pattern, limit, offset }) as AuditRow[];
+  const rows = audit
+    .prepare(`SELECT ${columns} FROM entry ${where} ORDER BY number DESC LIMIT @limit OFFSET @offset`)
+    .all({ pattern, search, limit, offset }) as AuditRow[];
   return { total, rows };
 }
+
+/** Whom an entry is about; none where they were too many to be kept by id. */
+export const subjectsOfEntry = (audit: Pick<ReadConnection, 'prepare'>, number: number): AuditSubject[] =>
+  audit
+    .prepare(
+      `SELECT kind, subject_id AS id FROM subject WHERE set_id =
+         (SELECT subject_set.id FROM subject_set JOIN entry USING (digest) WHERE number = ?) ORDER BY kind, subject_id`,
+    )
+    .all(number) as AuditSubject[];
+
+/** Faults of the audit itself that were named and that a person has not yet said to have seen, the oldest first. */
+export const unseenFaults = (
+  audit: Pick<ReadConnection, 'prepare'>,
+  userId: string,
+): { number: number; at: string; words: string }[] =>
+  audit
+    .prepare(
+      `SELECT number, at, detail AS words FROM entry WHERE action = @fault AND number > coalesce(
+         (SELECT max(json_extract(filter, '$.upTo')) FROM entry WHERE user_id = @userId AND action = @seen AND outcome = 'done'), 0)
+       ORDER BY number`,
+    )
+    .all({ userId, fault: auditFault, seen: 'saw faults in the audit' }) as {
+    number: number;
+    at: string;
+    words: string;
+  }[];

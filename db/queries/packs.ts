@@ -100,17 +100,28 @@ export type PackExportRow = {
   detail: string | null;
 };
 
-/** Packs exported, newest first. @param userId only that user's; null for everybody's. */
-export const packExports = (reader: ReadConnection, userId: string | null, limit: number): PackExportRow[] =>
-  reader
+/** Packs exported, newest first. @param audit the audit file, which says where each went @param userId only that user's; null for everybody's. */
+export const packExports = (
+  reader: ReadConnection,
+  audit: Pick<ReadConnection, 'prepare'>,
+  userId: string | null,
+  limit: number,
+): PackExportRow[] => {
+  const rows = reader
     .prepare(
-      `SELECT at, coalesce(user.name, 'a former user') AS by, school.name AS schoolName, children, folder, protected,
-         (SELECT detail FROM audit_subject JOIN audit_entry ON audit_entry.id = audit_id
-          WHERE subject_id = pack_export.id AND audit_subject.kind = 'packExport') AS detail
+      `SELECT pack_export.id, at, coalesce(user.name, 'a former user') AS by, school.name AS schoolName, children, folder, protected
        FROM pack_export JOIN school ON school.id = pack_export.school_id LEFT JOIN user ON user.id = user_id
        WHERE @userId IS NULL OR user_id = @userId ORDER BY at DESC, pack_export.id DESC LIMIT @limit`,
     )
-    .all({ userId, limit }) as PackExportRow[];
+    .all({ userId, limit }) as (Omit<PackExportRow, 'detail'> & { id: string })[];
+  const detail = audit
+    .prepare(
+      `SELECT entry.detail FROM subject JOIN subject_set ON subject_set.id = set_id JOIN entry ON entry.digest = subject_set.digest
+       WHERE subject_id = ? AND kind = 'packExport' ORDER BY number DESC LIMIT 1`,
+    )
+    .pluck();
+  return rows.map(({ id, ...row }) => ({ ...row, detail: (detail.get(id) as string | undefined) ?? null }));
+};
 
 /** The authority's half-terms of all years, in date order. */
 export const packTerms = (reader: ReadConnection): TermHalf[] =>

@@ -16,16 +16,21 @@ export type Role = (typeof roles)[number];
  */
 export type AccessScope = 'beforeUnlock' | 'published' | 'team' | 'children' | 'child' | 'administration';
 
-/** `none`, or the action written to the audit with the subject that `subjects` names. */
+/** Whom or what an audited call is about; ids only, never names. */
+export type Subject = {
+  kind: 'child' | 'school' | 'batch' | 'report' | 'store' | 'user' | 'backup';
+  id: string;
+};
+
+/** `none`, or the action written to the audit with the subjects that `subjects` names and what was asked for. */
 export type AuditRule<Input, Output> =
   | 'none'
   | {
       action: string;
-      /** Ids of the children or schools touched; ids only, never names. */
-      subjects: (
-        input: Input,
-        output: Output,
-      ) => { kind: 'child' | 'school' | 'batch' | 'report' | 'store' | 'user'; id: string }[];
+      /** Everybody that the answer shows or the command touched. A call that failed has those of `namedIn(input)`. */
+      subjects: (input: Input, output: Output) => Subject[];
+      /** What a list or an export was asked for, so that the entry says which; without anybody's words. */
+      filter?: (input: Input, output: Output) => Record<string, unknown>;
     };
 
 export const topics = [

@@ -54,6 +54,14 @@ export const childFilters = z.object({
   withoutSchool: z.boolean().nullable().default(null),
 });
 
+/** The filters that narrow a list, for the audit; of words that were typed, which may be a name, only that there were some. */
+export function filtersForAudit({ search, ...filters }: z.output<typeof childFilters>): Record<string, unknown> {
+  const narrowing = Object.entries(filters).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  return { ...Object.fromEntries(narrowing), ...(search === '' ? {} : { search: 'typed' }) };
+}
+
 export const sortableColumns = [
   'listName',
   'dateOfBirth',
@@ -274,21 +282,33 @@ export const childRecord = z.object({
 });
 export type ChildRecord = z.output<typeof childRecord>;
 
+export const childSort = z
+  .object({ column: z.enum(sortableColumns), descending: z.boolean() })
+  .default({ column: 'listName', descending: false });
+
 export const childrenCalls = {
   'children.list': defineCall({
     kind: 'query',
     input: z.object({
       asAt: plainDate,
       filters: childFilters,
-      sort: z
-        .object({ column: z.enum(sortableColumns), descending: z.boolean() })
-        .default({ column: 'listName', descending: false }),
+      sort: childSort,
       ...pageInput,
       limit: z.int().min(1).max(20_000).default(500),
     }),
     output: z.object({ total: z.number(), rows: z.array(childRow) }),
     access: 'children',
-    audit: { action: 'list children', subjects: () => [] },
+    audit: {
+      action: 'list children',
+      subjects: (_input, output) => output.rows.map((row) => ({ kind: 'child', id: row.childId })),
+      filter: ({ asAt, filters, offset, limit }, { total }) => ({
+        asAt,
+        ...filtersForAudit(filters),
+        from: offset,
+        limit,
+        total,
+      }),
+    },
     reads: ['children', 'schools'],
   }),
   'children.get': defineCall({
@@ -311,6 +331,7 @@ export const childrenCalls = {
     audit: {
       action: 'search',
       subjects: (_input, output) => output.children.map((child) => ({ kind: 'child', id: child.childId })),
+      filter: ({ asAt, limit }) => ({ asAt, limit, search: 'typed' }),
     },
     reads: ['children', 'schools'],
   }),

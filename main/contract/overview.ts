@@ -80,6 +80,7 @@ export const overviewCalls = {
     audit: {
       action: 'read children behind a figure',
       subjects: (_input, output) => output.children.map((child) => ({ kind: 'child', id: child.childId })),
+      filter: ({ drill: asked }) => asked,
     },
     reads: ['children', 'reports', 'reference'],
   }),

@@ -3,6 +3,27 @@ import { defineCall, defineJob, roles, topics } from './call.ts';
 import { id, pageInput } from './shared.ts';
 import { newPassphrase } from './store.ts';
 
+/** An entry of the audit; they are numbered from 1 in the order they were written. */
+export const auditEntry = z.object({
+  number: z.number(),
+  at: z.string(),
+  by: z.string(),
+  deviceId: z.string(),
+  action: z.string(),
+  outcome: z.enum(['done', 'refused', 'failed']),
+  /** How many children, schools or others it is about. */
+  subjects: z.number(),
+  /** How many of them are children; null where there were too many to be kept by id. */
+  children: z.number().nullable(),
+  /** Their digest, the same for the same ones; empty for none. */
+  digest: z.string(),
+  /** What a list or an export was asked for, as JSON; empty otherwise. */
+  filter: z.string(),
+  detail: z.string(),
+});
+
+const auditFaultRow = z.object({ number: z.number(), at: z.string(), words: z.string() });
+
 export const userCalls = {
   'users.list': defineCall({
     kind: 'query',
@@ -87,15 +108,28 @@ export const userCalls = {
   'audit.list': defineCall({
     kind: 'query',
     input: z.object({ search: z.string().max(200).default(''), ...pageInput }),
-    output: z.object({
-      total: z.number(),
-      rows: z.array(
-        z.object({ at: z.string(), by: z.string(), action: z.string(), subjects: z.number(), detail: z.string() }),
-      ),
-    }),
+    output: z.object({ total: z.number(), rows: z.array(auditEntry) }),
     access: 'administration',
     audit: 'none',
     /** Every change is an entry. */
     reads: topics,
+  }),
+  /** What is wrong with the audit itself and this administrator has not yet said to have seen; shown after unlock. */
+  'audit.faults': defineCall({
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({ rows: z.array(auditFaultRow) }),
+    access: 'administration',
+    audit: 'none',
+    reads: ['audit', 'store'],
+  }),
+  /** The administrator has seen what is wrong up to an entry; it stays in the audit. */
+  'audit.seen': defineCall({
+    kind: 'command',
+    input: z.object({ upTo: z.int().min(1) }),
+    output: z.object({}),
+    access: 'administration',
+    audit: { action: 'saw faults in the audit', subjects: () => [], filter: ({ upTo }) => ({ upTo }) },
+    changes: ['audit'],
   }),
 };

@@ -1,5 +1,6 @@
 import type { Backup } from '#contract/backups.ts';
 import type { Role } from '#contract/call.ts';
+import type { AuditFile } from '#db/audit/auditFile.ts';
 import type { Clock } from '#db/clock.ts';
 import type { Change, KeyRing } from '#db/keys/keyRing.ts';
 import type { ReadConnection } from '#db/open.ts';
@@ -35,8 +36,10 @@ export interface ServiceContext {
     work: (writer: Writer) => Promise<Result>,
     options?: WriteOptions & { rollBack?: boolean },
   ): Promise<Result>;
-  /** Adds an access-audit entry beyond the one the dispatcher writes, e.g. the files an export wrote. */
+  /** Adds an access-audit entry beyond the one the dispatcher writes, e.g. the files an export wrote; it is on the disk then. */
   audit(action: string, subjects: { kind: string; id: string }[], detail?: string): void;
+  /** The audit, to be read, and what the person has typed and not saved yet. */
+  readonly auditFile: Pick<AuditFile, 'connection' | 'head' | 'readDraft' | 'saveDraft' | 'discardDraft'>;
   /** Work kept in memory until the store is locked (import previews). */
   readonly memory: Map<string, unknown>;
   readonly store: StoreControl;

@@ -1,4 +1,6 @@
 import { renameSync } from 'node:fs';
+import type { AuditFile } from '#db/audit/auditFile.ts';
+import { takeOver } from '#db/audit/takeOver.ts';
 import type { Clock } from '#db/clock.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import { newStoreKey } from '#db/keys/keyFile.ts';
@@ -12,6 +14,7 @@ import { flushFolder } from '#db/replaceFile.ts';
 import { seedAuthority } from '#db/seed/seedAuthority.ts';
 import { Writer } from '#db/write.ts';
 import { CallFailure } from './callFailure.ts';
+import { openAuditOf } from './store/openAuditOf.ts';
 import { makeFolder, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
 
 /**
@@ -26,8 +29,10 @@ export async function createStore(options: {
   userName: string;
   clock: Clock;
   demonstration: boolean;
+  /** Milliseconds since 1970, of the real clock. */
+  auditNow?: () => number;
   stretch?: StretchCost;
-}): Promise<{ ring: KeyRing; connection: Connection; userId: string }> {
+}): Promise<{ ring: KeyRing; connection: Connection; audit: AuditFile; userId: string }> {
   if (storeExists(options.folder))
     throw new CallFailure('storeExists', 'This folder has a store already. Open it, or choose another folder.');
   makeFolder(options.folder);
@@ -83,7 +88,9 @@ export async function createStore(options: {
     renameSync(files.unfinished, files.store);
     flushFolder(options.folder);
     connection = openForWriting(files.store, key);
-    return { ring, connection, userId };
+    const audit = openAuditOf({ folder: options.folder, ring, key, connection, now: options.auditNow ?? Date.now });
+    takeOver(connection, audit);
+    return { ring, connection, audit, userId };
   } catch (error) {
     connection?.close();
     removeStoreFiles(options.folder);

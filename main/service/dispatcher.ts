@@ -1,6 +1,8 @@
 import type { Call, Role } from '#contract/call.ts';
 import { type CallName, calls } from '#contract/calls.ts';
+import { namedIn } from '#contract/namedIn.ts';
 import type { ErrorCode, Reply } from '#contract/wire.ts';
+import type { NewEntry } from '#db/audit/auditFile.ts';
 import { childIsInLocality } from '#db/queries/scope.ts';
 import { CallFailure } from './callFailure.ts';
 import type { ServiceContext } from './context.ts';
@@ -61,12 +63,7 @@ const unwritable: ReadonlySet<ErrorCode> = new Set(['diskFull', 'readOnly', 'sto
  */
 export async function dispatch(
   context: ServiceContext,
-  recordAudit: (entry: {
-    action: string;
-    outcome: 'done' | 'refused' | 'failed';
-    subjects?: { kind: string; id: string }[];
-    detail?: string;
-  }) => void,
+  recordAudit: (entry: Omit<NewEntry, 'user'>) => void,
   name: string,
   input: unknown,
 ): Promise<Reply<unknown>> {
@@ -80,14 +77,20 @@ export async function dispatch(
   try {
     const refused = refusal(call, context, parsed.data);
     if (refused) {
-      recordAudit({ action, outcome: 'refused', detail: name });
+      recordAudit({ action, outcome: 'refused', subjects: namedIn(parsed.data), detail: name });
       return { ok: false, error: { code: 'forbidden', detail: { message: refused } } };
     }
     const handler = procedures[name as keyof typeof procedures] as (context: ServiceContext, input: unknown) => unknown;
     const output = call.output.parse(await handler(context, parsed.data));
     if (call.audit !== 'none')
       try {
-        recordAudit({ action, outcome: 'done', subjects: call.audit.subjects(parsed.data, output), detail: name });
+        recordAudit({
+          action,
+          outcome: 'done',
+          subjects: call.audit.subjects(parsed.data, output),
+          detail: name,
+          filter: call.audit.filter ? JSON.stringify(call.audit.filter(parsed.data, output)) : '',
+        });
       } catch (error) {
         // What is not in the audit does not happen: work it had begun is called off.
         const { jobId } = output as { jobId?: string };
@@ -100,8 +103,9 @@ export async function dispatch(
     recordFailure(name, failure.code === 'failed' ? error : failure);
     if (call.audit !== 'none' && !unwritable.has(failure.code))
       try {
-        if (failure.code === 'forbidden') recordAudit({ action, outcome: 'refused', detail: name });
-        else recordAudit({ action, outcome: 'failed', detail: `${name}: ${failure.code}` });
+        const subjects = namedIn(parsed.data);
+        if (failure.code === 'forbidden') recordAudit({ action, outcome: 'refused', subjects, detail: name });
+        else recordAudit({ action, outcome: 'failed', subjects, detail: `${name}: ${failure.code}` });
       } catch {
         // The audit itself cannot be written: nothing was read out, and the failure is answered all the same.
       }

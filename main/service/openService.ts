@@ -1,11 +1,11 @@
 import type { Reply } from '#contract/wire.ts';
+import type { AuditFile, NewEntry } from '#db/audit/auditFile.ts';
 import type { Clock } from '#db/clock.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import { makeIdsAfter } from '#db/newId.ts';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { readUser } from '#db/queries/users.ts';
-import { createAuditLog } from './audit.ts';
 import { CallFailure } from './callFailure.ts';
 import type { KeyControl, ServiceContext, StoreControl } from './context.ts';
 import { dispatch } from './dispatcher.ts';
@@ -23,12 +23,13 @@ export interface Service {
 
 /**
  * The open store as one signed-in user: every call goes through the dispatcher. The caller hands over the writing
- * connection, already keyed and migrated; closing the service closes it.
+ * connection, already keyed and migrated, and the audit; closing the service closes both.
  */
 export function openService(options: {
   path: string;
   key: Buffer;
   connection: Connection;
+  audit: AuditFile;
   clock: Clock;
   userId: string;
   jobs: Jobs;
@@ -36,7 +37,7 @@ export function openService(options: {
   keys: KeyControl;
   installation: Installation;
 }): Service {
-  const { connection, clock, jobs } = options;
+  const { connection, audit, clock, jobs } = options;
   const reader: ReadConnection = openForReading(options.path, options.key);
   const info = readStoreInfo(reader);
   const user = readUser(reader, options.userId);
@@ -50,9 +51,7 @@ export function openService(options: {
   // Ids and clock both go on from the last entry, so that the log sorts as it was written whatever the computer's clock says.
   if (last) makeIdsAfter(last.id);
   const transactions = new Transactions(connection, info.deviceId, new HybridClock(clock, last?.clock ?? null));
-  const auditLog = createAuditLog(connection, clock);
-  const recordAudit = (entry: Omit<Parameters<typeof auditLog>[0], 'user'>) =>
-    transactions.record(() => auditLog({ ...entry, user }));
+  const recordAudit = (entry: Omit<NewEntry, 'user'>) => audit.append({ ...entry, user });
   const memory = new Map<string, unknown>();
   const context: ServiceContext = {
     reader,
@@ -60,6 +59,7 @@ export function openService(options: {
     clock,
     jobs,
     memory,
+    auditFile: audit,
     demonstration: info.demonstration,
     onlyLocalityId: user.role === 'administrator' ? null : (user.localityId ?? 'none'),
     write: (work, writeOptions) => transactions.write(user.id, work, writeOptions),
@@ -84,6 +84,7 @@ export function openService(options: {
         // A full disk: the log stays beside the store, and is as durable there.
       }
       connection.close();
+      audit.close();
     },
   };
 }

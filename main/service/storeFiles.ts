@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { auditFileBeside } from '#db/backups/backupFiles.ts';
 
-/** Where a store's files are: the encrypted store, its key file, its backups. */
+/** Where a store's files are: the encrypted store, its key file, its audit and drafts, its backups. */
 export const storeFiles = (folder: string) => ({
   store: join(folder, 'children.vsk'),
   key: join(folder, 'children.vskkey'),
+  /** Audit and drafts: under the store's key, in a file that nothing which replaces the store touches. */
+  audit: auditFileBeside(join(folder, 'children.vsk')),
   /** A store under this name was never finished: it gets its own name last, after its key file is written. */
   unfinished: join(folder, 'children.vsk.making'),
   /** The copy under a new key, before it takes the store's place. */
@@ -31,8 +34,8 @@ export const makeFolder = (folder: string): void => {
 
 /** Takes away a store that was never finished: called by the call that began it, or where `storeExists` says there is none. */
 export const removeStoreFiles = (folder: string): void => {
-  const { store, key, unfinished } = storeFiles(folder);
-  for (const file of [store, unfinished].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]))
+  const { store, key, unfinished, audit } = storeFiles(folder);
+  for (const file of [store, unfinished, audit].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]))
     rmSync(file, { force: true });
   rmSync(key, { force: true });
 };

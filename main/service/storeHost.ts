@@ -2,6 +2,8 @@ import { calls } from '#contract/calls.ts';
 import type { LockReason, SessionKey } from '#contract/session.ts';
 import type { StoreStatus } from '#contract/store.ts';
 import type { Reply } from '#contract/wire.ts';
+import type { AuditFile } from '#db/audit/auditFile.ts';
+import { takeOver } from '#db/audit/takeOver.ts';
 import { cleanLeftovers } from '#db/backups/exchangeStore.ts';
 import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
 import { makeBackup } from './backups/makeBackup.ts';
@@ -16,6 +18,7 @@ import type { Host, StoreHostOptions } from './store/host.ts';
 import { type HostCall, type HostCalls, hostCalls } from './store/hostCalls.ts';
 import { IdleLock } from './store/idleLock.ts';
 import { openDemonstration, startDemonstration } from './store/makeStore.ts';
+import { openAuditOf } from './store/openAuditOf.ts';
 import { OpenSession } from './store/openSession.ts';
 import { type OpenedStore, openFile, openWith } from './store/openStore.ts';
 import { refreshKeyFiles } from './store/refreshKeyFiles.ts';
@@ -29,6 +32,10 @@ import { installationOf } from './updates/installation.ts';
 
 /** Work that has not got on for so long, in milliseconds, no longer keeps the store from locking by itself. */
 const hangsAfter = 5 * 60_000;
+
+/** How often the head of the audit is sealed while the store is open, and when after an unlock all of it is read, in milliseconds. */
+const sealsEvery = 5 * 60_000;
+const checksAfter = 3_000;
 
 const locked = {
   code: 'locked',
@@ -74,6 +81,7 @@ export class StoreHost implements Host {
     return new UnlockAttempts(storeFiles(this.folder).attempts, this.#timer);
   }
 
+  readonly auditNow = (): number => (this.options.auditNow ?? Date.now)();
   readonly now = (): string => new Date(this.options.clock.now()).toISOString();
 
   /** Answers one call; never throws. */
@@ -173,19 +181,22 @@ export class StoreHost implements Host {
       keys,
       migrationsFolder: this.options.resources.migrations,
       now: this.now,
+      auditNow: this.auditNow,
       cost: this.options.stretch,
     });
   }
 
-  open({ connection, ring }: OpenedStore, userId: string): OpenSession {
+  open({ connection, audit, ring }: OpenedStore, userId: string): OpenSession {
     const { folder, jobs } = this;
     const { clock } = this.options;
     if (this.#lockAsked) {
+      audit.close();
       connection.close();
       ring.wipe();
       throw new CallFailure('locked', 'The computer was locked meanwhile. Unlock the store again.');
     }
     const backUp: StoreControl['backUp'] = async (reason, progress) => {
+      session.watch.seal();
       const made = await makeBackup({ folder, key: ring.key, reason, clock }, progress);
       // A way in may have changed while the copy was made.
       await refreshKeyFiles(folder);
@@ -201,18 +212,25 @@ export class StoreHost implements Host {
         jobs,
         ring,
         connection,
+        audit,
+        auditNow: this.auditNow,
+        sealedAtOpening: ring.auditHead(),
         userId,
         migrationsFolder: this.options.resources.migrations,
         installation: installationOf(this.options, folder),
         reopen: (keys) => {
-          const again = openFile(storeFiles(folder).store, keys);
+          const { connection, key, settle } = openFile(storeFiles(folder).store, keys);
+          let audit: AuditFile | null = null;
           try {
-            again.settle();
+            audit = openAuditOf({ folder, ring: keys, key, connection, now: this.auditNow });
+            takeOver(connection, audit);
+            settle();
+            return { connection, audit };
           } catch (error) {
-            again.connection.close();
+            audit?.close();
+            connection.close();
             throw error;
           }
-          return again.connection;
         },
         onBusy: () => this.status(),
         backUp,
@@ -223,6 +241,7 @@ export class StoreHost implements Host {
         },
       });
     } catch (error) {
+      audit.close();
       if (connection.open) connection.close();
       ring.wipe();
       throw error;
@@ -242,6 +261,7 @@ export class StoreHost implements Host {
     });
     this.#idle = idle;
     this.#whileOpen.push(() => idle.stop());
+    session.watch.start({ sealEvery: sealsEvery, checkAfter: checksAfter, busy: () => session.busy });
     // A demonstration can be made anew from its seed; copying it every day would only fill the disk.
     if (!session.service.context.demonstration) {
       const daily = scheduleDaily({

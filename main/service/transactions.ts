@@ -5,7 +5,6 @@ import type { Connection } from '#db/open.ts';
 import { Writer } from '#db/write.ts';
 import type { WriteOptions } from './context.ts';
 import type { Progress } from './jobs/jobs.ts';
-import { log } from './log.ts';
 import { WriteQueue } from './writeQueue.ts';
 
 /** Children whose facts changed, whole; then those of whom only marks did, by year. */
@@ -23,7 +22,6 @@ export class Transactions {
   readonly #deviceId: string;
   readonly #clock: HybridClock;
   readonly #queue = new WriteQueue();
-  #afterwards: (() => void)[] = [];
 
   constructor(connection: Connection, deviceId: string, clock: HybridClock) {
     this.#connection = connection;
@@ -56,8 +54,6 @@ export class Transactions {
         // A full disk has rolled back by itself; rolling back again would hide why.
         if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
         throw error;
-      } finally {
-        this.#flush();
       }
     });
   }
@@ -91,8 +87,6 @@ export class Transactions {
       } catch (error) {
         if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
         throw error;
-      } finally {
-        this.#flush();
       }
     });
   }
@@ -100,29 +94,5 @@ export class Transactions {
   /** Ends when every write begun before has ended. */
   idle(): Promise<void> {
     return this.#queue.run(() => undefined);
-  }
-
-  /**
-   * Writes an audit entry now, or, while a long transaction holds the writer, right after it, so that an entry never
-   * vanishes with somebody else's rolled-back import.
-   */
-  record(entry: () => void): void {
-    if (this.#connection.inTransaction) this.#afterwards.push(entry);
-    else entry();
-  }
-
-  #flush(): void {
-    const waiting = this.#afterwards;
-    this.#afterwards = [];
-    for (const [index, entry] of waiting.entries()) {
-      try {
-        entry();
-      } catch (error) {
-        // The work itself is done; what could not be written is kept and tried again with the next entry.
-        this.#afterwards.push(...waiting.slice(index));
-        log.error((error as { code?: string }).code ?? 'failed', { where: 'audit', error });
-        return;
-      }
-    }
   }
 }

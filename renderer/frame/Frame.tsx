@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { JobTray } from '#renderer/jobs/JobTray.tsx';
 import { DrillProvider } from '#renderer/ui/drill/DrillProvider.tsx';
 import { LoadingSkeleton } from '#renderer/ui/states.tsx';
+import { AuditFaults } from './AuditFaults.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import './frame.css';
 import { HealthLine } from './HealthLine.tsx';
@@ -27,6 +28,7 @@ export function Frame() {
           <TopBar />
           <main id="main" className="vsk-main" tabIndex={-1}>
             <PrintLine />
+            <AuditFaults />
             <Suspense fallback={<LoadingSkeleton lines={10} />}>
               <Outlet />
             </Suspense>

@@ -30,9 +30,9 @@ const inSecond = () => {
 };
 
 describe('a backup at the person’s word', () => {
-  it('is a pair: the store, whole and encrypted, and its key file', async () => {
+  it('is the store, whole and encrypted, its audit and its key file', async () => {
     const backupId = await backUp(store);
-    expect(names(folder())).toEqual([backupId, `${backupId}key`]);
+    expect(names(folder())).toEqual([backupId, `${backupId}audit`, `${backupId}key`]);
     expect(readKeyFile(join(folder(), `${backupId}key`))).toEqual(
       readKeyFile(join(storeFolder(store), 'children.vskkey')),
     );
@@ -113,7 +113,7 @@ describe('backups that stay', () => {
     await backUp(store);
     expect(await ids()).toHaveLength(3);
     expect(await ids()).not.toContain(first);
-    expect(names(folder()).filter((name) => !/\.vsk(key)?$/.test(name))).toEqual([]);
+    expect(names(folder()).filter((name) => !/\.vsk(key|audit)?$/.test(name))).toEqual([]);
   });
 
   it('one that is not there is not kept, and a name is never a path', async () => {
@@ -129,7 +129,7 @@ describe('the second folder', () => {
     const before = await backUp(store);
     await store.call('backups.setSecondFolder', { folder: second() });
     const backupId = await backUp(store);
-    expect(inSecond()).toEqual([before, `${before}key`, backupId, `${backupId}key`].sort());
+    expect(inSecond()).toEqual([before, backupId].flatMap((each) => [each, `${each}audit`, `${each}key`]).sort());
     expect(await backups(store)).toMatchObject([{ inSecondFolder: true }, { inSecondFolder: true }]);
     await store.call('backups.keep', { backupId, kept: true });
     for (let index = 0; index < 4; index += 1) await backUp(store);
@@ -146,7 +146,7 @@ describe('the second folder', () => {
     expect((await store.call('backups.list', {})).secondFolderProblem).toMatch(/not there/);
     second();
     const next = await backUp(store);
-    expect(inSecond()).toEqual([backupId, `${backupId}key`, next, `${next}key`].sort());
+    expect(inSecond()).toEqual([backupId, next].flatMap((each) => [each, `${each}audit`, `${each}key`]).sort());
     expect((await store.call('store.status', {})).backup.problem).toBeNull();
   });
 

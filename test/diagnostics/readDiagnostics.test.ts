@@ -32,7 +32,12 @@ const deps = () => ({
     reader: store.host.service.context.reader,
     lockAfterMinutes: 10,
     copyKey: () => store.host.service?.context.store.copyKey() ?? Buffer.alloc(32),
+    ...auditOf(store),
   },
+});
+const auditOf = ({ host }: TestStore) => ({
+  lastAuditCheck: () => host.session?.watch.last ?? null,
+  checkAudit: () => host.session?.watch.check() ?? Promise.reject(new Error('The store is locked.')),
 });
 const rowOf = (read: Diagnostics, name: string) =>
   read.sections.flatMap(({ rows }) => rows).find((row) => row.name === name);
@@ -90,6 +95,8 @@ describe('diagnostics', () => {
     const read = await readDiagnostics(deps(), { checkIntegrity: true });
     expect(rowOf(read, 'integrity_check')).toMatchObject({ value: 'ok', state: 'fine' });
     expect(rowOf(read, 'foreign_key_check')).toMatchObject({ value: 'ok', state: 'fine' });
+    expect(rowOf(read, 'Audit check')).toMatchObject({ value: expect.stringContaining('follows'), state: 'fine' });
+    expect(rowOf(read, 'Entries')?.value).toMatch(/^\d+, the last is number \d+$/);
   });
 
   it('find rows without their parent, and pages that cannot be read', async () => {
@@ -97,7 +104,12 @@ describe('diagnostics', () => {
     try {
       const key = other.context.store.copyKey();
       const path = storeFiles(other.host.folder).store;
-      const open = { reader: other.context.reader, lockAfterMinutes: 10, copyKey: () => Buffer.from(key) };
+      const open = {
+        reader: other.context.reader,
+        lockAfterMinutes: 10,
+        copyKey: () => Buffer.from(key),
+        ...auditOf(other),
+      };
       const check = () => readDiagnostics({ ...deps(), folder: other.host.folder, open }, { checkIntegrity: true });
       await other.write((writer) => {
         for (let count = 0; count < 200; count += 1)

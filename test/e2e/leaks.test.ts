@@ -151,7 +151,9 @@ test('a whole session, with two crashes, leaves a name, a typed word and the pas
   await window.getByLabel('Name of the view').fill(view);
   await window.getByRole('button', { name: 'Save view' }).click();
   await window.getByRole('button', { name: 'Export list as CSV' }).click();
-  await expect(window.getByText(/: saved$/)).toBeVisible();
+  await window.getByLabel('What the list is for').fill('a test');
+  await window.getByRole('button', { name: 'Save the list' }).click();
+  await expect(window.getByText(/saved to a file$/)).toBeVisible();
   await window.locator('section[aria-label="Children"]').getByRole('row').nth(1).dblclick();
   await expect(window.getByRole('heading', { level: 1 })).toContainText(new RegExp(surname, 'i'));
   await window.getByRole('heading', { level: 1 }).selectText();

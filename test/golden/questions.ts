@@ -13,6 +13,7 @@ export const notAsked: Partial<Record<CallName, string>> = {
   'recovery.inspect': 'asked before unlocking; has tests of its own',
   'keys.list': 'times and ids of slots',
   'audit.list': 'what this run itself has asked',
+  'audit.faults': 'of the files of the run; has tests of its own',
   'settings.proposedYear': 'follows from its input alone; has tests of its own',
 };
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
+import { auditEntries } from '#test/make/auditEntries.ts';
 import { counts, csv, ended, everything, importAll, preview, rows, undo } from './support.ts';
 
 let store: TestStore;
@@ -150,7 +151,7 @@ describe('undo', () => {
     await store.write((writer) => aChild(writer));
     const { batchId } = await importAll(store, list('A'));
     await undo(store, batchId);
-    expect(rows(store, "SELECT outcome FROM audit_entry WHERE action = 'undo import'")).toEqual([{ outcome: 'done' }]);
+    expect(auditEntries(store.context, 'undo import')).toMatchObject([{ outcome: 'done' }]);
     await store.signInAs({ role: 'assistantHead', localityId: store.locality('EK3') });
     expect(await store.reply('imports.batches', {})).toMatchObject({ error: { code: 'forbidden' } });
   });

@@ -13,6 +13,7 @@ import { resourcesIn } from '#service/resources.ts';
 import { storeFiles } from '#service/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
+import { auditEntries } from '#test/make/auditEntries.ts';
 import { writeVersionOne } from './versionOne.ts';
 
 let home: string;
@@ -55,8 +56,7 @@ async function finished({ jobId }: { jobId: string }): Promise<string> {
   const { state, error } = host.jobs.get(jobId);
   return error ? `${state}: ${error.code}` : state;
 }
-const audited = () =>
-  host.service?.context.reader.prepare('SELECT action FROM audit_entry ORDER BY id').pluck().all() as string[];
+const audited = () => (host.service ? auditEntries(host.service.context).map(({ action }) => action) : []);
 const addReader = (name = 'Ray Reader') =>
   call('users.add', { name, role: 'reader', localityId: null, passphrase: `the passphrase of ${name}` });
 
@@ -220,7 +220,7 @@ describe('a new key for the store', () => {
     );
     await Promise.all(saves);
     expect(await finished(rekey)).toBe('done');
-    const rows = host.service?.context.reader.prepare('SELECT count(*) FROM draft').pluck().get();
+    const rows = host.service?.context.auditFile.connection.prepare('SELECT count(*) FROM draft').pluck().get();
     expect(rows).toBe(40);
   });
 

@@ -7,6 +7,7 @@ import { packExportResult, packOpened, packSaved } from '#contract/packs.ts';
 import { joinContainer } from '#service/packs/vskpack/container.ts';
 import { sealPack } from '#service/packs/vskpack/sealPack.ts';
 import { AS_AT, aPackStore, ended, type PackStore, SECRET } from '#test/make/aPackStore.ts';
+import { auditEntries } from '#test/make/auditEntries.ts';
 
 const password = 'lantern copper meadow';
 let made: PackStore;
@@ -54,12 +55,11 @@ const inFolder = (name: string) => {
   return path;
 };
 const auditOf = (action: string) =>
-  made.store.context.reader
-    .prepare(
-      `SELECT outcome, detail, coalesce(group_concat(kind || ':' || subject_id), '') AS subjects FROM audit_entry
-       LEFT JOIN audit_subject ON audit_id = audit_entry.id WHERE action = ? GROUP BY audit_entry.id ORDER BY audit_entry.id`,
-    )
-    .all(action) as { outcome: string; detail: string; subjects: string }[];
+  auditEntries(made.store.context, action).map(({ outcome, detail, about }) => ({
+    outcome,
+    detail,
+    subjects: about.map(({ kind, id }) => `${kind}:${id}`).join(','),
+  }));
 
 describe('exporting a pack as one file', () => {
   test('one file under the school and the date, for its owner alone; in the history and the audit like a folder', async () => {

@@ -4,6 +4,7 @@ import type { Call } from '#contract/call.ts';
 import { type CallName, calls } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import type { Reply } from '#contract/wire.ts';
+import { type AuditEntry, auditEntries } from '#test/make/auditEntries.ts';
 import { settingsAnswers } from './accessSettings.ts';
 import { aWorld, become, type Caller, callers, cases, leaked, today, type World } from './accessWorld.ts';
 
@@ -51,17 +52,14 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
 /** Ways of asking that name children out of the caller's scope and may be answered with a plain refusal. */
 const mayRefuse = ['of a child of B', 'before the move'];
 
-type Audited = { id: string; action: string; outcome: string; detail: string; userName: string };
+type Audited = AuditEntry;
 let world: World;
 /** All answers, by caller; made once, looked at by many tests. */
 const replies = new Map<
   string,
   { caller: Caller; name: CallName; what: string; reply: Reply<unknown>; audited: Audited[] }
 >();
-const audits = (): Audited[] =>
-  world.store.host.service?.context.reader
-    .prepare('SELECT id, action, outcome, detail, user_name AS userName FROM audit_entry ORDER BY id')
-    .all() as Audited[];
+const audits = (): Audited[] => (world.store.host.service ? auditEntries(world.store.host.service.context) : []);
 
 async function ended(jobId: string): Promise<Job> {
   for (;;) {
@@ -214,12 +212,7 @@ describe('children of another locality', () => {
 });
 
 describe('the access audit', () => {
-  const subjectsOf = (auditId: string) =>
-    (
-      world.store.context.reader
-        .prepare('SELECT kind, subject_id AS id FROM audit_subject WHERE audit_id = ?')
-        .all(auditId) as { kind: string; id: string }[]
-    ).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const subjectsOf = (entry: Audited | undefined) => (entry?.about ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
   it('has an entry for every call that says so, with the children it touched', async () => {
     await become(world.store.host, 'administrator');
@@ -234,7 +227,7 @@ describe('the access audit', () => {
         .subjects(parsed, reply.value)
         .map((each) => ({ ...each }))
         .sort((a, b) => (a.id < b.id ? -1 : 1));
-      expect(subjectsOf(own?.id ?? '')).toEqual(subjects);
+      expect(subjectsOf(own)).toEqual(subjects);
     }
   });
 
@@ -242,7 +235,7 @@ describe('the access audit', () => {
     await become(world.store.host, 'administrator');
     const children = (key: string) =>
       (replies.get(key)?.audited ?? []).flatMap((entry) =>
-        subjectsOf(entry.id)
+        subjectsOf(entry)
           .filter(({ kind }) => kind === 'child')
           .map(({ id }) => id),
       );

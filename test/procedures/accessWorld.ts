@@ -236,6 +236,21 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   ],
   'packs.export': (world) => [{ input: { schoolId: world.schoolId, asAt: today, folder: world.folder } }],
   'packs.history': () => [{ input: {} }],
+  'exports.children': (world) => [
+    { input: { asAt: today, filters: {}, purpose: 'a test' } },
+    {
+      what: 'of a child of B',
+      input: { asAt: today, filters: {}, childIds: [world.traces.B[0]?.childId ?? unknownId], purpose: 'a test' },
+    },
+  ],
+  'exports.behindFigure': (world) => [
+    {
+      input: {
+        drill: drillOf('children', world),
+        purpose: 'a test',
+      },
+    },
+  ],
   'exports.noteSaved': (world) => [{ input: { what: 'children', folder: world.folder } }],
   'packs.open': () => [{ input: { file: new TextEncoder().encode('no pack'), password: 'not the password' } }],
   'packs.saveOpened': (world) => [{ input: { openedId: unknownId, folder: world.folder } }],
@@ -259,6 +274,8 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   'users.setPassphrase': () => [{ input: { userId: unknownId, passphrase: 'a passphrase set anew' } }],
   'users.remove': () => [{ input: { userId: unknownId, reason: 'a test' } }],
   'audit.list': () => [{ input: {} }],
+  'audit.faults': () => [{ input: {} }],
+  'audit.seen': () => [{ input: { upTo: 1 } }],
   'keys.list': () => [{ input: {} }],
   'keys.changePassphrase': () => [{ input: { current: 'not mine', next: 'a passphrase set anew' } }],
   'keys.newRecoveryKey': () => [{ input: {} }],

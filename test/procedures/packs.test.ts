@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AS_AT, amend, aPackStore, ended, exported, type PackStore } from '#test/make/aPackStore.ts';
 import { aSchool } from '#test/make/aSchool.ts';
+import { auditEntries } from '#test/make/auditEntries.ts';
 
 let made: PackStore;
 let folder = '';
@@ -24,12 +25,11 @@ const refused = async (name: string, input: object) => {
   return reply.error;
 };
 const auditOf = (action: string) =>
-  made.store.context.reader
-    .prepare(
-      `SELECT outcome, detail, group_concat(kind || ':' || subject_id) AS subjects FROM audit_entry
-       LEFT JOIN audit_subject ON audit_id = audit_entry.id WHERE action = ? GROUP BY audit_entry.id ORDER BY audit_entry.id`,
-    )
-    .all(action) as { outcome: string; detail: string; subjects: string | null }[];
+  auditEntries(made.store.context, action).map(({ outcome, detail, about }) => ({
+    outcome,
+    detail,
+    subjects: about.length === 0 ? null : about.map(({ kind, id }) => `${kind}:${id}`).join(','),
+  }));
 
 describe('who is in a pack', () => {
   test('pupils looked after on the date, by name; not the sealed, those who left, or another school', async () => {

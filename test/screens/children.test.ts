@@ -66,11 +66,17 @@ test('the exported list is marked, and holds a row per child', async ({ page }) 
   const children = Number((shown?.split(' ')[0] ?? '').replaceAll(',', ''));
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export list as CSV' }).click();
+  await expect(page.getByRole('button', { name: 'Save the list' })).toBeDisabled();
+  await page.getByLabel('What the list is for').fill('cover for a meeting');
+  await expectAccessible(page, 'save a list that names children');
+  await page.getByRole('button', { name: 'Save the list' }).click();
   const text = readFileSync(await (await downloading).path(), 'utf8');
   const lines = text.trimEnd().split('\r\n');
   expect(lines[0]).toContain('OFFICIAL-SENSITIVE');
-  expect(lines[2]).toMatch(/^Name,Local id,UPN,/);
-  expect(lines.length).toBe(3 + children);
+  expect(lines[0]).toContain('contains names of children in care');
+  expect(lines[2]).toContain('for: cover for a meeting');
+  expect(lines[3]).toMatch(/^Name,Local id,UPN,/);
+  expect(lines.length).toBe(4 + children);
 });
 
 test('columns are chosen and sorted by', async ({ page }) => {

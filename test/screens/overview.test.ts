@@ -77,9 +77,11 @@ test('focus tells what a figure is made of; Enter opens the list, a row opens th
 test('the list behind a figure and the suppressed table are exported', async ({ page }) => {
   const figure = page.getByRole('row', { name: /^Kent/ }).getByRole('button', { name: /^Children looked after, Kent/ });
   await figure.click();
+  await page.getByRole('button', { name: 'Export this list' }).click();
+  await page.getByLabel('What the list is for').fill('cover for a meeting');
   const [list] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export this list' }).click(),
+    page.getByRole('button', { name: 'Save the list' }).click(),
   ]);
   const listed = readFileSync(await list.path(), 'utf8');
   expect(listed).toContain('Child,NC year,School');

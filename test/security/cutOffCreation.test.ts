@@ -42,7 +42,12 @@ describe('a creation that was cut off', () => {
     await host.unlock(testPassphrase);
     expect(existsSync(storeFiles(folder).unfinished)).toBe(false);
     host.close();
-    expect(readdirSync(folder).sort()).toEqual(['children.vsk', 'children.vskkey', 'children.vsklock']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'children.vsk',
+      'children.vskaudit',
+      'children.vskkey',
+      'children.vsklock',
+    ]);
   });
 
   it('a key file alone, without the trace of a creation, is a store whose file is missing', async () => {
@@ -66,6 +71,7 @@ describe('a creation that was cut off', () => {
       stretch: cheapStretch,
     });
     cutOff.connection.close();
+    cutOff.audit.close();
     const host = hostOn();
     await host.openDemonstration();
     const status = await host.call('store.status', {});

@@ -109,8 +109,8 @@ describe('a store is encrypted from its creation', () => {
     });
 
   it('its header is not that of SQLite, and its bytes are as even as noise', async () => {
-    const { connection, ring } = await create();
-    const { store, key: keyFile } = storeFiles(join(folder, 'new'));
+    const { connection, audit, ring } = await create();
+    const { store, audit: auditFile, key: keyFile } = storeFiles(join(folder, 'new'));
     connection.pragma('wal_checkpoint(TRUNCATE)');
     expect(header(store)).not.toContain('SQLite format');
     const bytes = readFileSync(store);
@@ -122,6 +122,12 @@ describe('a store is encrypted from its creation', () => {
       0,
     );
     expect(entropy).toBeGreaterThan(7.99);
+    audit.append({ user: { id: 'u', name: 'Test Administrator' }, action: 'read child', outcome: 'done' });
+    expect(audit.connection.pragma('temp_store', { simple: true })).toBe(2);
+    audit.close();
+    expect(header(auditFile)).not.toContain('SQLite format');
+    for (const words of ['CREATE TABLE', 'Test Administrator', 'read child'])
+      expect(holds(readFileSync(auditFile), words)).toBe(false);
     const written = readFileSync(keyFile, 'utf8');
     expect(written).not.toContain(ring.key.toString('hex'));
     expect(written).not.toContain(ring.key.toString('base64'));

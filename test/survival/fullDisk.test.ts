@@ -28,7 +28,6 @@ afterEach(() => {
 /** Less than any copy of the store takes, and room for an entry of the audit. */
 const ALMOST_NOTHING = 300_000;
 const diskFull = { state: 'failed', error: { code: 'diskFull' } };
-const log = ['audit_entry', 'audit_subject'];
 const leftovers = () =>
   [...names(storeFolder(store)), ...names(join(storeFolder(store), 'backups'))].filter((name) =>
     /\.(new|rekeying|restoring|ready|salvaging|making)/.test(name),
@@ -36,7 +35,7 @@ const leftovers = () =>
 /** The store is as it was, open, and takes a write once there is room. */
 async function expectUnharmed(before: Record<string, string[]>): Promise<void> {
   expect(leftovers()).toEqual([]);
-  expect(contentsOf(store, log)).toEqual(before);
+  expect(contentsOf(store)).toEqual(before);
   disk.free();
   await store.write((writer) => aChild(writer, {}));
   expect(store.context.reader.pragma('integrity_check', { simple: true })).toBe('ok');
@@ -45,7 +44,7 @@ async function expectUnharmed(before: Record<string, string[]>): Promise<void> {
 
 describe('on a full disk', () => {
   it('a backup fails, leaves nothing half-written, and the status says why', async () => {
-    const before = contentsOf(store, log);
+    const before = contentsOf(store);
     disk.fill(ALMOST_NOTHING);
     expect(await endedJob(store.host, 'backups.make')).toMatchObject(diskFull);
     expect(names(join(storeFolder(store), 'backups'))).toEqual([]);
@@ -59,7 +58,7 @@ describe('on a full disk', () => {
     const { previewId } = (await jobResult(store, 'imports.preview', {
       files: [{ name: 'list.csv', bytes: importOf(1, 499) }],
     })) as { previewId: string };
-    const before = contentsOf(store, log);
+    const before = contentsOf(store);
     disk.fill(8192);
     expect(await endedJob(store.host, 'imports.commit', { previewId })).toMatchObject(diskFull);
     await expectUnharmed(before);
@@ -69,7 +68,7 @@ describe('on a full disk', () => {
   it('a restore fails before anything is exchanged', async () => {
     const backupId = await backUp(store);
     await store.write((writer) => aChild(writer, {}));
-    const before = contentsOf(store, log);
+    const before = contentsOf(store);
     disk.fill(ALMOST_NOTHING);
     expect(await endedJob(store.host, 'backups.restore', { backupId, reason: 'try' })).toMatchObject(diskFull);
     await expectUnharmed(before);
@@ -82,7 +81,7 @@ describe('on a full disk', () => {
         aChild(writer, { peps: [{ due: '2025-01-31', targets: [{ what: 'x'.repeat(1_000_000), who: 'T' }] }] }),
       );
     const backupId = await backUp(store);
-    const before = contentsOf(store, log);
+    const before = contentsOf(store);
     const reader = openForReading(join(storeFolder(store), 'children.vsk'), store.context.store.copyKey());
     const bytes = (reader.pragma('page_count', { simple: true }) as number) * 4096;
     reader.close();
@@ -93,7 +92,7 @@ describe('on a full disk', () => {
   });
 
   it('a re-key fails, and the store keeps its key', async () => {
-    const before = contentsOf(store, log);
+    const before = contentsOf(store);
     const key = store.context.store.copyKey();
     disk.fill(ALMOST_NOTHING);
     expect(await endedJob(store.host, 'keys.rekey')).toMatchObject(diskFull);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { listBackupFiles } from '#db/backups/backupFiles.ts';
+import { auditFileBeside, listBackupFiles } from '#db/backups/backupFiles.ts';
 import { verifyStore } from '#db/backups/verifiedCopy.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import { keyThatOpens } from '#service/backups/verifyBackup.ts';
@@ -23,7 +23,7 @@ it(`a store killed at ${KILLS} random moments keeps every acknowledged write and
   const folder = join(store.folder, 'store');
   const acknowledgedFile = join(store.folder, 'acknowledged.json');
   const cache = mkdtempSync(join(tmpdir(), 'vsk-compiled-'));
-  const acknowledged: Record<string, number[]> = { edit: [], import: [], backup: [], rekey: [], restore: [] };
+  const acknowledged: Record<string, number[]> = { edit: [], read: [], import: [], backup: [], rekey: [], restore: [] };
   const inFlight: Record<string, number> = {};
   const start = (kill: number) =>
     new LoadProcess(folder, acknowledgedFile, kill * 100_000, plans[kill % plans.length] ?? 'none', cache);
@@ -70,15 +70,15 @@ it(`a store killed at ${KILLS} random moments keeps every acknowledged write and
   }
   await next.kill();
   await store.host.unlock(testPassphrase);
-  const { reader, store: control } = store.context;
-  expect(faultsOf(reader, acknowledged as never)).toEqual([]);
+  const { store: control } = store.context;
+  expect(faultsOf(store.context, acknowledged as never)).toEqual([]);
   const keys = (readKeyFile(join(folder, 'children.vskkey'))?.keys ?? []).flatMap(
     ({ fingerprint }) => control.keyFor(fingerprint) ?? [],
   );
   for (const { path } of listBackupFiles(join(folder, 'backups'))) {
     const key = keyThatOpens(path, keys);
     expect(key, path).not.toBeNull();
-    if (key) verifyStore(path, key);
+    if (key) for (const each of [path, auditFileBeside(path)]) verifyStore(each, key);
     expect(readKeyFile(`${path}key`)).not.toBeNull();
   }
   const left = [...readdirSync(folder), ...readdirSync(join(folder, 'backups'))];
@@ -90,7 +90,7 @@ it(`a store killed at ${KILLS} random moments keeps every acknowledged write and
   console.log(`acknowledged and kept: ${counts(acknowledged)}; under way when killed: ${JSON.stringify(inFlight)}`);
   // The moments were worth trying: work was cut off in most of them, of every kind.
   expect(Object.values(inFlight).reduce((sum, each) => sum + each, 0)).toBeGreaterThan(KILLS / 2);
-  for (const kind of ['edit', 'import', 'backup', 'rekey', 'restore']) {
+  for (const kind of ['edit', 'read', 'import', 'backup', 'rekey', 'restore']) {
     expect(inFlight[kind] ?? 0, kind).toBeGreaterThan(0);
     expect(acknowledged[kind]?.length ?? 0, kind).toBeGreaterThan(0);
   }

@@ -1,9 +1,10 @@
+import { checkAudit } from '#db/audit/checkAudit.ts';
 import type { ReadConnection } from '#db/open.ts';
 
 /** Children in each import of the load. */
 const CHILDREN = 4;
 
-export type Acknowledged = { edit: number[]; import: number[] };
+export type Acknowledged = { edit: number[]; import: number[]; read: number[] };
 
 /** A looked-after list of children that only this import has. */
 export const importOf = (number: number, children = CHILDREN): Uint8Array<ArrayBuffer> =>
@@ -24,8 +25,17 @@ const all = <Row>(reader: ReadConnection, sql: string): Row[] => reader.prepare(
  * What is wrong with a store after a kill, in words: an acknowledged piece of work that is gone, a half of one, a page or a
  * reference that is not sound. Empty when nothing is.
  */
-export function faultsOf(reader: ReadConnection, acknowledged: Acknowledged): string[] {
-  const faults: string[] = [];
+export function faultsOf(
+  { reader, auditFile }: { reader: ReadConnection; auditFile: { connection: Pick<ReadConnection, 'prepare'> } },
+  acknowledged: Acknowledged,
+): string[] {
+  const faults: string[] = checkAudit(auditFile.connection, null).faults.map(({ words }) => words);
+  const entry = auditFile.connection.prepare("SELECT 1 FROM entry WHERE action = 'load' AND detail = ?");
+  const draft = auditFile.connection.prepare('SELECT 1 FROM draft WHERE key = ?');
+  for (const number of acknowledged.read) {
+    if (!entry.get(String(number))) faults.push(`the entry of read ${number} is gone`);
+    if (!draft.get(`load/${number}`)) faults.push(`draft ${number} is gone`);
+  }
   const integrity = all<{ integrity_check: string }>(reader, 'PRAGMA integrity_check');
   if (integrity[0]?.integrity_check !== 'ok') faults.push(`integrity: ${JSON.stringify(integrity.slice(0, 3))}`);
   const orphans = all(reader, 'PRAGMA foreign_key_check').length;
@@ -34,7 +44,7 @@ export function faultsOf(reader: ReadConnection, acknowledged: Acknowledged): st
   const pairs = new Map(
     all<{ number: number; rows: number }>(
       reader,
-      "SELECT CAST(substr(key, 6) AS INTEGER) AS number, count(*) AS rows FROM draft WHERE key LIKE 'load/%' GROUP BY 1",
+      "SELECT CAST(substr(row_key, 6) AS INTEGER) AS number, count(*) AS rows FROM salvaged_row WHERE row_key LIKE 'load/%' GROUP BY 1",
     ).map(({ number, rows }) => [number, rows]),
   );
   for (const [number, rows] of pairs) if (rows !== 2) faults.push(`edit ${number} is there by half`);

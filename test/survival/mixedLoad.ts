@@ -28,7 +28,7 @@ await once(process.stdin, 'data');
 await host.unlock(testPassphrase);
 const { service } = host;
 if (!service) throw new Error('The store did not open.');
-const faults = faultsOf(service.context.reader, JSON.parse(readFileSync(acknowledged, 'utf8')));
+const faults = faultsOf(service.context, JSON.parse(readFileSync(acknowledged, 'utf8')));
 say(faults.length === 0 ? 'checked' : `faults ${JSON.stringify(faults)}`);
 
 let number = Number(first);
@@ -52,17 +52,25 @@ const pair = (own: number) =>
   context()
     .write((writer) => {
       for (const half of ['a', 'b'])
-        writer.insert('draft', {
-          user_id: context().user.id,
-          key: `load/${own}/${half}`,
+        writer.insert('salvaged_row', {
+          at: new Date().toISOString(),
+          table_name: 'load',
+          row_key: `load/${own}/${half}`,
           content: 'x'.repeat(own % 3000),
-          saved_at: new Date().toISOString(),
+          reason: 'a test',
         });
     })
     .then(
       () => true,
       () => false,
     );
+
+/** What an entry of the audit and an autosave promise: on the disk once answered, whatever else is under way. */
+async function aRead(own: number): Promise<boolean> {
+  context().audit('load', [{ kind: 'child', id: `child ${own}` }], String(own));
+  const saved = await host.call('drafts.save', { key: `load/${own}`, content: 'x'.repeat(own % 300) });
+  return saved.ok;
+}
 
 async function anImport(own: number): Promise<boolean> {
   const preview = await endedJob(host, 'imports.preview', { files: [{ name: 'list.csv', bytes: importOf(own) }] });
@@ -105,5 +113,6 @@ const plans: Record<string, () => Promise<void>> = {
 };
 void forEver(() => piece('edit', pair));
 void forEver(() => piece('import', anImport));
+void forEver(() => piece('read', aRead));
 void forEver(() => host.call('children.list', { asAt: '2025-03-31', filters: {} }));
 await (plans[plan] ?? plans.none)?.();

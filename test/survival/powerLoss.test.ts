@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
 import type { ReadConnection } from '#db/open.ts';
+import type { ServiceContext } from '#service/context.ts';
 import { resourcesIn } from '#service/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { aStore, cheapStretch, testPassphrase } from '#test/make/aStore.ts';
@@ -26,7 +27,13 @@ const MOMENTS = 40;
 /** What lies on the disk of a running store, but for the index of the log, which is memory and does not survive. */
 function copyOf(folder: string, to: string): string {
   mkdirSync(to);
-  for (const name of ['children.vsk', 'children.vsk-wal', 'children.vskkey'])
+  for (const name of [
+    'children.vsk',
+    'children.vsk-wal',
+    'children.vskaudit',
+    'children.vskaudit-wal',
+    'children.vskkey',
+  ])
     if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(to, name));
   return to;
 }
@@ -49,7 +56,7 @@ function endOfLog(path: string): number {
 }
 
 /** Opens a copy as its person would, and looks. */
-async function opened<Result>(folder: string, look: (reader: ReadConnection) => Result): Promise<Result> {
+async function opened<Result>(folder: string, look: (context: ServiceContext) => Result): Promise<Result> {
   const host = new StoreHost({
     folder,
     resources: resourcesIn(process.cwd()),
@@ -60,7 +67,7 @@ async function opened<Result>(folder: string, look: (reader: ReadConnection) => 
   await host.unlock(testPassphrase);
   try {
     if (!host.service) throw new Error('The copy did not open.');
-    return look(host.service.context.reader);
+    return look(host.service.context);
   } finally {
     host.close();
   }
@@ -68,7 +75,7 @@ async function opened<Result>(folder: string, look: (reader: ReadConnection) => 
 
 /** Edits are made one after the other: of those acknowledged, a store that lost its tail has the first ones and no later one. */
 function isPrefix(reader: ReadConnection, edits: readonly number[]): boolean {
-  const there = reader.prepare('SELECT count(*) FROM draft WHERE key = ?').pluck();
+  const there = reader.prepare('SELECT count(*) FROM salvaged_row WHERE row_key = ?').pluck();
   const found = edits.map((number) => (there.get(`load/${number}/a`) as number) > 0);
   const firstLost = found.indexOf(false);
   return firstLost === -1 || !found.slice(firstLost).includes(true);
@@ -82,7 +89,7 @@ it(`the files of a running store, copied at ${MOMENTS} random moments, open with
   store.host.lock();
   const folder = join(store.folder, 'store');
   const acknowledgedFile = join(store.folder, 'acknowledged.json');
-  writeFileSync(acknowledgedFile, JSON.stringify({ edit: [], import: [] }));
+  writeFileSync(acknowledgedFile, JSON.stringify({ edit: [], import: [], read: [] }));
   const cache = mkdtempSync(join(tmpdir(), 'vsk-compiled-'));
   const load = new LoadProcess(folder, acknowledgedFile, 0, 'none', cache);
   await load.hears('loaded');
@@ -95,7 +102,7 @@ it(`the files of a running store, copied at ${MOMENTS} random moments, open with
     await load.freeze();
     const numbers = (kind: string) =>
       load.lines.flatMap((line) => (line.startsWith(`ack ${kind} `) ? [Number(line.split(' ')[2])] : []));
-    const acknowledged: Acknowledged = { edit: numbers('edit'), import: numbers('import') };
+    const acknowledged: Acknowledged = { edit: numbers('edit'), import: numbers('import'), read: numbers('read') };
     const whole = copyOf(folder, join(store.folder, `whole ${moment}`));
     const torn = copyOf(folder, join(store.folder, `torn ${moment}`));
     const log = join(torn, 'children.vsk-wal');
@@ -106,14 +113,18 @@ it(`the files of a running store, copied at ${MOMENTS} random moments, open with
     // A disk may have made the file longer and not yet written its end, or not made it longer at all.
     if (random() < 0.5) truncateSync(log, size - tail);
     else overwrite(log, size - tail, Buffer.alloc(tail));
-    expect(await opened(whole, (reader) => faultsOf(reader, acknowledged)), `moment ${moment}, seed ${seed}`).toEqual(
+    expect(await opened(whole, (context) => faultsOf(context, acknowledged)), `moment ${moment}, seed ${seed}`).toEqual(
       [],
     );
-    await opened(torn, (reader) => {
+    await opened(torn, (context) => {
+      const { reader } = context;
       const where = `torn at moment ${moment}, seed ${seed}`;
-      expect(faultsOf(reader, { edit: [], import: [] }), where).toEqual([]);
+      expect(faultsOf(context, { edit: [], import: [], read: acknowledged.read }), where).toEqual([]);
       expect(isPrefix(reader, acknowledged.edit), where).toBe(true);
-      const kept = reader.prepare("SELECT count(*) / 2 FROM draft WHERE key LIKE 'load/%'").pluck().get() as number;
+      const kept = reader
+        .prepare("SELECT count(*) / 2 FROM salvaged_row WHERE row_key LIKE 'load/%'")
+        .pluck()
+        .get() as number;
       if (kept < acknowledged.edit.length) lostTails += 1;
     });
     writes = acknowledged.edit.length + acknowledged.import.length;

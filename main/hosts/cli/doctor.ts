@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditHead } from '#db/audit/chain.ts';
 import { systemClock } from '#db/clock.ts';
+import { auditHeadOf } from '#db/keys/auditHead.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import { schemaAge } from '#db/migrate.ts';
 import { openForReading } from '#db/open.ts';
 import { CallFailure } from '#service/callFailure.ts';
+import { auditSection } from '#service/diagnostics/auditSection.ts';
+import { checkAuditTask } from '#service/diagnostics/checkAuditTask.ts';
 import { checkStoreTask } from '#service/diagnostics/checkStoreTask.ts';
 import { errorsSection, integritySection, rowsSection } from '#service/diagnostics/readDiagnostics.ts';
 import { row, type Section } from '#service/diagnostics/section.ts';
@@ -41,7 +45,9 @@ async function contentsOf(folder: string, passphrase: string): Promise<Section[]
     throw error instanceof CallFailure ? new CliFailure(error.code, error.message) : error;
   });
   // A reader of a store in write-ahead mode makes these two; what was not there before goes again.
-  const beside = ['-wal', '-shm'].map((end) => `${files.store}${end}`).filter((path) => !existsSync(path));
+  const beside = [files.store, files.audit]
+    .flatMap((path) => [`${path}-wal`, `${path}-shm`])
+    .filter((path) => !existsSync(path));
   const inUse = storeIsOpen(files.lock);
   try {
     for (const key of keys.values()) {
@@ -55,7 +61,12 @@ async function contentsOf(folder: string, passphrase: string): Promise<Section[]
         const age = schemaAge(reader, resourcesIn(appFolder()).migrations);
         const schema = row('Schema is', ages[age], age === 'newer' ? 'bad' : 'fine');
         const rows = rowsSection(reader);
-        return [checked(files.store, key), { ...rows, rows: [schema, ...rows.rows] }];
+        const sealed = auditHeadOf(keyFile, (fingerprint) => keys.get(fingerprint));
+        return [
+          checked(files.store, key),
+          auditOf(files.audit, key, sealed),
+          { ...rows, rows: [schema, ...rows.rows] },
+        ];
       } finally {
         reader.close();
       }
@@ -64,6 +75,20 @@ async function contentsOf(folder: string, passphrase: string): Promise<Section[]
   } finally {
     for (const key of keys.values()) key.fill(0);
     if (!inUse) for (const path of beside) rmSync(path, { force: true });
+  }
+}
+
+/** The audit, which a re-key that was cut off may have left under another key than the store: then it is not to be read now. */
+function auditOf(audit: string, key: Buffer, sealed: AuditHead | null): Section {
+  if (!existsSync(audit))
+    return auditSection(
+      sealed === null ? null : 'failed',
+      'none yet: it is made when the store is opened by this version',
+    );
+  try {
+    return auditSection(checkAuditTask({ audit, key, sealed }, () => undefined));
+  } catch {
+    return auditSection('failed');
   }
 }
 

@@ -1,7 +1,14 @@
 import { accessSync, constants, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUp } from '#db/backup.ts';
-import { cleanBackupFolder, freeBackupName, keyFileBeside, listBackupFiles, setKept } from '#db/backups/backupFiles.ts';
+import {
+  auditFileBeside,
+  cleanBackupFolder,
+  freeBackupName,
+  keyFileBeside,
+  listBackupFiles,
+  setKept,
+} from '#db/backups/backupFiles.ts';
 import { backupsOf, bringKeyFilesUpToDate } from '#db/backups/keyFilesBeside.ts';
 import { copyVerified } from '#db/backups/verifiedCopy.ts';
 import { openForReading } from '#db/open.ts';
@@ -58,9 +65,10 @@ export function copyOutTask(
     const to = join(second, backupId);
     try {
       copyVerified(keyFileBeside(path), keyFileBeside(to));
+      if (existsSync(auditFileBeside(path))) copyVerified(auditFileBeside(path), auditFileBeside(to));
       copyVerified(path, to);
     } catch (error) {
-      rmSync(keyFileBeside(to), { force: true });
+      for (const file of [keyFileBeside(to), auditFileBeside(to)]) rmSync(file, { force: true });
       // The rule may have taken it away while this thread was copying.
       if (!existsSync(path)) continue;
       throw error;

@@ -4,9 +4,11 @@ import { makeIdsAfter } from '#db/newId.ts';
 import { type Connection, openForReading, openForWriting } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
 import { type Row, Writer } from '#db/write.ts';
-import { createAuditLog } from '../audit.ts';
+import { leaveEntry } from '../leaveEntry.ts';
 
 export type CarryOver = {
+  /** Whether the store has its audit file: what people have typed lies there, and what a backup of before it held is older. */
+  hasAudit: boolean;
   /** The present store, closed or read by others only; null where there is none that can be read. */
   present: string | null;
   /** The prepared store, under the same key. */
@@ -20,7 +22,10 @@ export type CarryOver = {
   now: number;
 };
 
-/** Kept from the present store, so that a restore hides nothing that was done; parents before what belongs to them. */
+/**
+ * Kept from the present store, so that a restore hides nothing that was done; parents before what belongs to them. Audit and
+ * drafts lie in a file of their own, which no restore touches; only a store of version 0.2.0 still has them here.
+ */
 export const carriedTables = [
   'user',
   'audit_entry',
@@ -33,8 +38,9 @@ export const carriedTables = [
 export type CarriedTable = (typeof carriedTables)[number];
 
 /**
- * Carries users, the audit, the registers of exports, what people have typed but not saved, and secret placements over into a
- * restored store, in one transaction, and notes the restore there: an audit entry of ids and codes, and the reason in what the store says of itself.
+ * Carries users, the registers of exports and secret placements over into a restored store, in one transaction, and notes the
+ * restore there: an entry for the audit, which takes it over when the store is opened, and the reason in what the store says
+ * of itself.
  */
 export function carryOver({ present, to, key, ...rest }: CarryOver): void {
   const source = present === null ? null : openForReading(present, key);
@@ -55,7 +61,7 @@ export function carryOver({ present, to, key, ...rest }: CarryOver): void {
 /** The writing half of `carryOver`, with the present rows from wherever they could be read. */
 export function writeCarried(
   connection: Connection,
-  { user, backupId, reason, now }: Pick<CarryOver, 'user' | 'backupId' | 'reason' | 'now'>,
+  { user, backupId, reason, now, hasAudit }: Pick<CarryOver, 'user' | 'backupId' | 'reason' | 'now' | 'hasAudit'>,
   rowsOf: (table: CarriedTable) => Iterable<Row>,
 ): void {
   const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
@@ -71,13 +77,11 @@ export function writeCarried(
       clock: new HybridClock(clock, last?.clock ?? null),
       reason: 'carried over by a restore',
     });
+    if (hasAudit) connection.exec('DELETE FROM draft');
     for (const table of carriedTables) carryTable(writer, table, rowsOf(table));
     // A secrecy may find its child here under another id, or another child at the address.
     keepSecretPlacements(writer);
-    createAuditLog(
-      connection,
-      clock,
-    )({ user, action: 'restore backup', outcome: 'done', detail: `restored ${backupId}` });
+    leaveEntry(connection, now, { user, action: 'restore backup', detail: `restored ${backupId}` });
     setStoreInfo(connection, 'lastRestore', JSON.stringify({ at: new Date(now).toISOString(), backupId, reason }));
     const broken = connection.pragma('foreign_key_check') as unknown[];
     if (broken.length > 0) throw new Error(`The restored store has ${broken.length} rows without their parent row.`);

@@ -98,6 +98,7 @@ export async function restoreBackup(
       undo = made.backupId;
       await runOffThread('carryOver', {
         present: files.store,
+        hasAudit: true,
         to: restoring,
         key: current,
         user: { id: user.id, name: user.name },

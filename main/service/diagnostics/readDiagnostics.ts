@@ -1,10 +1,12 @@
 import type { Diagnostics } from '#contract/diagnostics.ts';
+import type { AuditCheck } from '#db/audit/checkAudit.ts';
 import type { Clock } from '#db/clock.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { appliedMigrations, countRows } from '#db/queries/storeCounts.ts';
 import { type LogEntry, log, slowCalls } from '../log.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import { storeFiles } from '../storeFiles.ts';
+import { auditSection } from './auditSection.ts';
 import type { StoreCheck } from './checkStoreTask.ts';
 import { row, type Section, sizeInWords } from './section.ts';
 import { backupsSection, filesSection, keysSection } from './storeSections.ts';
@@ -21,6 +23,10 @@ export type DiagnosticsDeps = {
     lockAfterMinutes: number;
     /** A copy of the key, wiped here after use. */
     copyKey: () => Buffer;
+    /** What the last reading of the whole audit found; null while there was none since the unlock. */
+    lastAuditCheck: () => AuditCheck | null;
+    /** Reads the whole audit in a thread of its own, and names what is wrong. */
+    checkAudit: () => Promise<AuditCheck>;
   } | null;
 };
 
@@ -118,6 +124,7 @@ export function errorsSection(noted: readonly LogEntry[]): Section {
 export async function readDiagnostics(deps: DiagnosticsDeps, input: { checkIntegrity: boolean }): Promise<Diagnostics> {
   const { folder, appVersion, clock, open } = deps;
   const checked = input.checkIntegrity ? await check(deps) : null;
+  const audit = input.checkIntegrity ? await open?.checkAudit().catch(() => 'failed' as const) : open?.lastAuditCheck();
   return {
     // Of the real clock, as the log's own times are.
     at: new Date().toISOString(),
@@ -127,6 +134,10 @@ export async function readDiagnostics(deps: DiagnosticsDeps, input: { checkInteg
       integritySection(
         checked,
         open === null ? 'not while the store is locked' : 'not checked: choose ‘Check the store’',
+      ),
+      auditSection(
+        audit ?? null,
+        open === null ? 'not while the store is locked' : 'not yet: it is read soon after each unlock',
       ),
       keysSection(folder, open?.lockAfterMinutes ?? null),
       backupsSection(folder, clock),

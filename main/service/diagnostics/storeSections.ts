@@ -15,8 +15,9 @@ const OLD_BACKUP_DAYS = 2;
 const sizeOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.size ?? null;
 
 /** Files of ours that are there only while something is being done, or after it was cut off. */
-const passing = /^children\.vsk\.(making|rekeying)|\.(new|tmp)$|-journal$/;
-const ours = /^(children\.vsk(-wal|-shm|key|lock)?|unlock-attempts\.json|backups\.json|backups)$/;
+const passing = /^children\.vsk(audit)?\.(making|rekeying|restoring)|\.(new|tmp)$|-journal$/;
+const ours =
+  /^(children\.vsk(audit)?(-wal|-shm)?|children\.vsk(key|lock)|unlock-attempts\.json|backups\.json|backups)$/;
 const setAside = /damaged/i;
 
 function freeBytes(folder: string): number | null {
@@ -48,7 +49,8 @@ export function filesSection(folder: string, open: boolean): Section {
   const leftOver = open ? [] : names.filter((name) => passing.test(name));
   const aside = names.filter((name) => setAside.test(name));
   const others = names.filter((name) => !ours.test(name) && !passing.test(name) && !setAside.test(name));
-  const plain = store !== null && isPlaintext(files.store);
+  const audit = sizeOf(files.audit);
+  const plain = [files.store, files.audit].some((path) => isPlaintext(path));
   return {
     title: 'Store',
     rows: [
@@ -59,7 +61,8 @@ export function filesSection(folder: string, open: boolean): Section {
         warnings.length === 0 ? 'fine' : 'look',
       ),
       store === null ? row('Store file', 'missing beside its key file', 'bad') : row('Store file', sizeInWords(store)),
-      ...(plain ? [row('Encryption', 'the store file is not encrypted', 'bad')] : []),
+      row('Audit and drafts', audit === null ? 'no file yet' : sizeInWords(audit)),
+      ...(plain ? [row('Encryption', 'the store file or its audit is not encrypted', 'bad')] : []),
       row(
         'Write-ahead log',
         wal === null || wal === 0

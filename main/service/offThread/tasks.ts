@@ -16,12 +16,14 @@ export const tasks = {
   prepareRestore: later(async () => (await import('../backups/restoreTasks.ts')).prepareRestoreTask),
   carryOver: later(async () => (await import('../backups/carryOver.ts')).carryOver),
   carryOverDamaged: later(async () => (await import('../recovery/carryOverDamaged.ts')).carryOverDamagedTask),
+  bringAudit: later(async () => (await import('../recovery/bringAuditTask.ts')).bringAuditTask),
   inspect: later(async () => (await import('../recovery/inspectTask.ts')).inspectTask),
   salvage: later(async () => (await import('../recovery/salvageTask.ts')).salvageTask),
   stretch: later(async () => (await import('#db/keys/stretch.ts')).stretchBytes),
   sealPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).sealPack),
   openPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).openPack),
   readFile: later(async () => (await import('../imports/readFileTask.ts')).readFileTask),
+  checkAudit: later(async () => (await import('../diagnostics/checkAuditTask.ts')).checkAuditTask),
   checkStore: later(async () => (await import('../diagnostics/checkStoreTask.ts')).checkStoreTask),
 };
 

@@ -52,14 +52,16 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
   },
 
   // Somebody with one locality sees their own exports: another's would tell which schools have looked-after children.
-  'packs.history': ({ reader, user, onlyLocalityId }, { limit }) => ({
-    rows: packExports(reader, onlyLocalityId === null ? null : user.id, limit).map(({ detail, ...row }) => ({
-      ...row,
-      protected: row.protected === 1,
-      // A pack's own folder never ends so.
-      asFile: row.folder.endsWith('.vskpack'),
-      warnings: warningKinds.filter((kind) => detail?.includes(kind) ?? false),
-    })),
+  'packs.history': ({ reader, auditFile, user, onlyLocalityId }, { limit }) => ({
+    rows: packExports(reader, auditFile.connection, onlyLocalityId === null ? null : user.id, limit).map(
+      ({ detail, ...row }) => ({
+        ...row,
+        protected: row.protected === 1,
+        // A pack's own folder never ends so.
+        asFile: row.folder.endsWith('.vskpack'),
+        warnings: warningKinds.filter((kind) => detail?.includes(kind) ?? false),
+      }),
+    ),
   }),
 
   'packs.open': (context, { file, password }) => {

@@ -1,7 +1,7 @@
 import type { userCalls } from '#contract/users.ts';
 import { waysWithout } from '#db/keys/keyRing.ts';
 import { newId } from '#db/newId.ts';
-import { listAudit } from '#db/queries/audit.ts';
+import { listAudit, unseenFaults } from '#db/queries/audit.ts';
 import { listUsers, type UserRow } from '#db/queries/users.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
@@ -103,5 +103,10 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     };
   },
 
-  'audit.list': ({ reader }, { search, offset, limit }) => listAudit(reader, search, offset, limit),
+  'audit.list': ({ auditFile }, { search, offset, limit }) => listAudit(auditFile.connection, search, offset, limit),
+
+  'audit.faults': ({ auditFile, user }) => ({ rows: unseenFaults(auditFile.connection, user.id) }),
+
+  // The entry that the dispatcher writes is all there is to it.
+  'audit.seen': () => ({}),
 };

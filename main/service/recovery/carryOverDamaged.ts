@@ -18,10 +18,12 @@ export function carryOverDamagedTask(
     to: string;
     key: Buffer;
     backupId: string;
+    /** See `CarryOver`. */
+    hasAudit: boolean;
     now: number;
   },
 ): void {
-  const { damaged, damagedKey, to, key, userId, people, backupId, now } = input;
+  const { damaged, damagedKey, to, key, userId, people, backupId, hasAudit, now } = input;
   const file = damaged === null ? null : readablePages(damaged, damagedKey);
   const connection = openForWriting(to, key);
   try {
@@ -34,7 +36,11 @@ export function carryOverDamagedTask(
     const known = connection.prepare('SELECT name FROM user WHERE id = ?').pluck().get(userId) as string | undefined;
     const listed = people?.find((person) => person.userId === userId)?.name;
     const name = listed ?? (user ? String(user.name) : (known ?? 'Recovered user'));
-    writeCarried(connection, { user: { id: userId, name }, backupId, reason: 'the store was damaged', now }, rowsOf);
+    writeCarried(
+      connection,
+      { user: { id: userId, name }, backupId, hasAudit, reason: 'the store was damaged', now },
+      rowsOf,
+    );
     connection.transaction(() => {
       const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
       const last = connection.prepare('SELECT clock FROM change_log ORDER BY id DESC LIMIT 1').pluck().get() as

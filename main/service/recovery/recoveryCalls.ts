@@ -160,8 +160,8 @@ function start<Name extends RecoveryJob>(
 }
 
 /**
- * Restores a backup in the place of a damaged or missing store and opens it. What can still be read of users, audit and
- * registers is carried over; the damaged files are moved aside. See the contract's `recovery.restore`.
+ * Restores a backup in the place of a damaged or missing store and opens it. What can still be read of users and registers is
+ * carried over; the damaged files are moved aside. The audit stays as it is; a computer that has none gets the backup's. See the contract's `recovery.restore`.
  */
 export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>): { jobId: string } {
   return start(
@@ -191,6 +191,14 @@ export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>)
           progress,
         );
         progress.hold();
+        const hasAudit = await runOffThread('bringAudit', {
+          audit: files.audit,
+          key,
+          otherKey: keys.keys.get(storeKey ?? '') ?? key,
+          backup: backup.path,
+          backupKey,
+          now: host.auditNow(),
+        });
         const damaged = state.state === 'damaged' ? files.store : null;
         await runOffThread('carryOverDamaged', {
           damaged,
@@ -200,6 +208,7 @@ export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>)
           key,
           ...whoIsKnown(keys),
           backupId: input.backupId,
+          hasAudit,
           now: clock.now(),
         });
         const aside = asideName(files.store, new Date(clock.now()));

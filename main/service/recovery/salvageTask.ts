@@ -8,8 +8,8 @@ import { FirstPageLostError } from '#db/salvage/pageFile.ts';
 import { type SalvageOutcome, salvageStore } from '#db/salvage/salvageStore.ts';
 import { seedMissing } from '#db/seed/seedMissing.ts';
 import { Writer } from '#db/write.ts';
-import { createAuditLog } from '../audit.ts';
 import { CallFailure } from '../callFailure.ts';
+import { leaveEntry } from '../leaveEntry.ts';
 import type { Tell } from '../offThread/wire.ts';
 import { ensurePeople, type KnownPeople } from './ensurePeople.ts';
 import { tableWords } from './tableWords.ts';
@@ -74,13 +74,9 @@ function finish(connection: Connection, outcome: SalvageOutcome, input: Salvage)
   ensurePeople(writer, input, new Date(now).toISOString());
   const { name } = connection.prepare('SELECT name FROM user WHERE id = ?').get(userId) as { name: string };
   const report = reportOf(outcome);
-  createAuditLog(
-    connection,
-    clockAt(now),
-  )({
+  leaveEntry(connection, now, {
     user: { id: userId, name },
     action: 'salvage store',
-    outcome: 'done',
     detail: `${report.rowsSaved} rows saved, ${report.rowsSetAside} set aside, ${report.gaps} gaps`,
   });
 }

@@ -16,6 +16,8 @@ export type StoreHostOptions = {
   clock: Clock;
   appVersion: string;
   stretch?: StretchCost;
+  /** Milliseconds since 1970 that entries of the audit are dated by: the real clock, also where `clock` stands still. */
+  auditNow?: () => number;
   /** Milliseconds since 1970 for waits and idle time: real time, also where `clock` stands still. */
   timer?: () => number;
   /** What the host knows of the app as it is installed; for the rest see `installationOf`. */
@@ -39,6 +41,8 @@ export interface Host {
   readonly opening: boolean;
   /** Now, as rows and key files say it. */
   readonly now: () => string;
+  /** Milliseconds since 1970 that entries of the audit are dated by. */
+  readonly auditNow: () => number;
   readonly attempts: UnlockAttempts;
   status(): StoreStatus;
   refuseWhenOpen(): void;

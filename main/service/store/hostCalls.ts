@@ -73,6 +73,8 @@ export function hostCalls(host: Host): HostCalls {
         reader: session.service.context.reader,
         lockAfterMinutes: session.lockAfterMinutes,
         copyKey: () => Buffer.from(session.ring.key),
+        lastAuditCheck: () => session.watch.last,
+        checkAudit: () => session.watch.check(),
       };
       return readDiagnostics({ folder, appVersion: options.appVersion, clock: options.clock, open }, input);
     },

@@ -23,10 +23,11 @@ async function make(host: Host, input: NewStore & { demonstration: boolean }): P
   if (cannotWrite !== null) throw new CallFailure('readOnly', cannotWrite, { field: 'folder' });
   makeFolder(folder);
   return host.holdingLock(async () => {
-    setAsideBackups(folder, host.now());
+    setAsideEarlier(folder, host.now());
     const created = await createStore({
       folder,
       clock,
+      auditNow: host.auditNow,
       migrationsFolder: resources.migrations,
       ...input,
       ...(stretch ? { stretch } : {}),
@@ -36,13 +37,17 @@ async function make(host: Host, input: NewStore & { demonstration: boolean }): P
 }
 
 /**
- * Backups of an earlier store stay what they are: in the new store's folder they would be cleared out by its rule, and their
+ * Backups and the audit of an earlier store stay what they are: in the new store's folder they would be cleared out by its rule, and their
  * key files brought up to date with a key that does not open them.
  */
-function setAsideBackups(folder: string, now: string): void {
-  const { store, key, backups } = storeFiles(folder);
-  if (existsSync(store) || existsSync(key) || listBackupFiles(backups).length === 0) return;
-  renameSync(backups, `${backups}-of-an-earlier-store-${now.replaceAll(/[:.]/g, '-')}`);
+function setAsideEarlier(folder: string, now: string): void {
+  const { store, key, backups, audit, unfinished } = storeFiles(folder);
+  if (existsSync(store) || existsSync(key)) return;
+  const earlier = `-of-an-earlier-store-${now.replaceAll(/[:.]/g, '-')}`;
+  if (listBackupFiles(backups).length > 0) renameSync(backups, `${backups}${earlier}`);
+  if (existsSync(audit) && !existsSync(unfinished))
+    for (const part of ['', '-wal'])
+      if (existsSync(`${audit}${part}`)) renameSync(`${audit}${part}`, `${audit}${earlier}${part}`);
 }
 
 /** Makes a store in the host's folder and opens it. Errors: `conflict`, `storeExists`, `readOnly`, `diskFull`. */

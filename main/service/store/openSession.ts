@@ -1,4 +1,6 @@
 import type { Reply } from '#contract/wire.ts';
+import type { AuditFile } from '#db/audit/auditFile.ts';
+import type { AuditHead } from '#db/audit/chain.ts';
 import type { Clock } from '#db/clock.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { Connection } from '#db/open.ts';
@@ -9,6 +11,7 @@ import type { Jobs, Progress } from '../jobs/jobs.ts';
 import { openService, type Service } from '../openService.ts';
 import { storeFiles } from '../storeFiles.ts';
 import type { Installation } from '../updates/installation.ts';
+import { AuditWatch } from './auditWatch.ts';
 import { changePeople } from './changePeople.ts';
 import { rekeyStore } from './rekeyStore.ts';
 
@@ -18,12 +21,17 @@ export const defaultLockAfter = 10;
 export type SessionOptions = {
   folder: string;
   clock: Clock;
+  /** Milliseconds since 1970, of the real clock. */
+  auditNow: () => number;
   jobs: Jobs;
   ring: KeyRing;
   connection: Connection;
+  audit: AuditFile;
+  /** The head of the audit as the key file had it before the store was opened. */
+  sealedAtOpening: AuditHead | null;
   userId: string;
-  /** Opens the store's file anew after it was replaced. */
-  reopen: (ring: KeyRing) => Connection;
+  /** Opens the store's file and its audit anew after files were replaced. */
+  reopen: (ring: KeyRing) => { connection: Connection; audit: AuditFile };
   migrationsFolder: string;
   backUp: StoreControl['backUp'];
   installation: Installation;
@@ -44,6 +52,9 @@ export class OpenSession {
   readonly #store: StoreControl;
   readonly #keys: KeyControl;
   #service: Service;
+  #audit: AuditFile;
+  /** Of the audit: its head is sealed in the key file, and the whole of it read once. */
+  readonly watch: AuditWatch;
   #gate: Promise<void> | null = null;
   #inFlight = 0;
   #quiet: (() => void) | null = null;
@@ -56,7 +67,15 @@ export class OpenSession {
     this.folder = options.folder;
     this.#store = this.#storeControl();
     this.#keys = this.#keyControl();
-    this.#service = this.#serve(options.connection);
+    this.#audit = options.audit;
+    this.#service = this.#serve(options);
+    this.watch = new AuditWatch({
+      folder: options.folder,
+      ring: options.ring,
+      audit: () => this.#audit,
+      now: options.auditNow,
+      sealed: options.sealedAtOpening,
+    });
     this.lockAfterMinutes = this.#readLockAfter();
   }
 
@@ -87,16 +106,20 @@ export class OpenSession {
   }
 
   close(): void {
+    this.watch.end();
+    this.watch.seal();
     this.#service.close();
     this.ring.wipe();
   }
 
-  #serve(connection: Connection): Service {
+  #serve({ connection, audit }: Pick<SessionOptions, 'connection' | 'audit'>): Service {
     const { clock, jobs } = this.#options;
+    this.#audit = audit;
     return openService({
       path: storeFiles(this.folder).store,
       key: this.ring.key,
       connection,
+      audit,
       clock,
       userId: this.userId,
       jobs,
@@ -141,6 +164,7 @@ export class OpenSession {
 
   async #replaceFiles(swap: (key: Buffer) => Promise<void>): Promise<void> {
     const key = Buffer.from(this.ring.key);
+    this.watch.seal();
     this.#service.close();
     const swapped = await swap(key).then(
       () => ({ ok: true as const }),

@@ -1,4 +1,6 @@
 import { accessSync, constants, existsSync, rmSync } from 'node:fs';
+import { type AuditFile, NewerAuditError } from '#db/audit/auditFile.ts';
+import { takeOver } from '#db/audit/takeOver.ts';
 import { NewerKeyFileError, readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
 import { KeyRing } from '#db/keys/keyRing.ts';
@@ -9,10 +11,11 @@ import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.t
 import { CallFailure } from '../callFailure.ts';
 import { asFailure } from '../dispatcher.ts';
 import { storeExists, storeFiles } from '../storeFiles.ts';
+import { openAuditOf } from './openAuditOf.ts';
 import { StretchTooLongError, stretchDeadline, stretchOffThread, stretchWithin } from './stretchOffThread.ts';
 
-/** An open store, not yet served: its one writing connection, and the keys it opened with. */
-export type OpenedStore = { connection: Connection; ring: KeyRing };
+/** An open store, not yet served: its one writing connection, its audit, and the keys it opened with. */
+export type OpenedStore = { connection: Connection; audit: AuditFile; ring: KeyRing };
 
 /** Reads the key file of a folder with a store. Errors: `storeMissing`, `storeDamaged`, `storeNewer`. */
 export function requireKeyFile(folder: string): KeyFile {
@@ -76,6 +79,8 @@ export function openWith(options: {
   keys: Map<string, Buffer>;
   migrationsFolder: string;
   now: () => string;
+  /** Milliseconds since 1970, of the real clock. */
+  auditNow: () => number;
   cost: StretchCost | undefined;
 }): OpenedStore {
   const { folder, keyFile, keys } = options;
@@ -89,6 +94,7 @@ export function openWith(options: {
     stretcher: stretchOffThread,
   });
   let connection: Connection | null = null;
+  let audit: AuditFile | null = null;
   try {
     if (!existsSync(files.store))
       throw new CallFailure(
@@ -97,6 +103,7 @@ export function openWith(options: {
       );
     const opened = openFile(files.store, ring);
     connection = opened.connection;
+    audit = openAuditOf({ folder, ring, key: opened.key, connection, now: options.auditNow });
     migrateStore({
       connection,
       key: opened.key,
@@ -104,13 +111,16 @@ export function openWith(options: {
       migrationsFolder: options.migrationsFolder,
       backupFolder: files.backups,
     });
+    takeOver(connection, audit);
     opened.settle();
     for (const part of ['', '-wal', '-shm', '-journal']) rmSync(`${files.rekeyed}${part}`, { force: true });
-    return { connection, ring };
+    return { connection, audit, ring };
   } catch (error) {
+    audit?.close();
     connection?.close();
     ring.wipe();
-    if (error instanceof NewerStoreError) throw new CallFailure('storeNewer', error.message);
+    if (error instanceof NewerStoreError || error instanceof NewerAuditError)
+      throw new CallFailure('storeNewer', error.message);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { besideAudit } from '#db/audit/openAudit.ts';
 import { replaceStore, settleLog } from '#db/backups/exchangeStore.ts';
+import { removeUnfinished } from '#db/backups/verifiedCopy.ts';
 import { newStoreKey } from '#db/keys/keyFile.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { ReadConnection } from '#db/open.ts';
@@ -10,8 +11,6 @@ import type { Progress } from '../jobs/jobs.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import { storeFiles } from '../storeFiles.ts';
 
-const parts = ['', '-wal', '-shm', '-journal'] as const;
-
 /** Takes away the ways in of everybody who is no active person of the store: a new key is not sealed to those. */
 async function removeStrays(reader: ReadConnection, keys: Pick<KeyControl, 'slots' | 'oldSlotUsers' | 'remove'>) {
   const active = new Set(listUsers(reader).flatMap((user) => (user.active ? [user.id] : [])));
@@ -21,7 +20,7 @@ async function removeStrays(reader: ReadConnection, keys: Pick<KeyControl, 'slot
 }
 
 /**
- * Gives the store a new key: an encrypted copy under it takes the store's place. Before that the key file holds both keys,
+ * Gives the store and its audit a new key: encrypted copies under it take their place. Before that the key file holds both keys,
  * so that, killed at any moment, the store opens with the one it has; the next unlock settles which.
  * Ways in of people who were removed, or whom the store does not know, are taken away first.
  * Errors: `conflict` while somebody's way in is still of version 1 (they would be locked out), `diskFull`, `cancelled`.
@@ -47,10 +46,13 @@ export async function rekeyStore(options: {
   await progress.report(1, 3, 'Copying the store under its new key');
   await store.replaceFiles(progress, async (key) => {
     const next = newStoreKey();
+    const audit = besideAudit(files.audit).rekeyed;
     try {
-      for (const part of parts) rmSync(`${files.rekeyed}${part}`, { force: true });
+      for (const made of [files.rekeyed, audit]) removeUnfinished(made);
       settleLog(files.store, key);
+      settleLog(files.audit, key);
       await runOffThread('copyUnderKey', { from: files.store, to: files.rekeyed, key, newKey: next });
+      await runOffThread('copyUnderKey', { from: files.audit, to: audit, key, newKey: next });
     } catch (error) {
       next.fill(0);
       throw error;
@@ -58,5 +60,7 @@ export async function rekeyStore(options: {
     // The ring's own from here: it wipes it.
     ring.beginRekey(next);
     replaceStore(files.store, files.rekeyed);
+    // Cut off here, the next opening finds the audit under the old key and gives it the store's (`openAudit`).
+    replaceStore(files.audit, audit);
   });
 }

@@ -1,21 +1,21 @@
 import { Button, Group } from '@mantine/core';
-import { IconDownload, IconPackageExport } from '@tabler/icons-react';
+import { IconPackageExport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ChildRow } from '#contract/children.ts';
+import { call } from '#renderer/api.ts';
 import { useMakePacks } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { usePlace } from '#renderer/data/usePlace.ts';
-import { useSave } from '#renderer/data/useSave.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, dateInText, plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
+import { SaveNamedList } from '#renderer/ui/SaveNamedList.tsx';
 import { EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
 import classes from './children.module.css';
 import { columns } from './columns.tsx';
-import { listAsCsv, marking } from './exportCsv.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { activeFilters, byName, type ListFilters, noFilters, type Sort } from './savedViews.ts';
@@ -62,17 +62,6 @@ export function ChildrenScreen() {
       ? 'Reading the children.'
       : `${filtered ? `${count(found)} of ` : ''}${count(total)} ${whose[filters.responsibility]}, ${where}, ${dateInText(asAt)}.`;
 
-  const { save, saving } = useSave();
-  const exportList = () => {
-    const which = chosen.length > 0 ? chosen : rows;
-    const title = `${plural(which.length, 'child', 'children')}, ${where}, as at ${dateInText(asAt)}`;
-    save({
-      name: `children-${asAt}-official-sensitive.csv`,
-      content: listAsCsv(which, title),
-      said: (path) => ({ title: `${title}: saved`, message: `${path}. ${marking}.` }),
-    });
-  };
-
   return (
     <Page
       title="Children"
@@ -80,17 +69,20 @@ export function ChildrenScreen() {
       sentence={sentence}
       actions={
         <Group gap="sm">
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            // The list of another date or scope must not leave under the title of this one.
-            disabled={rows.length === 0 || list.held}
-            loading={saving}
-            onClick={exportList}
-            title={marking}
-          >
-            {chosen.length > 0 ? `Export ${count(chosen.length)} as CSV` : 'Export list as CSV'}
-          </Button>
+          <SaveNamedList
+            label={chosen.length > 0 ? `Export ${count(chosen.length)} as CSV` : 'Export list as CSV'}
+            // The list of another date or scope must not leave under this one's.
+            listed={list.held ? 0 : chosen.length > 0 ? chosen.length : rows.length}
+            make={(purpose) =>
+              call('exports.children', {
+                asAt,
+                filters: { ...filters, localityId },
+                sort,
+                childIds: chosen.length > 0 ? chosen.map(({ childId }) => childId) : null,
+                purpose,
+              })
+            }
+          />
           <Button
             leftSection={<IconPackageExport size={16} aria-hidden />}
             disabled={chosen.length === 0}

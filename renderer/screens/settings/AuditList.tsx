@@ -8,21 +8,60 @@ import { usePlace } from '#renderer/data/usePlace.ts';
 import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, timeInTable } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { Tag } from '#renderer/ui/RagTag.tsx';
 import { Answered, EmptyState } from '#renderer/ui/states.tsx';
 
 type Entry = CallOutput<'audit.list'>['rows'][number];
 
 const pageSize = 100;
 
+const outcomes: Record<Entry['outcome'], string> = { done: 'Done', refused: 'Refused', failed: 'Failed' };
+
+/** How many children an entry is about; where they were too many to be kept by id, how many it is about at all. */
+const childrenOf = ({ children, subjects }: Entry): string =>
+  children === null ? `${count(subjects)}, by digest` : children === 0 ? '' : count(children);
+
+/** What a list was asked for, as words: 'asAt 2025-03-31, responsibility own, total 812'. */
+function askedFor({ filter }: Entry): string {
+  if (filter === '') return '';
+  const asked = JSON.parse(filter) as Record<string, unknown>;
+  return Object.entries(asked)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${words[name] ?? name} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .join(', ');
+}
+
+const words: Record<string, string> = {
+  asAt: 'as at',
+  localityId: 'locality',
+  ncYears: 'NC years',
+  schoolId: 'school',
+  attendanceBelow: 'attendance below',
+  pepOverdue: 'PEP overdue',
+  withoutSchool: 'without school',
+  from: 'from row',
+  academicYear: 'year',
+  upTo: 'up to entry',
+};
+
 const columns: DataColumn<Entry>[] = [
+  { id: 'number', header: 'No.', width: 70, align: 'end', cell: (entry) => count(entry.number), hideable: false },
   { id: 'at', header: 'When', width: 140, cell: (entry) => timeInTable(entry.at), hideable: false },
   { id: 'by', header: 'Who', width: 150, cell: (entry) => entry.by },
-  { id: 'action', header: 'What', width: 220, cell: (entry) => entry.action },
-  { id: 'subjects', header: 'Subjects', width: 80, align: 'end', cell: (entry) => count(entry.subjects) },
-  { id: 'detail', header: 'Detail', width: 380, cell: (entry) => entry.detail },
+  { id: 'action', header: 'What', width: 200, cell: (entry) => entry.action },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    width: 90,
+    cell: (entry) => (entry.outcome === 'done' ? outcomes.done : <Tag tone="red">{outcomes[entry.outcome]}</Tag>),
+  },
+  { id: 'children', header: 'Children', width: 110, align: 'end', cell: childrenOf },
+  { id: 'asked', header: 'Asked for', width: 300, cell: askedFor },
+  { id: 'detail', header: 'Detail', width: 300, cell: (entry) => entry.detail },
+  { id: 'device', hiddenAtFirst: true, header: 'Device', width: 120, cell: (entry) => entry.deviceId.slice(-12) },
 ];
 
-/** Who did and read what, newest first; by name, action or the id of a child or school. */
+/** Who did and read what, the last entry first, by its number; search by name, action, outcome or the id of a child or school. */
 export function AuditList() {
   const [typed, setTyped] = usePlace('audit-search', '');
   const [search] = useDebouncedValue(typed, 250);
@@ -71,9 +110,9 @@ export function AuditList() {
         {({ rows }) => (
           <DataTable
             label="Audit entries"
-            rows={rows.map((entry, index) => ({ ...entry, id: offset + index }))}
+            rows={rows}
             columns={columns}
-            rowId={(entry) => String((entry as Entry & { id: number }).id)}
+            rowId={(entry) => String(entry.number)}
             height={480}
             empty={
               <EmptyState title="Nothing matches">

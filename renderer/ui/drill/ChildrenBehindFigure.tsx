@@ -1,15 +1,15 @@
-import { Button, Drawer, SegmentedControl } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Drawer, SegmentedControl } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
+import type { Drill } from '#contract/shared.ts';
+import { call } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
-import { useSave } from '#renderer/data/useSave.ts';
 import { ncYearText } from '#renderer/ui/childWords.ts';
-import { csv } from '#renderer/ui/csv.ts';
 import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, plural } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
+import { SaveNamedList } from '#renderer/ui/SaveNamedList.tsx';
 import { Answered, EmptyState } from '#renderer/ui/states.tsx';
 import type { OpenDrill } from './openDrill.ts';
 
@@ -67,7 +67,7 @@ const columns: DataColumn<Child>[] = [
 const countedIn = (row: Child): string =>
   row.inNumerator ? 'numerator' : row.inDenominator ? 'denominator' : 'neither';
 
-function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen: (childId: string) => void }) {
+function List({ behind, drill, onOpen }: { behind: Behind; drill: Drill; onOpen: (childId: string) => void }) {
   const [part, setPart] = useState<Part>('all');
   const children = useMemo(
     () => behind.children.map((child, index) => ({ ...child, key: `${child.childId} ${index}` })),
@@ -77,31 +77,6 @@ function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen
   const rows = children.filter((child) =>
     part === 'all' ? true : part === 'numerator' ? child.inNumerator : child.inDenominator && !child.inNumerator,
   );
-  const { save, saving } = useSave();
-  const saveList = () => {
-    const text = csv(
-      ['Child', 'NC year', 'School', 'Locality', 'How the child counts', 'In numerator', 'In denominator'],
-      rows.map((child) => [
-        child.listName,
-        child.ncYear,
-        child.schoolName,
-        child.localityName,
-        child.counts,
-        child.inNumerator ? 'yes' : 'no',
-        child.inDenominator ? 'yes' : 'no',
-      ]),
-    );
-    const name = label
-      .replace(/[^\w ]+/g, '')
-      .trim()
-      .replace(/ +/g, '-')
-      .toLowerCase();
-    save({
-      name: `${name}.csv`,
-      content: text,
-      said: (path) => ({ message: `Saved ${plural(rows.length, 'child', 'children')} to ${path}` }),
-    });
-  };
   return (
     <div className="vsk-drill">
       <p className="vsk-figures">
@@ -126,15 +101,11 @@ function List({ behind, label, onOpen }: { behind: Behind; label: string; onOpen
             { value: 'rest', label: 'Denominator only' },
           ]}
         />
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden="true" />}
-          disabled={rows.length === 0}
-          loading={saving}
-          onClick={saveList}
-        >
-          Export this list
-        </Button>
+        <SaveNamedList
+          label="Export this list"
+          listed={rows.length}
+          make={(purpose) => call('exports.behindFigure', { drill, part, purpose })}
+        />
       </div>
       <p className="vsk-small vsk-muted">The exported list names children: keep it inside the team.</p>
       <div className="vsk-drill-table">
@@ -176,7 +147,7 @@ function Content({ open, onClose }: { open: OpenDrill; onClose: () => void }) {
       {(behind) => (
         <List
           behind={behind}
-          label={open.label}
+          drill={open.drill}
           onOpen={(childId) => {
             onClose();
             void navigate({ to: '/children/$childId', params: { childId } });

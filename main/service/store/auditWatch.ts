@@ -1,0 +1,116 @@
+import type { AuditFile } from '#db/audit/auditFile.ts';
+import type { AuditHead } from '#db/audit/chain.ts';
+import type { AuditCheck } from '#db/audit/checkAudit.ts';
+import { auditFault, theApp } from '#db/audit/openAudit.ts';
+import type { KeyRing } from '#db/keys/keyRing.ts';
+import { CallFailure } from '../callFailure.ts';
+import type { Progress } from '../jobs/jobs.ts';
+import { log } from '../log.ts';
+import { runOffThread } from '../offThread/runOffThread.ts';
+import { storeFiles } from '../storeFiles.ts';
+
+/**
+ * Keeps watch over the audit of an open store: seals its head in the key file, and reads the whole of it once after the unlock,
+ * in a thread of its own. What is wrong is named by an entry each, once.
+ */
+export class AuditWatch {
+  readonly #folder: string;
+  readonly #ring: KeyRing;
+  readonly #audit: () => AuditFile;
+  readonly #now: () => number;
+  /** What the key file said when the store was opened: sealing again must not hide what that tells. */
+  readonly #sealed: AuditHead | null;
+  #ended = false;
+  #last: AuditCheck | null = null;
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  constructor(options: {
+    folder: string;
+    ring: KeyRing;
+    /** The audit as it is open now: a re-key opens it anew. */
+    audit: () => AuditFile;
+    /** Milliseconds since 1970, of the real clock. */
+    now: () => number;
+    sealed: AuditHead | null;
+  }) {
+    this.#folder = options.folder;
+    this.#ring = options.ring;
+    this.#audit = options.audit;
+    this.#now = options.now;
+    this.#sealed = options.sealed;
+  }
+
+  /** What the last reading of the whole audit found; null while there was none since the unlock. */
+  get last(): AuditCheck | null {
+    return this.#last;
+  }
+
+  /** Seals every so often and reads once, until `end`. @param busy the audit is closed for a moment */
+  start(options: { sealEvery: number; checkAfter: number; busy: () => boolean }): void {
+    const sealing = setInterval(() => options.busy() || this.seal(), options.sealEvery);
+    const checking = setTimeout(() => {
+      // What goes wrong is noted by the check itself.
+      if (!options.busy()) this.check().catch(() => undefined);
+    }, options.checkAfter);
+    // Neither keeps a process alive.
+    for (const timer of [sealing, checking]) timer.unref();
+    this.#timers.push(sealing, checking);
+  }
+
+  /**
+   * Seals the number and the hash of the last entry in the key file, so that a file that is cut off or exchanged for an older
+   * one is told from it. Never fails: what cannot be sealed now (a full disk) is sealed the next time.
+   */
+  seal(): void {
+    const { number, hash } = this.#audit().head;
+    const sealed = this.#ring.auditHead();
+    if (number === (sealed?.number ?? 0) && hash === (sealed?.hash ?? '')) return;
+    try {
+      this.#ring.setAuditHead({ number, hash, at: new Date(this.#now()).toISOString() });
+    } catch (error) {
+      log.error((error as { code?: string }).code ?? 'failed', { where: 'audit', error });
+    }
+  }
+
+  /** Reads the whole audit and names what is wrong and was not named before. */
+  async check(): Promise<AuditCheck> {
+    const key = Buffer.from(this.#ring.key);
+    const ended = () => this.#ended;
+    const progress: Progress = {
+      report: async () => undefined,
+      get cancelled() {
+        return ended();
+      },
+      hold: () => undefined,
+    };
+    try {
+      const { audit } = storeFiles(this.#folder);
+      const found = await runOffThread('checkAudit', { audit, key, sealed: this.#sealed }, progress);
+      if (!this.#ended) {
+        this.#last = found;
+        this.#name(found);
+      }
+      return found;
+    } catch (error) {
+      if (!(error instanceof CallFailure && error.code === 'cancelled'))
+        log.error((error as { code?: string }).code ?? 'failed', { where: 'audit', error });
+      throw error;
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  #name({ faults }: AuditCheck): void {
+    const audit = this.#audit();
+    const named = audit.connection.prepare('SELECT 1 FROM entry WHERE action = ? AND detail = ?');
+    for (const { words } of faults)
+      if (!named.get(auditFault, words))
+        audit.append({ user: theApp, action: auditFault, outcome: 'failed', detail: words });
+  }
+
+  /** Ends the watch, and a reading under way, so that no thread keeps the key. */
+  end(): void {
+    this.#ended = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}

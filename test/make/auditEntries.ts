@@ -1,0 +1,30 @@
+import type { AuditSubject } from '#db/audit/chain.ts';
+import type { Connection } from '#db/open.ts';
+import { subjectsOfEntry } from '#db/queries/audit.ts';
+
+export type AuditEntry = {
+  number: number;
+  at: string;
+  action: string;
+  outcome: string;
+  detail: string;
+  filter: string;
+  userName: string;
+  /** How many; those kept by id are in `about`. */
+  subjects: number;
+  about: AuditSubject[];
+};
+
+/** The entries of an open store's audit in their order; those of one action, if it is given. */
+export function auditEntries(
+  { auditFile }: { auditFile: { connection: Connection } },
+  action: string | null = null,
+): AuditEntry[] {
+  const rows = auditFile.connection
+    .prepare(
+      `SELECT number, at, action, outcome, detail, filter, user_name AS userName, subjects FROM entry
+       WHERE @action IS NULL OR action = @action ORDER BY number`,
+    )
+    .all({ action }) as Omit<AuditEntry, 'about'>[];
+  return rows.map((row) => ({ ...row, about: subjectsOfEntry(auditFile.connection, row.number) }));
+}
