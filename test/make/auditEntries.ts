@@ -15,16 +15,17 @@ export type AuditEntry = {
   about: AuditSubject[];
 };
 
-/** The entries of an open store's audit in their order; those of one action, if it is given. */
+/** The entries of an open store's audit in their order; those of one action, or after a number, if that is given. */
 export function auditEntries(
   { auditFile }: { auditFile: { connection: Connection } },
   action: string | null = null,
+  after = 0,
 ): AuditEntry[] {
   const rows = auditFile.connection
     .prepare(
       `SELECT number, at, action, outcome, detail, filter, user_name AS userName, subjects FROM entry
-       WHERE @action IS NULL OR action = @action ORDER BY number`,
+       WHERE (@action IS NULL OR action = @action) AND number > @after ORDER BY number`,
     )
-    .all({ action }) as Omit<AuditEntry, 'about'>[];
+    .all({ action, after }) as Omit<AuditEntry, 'about'>[];
   return rows.map((row) => ({ ...row, about: subjectsOfEntry(auditFile.connection, row.number) }));
 }
