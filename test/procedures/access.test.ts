@@ -59,7 +59,8 @@ const replies = new Map<
   string,
   { caller: Caller; name: CallName; what: string; reply: Reply<unknown>; audited: Audited[] }
 >();
-const audits = (after = 0): Audited[] => (world.store.host.service ? auditEntries(world.store.host.service.context, null, after) : []);
+const audits = (after = 0): Audited[] =>
+  world.store.host.service ? auditEntries(world.store.host.service.context, null, after) : [];
 
 async function ended(jobId: string): Promise<Job> {
   for (;;) {
