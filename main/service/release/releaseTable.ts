@@ -37,7 +37,7 @@ const whyWords: Record<Why, string> = {
   givesBack: 'would give back one that does, with what else is shown or published',
   difference:
     'would tell of 1 to 5 children beside another line of the county (with and without UASC, 12 months and all)',
-  earlier: 'differ by 1 to 5 children from what an earlier release showed',
+  earlier: 'differ by 1 to 5 children from what an earlier release showed, or the whole year’s report shows',
 };
 const order: readonly Why[] = ['small', 'givesBack', 'difference', 'earlier'];
 

@@ -12,7 +12,8 @@ const whyTitles: Record<NonNullable<Cell['why']>, string> = {
   small: 'Hidden: it stands on 1 to 5 children',
   givesBack: 'Hidden: with what else is shown or published it would give a small count back',
   difference: 'Hidden: beside another line of the county it would tell of 1 to 5 children',
-  earlier: 'Hidden: it differs by 1 to 5 children from what an earlier release showed',
+  earlier:
+    'Hidden: it differs by 1 to 5 children from what an earlier release showed, or the whole year’s report shows',
 };
 
 /**
@@ -61,6 +62,10 @@ export function ReleaseDialog(props: {
   );
 }
 
+const isNumber = (text: string): boolean => /^-?[\d.,]+$/.test(text);
+const isOfNumbers = (rows: readonly Cell[][], column: number): boolean =>
+  rows.some((row) => isNumber(row[column]?.text ?? ''));
+
 function Preview({ preview }: { preview: ReleasePreview }) {
   const { hidden, advice, earlier, refused, rows, headings, fileName } = preview;
   return (
@@ -101,8 +106,8 @@ function Preview({ preview }: { preview: ReleasePreview }) {
         <table className={classes.table}>
           <thead>
             <tr>
-              {headings.map((heading) => (
-                <th key={heading} scope="col">
+              {headings.map((heading, column) => (
+                <th key={heading} scope="col" className={isOfNumbers(rows, column) ? classes.end : ''}>
                   {heading}
                 </th>
               ))}
@@ -129,7 +134,7 @@ function Preview({ preview }: { preview: ReleasePreview }) {
 }
 
 function PreviewCell({ cell: { text, why } }: { cell: Cell }) {
-  if (why === null) return <td className={/^-?[\d.,]/.test(text) ? classes.end : ''}>{text}</td>;
+  if (why === null) return <td className={isNumber(text) ? classes.end : ''}>{text}</td>;
   return (
     <td className={classes.end}>
       <span className={`${classes.mark} ${classes[why]}`} title={whyTitles[why]}>
