@@ -165,6 +165,12 @@ describe('a newer year whose peers are not published yet', () => {
     expect([...new Set(localities.map((row) => row.academicYear))]).toEqual(['2024/25', '2025/26']);
   });
 
+  it('keeps the last full gap too while its results are not issued, and its date is on paper', async () => {
+    const { localities, cohortWords } = await gap({ fromYear: '2024/25', toYear: '2025/26', asAt: '2026-07-08' });
+    expect([...new Set(localities.map((row) => row.academicYear))]).toEqual(['2024/25', '2025/26']);
+    expect(cohortWords).toContain('as at 8 July 2026');
+  });
+
   it('can be chosen: every year with results is offered', async () => {
     const { rows } = await store.call('reference.measures', {});
     expect(rows.find((row) => row.measure === 'ks2-reading-expected')?.years.at(-1)).toBe('2025/26');

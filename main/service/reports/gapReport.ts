@@ -19,6 +19,7 @@ import { scaleOf } from '../measures/attainmentMembers.ts';
 import { kindOf, measureMembers } from '../measures/measureMembers.ts';
 import type { Member } from '../measures/member.ts';
 import type { ReportContext } from '../measures/reportRows.ts';
+import { dateInWords } from '../overview/dateInWords.ts';
 import { gapFigure } from './gapFigure.ts';
 import { findingOf } from './gapFinding.ts';
 import { figureNeeded, ratingOf, targetFor, targetWords } from './targetStanding.ts';
@@ -151,9 +152,11 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
   );
   const lastFull = county.findLast((row) => row.gap.value !== null);
   const last = county.at(-1);
+  // Peers or results of the last year are not out yet, unlike those of a year without tests.
+  const awaited = last !== undefined && last.gap.value === null && last.gap.absent !== 'noTests';
   const localityYears = input.everyYear
     ? years
-    : [...(last?.provisional && lastFull ? [lastFull.academicYear] : []), ...years.slice(-1)];
+    : [...(awaited && lastFull ? [lastFull.academicYear] : []), ...years.slice(-1)];
   const localities = input.by === 'county' ? [] : localityYears.flatMap((year) => localityRows(year));
 
   function localityRows(year: AcademicYear): GapRow[] {
@@ -167,7 +170,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     );
   }
 
-  const targetYear = (last?.provisional ? lastFull : last)?.academicYear ?? input.toYear;
+  const targetYear = ((awaited && lastFull) || last)?.academicYear ?? input.toYear;
   const standings = new Map(
     targets
       .filter((target) => years.includes(target.academicYear))
@@ -213,7 +216,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     title: `Gap to all pupils in ${peerGeography}: ${measure.name}`,
     finding: findingOf(measure, county, members, targetOf, peerGeography),
     asAt,
-    cohortWords: cohortText,
+    cohortWords: `${cohortText}, as at ${dateInWords(asAt)}`,
     peerWords: usedPeers[0] ? `${peerGeography}, ${cohortWords(usedPeers[0])}` : `${peerGeography}, all pupils`,
     county,
     localities,
