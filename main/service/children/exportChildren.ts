@@ -9,7 +9,7 @@ import { placementTypeWords, senWords } from '../packs/schoolPackWords.ts';
 
 /** Stands in the first line of every list with names, so that whoever opens the file reads it first. */
 export const listMarking =
-  'OFFICIAL-SENSITIVE: contains names of children in care. For the Virtual School team only; delete it when its purpose is done.';
+  'OFFICIAL-SENSITIVE: contains names of children in care. For the Virtual School team only. Delete it when its purpose is done.';
 
 type NamedList = CallOutput<'exports.children'>;
 type Column = [heading: string, text: (row: ChildRow) => string | number | null];
@@ -19,7 +19,12 @@ const dateInTable = (date: string | null): string => (date === null ? '' : date.
 const yesNo = (value: boolean): string => (value ? 'Yes' : 'No');
 const grades = { green: 'Green', amber: 'Amber', red: 'Red' } as const;
 
-/** Every column of the list, shown on the screen or not. A secret placement leaves nothing in it, not even a word for that. */
+/** Stands for what would tell where a child lives whose placement is secret. */
+const notInFile = 'not in this file';
+const unlessSecret = <Row extends { confidentialPlacement: boolean }>(row: Row, text: string | null): string | null =>
+  row.confidentialPlacement ? notInFile : text;
+
+/** Every column of the list, shown on the screen or not; those that tell where a child lives say nothing of a secret place. */
 const columns: readonly Column[] = [
   ['Name', (row) => row.listName],
   ['Local id', (row) => row.localId],
@@ -28,13 +33,10 @@ const columns: readonly Column[] = [
   ['Age', (row) => row.age],
   ['Sex', (row) => row.sex],
   ['NC year', (row) => (row.ncYear === null ? null : ncYearLabel(row.ncYear as Parameters<typeof ncYearLabel>[0]))],
-  ['School', (row) => row.schoolName ?? 'No school'],
-  ['Locality', (row) => row.localityName],
+  ['School', (row) => unlessSecret(row, row.schoolName ?? 'No school')],
+  ['Locality', (row) => unlessSecret(row, row.localityName)],
   ['Responsible authority', (row) => row.responsibleAuthority],
-  [
-    'Placement',
-    (row) => (row.confidentialPlacement || row.placementType === null ? null : placementTypeWords(row.placementType)),
-  ],
+  ['Placement', (row) => unlessSecret(row, row.placementType === null ? null : placementTypeWords(row.placementType))],
   ['In care since', (row) => dateInTable(row.inCareSince)],
   ['12-month', (row) => yesNo(row.lac12)],
   ['UASC', (row) => yesNo(row.uasc)],
