@@ -1,5 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { createExclusively } from './replaceFile.ts';
 
 export type Connection = Database.Database;
 declare const readOnlyBrand: unique symbol;
@@ -11,6 +13,25 @@ export class PlaintextStoreError extends Error {
   constructor() {
     super('The store is not encrypted. VSK Tracker does not open it.');
   }
+}
+
+/**
+ * Stores this process has open for writing. On Linux and macOS a process that closes any descriptor of a file loses all its
+ * locks on it, SQLite's among them, so these are not read besides SQLite; they were looked at when they were opened. Threads
+ * of the process know them too.
+ */
+const heldKey = 'vsk stores held';
+const identityOf = (path: string): string => {
+  const { dev, ino } = statSync(path, { bigint: true });
+  return `${dev}:${ino}`;
+};
+const isHeld = (path: string): boolean =>
+  existsSync(path) && ((getEnvironmentData(heldKey) ?? []) as string[]).includes(identityOf(path));
+
+/** Notes that this process has the store's file open, for the life of the process. */
+function hold(path: string): void {
+  if (!isHeld(path))
+    setEnvironmentData(heldKey, [...((getEnvironmentData(heldKey) ?? []) as string[]).slice(-50), identityOf(path)]);
 }
 
 const plaintextHeader = 'SQLite format 3\0';
@@ -32,7 +53,11 @@ function connect(path: string, key: Buffer, options: { mustExist: boolean; readO
   if (key.length !== 32) throw new Error('The store key has 32 bytes.');
   // A wiped key is all noughts: a store made with it would be open to anybody.
   if (key.every((byte) => byte === 0)) throw new Error('The store key was wiped; the store is locked.');
-  if (isPlaintext(path)) throw new PlaintextStoreError();
+  const held = isHeld(path);
+  if (!held && isPlaintext(path)) throw new PlaintextStoreError();
+  const isNew = !existsSync(path) || statSync(path).size === 0;
+  // SQLite gives what it puts beside the store the rights of the store.
+  if (!existsSync(path) && !options.mustExist) closeSync(createExclusively(path));
   const connection = new Database(path, { fileMustExist: options.mustExist, readonly: options.readOnly });
   try {
     connection.pragma("cipher = 'chacha20'");
@@ -53,8 +78,8 @@ function connect(path: string, key: Buffer, options: { mustExist: boolean; readO
     }
     // The first read proves the key: a wrong one fails here and not somewhere later.
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
-    // Forgetting the key gives a plain file and no error (architecture.md section 3), so the file itself is looked at.
-    if (isPlaintext(path)) throw new PlaintextStoreError();
+    // Forgetting the key gives a plain file and no error (architecture.md section 3), so the new file itself is looked at.
+    if (isNew && isPlaintext(path)) throw new PlaintextStoreError();
   } catch (error) {
     connection.close();
     throw error;
@@ -62,9 +87,35 @@ function connect(path: string, key: Buffer, options: { mustExist: boolean; readO
   return connection;
 }
 
+/**
+ * Whether another process has the store's file open, under whatever name: while one has, nobody else gets it alone. Unlike a
+ * lock beside the store this cannot be taken away, nor got round by a second name (a hard link) in another folder.
+ */
+export function isOpenElsewhere(path: string, key: Buffer): boolean {
+  const probe = new Database(path, { fileMustExist: true, timeout: 0 });
+  try {
+    probe.pragma("cipher = 'chacha20'");
+    const rawKey = Buffer.from(`raw:${key.toString('hex')}`);
+    probe.key(rawKey);
+    rawKey.fill(0);
+    probe.pragma('temp_store = MEMORY');
+    probe.pragma('locking_mode = EXCLUSIVE');
+    probe.exec('BEGIN EXCLUSIVE; ROLLBACK');
+    return false;
+  } catch (error) {
+    // Anything else is told by the opening itself.
+    return String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
+  } finally {
+    probe.close();
+  }
+}
+
 /** The one writer of a store. Throws `SQLITE_NOTADB` for a wrong key or a damaged file. */
-export const openForWriting = (path: string, key: Buffer, options = { mustExist: true }): Connection =>
-  connect(path, key, { mustExist: options.mustExist, readOnly: false });
+export function openForWriting(path: string, key: Buffer, options = { mustExist: true }): Connection {
+  const connection = connect(path, key, { mustExist: options.mustExist, readOnly: false });
+  hold(path);
+  return connection;
+}
 
 /** A reader that sees the last committed state while the writer works (write-ahead log). */
 export const openForReading = (path: string, key: Buffer): ReadConnection =>

@@ -1,4 +1,6 @@
+import { closeSync } from 'node:fs';
 import { openForReading, openForWriting } from '#db/open.ts';
+import { createExclusively } from '#db/replaceFile.ts';
 import { flushFile, removeUnfinished, verifyStore } from './verifiedCopy.ts';
 
 /** Gives a store's file that nobody has open another key. The file is in one piece afterwards, without a log beside it. */
@@ -30,6 +32,7 @@ export function copyUnderKey({
   try {
     const connection = openForReading(from, key);
     try {
+      closeSync(createExclusively(to));
       connection.prepare('VACUUM INTO ?').run(to);
     } finally {
       connection.close();

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
+  constants,
   copyFileSync,
   existsSync,
   fsyncSync,
@@ -13,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
-import { flushFolder, replaceFile } from '#db/replaceFile.ts';
+import { createExclusively, flushFolder, replaceFile } from '#db/replaceFile.ts';
 import { auditFileBeside, keyFileBeside } from './backupFiles.ts';
 
 /** The copy opened with its key but is not sound. */
@@ -27,6 +29,13 @@ export function flushFile(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** Copies a file to a name that is made anew, for nobody else to read; a link under that name is not followed. */
+export function copyExclusively(from: string, to: string): void {
+  rmSync(to, { force: true });
+  copyFileSync(from, to, constants.COPYFILE_EXCL);
+  chmodSync(to, 0o600);
 }
 
 /** Takes away a file that was being written, with what SQLite puts beside it. */
@@ -58,6 +67,8 @@ export function writeVerifiedCopy(
   const temporary = `${to}.new`;
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   try {
+    // SQLite takes a file that is there and empty: this one is nobody else's to read, and no link.
+    closeSync(createExclusively(temporary));
     connection.prepare('VACUUM INTO ?').run(temporary);
     verifyStore(temporary, key);
     flushFile(temporary);
@@ -84,7 +95,6 @@ export function copyAuditFile(store: string, key: Buffer, backup: string): void 
 /** Copies the key file of a store beside a backup: without it nobody can open the backup on another disk. */
 export function copyKeyFile(store: string, backup: string): void {
   const keyFile = keyFileBeside(store);
-  mkdirSync(dirname(backup), { recursive: true, mode: 0o700 });
   if (!existsSync(keyFile)) return;
   mkdirSync(dirname(backup), { recursive: true, mode: 0o700 });
   replaceFile(keyFileBeside(backup), readFileSync(keyFile));
@@ -113,7 +123,7 @@ export function copyVerified(from: string, to: string): void {
   const temporary = `${to}.new`;
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   try {
-    copyFileSync(from, temporary);
+    copyExclusively(from, temporary);
     flushFile(temporary);
     const [before, after] = [digestOf(from), digestOf(temporary)];
     if (before.bytes !== after.bytes || before.sha256 !== after.sha256)

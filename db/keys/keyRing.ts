@@ -92,6 +92,11 @@ export class KeyRing {
     return ring;
   }
 
+  /** Grows with every writing of the file. */
+  get serial(): number {
+    return this.#file.serial;
+  }
+
   get storeId(): string {
     return this.#file.storeId;
   }

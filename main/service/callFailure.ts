@@ -11,3 +11,14 @@ export class CallFailure extends Error {
     this.detail = { message, ...more };
   }
 }
+
+/** A failure in words that are true where something was saved before it: by this call, or by another at the same time. */
+export const afterSaving = ({ code, detail: { message, ...more } }: CallFailure): CallFailure =>
+  new CallFailure(
+    code,
+    message.replace(
+      'Nothing was changed.',
+      'What you did may have been saved before that: look before you do it again.',
+    ),
+    more,
+  );

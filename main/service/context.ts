@@ -44,6 +44,8 @@ export interface ServiceContext {
   readonly memory: Map<string, unknown>;
   readonly store: StoreControl;
   readonly keys: KeyControl;
+  /** Grows with everything that is saved, in the store or in the key file: whether a failure came before or after. */
+  savings(): number;
   /** The app that serves this store. */
   readonly installation: Installation;
 }
@@ -68,7 +70,7 @@ export interface StoreControl {
 }
 
 /** The ways into the store; no procedure gets at the key itself. */
-export interface KeyControl extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'opens' | 'add'> {
+export interface KeyControl extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'opens' | 'add' | 'serial'> {
   remove(...given: Parameters<KeyRing['remove']>): Promise<void>;
   /** Makes a way in, to be put in the file by `changePeople`. */
   makeWayIn: KeyRing['makeWayIn'];

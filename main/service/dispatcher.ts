@@ -4,7 +4,7 @@ import { namedIn } from '#contract/namedIn.ts';
 import type { ErrorCode, Reply } from '#contract/wire.ts';
 import type { NewEntry } from '#db/audit/auditFile.ts';
 import { childIsInLocality } from '#db/queries/scope.ts';
-import { CallFailure } from './callFailure.ts';
+import { afterSaving, CallFailure } from './callFailure.ts';
 import type { ServiceContext } from './context.ts';
 import { recordFailure } from './log.ts';
 import { asDiskFailure } from './offThread/diskFailure.ts';
@@ -74,6 +74,7 @@ export async function dispatch(
   if (!parsed.success)
     return { ok: false, error: { code: 'invalidInput', detail: firstInputProblem(parsed.error.issues) } };
   const action = call.audit === 'none' ? name : call.audit.action;
+  const saved = context.savings();
   try {
     const refused = refusal(call, context, parsed.data);
     if (refused) {
@@ -99,7 +100,7 @@ export async function dispatch(
       }
     return { ok: true, value: output };
   } catch (error) {
-    const failure = asFailure(error);
+    const failure = context.savings() === saved ? asFailure(error) : afterSaving(asFailure(error));
     recordFailure(name, failure.code === 'failed' ? error : failure);
     if (call.audit !== 'none' && !unwritable.has(failure.code))
       try {

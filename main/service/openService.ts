@@ -68,6 +68,7 @@ export function openService(options: {
       recordAudit({ action, outcome: 'done', subjects, ...(detail === undefined ? {} : { detail }) }),
     store: options.store,
     keys: options.keys,
+    savings: () => transactions.commits + options.keys.serial,
     installation: options.installation,
   };
   return {

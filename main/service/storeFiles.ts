@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditFileBeside } from '#db/backups/backupFiles.ts';
 
@@ -39,3 +39,29 @@ export const removeStoreFiles = (folder: string): void => {
     rmSync(file, { force: true });
   rmSync(key, { force: true });
 };
+
+/** Names of the app's own files in a store's folder and among its backups. */
+const own = /^(children\.vsk|backup-.*\.vsk|backups\.json$|unlock-attempts\.json$)/;
+
+/**
+ * Takes from others the right to read what earlier versions wrote: the store and its log, key files, backups. Where the disk
+ * knows no rights, or the file is somebody else's, it stays as it is.
+ */
+export function tightenFiles(folder: string): void {
+  if (process.platform === 'win32') return;
+  for (const place of [folder, storeFiles(folder).backups]) tightenIn(place);
+}
+
+/** The same for one folder, such as the second one of the backups. */
+export function tightenIn(place: string): void {
+  if (process.platform === 'win32' || !existsSync(place)) return;
+  for (const name of readdirSync(place).filter((each) => own.test(each))) {
+    try {
+      const path = join(place, name);
+      const stats = lstatSync(path);
+      if (stats.isFile() && (stats.mode & 0o077) !== 0) chmodSync(path, 0o600);
+    } catch {
+      // Gone meanwhile, or not ours to change.
+    }
+  }
+}

@@ -22,6 +22,8 @@ export class Transactions {
   readonly #deviceId: string;
   readonly #clock: HybridClock;
   readonly #queue = new WriteQueue();
+  /** How many transactions were committed since the store was opened. */
+  commits = 0;
 
   constructor(connection: Connection, deviceId: string, clock: HybridClock) {
     this.#connection = connection;
@@ -49,6 +51,7 @@ export class Transactions {
         keepSecretPlacements(writer);
         for (const { children, years } of toRebuild(writer)) rebuildDerived(this.#connection, children, years);
         this.#connection.exec('COMMIT');
+        this.commits += 1;
         return result;
       } catch (error) {
         // A full disk has rolled back by itself; rolling back again would hide why.
@@ -83,6 +86,7 @@ export class Transactions {
         }
         progress.hold();
         this.#connection.exec('COMMIT');
+        this.commits += 1;
         return result;
       } catch (error) {
         if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');

@@ -1,6 +1,7 @@
 import { closeSync, cpSync, mkdirSync, openSync, readdirSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { addPerson, theirPassphrase } from './support/addPerson.ts';
 import { passphrase, unlock } from './support/createStore.ts';
 import { expect, expectAccessible, goTo, test } from './support/fixtures.ts';
 
@@ -92,6 +93,37 @@ test('a store damaged inside is rescued, and the report of it stays until it was
   await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
   await page.getByRole('button', { name: 'Lock' }).click();
   await unlock(page);
+});
+
+test('a reader needs an administrator beside them, and is told so where it is asked for', async ({ page, home }) => {
+  await goTo(page, 'Settings');
+  await page.getByRole('tab', { name: 'Users' }).click();
+  await addPerson(page, { name: 'Rae Reader', role: 'Reader' });
+  await page.getByRole('tab', { name: 'Backups' }).click();
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await expect(page.getByRole('row', { name: /Asked for/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await expect(page.getByRole('heading', { name: 'Unlock the store' })).toBeVisible();
+  damage(join(home, 'store', 'children.vsk'), 0, 0.2);
+  await page.getByRole('button', { name: 'Put a damaged store right' }).click();
+  await page.getByRole('textbox', { name: 'Passphrase of the store' }).fill(theirPassphrase);
+  await page.keyboard.press('Enter');
+  const another = page.getByRole('textbox', { name: 'An administrator’s passphrase, or the recovery key' });
+  await expect(another).toBeVisible();
+  await expectAccessible(page, 'who may put it right');
+  const restore = async () => {
+    await page.getByRole('button', { name: /^Restore the backup of/ }).click();
+    await page.getByRole('button', { name: 'Restore it now' }).click();
+  };
+  await restore();
+  await expect(another).toHaveAccessibleDescription(/Only an administrator may restore a backup/);
+  await page.screenshot({ path: test.info().outputPath('who-may.png'), fullPage: true });
+  await another.fill('lantern copper meadow');
+  await restore();
+  await expect(another).toHaveAccessibleDescription(/does not open this store/);
+  await another.fill(passphrase);
+  await restore();
+  await expect(page.getByRole('heading', { name: 'The backup is restored' })).toBeFocused();
 });
 
 test('a sound store is left alone', async ({ page }) => {

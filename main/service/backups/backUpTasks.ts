@@ -14,6 +14,7 @@ import { copyVerified } from '#db/backups/verifiedCopy.ts';
 import { openForReading } from '#db/open.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { Tell } from '../offThread/wire.ts';
+import { tightenIn } from '../storeFiles.ts';
 import { outOfDate, removeOldBackups } from './backupFolders.ts';
 
 /** Makes a verified backup of a store that others may have open, and takes away what the rule lets go of. */
@@ -55,6 +56,7 @@ export function copyOutTask(
   // A folder cannot be made on a read-only disk, but the system does not always say that this is why.
   accessSync(chosen, constants.W_OK);
   cleanBackupFolder(second);
+  tightenIn(second);
   const own = backupsOf(keyFile, folder);
   const there = new Map(listBackupFiles(second).map((backup) => [backup.backupId, backup]));
   const missing = own.filter(({ backupId, bytes }) => there.get(backupId)?.bytes !== bytes);

@@ -1,6 +1,5 @@
-import { copyFileSync } from 'node:fs';
 import { changeKey } from '#db/backups/copyUnderKey.ts';
-import { flushFile, removeUnfinished } from '#db/backups/verifiedCopy.ts';
+import { copyExclusively, flushFile, removeUnfinished } from '#db/backups/verifiedCopy.ts';
 import { migrateStore, schemaAge } from '#db/migrate.ts';
 import { openForReading, openForWriting } from '#db/open.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -29,7 +28,7 @@ export function prepareRestoreTask(
   try {
     tell(1, 4, 'Copying the backup');
     removeUnfinished(to);
-    copyFileSync(backup, to);
+    copyExclusively(backup, to);
     if (!backupKey.equals(key)) changeKey(to, backupKey, key);
     tell(2, 4, age === 'older' ? 'Bringing it to this version' : 'Checking it');
     const connection = openForWriting(to, key);

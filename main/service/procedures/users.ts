@@ -3,8 +3,9 @@ import { waysWithout } from '#db/keys/keyRing.ts';
 import { newId } from '#db/newId.ts';
 import { listAudit, unseenFaults } from '#db/queries/audit.ts';
 import { listUsers, type UserRow } from '#db/queries/users.ts';
-import { CallFailure } from '../callFailure.ts';
+import { afterSaving, CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
+import { asDiskFailure } from '../offThread/diskFailure.ts';
 import { refusePassphraseInUse } from './passphraseInUse.ts';
 import type { ProceduresOf } from './procedure.ts';
 
@@ -96,7 +97,15 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
             { reason, ways: waysWithout((slot) => slot.userId === userId) },
             (writer) => void writer.update('user', userId, { active: 0 }),
           );
-          await context.keys.rekey(progress);
+          await context.keys.rekey(progress).catch((error: unknown) => {
+            const failure = error instanceof CallFailure ? error : asDiskFailure(error);
+            if (!failure) throw error;
+            const { code, detail } = afterSaving(failure);
+            throw new CallFailure(
+              code,
+              `Their ways in are taken away, but the store has no new key yet: give it one under Settings, Security. ${detail.message}`,
+            );
+          });
           return {};
         },
       }),

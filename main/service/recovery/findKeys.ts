@@ -119,8 +119,8 @@ export async function findKeys(folder: string, secret: string, backups: readonly
   const failure = new CallFailure(
     'wrongPassphrase',
     opened.length === 0
-      ? 'That opens neither the store nor any of its backups. Check Caps Lock and try again.'
-      : 'That opened an earlier key file only; the latest one here knows another passphrase. Check Caps Lock and try again.',
+      ? 'That passphrase opens neither the store nor any of its backups. Check Caps Lock and try again.'
+      : 'That passphrase opens an earlier key file only; the latest one here knows another. Check Caps Lock and try again.',
   );
   wipeKeys({ keys, opened });
   throw failure;

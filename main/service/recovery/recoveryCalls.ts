@@ -9,6 +9,7 @@ import { CallFailure } from '../callFailure.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import type { Host } from '../store/host.ts';
+import { requireAlone } from '../store/requireAlone.ts';
 import { makeFolder, storeFiles } from '../storeFiles.ts';
 import { chooseKeyFile, type FoundKeys, findBackups, findKeys, keyOf, wipeKeys } from './findKeys.ts';
 import type { StoreState } from './inspectTask.ts';
@@ -58,6 +59,7 @@ async function look(
   return counted(host, async () => {
     const keys = await findKeys(host.folder, input.passphrase, backups);
     try {
+      await requireAlone(host.folder, keys.keys.values());
       const { key, ...state } = existsSync(files.store) ? await inspect(files.store, keys) : missing;
       const chosen = chooseKeyFile(keys, key);
       if (state.state !== 'sound' || !chosen) await allowed(keys);

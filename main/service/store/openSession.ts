@@ -200,6 +200,9 @@ export class OpenSession {
     const { ring } = this.#options;
     const { onKeysChanged } = this.#options;
     return {
+      get serial() {
+        return ring.serial;
+      },
       get slots() {
         return ring.slots;
       },

@@ -10,7 +10,7 @@ import { migrateStore, NewerStoreError } from '#db/migrate.ts';
 import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.ts';
 import { CallFailure } from '../callFailure.ts';
 import { asFailure } from '../dispatcher.ts';
-import { storeExists, storeFiles } from '../storeFiles.ts';
+import { storeExists, storeFiles, tightenFiles } from '../storeFiles.ts';
 import { openAuditOf } from './openAuditOf.ts';
 import { StretchTooLongError, stretchDeadline, stretchOffThread, stretchWithin } from './stretchOffThread.ts';
 
@@ -101,6 +101,7 @@ export function openWith(options: {
         'storeMissing',
         'The store (children.vsk) is missing beside its key file. Restore a backup: what can be put right is offered below.',
       );
+    tightenFiles(folder);
     const opened = openFile(files.store, ring);
     connection = opened.connection;
     audit = openAuditOf({ folder, ring, key: opened.key, connection, now: options.auditNow });

@@ -8,6 +8,7 @@ import { asFailure } from '../dispatcher.ts';
 import { refusePassphraseInUse } from '../procedures/passphraseInUse.ts';
 import type { Host } from './host.ts';
 import { requireKeyFile, requireWritable, unlockWith } from './openStore.ts';
+import { requireAlone } from './requireAlone.ts';
 
 /** What says nothing of the passphrase: it does not count as a try. Whatever else went wrong does, or it could be made to. */
 const notTried: ReadonlySet<string> = new Set(['diskFull', 'readOnly']);
@@ -44,6 +45,7 @@ export async function unlockStore(host: Host, secret: string, kind: SlotKind, ac
   requireWritable(host.folder);
   return host.holdingLock(async () => {
     const { keys, userId, slotId, wrongBefore } = await tryOnce(host, keyFile, secret, kind);
+    await requireAlone(host.folder, keys.values());
     const opened = host.openFiles(keyFile, keys);
     const { service } = host.open(opened, userId);
     // A way in as version 1 wrote it takes part in nothing new, and one that is cheap to guess stays so; the passphrase is
@@ -85,6 +87,7 @@ export async function resumeStore(host: Host, { folder, userId, key }: SessionKe
       keys.set(fingerprintOf(each), each);
     }
     await host.holdingLock(async () => {
+      await requireAlone(folder, keys.values());
       const { service } = host.open(host.openFiles(keyFile, keys), userId);
       service.context.audit('go on after a stop', []);
     });

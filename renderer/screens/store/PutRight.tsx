@@ -11,6 +11,7 @@ import { ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
 import { BackupFolder } from './BackupFolder.tsx';
 import { type FoundBackup, FoundBackups } from './FoundBackups.tsx';
 import { GateHeading } from './GateHeading.tsx';
+import { NeedsAnother } from './NeedsAnother.tsx';
 import { SalvageReportView } from './SalvageReportView.tsx';
 
 type Found = CallOutput<'recovery.inspect'>;
@@ -31,6 +32,8 @@ const stateWords: Record<Found['store'], (folder: string) => string> = {
 export function PutRight(props: { status: StoreStatus; passphrase: string; onLeave: () => void }) {
   const { status, onLeave } = props;
   const [passphrase, setPassphrase] = useState(props.passphrase);
+  /** A second passphrase or the recovery key, where the first is not enough. */
+  const [also, setAlso] = useState('');
   const [backupFolder, setBackupFolder] = useState<string | null>(null);
   const [found, setFound] = useState<Found | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
@@ -67,10 +70,12 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
   const begin = (next: Work) => {
     setFailure(null);
     setWork(next);
-    if (next.kind === 'salvage') salvage.start({ passphrase });
-    else restore.start({ passphrase, backupFolder, backupId: next.backup.backupId });
+    if (next.kind === 'salvage') salvage.start({ passphrase, also: also || null });
+    else restore.start({ passphrase, also: also || null, backupFolder, backupId: next.backup.backupId });
   };
 
+  const isRefused = current.failure?.code === 'forbidden' || current.failure?.code === 'wrongPassphrase';
+  const refusal = isRefused && found?.needs !== 'nothing' ? (current.failure?.detail.message ?? null) : null;
   if (current.state === 'done' && work !== null)
     return <PutRightDone status={status} work={work} job={current} onLeave={onLeave} />;
   if (current.running)
@@ -96,6 +101,7 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
           <>
             <PassphraseField
               label="Passphrase of the store"
+              description="Yours, or the recovery key"
               value={passphrase}
               onValue={setPassphrase}
               error={failure?.code === 'wrongPassphrase' ? failure.detail.message : undefined}
@@ -136,7 +142,8 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
         )}
       </section>
       {failure && <ErrorState failure={failure} />}
-      {current.failure && <ErrorState failure={current.failure} />}
+      {current.failure && refusal === null && <ErrorState failure={current.failure} />}
+      {found.store !== 'sound' && <NeedsAnother needs={found.needs} value={also} onValue={setAlso} refusal={refusal} />}
       {found.store !== 'sound' && (
         <section aria-labelledby="put-right-restore">
           <h2 id="put-right-restore">2. Restore a backup</h2>
