@@ -25,19 +25,30 @@ const identityOf = (path: string): string => {
   const { dev, ino } = statSync(path, { bigint: true });
   return `${dev}:${ino}`;
 };
-const isHeld = (path: string): boolean =>
-  existsSync(path) && ((getEnvironmentData(heldKey) ?? []) as string[]).includes(identityOf(path));
+const held = (): string[] => (getEnvironmentData(heldKey) ?? []) as string[];
+const isHeld = (path: string): boolean => existsSync(path) && held().includes(identityOf(path));
 
-/** Notes that this process has the store's file open, for the life of the process. */
-function hold(path: string): void {
-  if (!isHeld(path))
-    setEnvironmentData(heldKey, [...((getEnvironmentData(heldKey) ?? []) as string[]).slice(-50), identityOf(path)]);
+/** Notes that this process has the file open, until the connection is closed. */
+function holding(connection: Connection, path: string): Connection {
+  const own = identityOf(path);
+  setEnvironmentData(heldKey, [...held(), own]);
+  const close = connection.close.bind(connection);
+  let open = true;
+  connection.close = () => {
+    close();
+    if (open) setEnvironmentData(heldKey, held().toSpliced(held().indexOf(own), 1));
+    open = false;
+    return connection;
+  };
+  return connection;
 }
 
 const plaintextHeader = 'SQLite format 3\0';
 
 /** Whether the first bytes of the file are those of an unencrypted database. An empty file is not. */
 export function isPlaintext(path: string): boolean {
+  // It was looked at when this process opened it.
+  if (isHeld(path)) return false;
   if (!existsSync(path) || statSync(path).size < 16) return false;
   const header = Buffer.alloc(16);
   const file = openSync(path, 'r');
@@ -53,8 +64,7 @@ function connect(path: string, key: Buffer, options: { mustExist: boolean; readO
   if (key.length !== 32) throw new Error('The store key has 32 bytes.');
   // A wiped key is all noughts: a store made with it would be open to anybody.
   if (key.every((byte) => byte === 0)) throw new Error('The store key was wiped; the store is locked.');
-  const held = isHeld(path);
-  if (!held && isPlaintext(path)) throw new PlaintextStoreError();
+  if (isPlaintext(path)) throw new PlaintextStoreError();
   const isNew = !existsSync(path) || statSync(path).size === 0;
   // SQLite gives what it puts beside the store the rights of the store.
   if (!existsSync(path) && !options.mustExist) closeSync(createExclusively(path));
@@ -112,9 +122,7 @@ export function isOpenElsewhere(path: string, key: Buffer): boolean {
 
 /** The one writer of a store. Throws `SQLITE_NOTADB` for a wrong key or a damaged file. */
 export function openForWriting(path: string, key: Buffer, options = { mustExist: true }): Connection {
-  const connection = connect(path, key, { mustExist: options.mustExist, readOnly: false });
-  hold(path);
-  return connection;
+  return holding(connect(path, key, { mustExist: options.mustExist, readOnly: false }), path);
 }
 
 /** A reader that sees the last committed state while the writer works (write-ahead log). */
