@@ -160,6 +160,20 @@ describe('a restore of a store that does not open', () => {
   });
 });
 
+it('a look at a damaged store changes neither it nor the log beside it', async () => {
+  const copy = join(store.folder, 'as it ran');
+  cpSync(storeFolder(store), copy, { recursive: true });
+  store.host.lock();
+  rmSync(join(copy, 'children.vsk-shm'), { force: true });
+  cpSync(copy, storeFolder(store), { recursive: true });
+  damagePages(file(), [1]);
+  const bytes = () => ['children.vsk', 'children.vsk-wal'].map((name) => readFileSync(file(name)).toString('base64'));
+  const before = bytes();
+  expect(before[1]?.length).toBeGreaterThan(0);
+  await inspect();
+  expect(bytes()).toEqual(before);
+});
+
 describe('a salvage', () => {
   it('puts back the shipped rows that were lost: without its register codes a store would count sessions wrongly', async () => {
     const all = (table: string) =>

@@ -59,7 +59,7 @@ async function look(
   return counted(host, async () => {
     const keys = await findKeys(host.folder, input.passphrase, backups);
     try {
-      await requireAlone(host.folder, keys.keys.values());
+      await requireAlone(host.folder, keys.keys.values(), { onlyRead: true });
       const { key, ...state } = existsSync(files.store) ? await inspect(files.store, keys) : missing;
       const chosen = chooseKeyFile(keys, key);
       if (state.state !== 'sound' || !chosen) await allowed(keys);

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { isOpenElsewhere } from '#db/open.ts';
 import { CallFailure } from '../callFailure.ts';
 import { storeFiles } from '../storeFiles.ts';
@@ -11,8 +11,13 @@ const patience = 10_000;
  * has another name elsewhere; and one with two names, since each would have a log of its own beside it, and what was saved
  * under one would be missing under the other. Errors: `storeInUse`, `conflict`.
  * @param keys those that may open it
+ * @param options.onlyRead the store may be damaged: where a log lies beside it, asking would write that into the store
  */
-export async function requireAlone(folder: string, keys: Iterable<Buffer>): Promise<void> {
+export async function requireAlone(
+  folder: string,
+  keys: Iterable<Buffer>,
+  options: { onlyRead: boolean } = { onlyRead: false },
+): Promise<void> {
   const { store } = storeFiles(folder);
   if (!existsSync(store)) return;
   const stats = lstatSync(store);
@@ -21,6 +26,8 @@ export async function requireAlone(folder: string, keys: Iterable<Buffer>): Prom
       'conflict',
       'The file of the store (children.vsk) is a link, or has a second name in another folder. Opened under two names it could be damaged. Take the other name away, or copy the file in its place, then try again.',
     );
+  const log = statSync(`${store}-wal`, { throwIfNoEntry: false });
+  if (options.onlyRead && (log?.size ?? 0) > 0) return;
   const until = performance.now() + patience;
   for (const key of keys)
     while (isOpenElsewhere(store, key)) {
