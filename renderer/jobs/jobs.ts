@@ -95,7 +95,8 @@ function add(name: JobName, of: string | null, job: Job | null): number {
 function stopped(job: Job): CallFailure {
   if (job.state === 'cancelled') return new CallFailure('cancelled', { message: 'Cancelled: nothing was kept.' });
   const message = job.error?.message ?? 'The work stopped; nothing was kept.';
-  return new CallFailure(job.error?.code === 'wrongPassphrase' ? 'wrongPassphrase' : 'failed', { message });
+  const code = job.error?.code;
+  return new CallFailure(code === 'wrongPassphrase' || code === 'forbidden' ? code : 'failed', { message });
 }
 
 function endOf(name: JobName, job: Job): Partial<Work> {
