@@ -2,7 +2,7 @@ import type { ReadConnection } from '#db/open.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import type { SecretSpan } from '#domain/secrecy/placement.ts';
 import { type DatedFact, factOn, identityOn, localIdOn } from './careFacts.ts';
-import { secretsOfChildren } from './secrecy.ts';
+import { type SecretKind, secretsOfChildren } from './secrecy.ts';
 
 export type EpisodeOfPack = {
   childId: string;
@@ -21,6 +21,8 @@ export type PackIdentity = {
   childId: string;
   legal: { surname: string; forename: string } | null;
   knownAs: { surname: string; forename: string } | null;
+  /** What the child is called today, whatever date is looked at: the last known-as name. */
+  calledNow: { surname: string; forename: string } | null;
   localId: string | null;
   upn: string | null;
   dateOfBirth: string | null;
@@ -32,7 +34,7 @@ export type PackIdentity = {
   /** Every episode, oldest first. */
   episodes: EpisodeOfPack[];
   /** Times for which the placement is secret. */
-  secrets: SecretSpan[];
+  secrets: (SecretSpan & { kind: SecretKind; reason: string })[];
 };
 
 /** '+' keeps the date out of the choice of index: see `pupilsSql`. */
@@ -98,6 +100,7 @@ export function packIdentities(
           childId,
           legal: identityOn(named('legal'), asAt),
           knownAs: factOn(named('knownAs'), asAt),
+          calledNow: identityOn(named('knownAs'), '9999-12-31'),
           localId: localIdOn(known('localId'), asAt, laCode),
           upn: identityOn(known('upn'), asAt)?.value ?? null,
           dateOfBirth: birthNowKnown(births.get(childId) ?? [])?.date ?? null,

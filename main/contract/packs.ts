@@ -4,12 +4,29 @@ import { largestPackFile } from './packFile.ts';
 import { id, plainDate } from './shared.ts';
 import { folderWarning } from './store.ts';
 
+const passageId = z.string().regex(/^[0-9a-f]{24}$/, 'the id of a passage as the preview gives it');
+
 const choice = {
   schoolId: id,
   asAt: plainDate,
   /** Empty: every pupil of the school in the caller's scope. */
   childIds: z.array(id).default([]),
 };
+
+/** A piece of free text of a child. */
+export const packPassage = z.object({
+  passageId: z.string(),
+  where: z.string(),
+  text: z.string(),
+  points: z.array(
+    z.object({
+      kind: z.enum(['otherChild', 'school', 'carer', 'district', 'place', 'postcode', 'street']),
+      words: z.string(),
+    }),
+  ),
+  /** in: printed unless left out; out: not printed unless ticked in; never: it names a secret placement. */
+  state: z.enum(['in', 'out', 'never']),
+});
 
 export const packPreview = z.object({
   school: z.object({ schoolId: id, name: z.string(), urn: z.string() }),
@@ -25,6 +42,12 @@ export const packPreview = z.object({
       lastPepOverall: z.enum(['green', 'amber', 'red']).nullable(),
       questions: z.array(z.string()),
       confidentialPlacement: z.boolean(),
+      /** Why the placement is secret; the pack bears no mark of it. Null where it is not. */
+      secretBecause: z.array(z.string()).nullable(),
+      /** The name the pack gives, where it is not the legal one: a child placed for adoption. */
+      goesBy: z.string().nullable(),
+      /** Free text to look at: all of a child whose placement is secret, of others what has a point. */
+      passages: z.array(packPassage),
     }),
   ),
   /** What stops the export ('no designated teacher on this date') or should be seen first. */
@@ -80,6 +103,10 @@ export const packCalls = {
       .object({
         ...choice,
         folder: z.string().min(1, 'Choose a folder'),
+        /** Passages of a child whose placement is secret that the sender has read and ticked in. */
+        include: z.array(passageId).max(5000).default([]),
+        /** Passages of other children that the sender leaves out. */
+        leaveOut: z.array(passageId).max(5000).default([]),
         as: z.enum(['folder', 'file']).default('folder'),
         /** Opens every PDF of the pack, or its one file; kept nowhere. */
         password: z.string().min(12, 'Use at least 12 characters').max(1024).nullable().default(null),

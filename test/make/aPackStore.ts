@@ -125,7 +125,7 @@ export async function ended(store: TestStore, jobId: string): Promise<Job> {
 export async function exported(
   { store, schoolId }: Pick<PackStore, 'store' | 'schoolId'>,
   folder: string,
-  more: { childIds?: string[]; password?: string | null; asAt?: string } = {},
+  more: { childIds?: string[]; password?: string | null; asAt?: string; include?: string[]; leaveOut?: string[] } = {},
 ) {
   const { jobId } = await store.call('packs.export', { schoolId, asAt: AS_AT, folder, ...more });
   const job = await ended(store, jobId);

@@ -190,12 +190,14 @@ describe('what gives a confidential placement away', () => {
   };
   const identity = {
     episodes: [episode],
-    secrets: [{ from: '2020-01-01', to: null }],
+    secrets: [{ from: '2020-01-01', to: null, kind: 'said' as const, reason: 'A risk' }],
+    calledNow: null,
     legal: { forename: 'Ana', surname: 'Veil' },
     knownAs: null,
     locality: { id: '', name: 'East Kent 2', shortName: 'EK2' },
   };
-  const names = secretsOf(identity) ?? (() => false);
+  const around = { localities: ['East Kent 3'], heads: ['Helga Localhead'] };
+  const names = secretsOf(identity, around, '2025-03-31') ?? (() => false);
   test.each([
     'Post to ct201qz',
     'C T 2 0 1 Q Z',
@@ -208,13 +210,16 @@ describe('what gives a confidential placement away', () => {
     'near Hythe',
     'in SHEPWAY',
     'the EK2 team',
+    'the team of East Kent 3',
+    'ask helga localhead',
+    'swimming in Dymchurch',
   ])('withheld: %s', (text) => expect(names(text)).toBe(true));
   test.each(['Ana Veil reads well', 'VEIL, Ana', 'CT2 is another place', 'foster carers came', 'the fehythean', ''])(
     'printed: %s',
     (text) => expect(names(text)).toBe(false),
   );
   test('a child without one has no secret', () => {
-    expect(secretsOf({ ...identity, secrets: [] })).toBeNull();
+    expect(secretsOf({ ...identity, secrets: [] }, around, '2025-03-31')).toBeNull();
   });
 });
 

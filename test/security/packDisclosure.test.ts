@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AS_AT, amend, aPackStore, exported, type PackStore, SECRET } from '#test/make/aPackStore.ts';
 import { auditEntries } from '#test/make/auditEntries.ts';
 import { extractedText, pdfObjects, poppler, popplerPresent, qpdf } from '#test/packs/pdfTools.ts';
+import { holds, readingOf } from './pdfReading.ts';
 
 const tools = popplerPresent();
 const PASSWORD = 'a password of our own';
@@ -57,34 +58,12 @@ beforeAll(async () => {
     amend(writer, 'pep', 'id', pep, { graded_by: 'Helga Localhead' });
   });
   const { folder: written, files } = await exported(made, folder);
-  for (const { fileName } of files) {
-    const bytes = readFileSync(join(written, fileName));
-    const objects = await pdfObjects(bytes);
-    const parts = [fileName, bytes.toString('latin1'), objects.everyString(), await unpacked(bytes)];
-    if (tools)
-      parts.push(
-        extractedText(bytes),
-        poppler('pdftotext', bytes, ['-raw', '-enc', 'UTF-8'], ['-']),
-        poppler('pdfinfo', bytes),
-        poppler('pdfinfo', bytes, ['-meta']),
-        poppler('pdfinfo', bytes, ['-struct-text']),
-        poppler('pdfinfo', bytes, ['-custom']),
-      );
-    readings.set(fileName, parts.join('\n'));
-  }
+  for (const { fileName } of files) readings.set(fileName, await readingOf(join(written, fileName)));
 });
 afterAll(() => {
   made.store.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** The file with every stream decompressed and every object written out; strings of UTF-16 made readable too. */
-async function unpacked(bytes: Uint8Array): Promise<string> {
-  const { file } = await qpdf(bytes, ['--qdf', '--object-streams=disable', '/in.pdf', '/out']);
-  if (file === null) throw new Error('qpdf could not unpack the file.');
-  const raw = Buffer.from(file).toString('latin1');
-  return `${raw}\n${raw.replaceAll('\0', '')}`;
-}
 
 const fileOf = (localId: string): [string, string] => {
   const found = [...readings].find(([name]) => name.includes(localId));
@@ -116,9 +95,6 @@ const secretWords = [
   'EK3',
   'Localhead',
 ];
-const holds = (text: string, word: string) =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu').test(text);
-
 describe('nobody but the child is in a child’s file', () => {
   test('names, UPN and local id of every other child of the store, in text, metadata, structure and raw strings', () => {
     const identities = identitiesOf();
@@ -164,13 +140,55 @@ describe('a confidential placement', () => {
     for (const word of secretWords) expect(holds(cover, word), `cover: ${word}`).toBe(false);
   });
 
-  test('its texts are withheld one by one, the others stand, and the preview says so', async () => {
+  test('none of its free text is there unless ticked in, without a mark; the preview says what and why', async () => {
     const [, reading] = fileOf('LA-1002');
-    expect(reading).toContain('[withheld: names a confidential placement]');
-    expect(reading.replace(/\s+/g, ' ')).toContain('speaks up in class');
-    const { problems } = await made.store.call('packs.preview', { schoolId: made.schoolId, asAt: AS_AT });
-    expect(problems).toEqual([{ stops: false, words: expect.stringContaining('9 texts in the PEP of LA-1002') }]);
-    expect(problems[0]?.words).not.toMatch(/Beta|Hiddenham|Thanet|CT9/);
+    for (const word of ['withheld', 'confidential', 'secret', 'speaks up', 'Read aloud'])
+      expect(reading.toLowerCase(), word).not.toContain(word.toLowerCase());
+    const preview = await made.store.call('packs.preview', { schoolId: made.schoolId, asAt: AS_AT });
+    expect(preview.problems.map(({ words }) => words)).toEqual([
+      expect.stringContaining('1 passage in the PEP of LA-1001 names another child'),
+      expect.stringContaining('The placement of LA-1002 is secret'),
+      expect.stringContaining('7 passages in the PEP of LA-1002 name a secret placement'),
+    ]);
+    expect(JSON.stringify(preview.problems)).not.toMatch(/Beta|Hiddenham|Thanet|CT9/);
+    const bea = preview.children.find(({ childId }) => childId === made.bea);
+    expect(bea?.secretBecause).toEqual(['As the test says']);
+    expect(bea?.passages.map(({ state }) => state)).toEqual([
+      'never',
+      'never',
+      'never',
+      'out',
+      'never',
+      'never',
+      'never',
+      'out',
+      'never',
+    ]);
+    const ana = preview.children.find(({ childId }) => childId === made.ana);
+    expect(ana?.passages).toMatchObject([{ state: 'in', points: [{ kind: 'district', words: 'Thanet' }] }]);
+  });
+
+  test('what is ticked in is there, and in the audit; what may not be sent, or was changed, is refused', async () => {
+    const { children } = await made.store.call('packs.preview', { schoolId: made.schoolId, asAt: AS_AT });
+    const passages = children.find(({ childId }) => childId === made.bea)?.passages ?? [];
+    const [may] = passages.filter(({ state }) => state === 'out').map(({ passageId }) => passageId);
+    const never = passages.find(({ state }) => state === 'never')?.passageId ?? '';
+    const done = await exported(made, folder, { childIds: [made.bea], include: [may ?? ''] });
+    const text = await readingOf(join(done.folder, done.files[0]?.fileName ?? ''));
+    expect(text.replace(/\s+/g, ' ')).toContain('speaks up in class');
+    for (const word of secretWords) expect(holds(text, word), word).toBe(false);
+    const detail = made.store.context.reader
+      .prepare("SELECT detail FROM audit_entry WHERE action = 'export pack files' ORDER BY id DESC LIMIT 1")
+      .pluck()
+      .get();
+    expect(detail).toContain(`passages +${may}`);
+    for (const include of [[never], ['0'.repeat(24)]])
+      expect(
+        await made.store.reply('packs.export', { schoolId: made.schoolId, asAt: AS_AT, folder, include }),
+      ).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    const other = children.find(({ childId }) => childId === made.ana)?.passages[0]?.passageId ?? '';
+    const left = await exported(made, folder, { childIds: [made.ana], leaveOut: [other] });
+    expect(await readingOf(join(left.folder, left.files[0]?.fileName ?? ''))).not.toContain('Walks to school');
   });
 
   test('the scan itself works: an open placement and the same words are printed', () => {

@@ -46,7 +46,11 @@ function childFacts(child: ChildPack, context: PackContext): Fact[] {
     { label: 'Special educational needs', value: header.senStatus ?? 'not recorded' },
     { label: 'Designated teacher', value: context.designatedTeacher?.name ?? 'not recorded' },
     { label: 'Designated safeguarding lead (DSL)', value: personWords(context.dsl) },
-    { label: `${context.teamName}, assistant head`, value: personWords(header.assistantHead) },
+    // The team where no person is named: that tells nothing of why.
+    {
+      label: 'Contact in the team',
+      value: header.assistantHead === null ? context.teamName : personWords(header.assistantHead),
+    },
   ];
   if (header.otherAuthority !== undefined) facts.push({ label: 'Looked after by', value: header.otherAuthority });
   const { placement } = header;

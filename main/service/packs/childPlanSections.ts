@@ -50,13 +50,14 @@ export function drawLastPep(flow: Flow, child: ChildPack): void {
     flow.ensure(tableStartHeight(flow, table));
     drawTable(flow, table);
     flow.space(6);
-    flow.paragraph(
-      pep.gradedBy === null
-        ? 'Graded by: not recorded.'
-        : `Graded by ${pep.gradedBy}${pep.gradedOn === null ? '' : ` on ${longDate(pep.gradedOn)}`}. Red if any section is red; green if at most one is amber.`,
-      STYLE.small,
-    );
+    flow.paragraph(`${gradedWords(pep)}Red if any section is red; green if at most one is amber.`, STYLE.small);
   });
+}
+
+/** Who graded and when, as far as it is given. */
+function gradedWords({ gradedBy, gradedOn }: LastPep): string {
+  if (gradedBy === null && gradedOn === null) return '';
+  return `Graded${gradedBy === null ? '' : ` by ${gradedBy}`}${gradedOn === null ? '' : ` on ${longDate(gradedOn)}`}. `;
 }
 
 function sectionTable(pep: LastPep): TableSpec {
@@ -75,7 +76,7 @@ function sectionTable(pep: LastPep): TableSpec {
             ? { rag: null, words: 'Not graded' }
             : { rag: section.grade, words: RAG_WORD[section.grade] },
       },
-      section.reason ?? { text: 'no reason written down', style: STYLE.muted },
+      section.reason ?? { text: 'not given', style: STYLE.muted },
     ]),
   };
 }

@@ -162,7 +162,7 @@ function askAboutPep({ lastPep }: Facts, ask: Ask): void {
       ask({
         about: 'pep',
         text: `What will bring the section ‘${section.name}’ to green at the next PEP?`,
-        because: `Graded ${section.grade}: ${section.reason ?? 'no reason written down'}`,
+        because: section.reason === null ? `Graded ${section.grade}.` : `Graded ${section.grade}: ${section.reason}`,
       });
     }
   }

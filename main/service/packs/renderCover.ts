@@ -61,7 +61,10 @@ export async function renderCover(pack: SchoolPack): Promise<Uint8Array> {
     [
       { label: 'For the designated teacher', value: pack.designatedTeacher?.name ?? 'not recorded' },
       { label: 'Designated safeguarding lead (DSL)', value: personWords(pack.dsl) },
-      { label: 'Prepared by', value: `${pack.preparedBy}\n${pack.teamName}` },
+      {
+        label: 'Prepared by',
+        value: pack.preparedBy === pack.teamName ? pack.teamName : `${pack.preparedBy}\n${pack.teamName}`,
+      },
       { label: 'School', value: schoolWords(pack) },
       { label: 'Prepared on', value: longDate(pack.preparedOn) },
       { label: 'Return by', value: longDate(pack.returnTo?.by ?? null, 'no date set') },

@@ -1,17 +1,23 @@
 import type { Pupil } from '#db/queries/packs.ts';
 import { assistantHeads, packContacts, packSchool, packTeam, pupilsOn, ruleValueOn } from '#db/queries/packs.ts';
 import { type PackIdentity, packIdentities } from '#db/queries/packsIdentity.ts';
+import { localityNames } from '#db/queries/packsNames.ts';
 import { childrenInLocality } from '#db/queries/scope.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { foldedWords } from '#domain/secrecy/foldedWords.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { CallFailure } from '#service/callFailure.ts';
-import type { ServiceContext } from '#service/context.ts';
+import { textNameOf } from '#service/children/names.ts';
+import type { ServiceContext, SignedInUser } from '#service/context.ts';
 import type { ChildPack, PackContext, SchoolPack } from './packModel.ts';
 import { longDate } from './packWords.ts';
-import { localIdOf, ncYearOfPupil } from './schoolPackChild.ts';
+import { localIdOf, nameInPack, ncYearOfPupil } from './schoolPackChild.ts';
 import { buildChildren, type PupilOfPack } from './schoolPackChildren.ts';
+import type { Passage } from './schoolPackPassages.ts';
 import { contactOf, type PackProblem, peopleOfPack } from './schoolPackPeople.ts';
+import { isForAdoption } from './schoolPackSecrets.ts';
+import { aboutText } from './schoolPackWarnings.ts';
 import { laestabWords, phaseWords } from './schoolPackWords.ts';
 
 /** Attendance below this is asked about where the authority has no rule 'packAttendanceTarget' of its own [check]. */
@@ -22,6 +28,9 @@ export interface PackRequest {
   asAt: PlainDate;
   /** Empty: every pupil in the caller's scope. */
   childIds: readonly string[];
+  /** Passages of a secret child's text that the sender ticked in, and passages of others left out. */
+  include?: readonly string[];
+  leaveOut?: readonly string[];
 }
 
 export interface PreparedChild {
@@ -30,7 +39,11 @@ export interface PreparedChild {
   /** 'SURNAME, Forename'; the local identifier where no name is recorded. */
   listName: string;
   ncYear: number | null;
-  confidential: boolean;
+  /** Why the placement is secret; null where it is not. */
+  secret: { reasons: string[] } | null;
+  /** The name in the pack, where it is not the legal one. */
+  goesBy: string | null;
+  passages: Passage[];
   pack: ChildPack;
 }
 
@@ -42,6 +55,8 @@ export interface PreparedPack {
   teacher: { name: string; email: string | null } | null;
   lead: { name: string; contact: string | null } | null;
   children: PreparedChild[];
+  /** Ids of the passages that the sender ticked in and left out, for the audit. */
+  decided: string[];
   problems: PackProblem[];
 }
 
@@ -77,12 +92,17 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
       const identity = identities.get(pupil.childId);
       return identity === undefined ? [] : [{ pupil, identity }];
     })
-    .toSorted(byName);
+    .toSorted(byName(asAt));
   const { teacher, lead, problems } = peopleOfPack(packContacts(reader, schoolId, asAt), asAt);
+  const heads = assistantHeads(reader);
+  const choice = { include: new Set(request.include ?? []), leaveOut: new Set(request.leaveOut ?? []) };
   const built = buildChildren(reader, inOrder, {
     asAt,
     laCode: team.laCode,
-    heads: assistantHeads(reader),
+    heads,
+    schoolId,
+    around: { localities: localityNames(reader), heads: [...heads.values()] },
+    choice,
     attendanceTarget: attendanceTarget(ruleValueOn(reader, 'packAttendanceTarget', asAt)),
     academicYear: academicYearOf(asAt),
   });
@@ -99,7 +119,7 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
           teamName: team.teamName,
           preparedOn: context.clock.today(),
           asAt,
-          preparedBy: context.user.name,
+          preparedBy: preparedBy(context.user, heads, team.teamName),
           // The store keeps no address of its users: the pack says to send it back to whoever sent it.
           returnTo: null,
           demonstration: context.demonstration,
@@ -110,8 +130,11 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
     school: named,
     teacher: teacher === null ? null : { name: teacher.name, email: teacher.email },
     lead: lead === null ? null : { name: lead.name, contact: contactOf(lead) },
-    children: built.map(({ pack }, index) => preparedChild(inOrder[index] as PupilOfPack, pack, asAt)),
-    problems: [...problems, ...problemsOf(inOrder, built, team)],
+    children: built.map(({ pack, passages }, index) =>
+      preparedChild(inOrder[index] as PupilOfPack, pack, passages, asAt),
+    ),
+    decided: [...(request.include ?? []).map((id) => `+${id}`), ...(request.leaveOut ?? []).map((id) => `-${id}`)],
+    problems: [...problems, ...problemsOf(inOrder, built, team, asAt)],
   };
 }
 
@@ -139,30 +162,61 @@ function chosenPupils(context: ServiceContext, { schoolId, asAt, childIds }: Pac
   return chosen;
 }
 
-function byName(a: PupilOfPack, b: PupilOfPack): number {
-  const key = ({ identity }: PupilOfPack) => [
-    identity.legal?.surname ?? localIdOf(identity),
-    identity.legal?.forename ?? '',
-    identity.dateOfBirth ?? '',
-    localIdOf(identity),
-    identity.childId,
-  ];
-  const [one, other] = [key(a), key(b)];
-  for (const [index, part] of one.entries()) {
-    const order = collator.compare(part, other[index] ?? '');
-    if (order !== 0) return order;
-  }
-  return 0;
-}
+/** By the names in the pack: the order of the cover tells no other name. */
+const byName =
+  (asAt: PlainDate) =>
+  (a: PupilOfPack, b: PupilOfPack): number => {
+    const key = ({ identity }: PupilOfPack) => [
+      nameInPack(identity, asAt).surname,
+      nameInPack(identity, asAt).forename,
+      identity.dateOfBirth ?? '',
+      localIdOf(identity),
+      identity.childId,
+    ];
+    const [one, other] = [key(a), key(b)];
+    for (const [index, part] of one.entries()) {
+      const order = collator.compare(part, other[index] ?? '');
+      if (order !== 0) return order;
+    }
+    return 0;
+  };
 
-const preparedChild = ({ pupil, identity }: PupilOfPack, pack: ChildPack, asAt: PlainDate): PreparedChild => ({
+const preparedChild = (
+  { pupil, identity }: PupilOfPack,
+  pack: ChildPack,
+  passages: Passage[],
+  asAt: PlainDate,
+): PreparedChild => ({
   childId: identity.childId,
   localId: localIdOf(identity),
   listName: listNameOf(identity),
   ncYear: ncYearOfPupil(pupil, identity, asAt),
-  confidential: isSecretPlacement(identity, asAt),
+  secret: isSecretPlacement(identity, asAt) ? { reasons: reasonsOf(identity) } : null,
+  goesBy: isForAdoption(identity, asAt) ? textNameOf(nameInPack(identity, asAt), localIdOf(identity)).trim() : null,
+  passages,
   pack,
 });
+
+const reasonsOf = ({ secrets }: PackIdentity): string[] => {
+  const open = secrets.filter(({ to }) => to === null).map(({ reason }) => reason);
+  return open.length > 0 ? [...new Set(open)] : ['Placed for adoption, or secret at a later date than this pack’s'];
+};
+
+/**
+ * Who a pack says prepared it. Whoever leads one locality would name it by their own name, on the pages of a child whose place is
+ * secret as on the others of the same school: for them it is the team. Source: reviews/attack.md A4.1.
+ */
+function preparedBy(
+  user: Pick<SignedInUser, 'name' | 'role' | 'localityId'>,
+  heads: ReadonlyMap<string, string>,
+  teamName: string,
+): string {
+  const leads =
+    user.role === 'assistantHead' ||
+    user.localityId !== null ||
+    [...heads.values()].some((head) => foldedWords(head) === foldedWords(user.name));
+  return leads ? teamName : user.name;
+}
 
 const listNameOf = (identity: PackIdentity): string =>
   identity.legal === null
@@ -174,17 +228,15 @@ const attendanceTarget = (rule: unknown): number =>
 
 function problemsOf(
   pupils: readonly PupilOfPack[],
-  built: readonly { withheld: number }[],
+  built: readonly { passages: readonly Passage[] }[],
   team: { laCode: string; authorityName: string },
+  asAt: PlainDate,
 ): PackProblem[] {
   const problems: PackProblem[] = [];
-  for (const [index, { withheld }] of built.entries()) {
+  for (const [index, { passages }] of built.entries()) {
     const identity = pupils[index]?.identity;
-    if (withheld === 0 || identity === undefined) continue;
-    problems.push({
-      stops: false,
-      words: `${withheld} ${withheld === 1 ? 'text' : 'texts'} in the PEP of ${localIdOf(identity)} ${withheld === 1 ? 'names' : 'name'} a confidential placement and ${withheld === 1 ? 'is' : 'are'} withheld from the pack. Have the PEP amended so that it can be sent whole.`,
-    });
+    if (identity === undefined) continue;
+    problems.push(...aboutText(identity, passages, asAt));
   }
   const nameless = pupils.filter(({ identity }) => identity.legal === null).length;
   if (nameless > 0)

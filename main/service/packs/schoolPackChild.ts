@@ -5,6 +5,7 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { disclosedPlacement } from './disclosedPlacement.ts';
 import type { ChildHeader } from './packModel.ts';
+import { isForAdoption } from './schoolPackSecrets.ts';
 import { ncYearOfPack, placementTypeWords, senWords } from './schoolPackWords.ts';
 
 export interface HeaderSetting {
@@ -22,8 +23,20 @@ export const ncYearOfPupil = (pupil: Pupil, identity: PackIdentity, asAt: PlainD
 export const localIdOf = (identity: PackIdentity): string => identity.localId ?? identity.childId.slice(-12);
 
 /**
- * The facts at the top of a child's pack. For a confidential placement nothing of the place is there, and neither is the
- * assistant head, who leads one locality and so would name it. A place for adoption counts as confidential.
+ * The name a child goes by in a pack: the legal one, or the local identifier where none is known. A child placed for adoption goes
+ * by the known-as name, as in the new school, and by the forename alone where none is recorded.
+ *
+ * Source: domain.md section 1 ('A child placed for adoption goes by the known-as name in the new school's pack').
+ */
+export function nameInPack(identity: PackIdentity, asAt: PlainDate): { forename: string; surname: string } {
+  const { legal, calledNow } = identity;
+  if (!isForAdoption(identity, asAt)) return legal ?? { forename: '', surname: localIdOf(identity) };
+  return calledNow ?? { forename: legal?.forename ?? '', surname: legal === null ? localIdOf(identity) : '' };
+}
+
+/**
+ * The facts at the top of a child's pack. For a secret placement nothing of the place is there, and neither is the
+ * assistant head, who leads one locality and so would name it: the pack names the team.
  *
  * Source: domain.md section 1 ('Confidential placement'; names and responsible authority are dated facts).
  */
@@ -36,8 +49,8 @@ export function headerOfPupil(pupil: Pupil, identity: PackIdentity, setting: Hea
   const head = identity.locality === null ? undefined : heads.get(identity.locality.id);
   const { responsibleAuthority } = identity;
   return {
-    legalName: identity.legal ?? { forename: '', surname: localIdOf(identity) },
-    knownAs: knownAsWords(identity),
+    legalName: nameInPack(identity, asAt),
+    knownAs: isForAdoption(identity, asAt) ? null : knownAsWords(identity),
     dateOfBirth: identity.dateOfBirth,
     ncYear: ncYearOfPack(ncYearOfPupil(pupil, identity, asAt)),
     upn: identity.upn,

@@ -20,15 +20,18 @@ import { mondayOf } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
 import type { NextPepDue } from '#domain/peps/nextPepDue.ts';
 import { pepsAsAt } from '#domain/peps/pepsAsAt.ts';
+import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { pepPlans } from '#service/children/pepPlans.ts';
 import type { ChildPack, LastPep, Section, SmartTarget } from './packModel.ts';
+import { pointsOfPupils } from './packPoints.ts';
 import { packQuestions } from './packQuestions.ts';
 import { longDate } from './packWords.ts';
 import { attainmentOfPack } from './schoolPackAttainment.ts';
 import { attendanceOfPack, EARLIER_YEARS } from './schoolPackAttendance.ts';
 import { type HeaderSetting, headerOfPupil, localIdOf } from './schoolPackChild.ts';
+import { choosePassages, NO_TARGET, type Passage, type PassageChoice } from './schoolPackPassages.ts';
 import { lastPepOfPack, lastPepOn, smartTargetsOfPack } from './schoolPackPeps.ts';
-import { secretsOf, withholdSecrets } from './schoolPackSecrets.ts';
+import { type AroundSecret, secretsOf } from './schoolPackSecrets.ts';
 import { suspensionsListedFrom, suspensionsOfPack } from './schoolPackSuspensions.ts';
 
 export type PupilOfPack = { pupil: Pupil; identity: PackIdentity };
@@ -37,17 +40,20 @@ export interface ChildrenSetting extends HeaderSetting {
   academicYear: AcademicYear;
   /** Percentage of sessions attended that is asked for. */
   attendanceTarget: number;
+  schoolId: string;
+  around: AroundSecret;
+  choice: PassageChoice;
 }
 
 /**
- * The children's parts of a pack, in the order given, each with the number of texts withheld from it. A fixed number of
- * queries, whatever the number of children; what is confidential is taken out before the questions are made from the rest.
+ * The children's parts of a pack, in the order given, each with the passages of free text there are. A fixed number of
+ * queries, whatever the number of children; text that does not go is taken out before the questions are made from the rest.
  */
 export function buildChildren(
   reader: ReadConnection,
   pupils: readonly PupilOfPack[],
   setting: ChildrenSetting,
-): { pack: ChildPack; withheld: number }[] {
+): { pack: ChildPack; passages: Passage[] }[] {
   const { asAt, academicYear } = setting;
   const ids = pupils.map(({ identity }) => identity.childId);
   const earliest = mondayOf(startOfAcademicYear(addAcademicYears(academicYear, -EARLIER_YEARS)));
@@ -94,13 +100,24 @@ export function buildChildren(
         smart.length === 0 ? { available: false, reason: whyNoTarget(pep, asAt) } : { available: true, value: smart },
     } satisfies { lastPep: Section<LastPep>; smartTargets: Section<SmartTarget[]> };
   };
+  const texts = [
+    ...[...sections.values()].flat().map(({ reason }) => reason ?? ''),
+    ...[...targets.values()]
+      .flat()
+      .flatMap(({ what, who, where, howOften, evidence }) => [what, who, where ?? '', howOften ?? '', evidence ?? '']),
+  ];
+  const pointsOf = pointsOfPupils(reader, { schoolId: setting.schoolId, asAt, texts });
   return pupils.map(({ pupil, identity }) => {
     const { childId } = identity;
-    const namesSecret = secretsOf(identity);
     const header = headerOfPupil(pupil, identity, setting);
-    const plans = plansOf(identity);
-    const { lastPep, smartTargets, withheld } =
-      namesSecret === null ? { ...plans, withheld: 0 } : withholdSecrets(plans, namesSecret);
+    const text = {
+      childId,
+      secret: isSecretPlacement(identity, asAt),
+      namesSecret: secretsOf(identity, setting.around, asAt),
+      pointsIn: pointsOf(identity),
+    };
+    const { plans, passages } = choosePassages(plansOf(identity), text, setting.choice);
+    const { lastPep, smartTargets } = plans;
     const facts: Omit<ChildPack, 'questions'> = {
       localId: localIdOf(identity),
       header,
@@ -118,7 +135,7 @@ export function buildChildren(
       lastPep,
       smartTargets,
     };
-    return { pack: { ...facts, questions: packQuestions(facts, rules) }, withheld };
+    return { pack: { ...facts, questions: packQuestions(facts, rules) }, passages };
   });
 }
 
@@ -132,4 +149,4 @@ const noPep = (
 };
 
 const whyNoTarget = (pep: PackPep, asAt: string): string =>
-  pep.held === null || pep.held > asAt ? 'the PEP that was due has not been held' : 'the last PEP holds no target';
+  pep.held === null || pep.held > asAt ? 'the PEP that was due has not been held' : NO_TARGET;

@@ -96,7 +96,7 @@ export async function recordExport(
   prepared: PreparedPack,
   done: { path: string; files: number; isProtected: boolean },
 ): Promise<void> {
-  const { schoolId, children } = prepared;
+  const { schoolId, children, decided } = prepared;
   const exportId = await context.write((writer) =>
     writer.insert('pack_export', {
       at: new Date(context.clock.now()).toISOString(),
@@ -114,6 +114,6 @@ export async function recordExport(
       { kind: 'packExport', id: exportId },
       ...children.map(({ childId }) => ({ kind: 'child', id: childId })),
     ],
-    whereItWent(done.path, done.files),
+    [whereItWent(done.path, done.files), ...(decided.length === 0 ? [] : [`passages ${decided.join(' ')}`])].join('; '),
   );
 }

@@ -4,7 +4,7 @@ import { packExports } from '#db/queries/packs.ts';
 import { rateOfAttendance } from '#domain/attendance/rateOfAbsence.ts';
 import { CallFailure } from '#service/callFailure.ts';
 import { requireFolder } from '#service/packs/packFolder.ts';
-import { type PreparedChild, prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { type PreparedChild, type PreparedPack, prepareSchoolPack } from '#service/packs/schoolPack.ts';
 import { exportSchoolPack } from '#service/packs/schoolPackExport.ts';
 import { exportPackFile } from '#service/packs/vskpack/exportPackFile.ts';
 import { dropPack, needPack, saveOpenedPack } from '#service/packs/vskpack/openedPacks.ts';
@@ -36,6 +36,7 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
         'conflict',
         'Not exported. No looked-after child of your localities is a pupil of this school on that date. Choose another school or date.',
       );
+    requireKnownPassages(prepared, request);
     await requireFolder(folder);
     const { length } = prepared.children;
     const jobId = context.jobs.start({
@@ -95,7 +96,7 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
   },
 };
 
-function previewOf({ childId, listName, ncYear, confidential, pack }: PreparedChild) {
+function previewOf({ childId, listName, ncYear, secret, goesBy, passages, pack }: PreparedChild) {
   const { attendance, lastPep, questions } = pack;
   const pep = lastPep.available ? lastPep.value : null;
   const thisYear = attendance.available ? attendance.value.thisYear : null;
@@ -107,6 +108,27 @@ function previewOf({ childId, listName, ncYear, confidential, pack }: PreparedCh
     lastPepHeld: pep?.dateHeld ?? null,
     lastPepOverall: pep === null || pep.dateHeld === null ? null : (pep.overall?.rag ?? null),
     questions: questions.map((question) => question.text),
-    confidentialPlacement: confidential,
+    confidentialPlacement: secret !== null,
+    secretBecause: secret?.reasons ?? null,
+    goesBy,
+    passages: passages.filter(({ state, points }) => state !== 'in' || points.length > 0),
   };
+}
+
+/** A passage that was changed since the preview is not the one that was ticked. */
+function requireKnownPassages(
+  { children }: PreparedPack,
+  { include, leaveOut }: { include: readonly string[]; leaveOut: readonly string[] },
+): void {
+  const passages = children.flatMap((child) => child.passages);
+  const may = (state: string, ids: readonly string[]) => {
+    const known = new Set(passages.filter((each) => each.state === state).map(({ passageId }) => passageId));
+    return ids.every((id) => known.has(id));
+  };
+  if (!may('out', include) || !may('in', leaveOut))
+    throw new CallFailure(
+      'conflict',
+      'Not exported. A passage that you chose was changed since, or may not be sent. Look at the preview again.',
+      { field: 'include' },
+    );
 }

@@ -1,0 +1,49 @@
+import type { ReadConnection } from '../open.ts';
+import { pupilsOn } from './packs.ts';
+
+type Named = { childId: string; name: string };
+
+/** Every child's names and identifiers, and the district names, for what a child's text may name; schoolmates by single names. */
+export function packNames(
+  reader: ReadConnection,
+  schoolId: string,
+  asAt: string,
+): { children: Named[]; schoolmates: Named[]; identifiers: { childId: string; value: string }[]; districts: string[] } {
+  const names = reader.prepare('SELECT child_id AS childId, forename, surname FROM child_name').all() as {
+    childId: string;
+    forename: string;
+    surname: string;
+  }[];
+  const here = new Set(pupilsOn(reader, schoolId, asAt).map(({ childId }) => childId));
+  return {
+    children: names.map(({ childId, forename, surname }) => ({ childId, name: `${forename} ${surname}` })),
+    schoolmates: names
+      .filter(({ childId }) => here.has(childId))
+      .flatMap(({ childId, forename, surname }) => [
+        { childId, name: forename },
+        { childId, name: surname },
+      ]),
+    identifiers: reader
+      .prepare("SELECT child_id AS childId, value FROM child_identifier WHERE value NOT GLOB 'UN[0-9]'")
+      .all() as { childId: string; value: string }[],
+    districts: reader
+      .prepare('SELECT name FROM district UNION SELECT former_name FROM district WHERE former_name IS NOT NULL')
+      .pluck()
+      .all() as string[],
+  };
+}
+
+/** Names of other schools that stand in a text, whatever the case of their letters. */
+export const schoolsNamedIn = (reader: ReadConnection, text: string, exceptId: string): string[] =>
+  text === ''
+    ? []
+    : (reader
+        .prepare(
+          'SELECT name FROM school WHERE id <> @exceptId AND length(name) >= 5 AND instr(@text, lower(name)) > 0',
+        )
+        .pluck()
+        .all({ exceptId, text: text.toLowerCase() }) as string[]);
+
+/** Every locality by name and short name, of all times. */
+export const localityNames = (reader: ReadConnection): string[] =>
+  reader.prepare('SELECT name FROM locality UNION SELECT short_name FROM locality').pluck().all() as string[];

@@ -1,0 +1,30 @@
+import type { ReadConnection } from '#db/open.ts';
+import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import { packNames, schoolsNamedIn } from '#db/queries/packsNames.ts';
+import { createPointFinder, type TextPoint } from '#domain/secrecy/pointsInText.ts';
+
+/**
+ * Finds what to look at in the free text of a school's pupils before it leaves; what the records know is read once for all of
+ * them. `texts` is everything that will be looked at: of the many schools there are only those are kept that it may name.
+ */
+export function pointsOfPupils(
+  reader: ReadConnection,
+  given: { schoolId: string; asAt: string; texts: readonly string[] },
+): (identity: PackIdentity) => (text: string) => TextPoint[] {
+  const { children, identifiers, districts, schoolmates } = packNames(reader, given.schoolId, given.asAt);
+  const schools = schoolsNamedIn(reader, given.texts.join('\n'), given.schoolId);
+  return ({ childId, legal, knownAs, calledNow, episodes }) => {
+    const own = [legal, knownAs, calledNow].flatMap((name) =>
+      name === null ? [] : [`${name.forename} ${name.surname}`, name.forename, name.surname],
+    );
+    return createPointFinder({
+      children: children.filter((each) => each.childId !== childId).map(({ name }) => name),
+      schoolmates: schoolmates.filter((each) => each.childId !== childId).map(({ name }) => name),
+      identifiers: new Set(identifiers.filter((each) => each.childId !== childId).map(({ value }) => value)),
+      schools,
+      carers: [...new Set(episodes.flatMap(({ carer }) => (carer === null ? [] : [carer])))],
+      districts,
+      own,
+    });
+  };
+}
