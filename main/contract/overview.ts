@@ -51,6 +51,8 @@ export const childBehindFigure = z.object({
   ncYear: z.number().nullable(),
   schoolName: z.string().nullable(),
   localityName: z.string(),
+  /** The place is secret: no file says where. */
+  confidentialPlacement: z.boolean(),
   /** How this child counts: 'met', 'not met', 'missing', 'excluded: …', '23 of 244 sessions missed'. */
   counts: z.string(),
   inNumerator: z.boolean(),

@@ -12,9 +12,11 @@ import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { holds, readingOf } from './pdfReading.ts';
 
 const TODAY = '2025-03-31';
+const RUNS = 10;
 const HEAD = 'Helga Localhead';
 let store: TestStore;
 let folder = '';
+let packs = 0;
 beforeEach(async () => {
   store = await aStore({ today: TODAY });
   folder = mkdtempSync(join(tmpdir(), 'vsk-pack-'));
@@ -128,6 +130,9 @@ async function writeText(): Promise<void> {
 
 async function drawn(schoolId: string, asAt: string, tick: boolean): Promise<string> {
   const { children } = await store.call('packs.preview', { schoolId, asAt });
+  // What was brought in may know the child as a pupil from a later day only.
+  if (children.length === 0) return '';
+  packs += 1;
   const include = tick
     ? children.flatMap(({ passages }) =>
         passages.filter(({ state }) => state === 'out').map(({ passageId }) => passageId),
@@ -187,12 +192,13 @@ describe('a placement that was secret once', () => {
             for (const word of [...SECRETS, ...LATER, ...MARKS])
               if (word !== 'District' || !text.includes('District'))
                 expect(holds(text, word), `${word}, as at ${asAt}`).toBe(false);
-            if (asHead) expect(text).toContain('Virtual School Kent');
+            if (asHead && text !== '') expect(text).toContain('Virtual School Kent');
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: RUNS },
     );
+    expect(packs).toBeGreaterThan(RUNS);
   });
 
   const signInHead = async () => {

@@ -119,8 +119,8 @@ export function exportBehindFigure(
     rows: rows.map((child) => [
       child.listName,
       child.ncYear,
-      child.schoolName,
-      child.localityName,
+      unlessSecret(child, child.schoolName),
+      unlessSecret(child, child.localityName),
       child.counts,
       yesNo(child.inNumerator),
       yesNo(child.inDenominator),

@@ -2,9 +2,11 @@ import type { CallOutput } from '#contract/calls.ts';
 import type { Drill } from '#contract/shared.ts';
 import { childLabels } from '#db/queries/childLabels.ts';
 import { childrenInLocality } from '#db/queries/scope.ts';
+import { placedEpisodes, secretsOfChildren } from '#db/queries/secrecy.ts';
 import { endOfAcademicYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
+import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
 import type { AttendanceMeasureId } from '../measures/attendanceMembers.ts';
@@ -32,7 +34,10 @@ export function childrenBehind(context: ServiceContext, drill: Drill): CallOutpu
   const inScope =
     context.onlyLocalityId === null ? null : childrenInLocality(context.reader, context.onlyLocalityId, today);
   const visible = chosen.filter((member) => inScope === null || inScope.has(member.childId));
-  const labels = childLabels(context.reader, [...new Set(visible.map((member) => member.childId))], drill.asAt, today);
+  const childIds = [...new Set(visible.map((member) => member.childId))];
+  const labels = childLabels(context.reader, childIds, drill.asAt, today);
+  const secrets = secretsOfChildren(context.reader, childIds);
+  const episodes = placedEpisodes(context.reader, childIds);
   const children = visible.map((member) => {
     const label = labels.get(member.childId);
     return {
@@ -41,6 +46,10 @@ export function childrenBehind(context: ServiceContext, drill: Drill): CallOutpu
       ncYear: ncYearOn(drill.asAt, label?.enrolment ?? null, label?.dateOfBirth ?? null),
       schoolName: label?.schoolName ?? null,
       localityName: label?.localityName ?? 'Unallocated',
+      confidentialPlacement: isSecretPlacement(
+        { secrets: secrets.get(member.childId) ?? [], episodes: episodes.get(member.childId) ?? [] },
+        drill.asAt,
+      ),
       counts: member.words(),
       inNumerator: member.state === 'counted' && member.numerator > 0,
       inDenominator: member.state === 'counted',

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconEyeOff, IconPackageExport, IconPrinter } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
 import { printPage } from '#renderer/api.ts';
 import { ncYearText, senText, spanText } from '#renderer/ui/childWords.ts';
@@ -117,8 +118,10 @@ export function ChildWarnings(props: {
   header: Header;
   placementShown: boolean;
   onShowPlacement: (shown: boolean) => void;
+  /** Why it is secret, and the question whether it still is. */
+  secrecy: ReactNode;
 }) {
-  const { header, placementShown, onShowPlacement } = props;
+  const { header, placementShown, onShowPlacement, secrecy } = props;
   return (
     <>
       {header.confidentialPlacement && (
@@ -127,6 +130,7 @@ export function ChildWarnings(props: {
           <div>
             <strong>Confidential placement.</strong> Its district and type are hidden here until you show them, and
             never leave the team on paper or in a pack. Do not say them aloud in a meeting.
+            {secrecy}
           </div>
           <Button
             variant="default"

@@ -14,6 +14,7 @@ import { CareTab } from './CareTab.tsx';
 import { ChildActions, ChildFacts, ChildName, ChildWarnings } from './ChildHeader.tsx';
 import classes from './child.module.css';
 import { PepsTab } from './PepsTab.tsx';
+import { PastSecrecy, Secrecy } from './Secrecy.tsx';
 import { SummaryTab } from './SummaryTab.tsx';
 import { SuspensionsTab } from './SuspensionsTab.tsx';
 
@@ -52,6 +53,7 @@ export function ChildScreen() {
         header={header}
         placementShown={placementShown}
         onShowPlacement={(shown) => setShownFor(shown ? childId : null)}
+        secrecy={<Secrecy childId={childId} secrecy={record.secrecy} />}
       />
       <Record record={record} placementShown={placementShown} />
     </Page>
@@ -66,7 +68,14 @@ function Record({ record, placementShown }: { record: ChildRecord; placementShow
     ['attendance', 'Attendance', <AttendanceTab key="attendance" record={record} />],
     ['suspensions', 'Suspensions', <SuspensionsTab key="suspensions" record={record} />],
     ['peps', 'PEPs', <PepsTab key="peps" record={record} />],
-    ['care', 'Care and schools', <CareTab key="care" record={record} placementShown={placementShown} />],
+    [
+      'care',
+      'Care and schools',
+      <div key="care" className={classes.stack}>
+        <CareTab record={record} placementShown={placementShown} />
+        <PastSecrecy childId={record.childId} secrecy={record.secrecy} />
+      </div>,
+    ],
   ];
   return (
     // By display alone: the print styles can show every part again, which they cannot with what React holds back.

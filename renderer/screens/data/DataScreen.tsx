@@ -3,6 +3,7 @@ import { Page } from '#renderer/ui/Page.tsx';
 import { Batches } from './Batches.tsx';
 import './data.css';
 import { ImportFiles } from './ImportFiles.tsx';
+import { StillSecret } from './StillSecret.tsx';
 import { Templates } from './Templates.tsx';
 
 /** Data in: files with a preview before anything is kept, the imports so far, and the app's own templates. */
@@ -25,6 +26,7 @@ export function DataScreen() {
           real ones. For real data, create a store of your own.
         </p>
       )}
+      {user !== null && user.role !== 'reader' && <StillSecret />}
       {administrator && <ImportFiles />}
       {administrator && <Batches />}
       <Templates />

@@ -11,6 +11,7 @@ import { ErrorState } from '#renderer/ui/states.tsx';
 import { ExportEnded } from './ExportEnded.tsx';
 import { ExportFolder, useExportFolder } from './ExportFolder.tsx';
 import { passwordProblem, stopping } from './exportPlan.ts';
+import type { PassagesChosen } from './Passages.tsx';
 import { Passwords } from './Passwords.tsx';
 import classes from './packs.module.css';
 
@@ -21,8 +22,14 @@ const firstChoices: { folder: string | null; protect: boolean; asFile: boolean }
 };
 
 /** As PDFs or as one file, folder, password, and the export itself with its progress, its cancelling and what it wrote. */
-export function ExportPanel(props: { preview: PackPreview; held: boolean; asAt: string; childIds: string[] }) {
-  const { preview, held, asAt, childIds } = props;
+export function ExportPanel(props: {
+  preview: PackPreview;
+  held: boolean;
+  asAt: string;
+  childIds: string[];
+  passages: PassagesChosen;
+}) {
+  const { preview, held, asAt, childIds, passages } = props;
   // The same for the next school; the password is kept nowhere.
   const [{ folder, protect, asFile }, setChoices] = useDraft('packs:export', firstChoices);
   const [password, setPassword] = useState('');
@@ -39,6 +46,7 @@ export function ExportPanel(props: { preview: PackPreview; held: boolean; asAt: 
     if (folder === null) return;
     work.start({
       ...choice,
+      ...passages,
       folder,
       as: asFile ? 'file' : 'folder',
       password: withPassword ? password : null,

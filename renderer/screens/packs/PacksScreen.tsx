@@ -14,6 +14,7 @@ import { ExportPanel } from './ExportPanel.tsx';
 import { bySchool, type SchoolChoice } from './exportPlan.ts';
 import { History } from './History.tsx';
 import { OpenPack } from './OpenPack.tsx';
+import { choiceOf, Passages } from './Passages.tsx';
 import { Preview } from './Preview.tsx';
 import classes from './packs.module.css';
 
@@ -77,6 +78,7 @@ export function PacksScreen() {
 }
 
 function ForSchool({ asAt, school }: { asAt: string; school: SchoolChoice }) {
+  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const [everyPupil, setEveryPupil] = useState(school.childIds.length === 0);
   const childIds = everyPupil ? [] : school.childIds;
   const preview = useCall('packs.preview', { schoolId: school.schoolId, asAt, childIds }, { keepPrevious: true });
@@ -91,6 +93,7 @@ function ForSchool({ asAt, school }: { asAt: string; school: SchoolChoice }) {
               everyPupil={everyPupil}
               onEveryPupil={setEveryPupil}
             />
+            <Passages pupils={value.children} decided={decided} onDecide={setDecided} />
             {/* What was exported for another date or choice of pupils is no answer to this one. */}
             <ExportPanel
               key={`${asAt} ${everyPupil}`}
@@ -98,6 +101,7 @@ function ForSchool({ asAt, school }: { asAt: string; school: SchoolChoice }) {
               held={preview.held}
               asAt={asAt}
               childIds={childIds}
+              passages={choiceOf(value.children, decided)}
             />
           </>
         )}

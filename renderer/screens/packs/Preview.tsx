@@ -20,11 +20,12 @@ const columns: RecordColumn<Child>[] = [
     cell: (row) => (
       <>
         <Name>{row.listName}</Name>
-        {row.confidentialPlacement && (
+        {row.secretBecause !== null && (
           <div>
-            <Tag tone="red">Confidential placement</Tag>
+            <Tag tone="red">Secret placement</Tag>
           </div>
         )}
+        {row.goesBy !== null && <div className="vsk-muted">in the pack: {row.goesBy}</div>}
       </>
     ),
   },
