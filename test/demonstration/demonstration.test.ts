@@ -118,8 +118,8 @@ describe('30 June 2011, the profile that the seed prints (domain.md section 2)',
 });
 
 describe('31 March 2025 and the years between', () => {
-  test('about as many children, about 1,200 of them for twelve months', () => {
-    expect(numberOf(host, `SELECT count(*) FROM (${inCare('2025-03-31')})`)).toBe(1780);
+  test('about as many children (1,780, and five of the special cases), about 1,200 of them for twelve months', () => {
+    expect(numberOf(host, `SELECT count(*) FROM (${inCare('2025-03-31')})`)).toBe(1785);
     const lac12 = numberOf(host, `SELECT count(*) FROM (${inCare('2025-03-31')} AND cp.start_date <= '2024-04-01')`);
     expect(Math.abs(lac12 - 1200)).toBeLessThan(60);
   });
@@ -312,6 +312,15 @@ describe('what is written can be read by the rules', () => {
       'SELECT count(*) FROM child_date_of_birth WHERE disputed = 1 AND valid_to IS NOT NULL',
       'SELECT count(*) FROM child WHERE sealed_on IS NOT NULL',
       "SELECT count(*) FROM secret_placement WHERE kind = 'said' AND to_date IS NULL",
+      // A sister at a secret address, a child placed for adoption with a known-as name, one whose secret placement is over.
+      "SELECT count(*) FROM secret_placement WHERE kind = 'sibling' AND to_date IS NULL AND local_id = 'K900002'",
+      "SELECT count(*) FROM secret_placement WHERE kind = 'adoption' AND to_date IS NULL AND local_id = 'K900003'",
+      "SELECT count(*) FROM child_name JOIN child_identifier USING (child_id) WHERE child_name.kind = 'knownAs' AND value = 'K900003'",
+      // Marks from after care ended, and from between two times in care.
+      `SELECT count(*) FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id JOIN child_identifier USING (child_id)
+       WHERE value = 'K900005' AND week_start > '2025-01-31'`,
+      `SELECT count(*) FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id JOIN child_identifier USING (child_id)
+       WHERE value = 'K900006' AND week_start < '2024-10-28'`,
       'SELECT count(*) FROM pep WHERE no_school_reason IS NOT NULL',
       "SELECT count(*) FROM enrolment WHERE kind = 'dual' AND alternative_provision = 1",
       'SELECT count(*) FROM enrolment WHERE part_time_sessions IS NOT NULL',
@@ -348,5 +357,16 @@ describe('counted again from raw rows (see test/recount)', () => {
     const { cells, differences } = await compareGapReport(ask, recount(), [2019, 2024], { lac12: true, uasc: true });
     expect(differences).toEqual([]);
     expect(cells).toBeGreaterThan(300);
+  });
+
+  test('the secret placement that is over is asked about, and no chance neighbour is kept secret', async () => {
+    const reply = (await host.call('secrets.asked', {})) as { ok: boolean; value: { rows: { askedSince: string }[] } };
+    expect(reply.value.rows.map(({ askedSince }) => askedSince)).toContain('2025-02-10');
+    expect(
+      numberOf(
+        host,
+        "SELECT count(*) FROM secret_placement WHERE kind = 'sibling' AND to_date IS NULL AND local_id <> 'K900002'",
+      ),
+    ).toBe(0);
   });
 });

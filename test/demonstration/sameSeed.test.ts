@@ -44,6 +44,7 @@ async function digestOf(seed: number): Promise<{ counts: Record<string, number>;
     insertMany(table: string, _ownerId: string, rows: readonly Row[]): void {
       for (const row of rows) insert(table, row);
     },
+    tables: new Set<string>(),
     connection: {
       prepare: (sql: string) => (sql.startsWith('SELECT') ? reader.prepare(sql) : { run: () => undefined }),
     },

@@ -188,7 +188,7 @@ describe('a placement that was secret once', () => {
             expect(passphrase).toBe(true);
           }
           for (const asAt of [TODAY, '2025-01-15']) {
-            const text = await drawn(schoolId, asAt, asAt === TODAY);
+            const text = await drawn(schoolId, asAt, asAt === TODAY && knowsCarer());
             for (const word of [...SECRETS, ...LATER, ...MARKS])
               if (word !== 'District' || !text.includes('District'))
                 expect(holds(text, word), `${word}, as at ${asAt}`).toBe(false);
@@ -201,6 +201,9 @@ describe('a placement that was secret once', () => {
     expect(packs).toBeGreaterThan(RUNS);
   });
 
+  /** After an undo the store may not know the carer any more: then nobody ticks a text in which only a reader finds the name. */
+  const knowsCarer = () =>
+    store.context.reader.prepare("SELECT 1 FROM episode WHERE carer LIKE '%Hiddenham'").get() !== undefined;
   const signInHead = async () => {
     await store.signInAs({ role: 'assistantHead', localityId: store.locality('EK3'), name: HEAD });
     return true;

@@ -14,6 +14,7 @@ import { schoolCalendar } from './schoolCalendar.ts';
 import { demonstrationSchools, SchoolFinder } from './schools.ts';
 import { endChanceHouseholds } from './secrecy.ts';
 import { recordSen } from './sen.ts';
+import { writeSpecialCases } from './specialCases.ts';
 import { type DemoSuspension, makeSuspensions } from './suspensions.ts';
 import { writeAttendance, writePeps, writeResults } from './writeLearning.ts';
 import { professionals, writeChild, writeHistory, writeSchool, writeSuspension } from './writePeople.ts';
@@ -61,6 +62,7 @@ export async function buildDemonstration(context: ServiceContext, seed: number, 
       await writeAttendance(writer, progress, population);
       await writePeps(writer, progress, population);
       endChanceHouseholds(writer);
+      writeSpecialCases(writer, stream('cases'), { schools, districtId });
       writeLocalityTeams(writer, SNAPSHOT_DATE);
       writeDemonstrationTargets(writer);
       setStoreInfo(writer.connection, 'snapshotAsAt', SNAPSHOT_DATE);
