@@ -6,7 +6,7 @@ import { ErrorState } from './states.tsx';
 
 /** 'Still secret?' with its reason: the answer can be taken back, and until it is given the placement is secret. */
 export function AnswerSecret({ childId, secretId }: { childId: string; secretId: string }) {
-  const [reason, setReason, draft] = useDraft(`secret:${secretId}`, '');
+  const [reason, setReason, draft] = useDraft(`placement:still:${secretId}`, '');
   const answer = useCommand('secrets.answer');
   const [done, setDone] = useState<string | null>(null);
   const say = (word: 'stillSecret' | 'open') =>

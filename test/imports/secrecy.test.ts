@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aChild } from '#test/make/aChild.ts';
 import { amend } from '#test/make/aPackStore.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
+import { auditEntries } from '#test/make/auditEntries.ts';
 import { csv, importAll, rows, undo } from './support.ts';
 
 const TODAY = '2025-03-31';
@@ -154,11 +155,10 @@ describe('still secret?', () => {
       secret: true,
     });
     expect(await asked()).toHaveLength(1);
-    const actions = rows<{ action: string }>(
-      store,
-      "SELECT action FROM audit_entry WHERE action LIKE '%still secret%'",
-    );
-    expect(actions.map(({ action }) => action)).toEqual(['answer still secret', 'take back answer still secret']);
+    for (const action of ['answer still secret', 'take back answer still secret'])
+      expect(auditEntries(store.context, action).map(({ about }) => about)).toEqual([
+        [{ kind: 'child', id: childId() }],
+      ]);
   });
 
   it('no import opens it again or asks twice; a list that still says yes closes it, and says that a person had ended it', async () => {

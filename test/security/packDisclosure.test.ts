@@ -177,10 +177,7 @@ describe('a confidential placement', () => {
     const text = await readingOf(join(done.folder, done.files[0]?.fileName ?? ''));
     expect(text.replace(/\s+/g, ' ')).toContain('speaks up in class');
     for (const word of secretWords) expect(holds(text, word), word).toBe(false);
-    const detail = made.store.context.reader
-      .prepare("SELECT detail FROM audit_entry WHERE action = 'export pack files' ORDER BY id DESC LIMIT 1")
-      .pluck()
-      .get();
+    const [{ detail } = { detail: '' }] = auditEntries(made.store.context, 'export pack files').slice(-1);
     expect(detail).toContain(`passages +${may}`);
     for (const include of [[never], ['0'.repeat(24)]])
       expect(

@@ -42,7 +42,7 @@ export function Secrecy({ childId, secrecy }: { childId: string; secrecy: ChildR
 export function PastSecrecy({ childId, secrecy }: { childId: string; secrecy: ChildRecord['secrecy'] }) {
   const takeBack = useCommand('secrets.takeBack');
   const mark = useCommand('secrets.mark');
-  const [reason, setReason, draft] = useDraft(`secret:mark:${childId}`, '');
+  const [reason, setReason, draft] = useDraft(`placement:mark:${childId}`, '');
   const ended = secrecy.filter(({ to }) => to !== null);
   if (ended.length < secrecy.length && ended.length === 0) return null;
   return (
