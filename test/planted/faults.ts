@@ -182,12 +182,28 @@ export const plantedFaults: readonly PlantedFault[] = [
     'LARGEST_SUPPRESSED_COUNT = 5',
     'LARGEST_SUPPRESSED_COUNT = 4',
   ),
-  of('suppression', 'domain/disclosure/primarySuppression.ts', '|| isSmallCount(denominator - numerator)', ''),
   of(
     'suppression',
     'domain/disclosure/primarySuppression.ts',
-    'children > 0 && children < SMALLEST_SHOWN_DENOMINATOR',
-    'children > 0 && children < 5',
+    'SMALLEST_SHOWN_DENOMINATOR = 6',
+    'SMALLEST_SHOWN_DENOMINATOR = 5',
   ),
-  of('suppression', 'domain/disclosure/secondarySuppression.ts', 'return behind === 1 ||', 'return'),
+  of(
+    'suppression',
+    'domain/disclosure/besideEarlier.ts',
+    'Math.abs(now - earlier) <= LARGEST_SUPPRESSED_COUNT',
+    'Math.abs(now - earlier) < LARGEST_SUPPRESSED_COUNT',
+  ),
+  of(
+    'suppression',
+    'domain/disclosure/protectLocalities.ts',
+    'if (groups.some((values) => !sumHides(values, hidden))) return false;',
+    '',
+  ),
+  of(
+    'suppression',
+    'domain/disclosure/protectLocalities.ts',
+    'n < SMALLEST_SHOWN_DENOMINATOR) || parts.some(isSmallCount)',
+    'n < SMALLEST_SHOWN_DENOMINATOR)',
+  ),
 ];
