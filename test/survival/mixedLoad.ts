@@ -5,6 +5,7 @@
 
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { ImportPreview } from '#contract/imports.ts';
 import { systemClock } from '#db/clock.ts';
 import { resourcesIn } from '#service/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
@@ -75,7 +76,9 @@ async function aRead(own: number): Promise<boolean> {
 async function anImport(own: number): Promise<boolean> {
   const preview = await endedJob(host, 'imports.preview', { files: [{ name: 'list.csv', bytes: importOf(own) }] });
   if (preview.state !== 'done') return false;
-  return done('imports.commit', { previewId: (preview.result as { previewId: string }).previewId });
+  // Each list leaves out the children of the others, which is asked about; here it is meant.
+  const { previewId, questions } = preview.result as ImportPreview;
+  return done('imports.commit', { previewId, confirmed: questions.map(({ id }) => id) });
 }
 
 let paused = false;
