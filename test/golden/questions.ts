@@ -6,6 +6,7 @@ export type Question = { call: CallName; what: string; input: unknown };
 /** Queries that are not asked, and why: their answers are of the moment or of the machine, or belong to another part. */
 export const notAsked: Partial<Record<CallName, string>> = {
   'jobs.get': 'how far work is, at a moment',
+  'jobs.running': 'what is under way, at a moment',
   'diagnostics.read': 'versions and places of the machine',
   'backups.list': 'files of the run, with their times',
   'updates.settings': 'of the installation, not the store',
@@ -96,6 +97,10 @@ export function questions(store: GoldenStore): Question[] {
   }
   for (const [call, input] of [
     ['reference.measures', {}],
+    ['releases.list', {}],
+    ['secrets.asked', {}],
+    ['reports.previewOverview', { asAt: '2025-03-31' }],
+    ['reports.previewGap', { measure: 'ks2-rwm-expected', fromYear: '2018/19', toYear: '2023/24' }],
     ['imports.templates', {}],
     ['imports.batches', {}],
     ['packs.history', {}],
