@@ -5,7 +5,8 @@ import { useDraft } from '#renderer/data/useDraft.ts';
 import { ErrorState } from './states.tsx';
 
 /** 'Still secret?' with its reason: the answer can be taken back, and until it is given the placement is secret. */
-export function AnswerSecret({ childId, secretId }: { childId: string; secretId: string }) {
+export function AnswerSecret({ childId, secretId, of }: { childId: string; secretId: string; of: string }) {
+  const [opened, setOpened] = useState(false);
   const [reason, setReason, draft] = useDraft(`placement:still:${secretId}`, '');
   const answer = useCommand('secrets.answer');
   const [done, setDone] = useState<string | null>(null);
@@ -20,6 +21,12 @@ export function AnswerSecret({ childId, secretId }: { childId: string; secretId:
       },
     );
   const ready = reason.trim().length >= 5 && !answer.isPending;
+  if (!opened && reason === '')
+    return (
+      <Button variant="default" size="xs" aria-label={`Still secret? Answer for ${of}`} onClick={() => setOpened(true)}>
+        Still secret? Answer
+      </Button>
+    );
   return (
     <div>
       <Textarea

@@ -3,6 +3,7 @@ import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
 import type { DemoChild } from './demoChild.ts';
+import { SNAPSHOT_DATE } from './profile2011.ts';
 
 /** Secret placements of a child: confidential ones for a whole time in care, and placements for adoption. What is over is ended. */
 export function writeSecrets(writer: Writer, child: DemoChild, confidentialReason: string): void {
@@ -15,6 +16,9 @@ export function writeSecrets(writer: Writer, child: DemoChild, confidentialReaso
       reason,
       said_by: 'demonstration',
       ended_reason: to === null ? null : 'The placement is over',
+      // Looked at when the snapshot was made: the special cases have the one that is asked about.
+      checked_on: to === null ? SNAPSHOT_DATE : null,
+      checked_reason: to === null ? 'The risk goes on' : null,
     });
   for (const { start, end } of child.periods) {
     const within = child.episodes.filter((each) => each.start >= start && (end === null || each.start < end));

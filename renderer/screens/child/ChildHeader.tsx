@@ -48,7 +48,9 @@ function Placement({ header, shown }: { header: Header; shown: boolean }) {
   if (!shown) return <>{hidden}</>;
   return (
     <>
-      <span className="vsk-noprint">{placementWords(header)}</span>
+      <span className="vsk-noprint">
+        {placementWords(header)} · {header.localityName}
+      </span>
       <span className={classes.printOnly}>{hidden}</span>
     </>
   );
@@ -76,7 +78,8 @@ export function ChildFacts(props: { header: Header; asAt: string; placementShown
     ...(isBeforeSchool(header) ? [] : [schoolWords(header)]),
   ];
   const after = [
-    header.localityName,
+    // The locality says as much as the district: it is shown with a secret placement, not before.
+    ...(header.confidentialPlacement ? [] : [header.localityName]),
     `${careWords(header, asAt)}, ${plural(header.placements, 'placement')}, ${plural(header.schools, 'school')}`,
     ...(header.ownChild ? [] : [`responsible: ${authorityWords(header.responsibleAuthority)}`]),
   ];

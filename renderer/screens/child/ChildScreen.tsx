@@ -53,7 +53,7 @@ export function ChildScreen() {
         header={header}
         placementShown={placementShown}
         onShowPlacement={(shown) => setShownFor(shown ? childId : null)}
-        secrecy={<Secrecy childId={childId} secrecy={record.secrecy} />}
+        secrecy={<Secrecy childId={childId} secrecy={record.secrecy} of={header.listName} />}
       />
       <Record record={record} placementShown={placementShown} />
     </Page>

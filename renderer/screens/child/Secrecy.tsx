@@ -8,7 +8,8 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 
 /** Why a placement is secret, who said so, and the question whether it still is; the last answer can be taken back. */
-export function Secrecy({ childId, secrecy }: { childId: string; secrecy: ChildRecord['secrecy'] }) {
+export function Secrecy(props: { childId: string; secrecy: ChildRecord['secrecy']; of: string }) {
+  const { childId, secrecy, of } = props;
   const takeBack = useCommand('secrets.takeBack');
   return (
     <div className="vsk-noprint">
@@ -22,7 +23,7 @@ export function Secrecy({ childId, secrecy }: { childId: string; secrecy: ChildR
                 ` Still secret, as ${each.answeredBy ?? 'somebody'} said on ${dateInText(each.checkedOn)}: ${each.checkedReason ?? ''}`}
             </p>
             {each.askedSince !== null && <p>The secret placement was over on {dateInText(each.askedSince)}.</p>}
-            <AnswerSecret childId={childId} secretId={each.id} />
+            <AnswerSecret childId={childId} secretId={each.id} of={of} />
             {each.checkedOn !== null && (
               <Button
                 variant="subtle"

@@ -25,7 +25,7 @@ export function StillSecret() {
               : secret since {dateInText(from)} ({reason}; said by {saidBy}).{' '}
               {careEnded ? 'Care ended' : 'The child moved'} on {dateInText(askedSince)}.
             </p>
-            <AnswerSecret childId={childId} secretId={secretId} />
+            <AnswerSecret childId={childId} secretId={secretId} of={listName} />
           </li>
         ))}
       </ul>
