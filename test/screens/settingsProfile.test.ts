@@ -38,6 +38,7 @@ test('every tab has an address and passes axe, in light and dark', async ({ page
     'Security',
     'Backups',
     'Updates',
+    'Releases',
     'Audit',
   ]);
   const widths = await tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect()));
