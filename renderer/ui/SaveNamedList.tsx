@@ -72,6 +72,7 @@ export function SaveNamedList(props: {
             audit keeps which children it names.
           </p>
           <TextInput
+            mt={12}
             label="What the list is for"
             description="For example: virtual school cover for the locality meeting on Tuesday"
             value={purpose}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TextPoint } from '#domain/secrecy/pointsInText.ts';
 import type { LastPep, Section, SmartTarget } from './packModel.ts';
+import { tableDate } from './packWords.ts';
 import type { NamesSecret } from './schoolPackSecrets.ts';
 
 /** A piece of free text of a child, and whether it goes into the pack. */
@@ -35,7 +36,9 @@ export interface TextRules {
 }
 
 const textOfTarget = ({ what, who, when, where, howOften, evaluation }: SmartTarget): string =>
-  [what, who, where, howOften, when, evaluation?.evidence ?? null].filter((part) => part !== null).join('; ');
+  [what, who, where, howOften, when === null ? null : `by ${tableDate(when)}`, evaluation?.evidence ?? null]
+    .filter((part) => part !== null)
+    .join('; ');
 
 /** Source of the rule: issue 7 section 2 (free text of a secret child is left out unless the sender ticks passages in). */
 function judge(rules: TextRules, where: string, text: string): Passage {

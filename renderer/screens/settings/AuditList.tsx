@@ -6,7 +6,7 @@ import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { usePlace } from '#renderer/data/usePlace.ts';
 import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
-import { count, timeInTable } from '#renderer/ui/format.ts';
+import { count, dateInTable, timeInTable } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { Answered, EmptyState } from '#renderer/ui/states.tsx';
@@ -21,15 +21,18 @@ const outcomes: Record<Entry['outcome'], string> = { done: 'Done', refused: 'Ref
 const childrenOf = ({ children, subjects }: Entry): string =>
   children === null ? `${count(subjects)}, by digest` : children === 0 ? '' : count(children);
 
-/** What a list was asked for, as words: 'asAt 2025-03-31, responsibility own, total 812'. */
+/** What a list was asked for, as words: 'as at 31/03/2025, responsibility own, total 812'. */
 function askedFor({ filter }: Entry): string {
   if (filter === '') return '';
   const asked = JSON.parse(filter) as Record<string, unknown>;
   return Object.entries(asked)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${words[name] ?? name} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .map(([name, value]) => `${words[name] ?? name} ${Array.isArray(value) ? value.join(' ') : said(value)}`)
     .join(', ');
 }
+
+const said = (value: unknown): string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? dateInTable(value) : String(value);
 
 const words: Record<string, string> = {
   asAt: 'as at',

@@ -47,14 +47,14 @@ export function ReleasesPanel() {
       cell: (release) =>
         (release.state === 'left' || release.state === 'leaving') && (
           <Button variant="default" size="xs" onClick={() => setChosen(release)}>
-            Never sent…
+            Never sent
           </Button>
         ),
     },
   ];
   return (
-    <Panel title="Releases">
-      <p className="vsk-prose">
+    <Panel title="Releases" flush>
+      <p className="vsk-prose vsk-panel-body">
         Each export of a gap report or of the overview is entered here before its file is written. A later table is
         compared with all of them, so that no two of them tell of single children. Only what was not written, or was
         never sent, is left out of that.

@@ -29,7 +29,7 @@ const columns: DataColumn<Child>[] = [
   {
     id: 'ncYear',
     header: 'Year',
-    width: 78,
+    width: 96,
     align: 'end',
     cell: (row) => ncYearText(row.ncYear),
     sortValue: (row) => row.ncYear,

@@ -118,7 +118,7 @@ function Preview({ preview }: { preview: ReleasePreview }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: lines of a finished table, which never move
               <tr key={index}>
                 {row.map((cell, column) => (
-                  <PreviewCell key={headings[column]} cell={cell} />
+                  <PreviewCell key={headings[column]} cell={cell} end={isOfNumbers(rows, column)} />
                 ))}
               </tr>
             ))}
@@ -133,10 +133,10 @@ function Preview({ preview }: { preview: ReleasePreview }) {
   );
 }
 
-function PreviewCell({ cell: { text, why } }: { cell: Cell }) {
-  if (why === null) return <td className={isNumber(text) ? classes.end : ''}>{text}</td>;
+function PreviewCell({ cell: { text, why }, end }: { cell: Cell; end: boolean }) {
+  if (why === null) return <td className={end ? classes.end : ''}>{text}</td>;
   return (
-    <td className={classes.end}>
+    <td className={end ? classes.end : ''}>
       <span className={`${classes.mark} ${classes[why]}`} title={whyTitles[why]}>
         {text}
       </span>
