@@ -14,8 +14,15 @@ export type AuditCheck = { entries: number; last: number; faults: AuditFault[] }
 /** Clocks are put right by the network by seconds; more than this is said. */
 const clockTolerance = 60_000;
 
-/** So many faults are named; more of them say no more. */
+/** So many faults of a kind are named one by one; the others as one, so that no kind hides another and a further one is news. */
 const mostFaults = 20;
+
+const plural: Record<AuditFault['kind'], string> = {
+  missing: 'gaps in the audit were found',
+  changed: 'entries that are not as they were written were found',
+  clock: "times the computer's clock was put back",
+  subjects: 'entries were found for which whom they are about was changed',
+};
 
 type Read = AuditContent & { hash: string };
 
@@ -31,8 +38,11 @@ const ofEntries = (from: number, to: number): string =>
  */
 export function checkAudit(reader: Pick<ReadConnection, 'prepare'>, sealed: AuditHead | null): AuditCheck {
   const faults: AuditFault[] = [];
+  const found = new Map<AuditFault['kind'], { count: number; last: number }>();
   const note = (kind: AuditFault['kind'], number: number, words: string) => {
-    if (faults.length < mostFaults) faults.push({ kind, number, words });
+    const count = (found.get(kind)?.count ?? 0) + 1;
+    found.set(kind, { count, last: number });
+    if (count <= mostFaults) faults.push({ kind, number, words });
   };
   let last: Read | null = null;
   let lastWrittenHere: Read | null = null;
@@ -79,6 +89,9 @@ export function checkAudit(reader: Pick<ReadConnection, 'prepare'>, sealed: Audi
       `The audit up to entry ${sealed.number} is not the one that the key file was sealed with.`,
     );
   checkSubjects(reader, note);
+  for (const [kind, { count, last: number }] of found)
+    if (count > mostFaults)
+      faults.push({ kind, number, words: `${count - mostFaults} more ${plural[kind]}, the last at entry ${number}.` });
   return { entries, last: end, faults };
 }
 

@@ -18,7 +18,7 @@ import type { Host, StoreHostOptions } from './store/host.ts';
 import { type HostCall, type HostCalls, hostCalls } from './store/hostCalls.ts';
 import { IdleLock } from './store/idleLock.ts';
 import { openDemonstration, startDemonstration } from './store/makeStore.ts';
-import { openAuditOf } from './store/openAuditOf.ts';
+import { knownAuditHead, openAuditOf } from './store/openAuditOf.ts';
 import { OpenSession } from './store/openSession.ts';
 import { type OpenedStore, openFile, openWith } from './store/openStore.ts';
 import { refreshKeyFiles } from './store/refreshKeyFiles.ts';
@@ -204,6 +204,7 @@ export class StoreHost implements Host {
     };
     let session: OpenSession;
     let corrected: string[];
+    const sealedAtOpening = knownAuditHead(connection, ring);
     try {
       corrected = settlePeople(connection, ring, { actorId: userId, clock });
       session = new OpenSession({
@@ -214,7 +215,7 @@ export class StoreHost implements Host {
         connection,
         audit,
         auditNow: this.auditNow,
-        sealedAtOpening: ring.auditHead(),
+        sealedAtOpening,
         userId,
         migrationsFolder: this.options.resources.migrations,
         installation: installationOf(this.options, folder),

@@ -176,6 +176,36 @@ describe('files of an earlier day put in place by hand', () => {
     expect(await signsInAs(passphrases.demoted)).toBe('reader');
   });
 
+  it('an earlier backup on a disk that is named, and no key file here: the later one beside the own backups counts', async () => {
+    const disk = join(store.folder, 'disk');
+    cpSync(then('backups'), disk, { recursive: true });
+    store.host.lock();
+    for (const name of ['children.vsk', 'children.vskkey']) rmSync(file(name));
+    const before = state();
+    expect(await restore(passphrases.demoted, { backupFolder: disk })).toMatchObject({ error: { code: 'forbidden' } });
+    expect(state()).toEqual(before);
+    expect(await restore(testPassphrase, { backupFolder: disk })).toMatchObject({ state: 'done' });
+    expect(await people()).toEqual(whole);
+  });
+
+  it('nor does somebody removed since come back by such a disk, also where the store itself is sound', async () => {
+    const disk = join(store.folder, 'disk');
+    cpSync(then('backups'), disk, { recursive: true });
+    expect(await endedJob(store.host, 'users.remove', { userId: bea, reason: 'left' })).toMatchObject({
+      state: 'done',
+    });
+    store.host.lock();
+    rmSync(file('children.vskkey'));
+    const before = state();
+    for (const spoil of [() => undefined, () => rmSync(file())]) {
+      spoil();
+      expect(await restore(passphrases.demoted, { backupFolder: disk })).toMatchObject({
+        error: { code: 'wrongPassphrase' },
+      });
+    }
+    expect(now()).toEqual(before.names.filter((name) => name !== 'children.vsk'));
+  });
+
   it('somebody removed since does not come back by an old key file where a later one lies', async () => {
     expect(await endedJob(store.host, 'users.remove', { userId: bea, reason: 'left' })).toMatchObject({
       state: 'done',

@@ -10,11 +10,14 @@ import { openForReading } from '#db/open.ts';
 import { flushFolder } from '#db/replaceFile.ts';
 import { asDiskFailure } from '../offThread/diskFailure.ts';
 
+/** The one that was here; the backup's where there was none; the backup's in place of one that could not be read; none. */
+export type AuditNow = 'kept' | 'brought' | 'exchanged' | 'none';
+
 /**
  * The audit of a store that is put right from a backup: the file that is here stays, whoever restores. The backup's is brought
  * only where there is none here, where the one here cannot be read (it is moved aside), or where the backup's goes on from
  * exactly what is here: then nothing is taken away by it.
- * @returns whether the store has an audit file now; there is none in backups of before version 0.2.1
+ * @returns which audit the store has now; there is none in backups of before version 0.2.1
  */
 export function bringAuditTask(input: {
   audit: string;
@@ -24,10 +27,11 @@ export function bringAuditTask(input: {
   backup: string;
   backupKey: Buffer;
   now: number;
-}): boolean {
+}): AuditNow {
   const { audit, key, backup, backupKey } = input;
   const brought = auditFileBeside(backup);
-  if (!existsSync(brought)) return existsSync(audit);
+  const asItWas = existsSync(audit) ? 'kept' : 'none';
+  if (!existsSync(brought)) return asItWas;
   const present = existsSync(audit) ? keyOf(audit, [key, input.otherKey]) : null;
   const { restoring } = besideAudit(audit);
   removeUnfinished(restoring);
@@ -36,17 +40,17 @@ export function bringAuditTask(input: {
   } catch (error) {
     if (asDiskFailure(error)) throw error;
     // The backup's own is damaged: the store is put right all the same, and its opening says that the audit is missing.
-    return existsSync(audit);
+    return asItWas;
   }
   if (present !== null && !goesOnFrom(restoring, key, audit, present)) {
     removeUnfinished(restoring);
-    return true;
+    return 'kept';
   }
   if (present !== null) settleLog(audit, present);
   else if (existsSync(audit)) setAside(audit, input.now);
   renameSync(restoring, audit);
   flushFolder(dirname(audit));
-  return true;
+  return present === null ? (asItWas === 'kept' ? 'exchanged' : 'brought') : 'kept';
 }
 
 function keyOf(path: string, keys: readonly Buffer[]): Buffer | null {

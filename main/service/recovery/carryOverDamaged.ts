@@ -1,3 +1,4 @@
+import { auditFault, theApp } from '#db/audit/openAudit.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import { openForWriting } from '#db/open.ts';
 import { FirstPageLostError, PageFile } from '#db/salvage/pageFile.ts';
@@ -5,6 +6,8 @@ import { readSalvageable } from '#db/salvage/readSalvageable.ts';
 import { rowOf } from '#db/salvage/salvageTable.ts';
 import { type Row, Writer } from '#db/write.ts';
 import { type CarriedTable, writeCarried } from '../backups/carryOver.ts';
+import { leaveEntry } from '../leaveEntry.ts';
+import type { AuditNow } from './bringAuditTask.ts';
 import { ensurePeople, type KnownPeople } from './ensurePeople.ts';
 
 /**
@@ -18,12 +21,11 @@ export function carryOverDamagedTask(
     to: string;
     key: Buffer;
     backupId: string;
-    /** See `CarryOver`. */
-    hasAudit: boolean;
+    auditNow: AuditNow;
     now: number;
   },
 ): void {
-  const { damaged, damagedKey, to, key, userId, people, backupId, hasAudit, now } = input;
+  const { damaged, damagedKey, to, key, userId, people, backupId, auditNow, now } = input;
   const file = damaged === null ? null : readablePages(damaged, damagedKey);
   const connection = openForWriting(to, key);
   try {
@@ -38,7 +40,7 @@ export function carryOverDamagedTask(
     const name = listed ?? (user ? String(user.name) : (known ?? 'Recovered user'));
     writeCarried(
       connection,
-      { user: { id: userId, name }, backupId, hasAudit, reason: 'the store was damaged', now },
+      { user: { id: userId, name }, backupId, hasAudit: auditNow !== 'none', reason: 'the store was damaged', now },
       rowsOf,
     );
     connection.transaction(() => {
@@ -57,6 +59,19 @@ export function carryOverDamagedTask(
         reason: 'restore',
       });
       ensurePeople(writer, input, new Date(now).toISOString());
+      // An audit that is not the one that was here is never brought in silence.
+      if (auditNow === 'brought')
+        leaveEntry(connection, now, {
+          user: { id: userId, name },
+          action: 'restore backup',
+          detail: `the audit was not here: that of ${backupId} was brought`,
+        });
+      if (auditNow === 'exchanged')
+        leaveEntry(connection, now, {
+          user: theApp,
+          action: auditFault,
+          detail: `The file of the audit and of the drafts could not be read. It was put aside in the store's folder, and that of ${backupId} was put in its place: what was done since then is missing.`,
+        });
     })();
     connection.pragma('journal_mode = DELETE');
   } finally {

@@ -56,8 +56,10 @@ async function look(
   const files = storeFiles(host.folder);
   cleanLeftovers(files.store, files.backups);
   const backups = findBackups(host.folder, input.backupFolder);
+  // A folder that the person names says nothing of who may do this where the store's own backups have a later key file.
+  const own = input.backupFolder === null ? [] : findBackups(host.folder, null);
   return counted(host, async () => {
-    const keys = await findKeys(host.folder, input.passphrase, backups);
+    const keys = await findKeys(host.folder, input.passphrase, [...backups, ...own]);
     try {
       await requireAlone(host.folder, keys.keys.values(), { onlyRead: true });
       const { key, ...state } = existsSync(files.store) ? await inspect(files.store, keys) : missing;
@@ -193,7 +195,7 @@ export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>)
           progress,
         );
         progress.hold();
-        const hasAudit = await runOffThread('bringAudit', {
+        const auditNow = await runOffThread('bringAudit', {
           audit: files.audit,
           key,
           otherKey: keys.keys.get(storeKey ?? '') ?? key,
@@ -210,7 +212,7 @@ export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>)
           key,
           ...whoIsKnown(keys),
           backupId: input.backupId,
-          hasAudit,
+          auditNow,
           now: clock.now(),
         });
         const aside = asideName(files.store, new Date(clock.now()));

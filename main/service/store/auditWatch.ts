@@ -3,11 +3,13 @@ import type { AuditHead } from '#db/audit/chain.ts';
 import type { AuditCheck } from '#db/audit/checkAudit.ts';
 import { auditFault, theApp } from '#db/audit/openAudit.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
+import type { Connection } from '#db/open.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import { log } from '../log.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import { storeFiles } from '../storeFiles.ts';
+import { noteAuditHead } from './openAuditOf.ts';
 
 /**
  * Keeps watch over the audit of an open store: seals its head in the key file, and reads the whole of it once after the unlock,
@@ -17,8 +19,9 @@ export class AuditWatch {
   readonly #folder: string;
   readonly #ring: KeyRing;
   readonly #audit: () => AuditFile;
+  readonly #store: () => Connection;
   readonly #now: () => number;
-  /** What the key file said when the store was opened: sealing again must not hide what that tells. */
+  /** What key file and store said when the store was opened: sealing again must not hide what that tells. */
   readonly #sealed: AuditHead | null;
   #ended = false;
   #last: AuditCheck | null = null;
@@ -29,6 +32,8 @@ export class AuditWatch {
     ring: KeyRing;
     /** The audit as it is open now: a re-key opens it anew. */
     audit: () => AuditFile;
+    /** The store's writing connection as it is open now. */
+    store: () => Connection;
     /** Milliseconds since 1970, of the real clock. */
     now: () => number;
     sealed: AuditHead | null;
@@ -36,6 +41,7 @@ export class AuditWatch {
     this.#folder = options.folder;
     this.#ring = options.ring;
     this.#audit = options.audit;
+    this.#store = options.store;
     this.#now = options.now;
     this.#sealed = options.sealed;
   }
@@ -58,8 +64,8 @@ export class AuditWatch {
   }
 
   /**
-   * Seals the number and the hash of the last entry in the key file, so that a file that is cut off or exchanged for an older
-   * one is told from it. Never fails: what cannot be sealed now (a full disk) is sealed the next time.
+   * Seals the number and the hash of the last entry in the key file, and notes them in the store, so that a file that is cut off
+   * or exchanged for an older one is told from it, alone or with either of them. Never fails: what cannot be sealed now (a full disk) is sealed the next time.
    */
   seal(): void {
     const { number, hash } = this.#audit().head;
@@ -67,6 +73,9 @@ export class AuditWatch {
     if (number === (sealed?.number ?? 0) && hash === (sealed?.hash ?? '')) return;
     try {
       this.#ring.setAuditHead({ number, hash, at: new Date(this.#now()).toISOString() });
+      const store = this.#store();
+      // A write under way takes its time, and may be undone; the next sealing notes it.
+      if (store.open && !store.inTransaction) noteAuditHead(store, { number, hash });
     } catch (error) {
       log.error((error as { code?: string }).code ?? 'failed', { where: 'audit', error });
     }

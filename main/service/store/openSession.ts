@@ -27,7 +27,7 @@ export type SessionOptions = {
   ring: KeyRing;
   connection: Connection;
   audit: AuditFile;
-  /** The head of the audit as the key file had it before the store was opened. */
+  /** The head of the audit as key file and store had it before the store was opened. */
   sealedAtOpening: AuditHead | null;
   userId: string;
   /** Opens the store's file and its audit anew after files were replaced. */
@@ -53,6 +53,7 @@ export class OpenSession {
   readonly #keys: KeyControl;
   #service: Service;
   #audit: AuditFile;
+  #connection: Connection;
   /** Of the audit: its head is sealed in the key file, and the whole of it read once. */
   readonly watch: AuditWatch;
   #gate: Promise<void> | null = null;
@@ -68,11 +69,13 @@ export class OpenSession {
     this.#store = this.#storeControl();
     this.#keys = this.#keyControl();
     this.#audit = options.audit;
+    this.#connection = options.connection;
     this.#service = this.#serve(options);
     this.watch = new AuditWatch({
       folder: options.folder,
       ring: options.ring,
       audit: () => this.#audit,
+      store: () => this.#connection,
       now: options.auditNow,
       sealed: options.sealedAtOpening,
     });
@@ -115,6 +118,7 @@ export class OpenSession {
   #serve({ connection, audit }: Pick<SessionOptions, 'connection' | 'audit'>): Service {
     const { clock, jobs } = this.#options;
     this.#audit = audit;
+    this.#connection = connection;
     return openService({
       path: storeFiles(this.folder).store,
       key: this.ring.key,
