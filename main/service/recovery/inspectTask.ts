@@ -18,10 +18,21 @@ export function inspectTask({ store, key }: { store: string; key: Buffer }): Sto
     return withoutList(store, key);
   }
   try {
+    // A file of no bytes opens under any key, as a database without a table; so does one that was never finished.
+    if (isEmpty(reader)) return { state: 'unreadable', problems: ['The file of the store is empty.'] };
     const problems = [...integrityProblems(reader), ...missingParents(reader)];
     return { state: problems.length === 0 ? 'sound' : 'damaged', problems };
   } finally {
     reader.close();
+  }
+}
+
+function isEmpty(reader: ReadConnection): boolean {
+  try {
+    return reader.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  } catch {
+    // The integrity check says what is wrong.
+    return false;
   }
 }
 

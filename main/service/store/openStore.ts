@@ -136,6 +136,7 @@ export function openFile(path: string, ring: KeyRing): { connection: Connection;
     try {
       const connection = openForWriting(path, key);
       requireAuthentic(ring, fingerprint, connection);
+      requireContent(connection);
       return { connection, key, settle: () => ring.settle(fingerprint) };
     } catch (error) {
       if (error instanceof CallFailure) throw error;
@@ -149,6 +150,21 @@ export function openFile(path: string, ring: KeyRing): { connection: Connection;
     'storeDamaged',
     'The passphrase is right, but the store cannot be read: it is damaged, or the key file belongs to another store. Nothing was changed. What can be put right is offered below.',
     { value: code },
+  );
+}
+
+/** Refuses a file without a table: one of no bytes opens under any key. Errors: `storeDamaged`. */
+function requireContent(connection: Connection): void {
+  let isEmpty = true;
+  try {
+    isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  } finally {
+    if (isEmpty) connection.close();
+  }
+  if (!isEmpty) return;
+  throw new CallFailure(
+    'storeDamaged',
+    'The passphrase is right, but the file of the store is empty: it was cut off, or another was put in its place. Nothing was changed. What can be put right is offered below.',
   );
 }
 

@@ -3,7 +3,7 @@ import { CallFailure } from '../callFailure.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 
-/** Below this a thread takes longer to start than the stretching does. */
+/** Below so much memory times passes a thread takes longer to start than the stretching does. */
 const worthAThread = 4_096;
 
 /** How long one try of a passphrase against one key file may take, in milliseconds: a minute for forty people or more. */
@@ -20,7 +20,7 @@ export class StretchTooLongError extends Error {
 
 /** Stretches a passphrase in a thread of its own, so that other calls are answered meanwhile; ended by `progress`. */
 async function offThread(progress: Progress | undefined, ...[secret, salt, cost]: Parameters<Stretcher>) {
-  if (cost.memoryKiB < worthAThread) return stretch(secret, salt, cost);
+  if (cost.memoryKiB * cost.passes < worthAThread) return stretch(secret, salt, cost);
   const bytes = bytesOf(secret);
   try {
     return Buffer.from(await runOffThread('stretch', { secret: bytes, salt: Uint8Array.from(salt), cost }, progress));
