@@ -19,7 +19,7 @@ export function AuditFaults() {
   if (!isAdministrator || !last) return null;
   return (
     <Alert color="red" title="The audit is not as it was written" mb="md" role="alert">
-      <ul>
+      <ul className="vsk-audit-faults">
         {rows.slice(-shown).map(({ number, at, words }) => (
           <li key={number}>
             {words}{' '}
@@ -34,7 +34,7 @@ export function AuditFaults() {
         Ask who used this computer or its files then. A backup on a disk elsewhere has the audit as it was when it was
         made.
       </p>
-      <Group>
+      <Group mt="xs">
         <Button variant="default" loading={seen.isPending} onClick={() => seen.mutate({ upTo: last.number })}>
           I have seen this
         </Button>

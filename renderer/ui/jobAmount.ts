@@ -5,9 +5,9 @@ import { count } from './format.ts';
 export const jobPart = (job: Job | null): number | null =>
   job?.total ? Math.min(100, (100 * job.done) / job.total) : null;
 
-/** How far work is, in words. @example '1,200 of 5,100 rows' */
+/** How far work is, in words: '1,200 of 5,100 rows'; before its amount is known and anything of it is done, 'Starting'. */
 export function jobAmount(job: Job | null): string {
-  if (job === null) return 'Starting';
+  if (job === null || (job.total === null && job.done === 0)) return 'Starting';
   return job.total === null
     ? `${count(job.done)} ${job.unit}`
     : `${count(job.done)} of ${count(job.total)} ${job.unit}`;

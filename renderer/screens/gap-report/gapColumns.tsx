@@ -16,14 +16,17 @@ const missing = (row: GapRow): string =>
     ? count(row.missing)
     : `${count(row.missing)} (${range(row.bounds.lowest, row.bounds.highest)})`;
 
-/** 'L left the school', a code and its words, reads '1 left the school (L)'. */
-const excludedWords = (amount: number, reason: string): string => {
-  const [, code, words] = /^([A-Z]) (.+)$/.exec(reason) ?? [];
-  return code === undefined ? `${count(amount)} ${reason}` : `${count(amount)} ${words} (${code})`;
-};
+/** 'L left the school', a code and its words, reads 'left the school (L)'. */
+const excludedWords = (reason: string): string => reason.replace(/^([A-Z]) (.+)$/, '$2 ($1)');
 
-const excluded = (row: GapRow): string =>
-  row.excluded.length === 0 ? '0' : row.excluded.map((each) => excludedWords(each.count, each.reason)).join(', ');
+const excluded = (row: GapRow) =>
+  row.excluded.length === 0
+    ? '0'
+    : row.excluded.map((each) => (
+        <div key={each.reason}>
+          {count(each.count)} <div className="vsk-small vsk-muted">{excludedWords(each.reason)}</div>
+        </div>
+      ));
 
 const lookedAfter = (row: GapRow): string =>
   row.lookedAfter === null ? absentWords[row.lookedAfterAbsent ?? 'notAvailable'] : oneDecimal(row.lookedAfter);

@@ -34,6 +34,9 @@ function askedFor({ filter }: Entry): string {
 const said = (value: unknown): string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? dateInTable(value) : String(value);
 
+/** The bare name of a call says nothing that 'What' does not say in words. */
+const detailOf = ({ detail }: Entry): string => (/^[a-z]+\.[a-zA-Z]+$/.test(detail) ? '' : detail);
+
 const words: Record<string, string> = {
   asAt: 'as at',
   localityId: 'locality',
@@ -59,8 +62,8 @@ const columns: DataColumn<Entry>[] = [
     cell: (entry) => (entry.outcome === 'done' ? outcomes.done : <Tag tone="red">{outcomes[entry.outcome]}</Tag>),
   },
   { id: 'children', header: 'Children', width: 110, align: 'end', cell: childrenOf },
-  { id: 'asked', header: 'Asked for', width: 300, cell: askedFor },
-  { id: 'detail', header: 'Detail', width: 300, cell: (entry) => entry.detail },
+  { id: 'asked', header: 'Asked for', width: 400, cell: askedFor },
+  { id: 'detail', header: 'Detail', width: 300, cell: detailOf },
   { id: 'device', hiddenAtFirst: true, header: 'Device', width: 120, cell: (entry) => entry.deviceId.slice(-12) },
 ];
 
