@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fixedClock } from '#db/clock.ts';
+import { type Clock, fixedClock } from '#db/clock.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { resourcesIn } from '#service/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
@@ -10,13 +10,17 @@ import { StoreHost } from '#service/storeHost.ts';
 const CHEAP = { memoryKiB: 64, passes: 1, parallelism: 1 };
 
 /** A host on an empty temporary folder, and what takes both away again. */
-export function temporaryHost(): { host: StoreHost; folder: string; discard: () => void } {
+export function temporaryHost(clock: Clock = fixedClock('2025-03-31')): {
+  host: StoreHost;
+  folder: string;
+  discard: () => void;
+} {
   const parent = mkdtempSync(join(tmpdir(), 'vsk-demonstration-'));
   const folder = join(parent, 'store');
   const host = new StoreHost({
     folder,
     resources: resourcesIn(process.cwd()),
-    clock: fixedClock('2025-03-31'),
+    clock,
     appVersion: 'test',
     stretch: CHEAP,
   });

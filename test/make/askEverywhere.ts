@@ -150,7 +150,11 @@ export function disagreements(context: ServiceContext, childIds: readonly string
     const standing = record.attainment.results.filter((result) => result.standing).map(({ value }) => value);
     const cells = pack.attainment.available ? pack.attainment.value.rows.flatMap(({ results }) => results) : [];
     for (const cell of cells)
-      if (cell !== null && cell !== 'not assessed' && !standing.some((value) => cell.startsWith(value)))
+      if (
+        cell !== null &&
+        cell !== 'not assessed' &&
+        !standing.some((value) => cell.toUpperCase().startsWith(value.toUpperCase()))
+      )
         found.push(`${childId} ${asAt} result ${cell} is in the pack only`);
     if (standing.length > 0 && !pack.attainment.available) found.push(`${childId} ${asAt} results in the record only`);
   }
