@@ -42,6 +42,7 @@ test.describe('the window', () => {
         'copyText',
         'installUpdate',
         'keychain',
+        'lock',
         'noteCopied',
         'onEvent',
         'packFile',

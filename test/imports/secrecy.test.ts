@@ -56,7 +56,7 @@ describe('once secret', () => {
   });
 
   it('as in the case: the same carer and place, only the legal status changed', async () => {
-    const folder = join(process.cwd(), '../shared/cases/confidential-placement-and-the-return');
+    const folder = join(import.meta.dirname, 'fixtures/cases/confidential-placement-and-the-return');
     const read = (name: string) => ({ [name]: readFileSync(join(folder, name), 'utf8') });
     await importAll(store, read('1-list.csv'));
     await importAll(store, { ...read('2-header.csv'), ...read('3-episodes.csv') });
