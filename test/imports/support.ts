@@ -75,6 +75,8 @@ export function everything(store: TestStore): Record<string, string[]> {
       .map((table) => [
         table,
         rows(store, `SELECT * FROM "${table}"`)
+          // The head of the audit is noted in the store as often as it is sealed: it is nothing of the store's own.
+          .filter((row) => table !== 'store_info' || row.key !== 'auditHead')
           .map((row) => JSON.stringify(derived.has(table) ? { ...row, id: undefined } : row))
           .sort(),
       ]),
