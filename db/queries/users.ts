@@ -38,3 +38,12 @@ export function readPeople(reader: Connection | ReadConnection): People {
 /** Notes in the store that its people were changed, or are those of the key file of that number. */
 export const setPeopleNumber = (connection: Connection, number: number): void =>
   setStoreInfo(connection, numberKey, String(number));
+
+const dueKey = 'newKeyDue';
+
+/** Notes in the store that it is due a new key, because somebody was removed or is no administrator any more; or that it has it. */
+export const setNewKeyDue = (connection: Connection, due: boolean): void =>
+  setStoreInfo(connection, dueKey, due ? 'yes' : 'no');
+
+export const isNewKeyDue = (reader: Connection | ReadConnection): boolean =>
+  reader.prepare('SELECT value FROM store_info WHERE key = ?').pluck().get(dueKey) === 'yes';

@@ -65,7 +65,10 @@ export const userCalls = {
     audit: { action: 'add user', subjects: (_input, output) => [{ kind: 'user', id: output.userId }] },
     changes: ['users'],
   }),
-  /** Changes a person's name, role or locality. One who is no administrator any more loses their recovery key. */
+  /**
+   * Changes a person's name, role or locality. One who is no administrator any more loses their recovery key, and the store is
+   * given a new key: a key file of before, put back, would still name them an administrator. `jobId` is that work's.
+   */
   'users.change': defineCall({
     kind: 'command',
     input: z
@@ -79,7 +82,7 @@ export const userCalls = {
         message: 'An assistant head has one locality; other roles have none',
         path: ['localityId'],
       }),
-    output: z.object({}),
+    output: z.object({ jobId: id.nullable() }),
     access: 'administration',
     audit: { action: 'change user', subjects: (input) => [{ kind: 'user', id: input.userId }] },
     changes: ['users', 'keys', 'store'],

@@ -75,7 +75,10 @@ export interface KeyControl extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'op
   /** Makes a way in, to be put in the file by `changePeople`. */
   makeWayIn: KeyRing['makeWayIn'];
   /** Changes people in the store and in the key file as one; on a failure neither is changed. */
-  changePeople(options: { reason: string; ways?: Change['ways'] }, work: (writer: Writer) => void): Promise<void>;
+  changePeople(
+    options: { reason: string; ways?: Change['ways']; newKeyDue?: boolean },
+    work: (writer: Writer) => void,
+  ): Promise<void>;
   confirmRecoveryKey(slotId: string): Promise<void>;
   /** Gives the store a new key. Killed at any moment, the store opens with its old key or its new one. */
   rekey(progress: Progress): Promise<void>;

@@ -14,6 +14,7 @@ import { asFailure, firstInputProblem } from './dispatcher.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { recordDuration, recordFailure } from './log.ts';
 import type { Service } from './openService.ts';
+import { giveDueKey } from './store/giveDueKey.ts';
 import type { Host, StoreHostOptions } from './store/host.ts';
 import { type HostCall, type HostCalls, hostCalls } from './store/hostCalls.ts';
 import { IdleLock } from './store/idleLock.ts';
@@ -36,6 +37,8 @@ const hangsAfter = 5 * 60_000;
 /** How often the head of the audit is sealed while the store is open, and when after an unlock all of it is read, in milliseconds. */
 const sealsEvery = 5 * 60_000;
 const checksAfter = 3_000;
+/** How often after an administrator's unlock it is looked whether a due new key can be given, in milliseconds. */
+const duesEvery = 5_000;
 
 const locked = {
   code: 'locked',
@@ -263,6 +266,9 @@ export class StoreHost implements Host {
     this.#idle = idle;
     this.#whileOpen.push(() => idle.stop());
     session.watch.start({ sealEvery: sealsEvery, checkAfter: checksAfter, busy: () => session.busy });
+    this.#whileOpen.push(
+      giveDueKey({ context: () => session.service.context, busy: () => session.busy, every: duesEvery }),
+    );
     // A demonstration can be made anew from its seed; copying it every day would only fill the disk.
     if (!session.service.context.demonstration) {
       const daily = scheduleDaily({

@@ -16,11 +16,25 @@ export async function callHost(host: StoreHost, name: string, input: unknown = {
 /** Starts a job by a call and waits for its end. */
 export async function endedJob(host: StoreHost, name: string, input: unknown = {}): Promise<Job> {
   const { jobId } = (await callHost(host, name, input)) as { jobId: string };
+  return endOf(host, jobId);
+}
+
+/** Waits for the end of a job. */
+export async function endOf(host: StoreHost, jobId: string): Promise<Job> {
   for (;;) {
     const job = (await callHost(host, 'jobs.get', { jobId })) as Job;
     if (job.state !== 'running') return job;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** Makes somebody a reader, and waits until the store has the new key that comes with it. */
+export async function makeReader(host: StoreHost, userId: string, name: string): Promise<void> {
+  const { jobId } = (await callHost(host, 'users.change', { userId, name, role: 'reader', localityId: null })) as {
+    jobId: string | null;
+  };
+  const job = jobId === null ? null : await endOf(host, jobId);
+  if (job && job.state !== 'done') throw new Error(`users.change: ${job.error?.code}: ${job.error?.message}`);
 }
 
 /** What a job came to; throws with its error's code when it failed. */

@@ -12,6 +12,7 @@ import type { ServiceContext } from '#service/context.ts';
 import { resourcesIn } from '#service/resources.ts';
 import { storeFiles } from '#service/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
+import { makeReader } from '#test/backups/support.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
 import { writeVersionOne } from './versionOne.ts';
 
@@ -210,7 +211,7 @@ describe('an administrator who becomes something else', () => {
     // A change that leaves the role leaves the key.
     await call('users.change', { userId: adaId, name: 'Ada A.', role: 'administrator', localityId: null });
     expect((await call('store.status', {})).recoveryKey).toMatchObject({ confirmed: true });
-    await call('users.change', { userId: adaId, name: 'Ada A.', role: 'reader', localityId: null });
+    await makeReader(host, adaId, 'Ada A.');
     expect((await call('store.status', {})).recoveryKey).toBe(null);
     host.lock();
     expect(await errorOf('store.recover', { recoveryKey, newPassphrase: next })).toMatchObject({

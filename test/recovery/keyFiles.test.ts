@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprintOf, readKeyFile } from '#db/keys/keyFile.ts';
 import { openForReading } from '#db/open.ts';
-import { backUp, callHost, endedJob, names, storeFolder } from '#test/backups/support.ts';
+import { backUp, callHost, endedJob, makeReader, names, storeFolder } from '#test/backups/support.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
 import { damagePages } from './support.ts';
 
@@ -140,7 +140,7 @@ describe('who signs in after a restore at the lock screen', () => {
       passphrase: second,
     })) as { userId: string };
     const backupId = await backUp(store);
-    await store.call('users.change', { userId, name: 'Bea', role: 'reader', localityId: null });
+    await makeReader(store.host, userId, 'Bea');
     const key = store.context.store.copyKey();
     store.host.lock();
     const reader = openForReading(file(), key);

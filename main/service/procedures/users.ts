@@ -5,6 +5,7 @@ import { listAudit, unseenFaults } from '#db/queries/audit.ts';
 import { listUsers, type UserRow } from '#db/queries/users.ts';
 import { afterSaving, CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
+import type { Progress } from '../jobs/jobs.ts';
 import { asDiskFailure } from '../offThread/diskFailure.ts';
 import { refusePassphraseInUse } from './passphraseInUse.ts';
 import type { ProceduresOf } from './procedure.ts';
@@ -35,6 +36,23 @@ function requireAnotherAdministrator({ reader, keys }: ServiceContext, userId: s
 const canUnlock = (keys: ServiceContext['keys'], userId: string): boolean =>
   keys.slots.some((slot) => slot.userId === userId && slot.kind === 'passphrase') || keys.oldSlotUsers.includes(userId);
 
+/**
+ * Gives the store a new key after somebody lost what they had: by a key file of before nobody opens the store any more. The
+ * store knows that it is due until it is done (`newKeyDue`). `after` says what stands whether or not it succeeds.
+ */
+async function giveNewKey({ keys }: ServiceContext, progress: Progress, after: string): Promise<Record<string, never>> {
+  await keys.rekey(progress).catch((error: unknown) => {
+    const failure = error instanceof CallFailure ? error : asDiskFailure(error);
+    if (!failure) throw error;
+    const { code, detail } = afterSaving(failure);
+    throw new CallFailure(
+      code,
+      `${after}, but the store has no new key yet. It is tried again after an administrator unlocks next, or give it one under Settings, Security. ${detail.message}`,
+    );
+  });
+  return {};
+}
+
 export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
   'users.list': ({ reader, keys }) => ({
     rows: listUsers(reader).map(({ id, ...user }) => ({ userId: id, ...user, canUnlock: canUnlock(keys, id) })),
@@ -59,13 +77,23 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
   'users.change': async (context, { userId, name, role, localityId }) => {
     requireLocality(context, localityId);
     const before = requireUser(context, userId);
-    if (before.role === 'administrator' && role !== 'administrator') requireAnotherAdministrator(context, userId);
+    const isDemotion = before.role === 'administrator' && role !== 'administrator';
+    if (isDemotion) requireAnotherAdministrator(context, userId);
+    const newKeyDue = isDemotion && canUnlock(context.keys, userId);
     const isTheirs = (slot: { kind: string; userId: string }) => slot.kind === 'recoveryKey' && slot.userId === userId;
     await context.keys.changePeople(
-      { reason: 'user changed', ...(role === 'administrator' ? {} : { ways: waysWithout(isTheirs) }) },
+      { reason: 'user changed', newKeyDue, ...(role === 'administrator' ? {} : { ways: waysWithout(isTheirs) }) },
       (writer) => void writer.update('user', userId, { name, role, locality_id: localityId }),
     );
-    return {};
+    if (!newKeyDue) return { jobId: null };
+    return {
+      jobId: context.jobs.start({
+        call: 'keys.rekey',
+        title: 'Giving the store a new key, because an administrator is none any more',
+        unit: 'steps',
+        run: (progress) => giveNewKey(context, progress, 'The role is changed'),
+      }),
+    };
   },
 
   'users.setPassphrase': async (context, { userId, passphrase }) => {
@@ -92,21 +120,12 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
         unit: 'steps',
         run: async (progress) => {
           await progress.report(0, null, 'Taking away their ways in');
-          // Cut off after it, the store's new key can still be made by hand.
+          // Cut off after it, the store knows that its new key is due.
           await context.keys.changePeople(
-            { reason, ways: waysWithout((slot) => slot.userId === userId) },
+            { reason, newKeyDue: true, ways: waysWithout((slot) => slot.userId === userId) },
             (writer) => void writer.update('user', userId, { active: 0 }),
           );
-          await context.keys.rekey(progress).catch((error: unknown) => {
-            const failure = error instanceof CallFailure ? error : asDiskFailure(error);
-            if (!failure) throw error;
-            const { code, detail } = afterSaving(failure);
-            throw new CallFailure(
-              code,
-              `Their ways in are taken away, but the store has no new key yet: give it one under Settings, Security. ${detail.message}`,
-            );
-          });
-          return {};
+          return giveNewKey(context, progress, 'Their ways in are taken away');
         },
       }),
     };

@@ -1,5 +1,5 @@
 import type { Change, KeyRing } from '#db/keys/keyRing.ts';
-import { readPeople, setPeopleNumber } from '#db/queries/users.ts';
+import { readPeople, setNewKeyDue, setPeopleNumber } from '#db/queries/users.ts';
 import type { Replacement } from '#db/replaceFile.ts';
 import type { Writer } from '#db/write.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -11,11 +11,12 @@ import { recordFailure } from '../log.ts';
  * transaction, so that a full disk undoes both, and is put in its place once the store has committed. Cut off in between, the
  * store holds the later list and the next unlock brings the key file up to date.
  * @param ways what it does to the ways in
+ * @param newKeyDue whether somebody has less than before: a key file of before must not open the store any more
  */
 export async function changePeople(
   context: Pick<ServiceContext, 'write'>,
   ring: KeyRing,
-  options: { reason: string; ways?: Change['ways'] },
+  options: { reason: string; ways?: Change['ways']; newKeyDue?: boolean },
   work: (writer: Writer) => void,
 ): Promise<void> {
   let prepared: Replacement | null = null;
@@ -26,6 +27,7 @@ export async function changePeople(
         const store = readPeople(writer.connection);
         const number = Math.max(store.number, ring.people()?.number ?? 0) + 1;
         setPeopleNumber(writer.connection, number);
+        if (options.newKeyDue) setNewKeyDue(writer.connection, true);
         const people = { ...store, number };
         prepared = ring.prepare({ people, ...(options.ways ? { ways: options.ways } : {}) });
       },

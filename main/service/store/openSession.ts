@@ -5,6 +5,7 @@ import type { Clock } from '#db/clock.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { Connection } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
+import { isNewKeyDue, setNewKeyDue } from '#db/queries/users.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { KeyControl, StoreControl } from '../context.ts';
 import type { Jobs, Progress } from '../jobs/jobs.ts';
@@ -235,6 +236,8 @@ export class OpenSession {
       rekey: async (progress) => {
         const { reader } = this.#service.context;
         await rekeyStore({ folder: this.folder, ring, reader, keys: this.#keys, store: this.#store, progress });
+        const { context } = this.#service;
+        if (isNewKeyDue(context.reader)) await context.write((writer) => setNewKeyDue(writer.connection, false));
         await onKeysChanged();
       },
       setLockAfter: async (minutes) => {

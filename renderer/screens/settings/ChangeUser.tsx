@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { adoptRunning } from '#renderer/jobs/jobs.ts';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { type RoleChoice, RoleFields, roleInput, roleProblem } from './RoleFields.tsx';
@@ -27,8 +28,13 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
           change.mutate(
             { userId: user.userId, name, ...roleInput(role) },
             {
-              onSuccess: () => {
-                notifications.show({ message: `${name.trim()} is changed.` });
+              onSuccess: ({ jobId }) => {
+                const newKey =
+                  jobId === null
+                    ? ''
+                    : ' The store is given a new key now, so that no earlier key file lets them in as an administrator.';
+                notifications.show({ message: `${name.trim()} is changed.${newKey}` });
+                if (jobId !== null) void adoptRunning();
                 onClose();
               },
             },
