@@ -6,7 +6,7 @@ import { createExclusively } from './replaceFile.ts';
 export type Connection = Database.Database;
 declare const readOnlyBrand: unique symbol;
 /** A connection that cannot write: SQLite refuses, and so does the type. */
-export type ReadConnection = Pick<Connection, 'prepare' | 'pragma' | 'close'> & { [readOnlyBrand]: true };
+export type ReadConnection = Pick<Connection, 'prepare' | 'pragma' | 'close' | 'open'> & { [readOnlyBrand]: true };
 
 /** Thrown when the file at the path is a plain SQLite file; the app never opens or makes one. */
 export class PlaintextStoreError extends Error {

@@ -1,10 +1,23 @@
 import { z } from 'zod';
-import { defineCall } from './call.ts';
-import { id } from './shared.ts';
+import { defineCall, defineJob } from './call.ts';
+import { gapReportInput } from './reports.ts';
+import { id, plainDate } from './shared.ts';
 
 export const releaseState = z.enum(['leaving', 'left', 'notWritten', 'neverSent']);
 
 export const releaseCalls = {
+  /** Reads what a preview needs, in a thread of its own; the preview and its export are answered at once afterwards. */
+  'releases.prepare': defineJob({
+    input: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('gap'), report: gapReportInput }),
+      z.object({ kind: z.literal('overview'), asAt: plainDate }),
+    ]),
+    result: z.object({}),
+    access: 'team',
+    audit: 'none',
+    reads: ['reports', 'children', 'reference'],
+    changes: [],
+  }),
   /** Tables that left the team, newest first: what every later one is compared with. */
   'releases.list': defineCall({
     kind: 'query',

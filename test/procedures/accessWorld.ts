@@ -211,6 +211,7 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   ],
   'reports.previewGap': () => [{ input: { measure: 'ks2-reading-expected', fromYear: '2023/24', toYear: '2023/24' } }],
   'reports.previewOverview': () => [{ input: { asAt: today } }],
+  'releases.prepare': () => [{ input: { kind: 'overview', asAt: today } }],
   'releases.list': () => [{ input: {} }],
   'releases.settle': () => [{ input: { releaseId: unknownId, written: true } }],
   'releases.neverSent': () => [{ input: { releaseId: unknownId, reason: 'never sent to anybody' } }],

@@ -23,6 +23,7 @@ export const tasks = {
   sealPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).sealPack),
   openPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).openPack),
   readFile: later(async () => (await import('../imports/readFileTask.ts')).readFileTask),
+  releaseFigures: later(async () => (await import('../release/figuresTask.ts')).figuresTask),
   checkAudit: later(async () => (await import('../diagnostics/checkAuditTask.ts')).checkAuditTask),
   checkStore: later(async () => (await import('../diagnostics/checkStoreTask.ts')).checkStoreTask),
 };

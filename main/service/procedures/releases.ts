@@ -1,8 +1,22 @@
 import type { releaseCalls } from '#contract/releases.ts';
 import { listReleases, markNeverSent, settleRelease } from '../release/register.ts';
+import { previewGap } from '../reports/exportGap.ts';
+import { previewOverview } from '../reports/exportOverview.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 export const releaseProcedures: ProceduresOf<keyof typeof releaseCalls> = {
+  'releases.prepare': (context, input) => ({
+    jobId: context.jobs.start({
+      call: 'releases.prepare',
+      title: 'Working out what may leave',
+      unit: 'measures',
+      run: async (progress) => {
+        if (input.kind === 'gap') await previewGap(context, input.report, progress);
+        else await previewOverview(context, input.asAt, progress);
+        return {};
+      },
+    }),
+  }),
   'releases.list': ({ reader }) => ({
     rows: listReleases(reader).map(({ id, facts, ...release }) => ({
       releaseId: id,

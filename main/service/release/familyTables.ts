@@ -8,10 +8,13 @@ import {
 } from '#domain/calendar/academicYear.ts';
 import { perVariant } from '#domain/disclosure/protectVariants.ts';
 import type { Measure, MeasureId } from '#domain/measures/measure.ts';
+import type { ServiceContext } from '../context.ts';
+import type { Progress } from '../jobs/jobs.ts';
 import type { ReportContext } from '../measures/reportRows.ts';
 import type { Released } from './besideReleased.ts';
 import type { ProtectedMeasure } from './family.ts';
-import { type FamilyQuestion, figuresOfFamily, type MeasureFigures, nobody } from './figuresOfFamily.ts';
+import { type FamilyQuestion, type MeasureFigures, nobody } from './figuresOfFamily.ts';
+import { figuresOfFamily } from './keptFigures.ts';
 import { protectFamily } from './protectFamily.ts';
 
 /** The protected tables of a family by year, with the year before the first, which a change is printed beside. */
@@ -19,12 +22,13 @@ export type FamilyTables = ReadonlyMap<AcademicYear, ReadonlyMap<MeasureId, Prot
 
 /** Builds the protected tables that every release of a measure's family is printed from. */
 export async function familyTables(
-  context: ReportContext,
+  context: ServiceContext,
   measure: Measure,
   years: FamilyQuestion,
   released: Released,
+  progress?: Progress,
 ): Promise<FamilyTables> {
-  const figures = await figuresOfFamily(context, measure, years);
+  const figures = await figuresOfFamily(context, measure, years, progress);
   return new Map(
     academicYearsBetween(addAcademicYears(years.from, -1), years.to).map((year) => [
       year,

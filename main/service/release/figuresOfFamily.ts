@@ -1,10 +1,9 @@
-import { type AcademicYear, addAcademicYears } from '#domain/calendar/academicYear.ts';
+import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Variant } from '#domain/disclosure/protectVariants.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
-import type { Measure } from '#domain/measures/measure.ts';
+import type { Measure, MeasureId } from '#domain/measures/measure.ts';
 import { measureInYear } from '#domain/measures/measureInYear.ts';
-import { factsVersion } from '../factsVersion.ts';
 import { aggregate } from '../measures/aggregate.ts';
 import { kindOf, measureMembers } from '../measures/measureMembers.ts';
 import type { Member, MemberKind } from '../measures/member.ts';
@@ -68,51 +67,29 @@ export function figureOfMembers(members: readonly Member[], kind: MemberKind): G
 /** The years of a family, and the day by which results, sessions and suspensions are read; null reads all there are. */
 export type FamilyQuestion = { from: AcademicYear; to: AcademicYear; asAt: PlainDate | null };
 
-type Kept = { version: string; figures: Map<string, MeasureFigures> };
-const place = 'release.figures';
+/** A measure's figures without the measure itself, as they cross from a thread of their own. */
+export type Figures = Omit<MeasureFigures, 'measure'> & { id: MeasureId };
 
-/** Lets calls that wait be served between two reads of some tens of milliseconds. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-/**
- * Everything the releases of a family could show in a range of years, with the year before it. Read once for as long as
- * no fact changes, so that an export after its preview is the same table. Other calls are served in between.
- */
-export async function figuresOfFamily(
+/** Reads the figures of measures, one after the other; `tell` hears before each which one it is. */
+export function readFigures(
   context: ReportContext,
-  measure: Measure,
-  { asAt, ...years }: FamilyQuestion,
-): Promise<MeasureFigures[]> {
-  const version = factsVersion(context.reader);
-  let kept = context.memory.get(place) as Kept | undefined;
-  if (kept?.version !== version) {
-    kept = { version, figures: new Map() };
-    context.memory.set(place, kept);
-  }
-  const fromYear = addAcademicYears(years.from, -1);
-  const all: MeasureFigures[] = [];
-  for (const each of familyOf(measure)) {
-    if (each.firstYear > years.to || (each.lastYear !== null && each.lastYear < fromYear)) continue;
-    const key = `${each.id} ${fromYear} ${years.to} ${asAt}`;
-    const figures = kept.figures.get(key) ?? (await read(context, each, { from: fromYear, to: years.to, asAt }));
-    kept.figures.set(key, figures);
-    all.push(figures);
-  }
-  return all;
+  measures: readonly Measure[],
+  years: FamilyQuestion,
+  tell: (measure: Measure, index: number) => void,
+): Figures[] {
+  return measures.map((measure, index) => {
+    tell(measure, index);
+    return read(context, measure, years);
+  });
 }
 
-async function read(
-  context: ReportContext,
-  measure: Measure,
-  { from: fromYear, to: toYear, asAt }: FamilyQuestion,
-): Promise<MeasureFigures> {
+function read(context: ReportContext, measure: Measure, { from: fromYear, to: toYear, asAt }: FamilyQuestion): Figures {
   const kind = kindOf(measure);
   const figure = (year: AcademicYear, members: readonly Member[]): GroupFigure =>
     measureInYear(measure, year).applies ? figureOfMembers(members, kind) : unmeasured(members, kind);
   const county = new Map<Variant, Map<AcademicYear, GroupFigure>>();
   const localities = new Map<AcademicYear, Map<string, GroupFigure>>();
   for (const { variant, lac12Only, withUasc } of variants) {
-    await breathe();
     const members = measureMembers(context, measure, { fromYear, toYear, lac12Only, withUasc, asAt });
     const byYear = new Map<AcademicYear, GroupFigure>();
     for (const [year, own] of members) {
@@ -123,5 +100,5 @@ async function read(
     }
     county.set(variant, byYear);
   }
-  return { measure, kind, county, localities };
+  return { id: measure.id, kind, county, localities };
 }

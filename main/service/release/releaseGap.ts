@@ -5,10 +5,12 @@ import { halfUp } from '#domain/format/halfUp.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
 import type { ServiceContext } from '../context.ts';
+import type { Progress } from '../jobs/jobs.ts';
 import { type GapReportInput, gapReport } from '../reports/gapReport.ts';
 import { groupOf, type Released } from './besideReleased.ts';
 import type { ProtectedLine } from './family.ts';
 import { type FamilyTables, familyTables } from './familyTables.ts';
+import { ofOneState } from './keptFigures.ts';
 import type { ReleasedFact } from './releasedFact.ts';
 import {
   disclosureNote,
@@ -51,6 +53,15 @@ const onlyCountyWords =
 export async function gapRelease(
   context: ServiceContext,
   asked: GapReportInput,
+  progress?: Progress,
+): Promise<{ table: ReleaseTable; report: GapReport; released: Released }> {
+  return ofOneState(context, () => tableOf(context, asked, progress));
+}
+
+async function tableOf(
+  context: ServiceContext,
+  asked: GapReportInput,
+  progress: Progress | undefined,
 ): Promise<{ table: ReleaseTable; report: GapReport; released: Released }> {
   const variant = variantOf(asked);
   const countyOnly = asked.by === 'county' || variant !== publicVariant;
@@ -59,7 +70,13 @@ export async function gapRelease(
   const measure = measureOf(input.measure as MeasureId);
   const { released, version, unreadable } = releasedSoFar(context);
   const asAt = input.asAt && input.asAt < context.clock.today() ? input.asAt : null;
-  const tables = await familyTables(context, measure, { from: input.fromYear, to: input.toYear, asAt }, released);
+  const tables = await familyTables(
+    context,
+    measure,
+    { from: input.fromYear, to: input.toYear, asAt },
+    released,
+    progress,
+  );
   const years = [...new Set(report.county.map((row) => row.academicYear))];
   const printed = years.flatMap((year) =>
     [...report.localities, ...report.county]

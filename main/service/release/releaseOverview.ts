@@ -9,6 +9,7 @@ import { halfUp } from '#domain/format/halfUp.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
 import type { ServiceContext } from '../context.ts';
+import type { Progress } from '../jobs/jobs.ts';
 import { dateInWords } from '../overview/dateInWords.ts';
 import { headlineMeasure } from '../overview/headlineMeasures.ts';
 import { overviewOf } from '../overview/overview.ts';
@@ -17,6 +18,7 @@ import { figureOf, type Group, groupOf, type Released } from './besideReleased.t
 import type { ProtectedLine, Why } from './family.ts';
 import { type FamilyTables, familyTables } from './familyTables.ts';
 import type { GroupFigure } from './figuresOfFamily.ts';
+import { ofOneState } from './keptFigures.ts';
 import type { ReleasedFact } from './releasedFact.ts';
 import {
   disclosureNote,
@@ -43,6 +45,15 @@ const areaOf = (row: Row): string | null => (row.isCounty ? null : row.localityI
 export async function overviewRelease(
   context: ServiceContext,
   asAt: PlainDate,
+  progress?: Progress,
+): Promise<{ table: ReleaseTable; released: Released }> {
+  return ofOneState(context, () => tableOf(context, asAt, progress));
+}
+
+async function tableOf(
+  context: ServiceContext,
+  asAt: PlainDate,
+  progress: Progress | undefined,
 ): Promise<{ table: ReleaseTable; released: Released }> {
   const view = overviewOf(context, asAt, null);
   const { released, version, unreadable } = releasedSoFar(context);
@@ -52,7 +63,7 @@ export async function overviewRelease(
   const readTo = (measure: MeasureId) =>
     measureOf(measure).keyStage !== null && asAt < context.clock.today() ? asAt : null;
   const tablesOf = (measure: MeasureId, of: string) =>
-    familyTables(context, measureOf(measure), { from: of, to: of, asAt: readTo(measure) }, released);
+    familyTables(context, measureOf(measure), { from: of, to: of, asAt: readTo(measure) }, released, progress);
   const toDate = (measure: MeasureId): Omit<Group, 'area'> => ({
     measure,
     year,

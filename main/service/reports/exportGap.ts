@@ -1,6 +1,7 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { ServiceContext } from '../context.ts';
 import { writeCsv } from '../importers/writeCsv.ts';
+import type { Progress } from '../jobs/jobs.ts';
 import { gapFileName, gapRelease } from '../release/releaseGap.ts';
 import { hiddenCells, leave, previewOf, type ReleaseTable } from '../release/releaseTable.ts';
 import type { GapReportInput } from './gapReport.ts';
@@ -23,8 +24,9 @@ const keys = [
 export async function previewGap(
   context: ServiceContext,
   input: GapReportInput,
+  progress?: Progress,
 ): Promise<CallOutput<'reports.previewGap'>> {
-  const { table, released } = await gapRelease(context, input);
+  const { table, released } = await gapRelease(context, input, progress);
   return previewOf(table, released);
 }
 

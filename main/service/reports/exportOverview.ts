@@ -1,6 +1,7 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { ServiceContext } from '../context.ts';
+import type { Progress } from '../jobs/jobs.ts';
 import { overviewRelease } from '../release/releaseOverview.ts';
 import { hiddenCells, leave, previewOf } from '../release/releaseTable.ts';
 import { asCsv } from './exportGap.ts';
@@ -9,8 +10,9 @@ import { asCsv } from './exportGap.ts';
 export async function previewOverview(
   context: ServiceContext,
   asAt: PlainDate,
+  progress?: Progress,
 ): Promise<CallOutput<'reports.previewOverview'>> {
-  const { table, released } = await overviewRelease(context, asAt);
+  const { table, released } = await overviewRelease(context, asAt, progress);
   return previewOf(table, released);
 }
 

@@ -3,8 +3,10 @@ import { IconCopy, IconDownload, IconLock } from '@tabler/icons-react';
 import type { ReleasePreview } from '#contract/reports.ts';
 import type { Answer } from '#renderer/data/useCall.ts';
 import { dateInText, plural } from '../format.ts';
-import { Answered } from '../states.tsx';
+import { JobProgress } from '../JobProgress.tsx';
+import { Answered, ErrorState } from '../states.tsx';
 import classes from './release.module.css';
+import type { Prepared } from './usePrepared.ts';
 
 type Cell = ReleasePreview['rows'][number][number];
 
@@ -21,13 +23,14 @@ const whyTitles: Record<NonNullable<Cell['why']>, string> = {
  * and why; or why it may not leave at all. Nothing is registered until it is saved or copied.
  */
 export function ReleaseDialog(props: {
+  prepared: Prepared;
   preview: Answer<ReleasePreview>;
   busy: boolean;
   onSave: () => void;
   onCopy?: () => void;
   onClose: () => void;
 }) {
-  const { preview, busy, onSave, onCopy, onClose } = props;
+  const { prepared, preview, busy, onSave, onCopy, onClose } = props;
   const ready = preview.data !== undefined && preview.data.refused === null && preview.error === null;
   return (
     <Modal
@@ -37,9 +40,15 @@ export function ReleaseDialog(props: {
       title="What leaves the team"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Answered query={preview} lines={10}>
-        {(answer) => <Preview preview={answer} />}
-      </Answered>
+      {prepared.ready ? (
+        <Answered query={preview} lines={10}>
+          {(answer) => <Preview preview={answer} />}
+        </Answered>
+      ) : prepared.reading.failure !== null ? (
+        <ErrorState failure={prepared.reading.failure} />
+      ) : (
+        <JobProgress job={prepared.reading.job} />
+      )}
       <div className="vsk-dialog-actions">
         <Button variant="default" onClick={onClose}>
           Cancel
