@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 /**
  * Two suites: `screens` (the renderer in Debian's Chromium, through the preview host) and `e2e` (the app in a real
- * Electron, under Xvfb where there is no display). `npm test` prepares what they need and runs both.
+ * Electron, each worker on a display of its own where there is Xvfb). `npm test` prepares what they need and runs both.
  */
 export default defineConfig({
   // Generous: a slow machine is no failure, and every wait ends as soon as what it waits for is there.

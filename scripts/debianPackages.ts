@@ -13,7 +13,6 @@ export type DebianPackage = { name: string; shows: string[]; for: string };
 const testPackages: DebianPackage[] = [
   { name: 'chromium', shows: ['/usr/bin/chromium'], for: 'screen tests' },
   { name: 'xvfb', shows: ['/usr/bin/Xvfb'], for: 'real-Electron tests' },
-  { name: 'xauth', shows: ['/usr/bin/xauth'], for: 'real-Electron tests' },
   { name: 'libgtk-3-0', shows: library('libgtk-3.so.0'), for: 'real-Electron tests' },
   { name: 'libnss3', shows: library('libnss3.so'), for: 'real-Electron tests' },
   { name: 'libasound2', shows: library('libasound.so.2'), for: 'real-Electron tests' },

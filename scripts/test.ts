@@ -110,13 +110,13 @@ function runVitest(): void {
   else skip('vitest', `${ofDisks.join(', ')}: disk faults need root, or unprivileged user namespaces`);
 }
 
-/** What a suite of Playwright's needs on this machine: variables and what to put before the command; or why it cannot run. */
-type Readiness = { environment: Record<string, string>; wrap: string[] } | { missing: string };
+/** What a suite of Playwright's needs on this machine: variables; or why it cannot run. */
+type Readiness = { environment: Record<string, string> } | { missing: string };
 
 function readyForScreens(): Readiness {
   const places = [process.env.VSK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
   const chromium = places.find((path) => path !== undefined && existsSync(path));
-  if (chromium !== undefined) return { environment: { VSK_CHROMIUM: chromium }, wrap: [] };
+  if (chromium !== undefined) return { environment: { VSK_CHROMIUM: chromium } };
   return { missing: 'no Chromium (Debian: apt-get install chromium; or set VSK_CHROMIUM)' };
 }
 
@@ -125,11 +125,9 @@ async function readyForElectron(): Promise<Readiness> {
   if ('missing' in electron) return electron;
   const { kind, version } = electron.runtime;
   console.log(`Electron ${version} (${kind === 'product' ? "the product's own" : 'stand-in for tests'})`);
-  // A display of its own where possible: no window of the person's gets in the way, nor the tests in theirs.
-  const xvfb = existsSync('/usr/bin/xvfb-run');
-  if (xvfb) return { environment: {}, wrap: ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'] };
-  if (process.platform !== 'linux' || process.env.DISPLAY) return { environment: {}, wrap: [] };
-  return { missing: 'no display and no Xvfb (Debian: apt-get install xvfb xauth)' };
+  // Every worker has a display of its own where possible (test/e2e/display.ts): no window gets in the way of another's.
+  const hasDisplay = existsSync('/usr/bin/Xvfb') || process.platform !== 'linux' || process.env.DISPLAY;
+  return hasDisplay ? { environment: {} } : { missing: 'no display and no Xvfb (Debian: apt-get install xvfb)' };
 }
 
 /**
@@ -137,7 +135,6 @@ async function readyForElectron(): Promise<Readiness> {
  * works, and one suite after the other left a core idle.
  */
 async function runPlaywright(): Promise<void> {
-  const wrap: string[] = [];
   const environment: Record<string, string> = {};
   const ready: ('screens' | 'e2e')[] = [];
   for (const suite of ['e2e', 'screens'] as const) {
@@ -148,18 +145,17 @@ async function runPlaywright(): Promise<void> {
       continue;
     }
     ready.push(suite);
-    wrap.push(...readiness.wrap);
     Object.assign(environment, readiness.environment);
   }
   if (ready.length === 0) return;
   const file = join(reports, 'playwright.json');
-  const [command, ...given] = [...wrap, process.execPath, join(modules, '@playwright/test/cli.js'), 'test'];
+  const given = [join(modules, '@playwright/test/cli.js'), 'test'];
   given.push(...ready.map((suite) => `--project=${suite}`), '--reporter=list,json');
   // Paths of one suite only: of the other, asked for whole, its folder.
   if (paths.length > 0)
     given.push(...ready.flatMap((suite) => (asked.includes(suite) ? [`test/${suite}/`] : pathsOf(suite))));
   const env = { ...surroundings, ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  spawnSync(command as string, given, { stdio: 'inherit', env });
+  spawnSync(process.execPath, given, { stdio: 'inherit', env });
   const report = read<PlaywrightReport>(ready, file);
   if (report === null) return;
   for (const suite of ready) count(suite, [countPlaywright(suite, report)]);

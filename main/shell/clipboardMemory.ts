@@ -29,24 +29,22 @@ export type ClipboardMemory = {
  */
 export function clipboardMemory(clipboard: TextClipboard): ClipboardMemory {
   const salt = randomBytes(16);
-  const digestNow = async () =>
-    createHash('sha256')
-      .update(salt)
-      .update(await clipboard.readText())
-      .digest('hex');
+  const digestOf = (text: string) => createHash('sha256').update(salt).update(text).digest('hex');
   let own: string | null = null;
-  const note = async () => {
-    own = await digestNow();
-  };
   return {
     async write(text) {
+      // Of the text itself: what is read back may be what somebody else has copied meanwhile, or nothing.
+      own = digestOf(text);
       await clipboard.writeText(text);
-      await note();
     },
-    note,
+    async note() {
+      const text = await clipboard.readText();
+      // A clipboard that could not be read answers with nothing, as an empty one does.
+      if (text !== '') own = digestOf(text);
+    },
     holds: () => own !== null,
     async clearOwn() {
-      if (own !== null && own === (await digestNow())) await clipboard.clear();
+      if (own !== null && own === digestOf(await clipboard.readText())) await clipboard.clear();
       own = null;
     },
   };

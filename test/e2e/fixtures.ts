@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { type ElectronRuntime, electronForTests } from '#scripts/electronRuntime.ts';
+import { ownDisplay } from './display.ts';
 import { launchElectron, noteRetry } from './launch.ts';
 
 export { expect } from '@playwright/test';
@@ -25,8 +26,19 @@ type PerTest = {
   window: Page;
 };
 
-/** A real Electron per test on a fresh profile. `npm test` builds the app and starts a display before. */
-export const test = base.extend<PerTest, { runtime: ElectronRuntime }>({
+/** A real Electron per test on a fresh profile, and a display per worker. `npm test` builds the app before. */
+export const test = base.extend<PerTest, { runtime: ElectronRuntime; display: string | null }>({
+  display: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from the pattern
+    async ({}, use) => {
+      const display = await ownDisplay();
+      // Every app of this worker, however it is started, takes the worker's surroundings.
+      if (display.name !== null) process.env.DISPLAY = display.name;
+      await use(display.name);
+      await display.end();
+    },
+    { scope: 'worker', auto: true },
+  ],
   runtime: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from the pattern
     async ({}, use) => {

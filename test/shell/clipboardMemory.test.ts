@@ -3,12 +3,13 @@ import { clipboardMemory } from '#shell/clipboardMemory.ts';
 
 /** A clipboard that answers at once or, as newer Electrons, by promise. */
 function aClipboard(asks: 'at once' | 'by promise') {
-  const state = { text: '' };
+  const state = { text: '', unreadable: false, afterWrite: () => {} };
   const give = <Value>(value: Value) => (asks === 'at once' ? value : (Promise.resolve(value) as Value));
   const clipboard = {
-    readText: () => give(state.text),
+    readText: () => give(state.unreadable ? '' : state.text),
     writeText: (text: string) => {
       state.text = text;
+      state.afterWrite();
       return give(undefined);
     },
     clear: () => {
@@ -45,6 +46,26 @@ describe.each(['at once', 'by promise'] as const)('a clipboard that answers %s',
     state.text = 'a shopping list';
     await memory.clearOwn();
     expect(state.text).toBe('a shopping list');
+  });
+
+  test('what is copied elsewhere in the moment the app writes stays', async () => {
+    const { state, memory } = aClipboard(asks);
+    state.afterWrite = () => {
+      state.text = 'a shopping list';
+    };
+    await memory.write('Sample, Alex: 83 %');
+    await memory.clearOwn();
+    expect(state.text).toBe('a shopping list');
+  });
+
+  test('a clipboard that cannot be read for a moment loses no word of what the app put there', async () => {
+    const { state, memory } = aClipboard(asks);
+    state.unreadable = true;
+    await memory.write('Sample, Alex: 83 %');
+    await memory.note();
+    state.unreadable = false;
+    await memory.clearOwn();
+    expect(state.text).toBe('');
   });
 
   test('what was taken away once is not taken again', async () => {
