@@ -11,6 +11,7 @@ import {
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { preferences } from '#renderer/api.ts';
 import type { DataColumn, TableSort } from './dataColumn.ts';
+import { ScrollRegion } from './ScrollRegion.tsx';
 import { TableBody } from './TableBody.tsx';
 import { TableHead } from './TableHead.tsx';
 import { type Density, TableOptions } from './TableOptions.tsx';
@@ -84,7 +85,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   );
   const [density, setDensity] = useState<Density>(stored?.density ?? 'comfortable');
   const [ownSort, setOwnSort] = useState<TableSort | null>(null);
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const sorted = sort ?? ownSort;
   useEffect(() => {
     if (storageKey !== undefined) preferences.set(`table:${storageKey}`, JSON.stringify({ visibility, density }));
@@ -147,7 +148,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           )}
         </div>
       )}
-      <section ref={scroller} className="vsk-table-scroll" aria-label={label}>
+      <ScrollRegion element={scroller} className="vsk-table-scroll" label={label} holdsFocus={rows.length > 0}>
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows moved through with arrows
           role="grid"
@@ -182,7 +183,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           />
         </table>
         {rows.length === 0 && empty}
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

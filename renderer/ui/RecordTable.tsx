@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import classes from './recordTable.module.css';
+import { ScrollRegion } from './ScrollRegion.tsx';
 
 /** A column of a small table inside a record, where text may wrap and every row is on the page (and on paper). */
 export interface RecordColumn<Row> {
@@ -35,8 +36,7 @@ export function RecordTable<Row>({
 }) {
   if (rows.length === 0) return <p className={`vsk-muted ${classes.nothing}`}>{empty}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <section className={classes.scroller} tabIndex={0} aria-label={label}>
+    <ScrollRegion className={classes.scroller} label={label}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -65,6 +65,6 @@ export function RecordTable<Row>({
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -142,4 +142,14 @@ test('the audit says who did what, and is searched', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Search the audit' }).fill('nothing like this');
   await expect(page.getByText('Nothing matches')).toBeVisible();
   await expectAccessible(page, 'audit');
+
+  // Without a row to arrive at, the table itself is a stop of the Tab key, and the arrow keys reach what is beside the edge.
+  await page.setViewportSize({ width: 800, height: 700 });
+  const table = page.getByRole('region', { name: 'Audit entries' });
+  for (let presses = 0; presses < 8 && !(await table.evaluate((each) => each === document.activeElement)); presses += 1)
+    await page.keyboard.press('Tab');
+  await expect(table).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => table.evaluate((each) => each.scrollLeft)).toBeGreaterThan(0);
+  await expectAccessible(page, 'audit in a narrow window');
 });

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { dateInTable } from '#renderer/ui/format.ts';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { countKinds, type HalfDay, type HalfDayKind, type HeatWeek, monthLabels } from './halfDays.ts';
 import classes from './heatMap.module.css';
 
@@ -34,7 +35,7 @@ export function HeatMap({ weeks, summary }: { weeks: readonly HeatWeek[]; summar
   const height = TOP + days.length * ROW;
   return (
     <figure className={classes.figure}>
-      <div className={classes.scroller}>
+      <ScrollRegion className={classes.scroller} label="The year week by week">
         <svg
           viewBox={`0 0 ${width} ${height}`}
           width={width}
@@ -68,7 +69,7 @@ export function HeatMap({ weeks, summary }: { weeks: readonly HeatWeek[]; summar
             </g>
           ))}
         </svg>
-      </div>
+      </ScrollRegion>
       <figcaption className={classes.caption}>
         {pointed === null ? <Legend /> : <span>{describe(pointed)}</span>}
       </figcaption>
@@ -112,8 +113,7 @@ function Legend() {
 /** The same marks as a table: a row per week with its ten codes, for reading aloud and for print. */
 export function HalfDayTable({ weeks }: { weeks: readonly HeatWeek[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={classes.tableScroller} tabIndex={0} aria-label="Marks by week">
+    <ScrollRegion className={classes.tableScroller} label="Marks by week">
       <table className={classes.table}>
         <thead>
           <tr>
@@ -145,6 +145,6 @@ export function HalfDayTable({ weeks }: { weeks: readonly HeatWeek[] }) {
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -10,6 +10,7 @@ import { count, timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
 
@@ -40,7 +41,7 @@ export function Batches() {
               Choose files above: the first is usually the current looked-after list.
             </EmptyState>
           ) : (
-            <div className="vsk-scroll-x">
+            <ScrollRegion label="Table of what was imported">
               <table className="vsk-plain-table">
                 <thead>
                   <tr>
@@ -107,7 +108,7 @@ export function Batches() {
                   </tbody>
                 ))}
               </table>
-            </div>
+            </ScrollRegion>
           )
         }
       </Answered>

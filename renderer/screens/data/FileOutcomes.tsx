@@ -4,6 +4,7 @@ import type { ImportPreview } from '#contract/imports.ts';
 import { call } from '#renderer/api.ts';
 import { useSave } from '#renderer/data/useSave.ts';
 import { count, plural } from '#renderer/ui/format.ts';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 
 type Outcome = ImportPreview['files'][number];
 
@@ -14,7 +15,7 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
   return (
     <>
       {asked.length > 0 && (
-        <div className="vsk-scroll-x">
+        <ScrollRegion label="Table of the files read">
           <table className="vsk-plain-table">
             <thead>
               <tr>
@@ -42,7 +43,7 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       {asked.map(
         (file) =>
@@ -98,8 +99,7 @@ function Refusals({ file, of }: { file: Outcome; of: string }) {
           Download refused rows
         </Button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
-      <section className="vsk-refusals-scroll" tabIndex={0} aria-label={`List of refused rows of ${file.name}`}>
+      <ScrollRegion className="vsk-refusals-scroll" label={`List of refused rows of ${file.name}`}>
         <table className="vsk-plain-table">
           <thead>
             <tr>
@@ -124,7 +124,7 @@ function Refusals({ file, of }: { file: Outcome; of: string }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       {file.refused > file.refusals.length && (
         <p className="vsk-small vsk-muted">The first {file.refusals.length} are shown; the download has all of them.</p>
       )}

@@ -5,6 +5,7 @@ import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useSave } from '#renderer/data/useSave.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 
 type Template = CallOutput<'imports.templates'>['rows'][number];
@@ -64,7 +65,7 @@ function TemplateRow({ template }: { template: Template }) {
           </Button>
         </span>
       </div>
-      <div id={id} className="vsk-scroll-x" hidden={!open}>
+      <ScrollRegion id={id} label={`Columns of ${template.title}, the table`} hidden={!open}>
         {open && (
           <table className="vsk-plain-table">
             <thead>
@@ -87,7 +88,7 @@ function TemplateRow({ template }: { template: Template }) {
             </tbody>
           </table>
         )}
-      </div>
+      </ScrollRegion>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import type { Figure } from '#contract/shared.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { FigureValue } from '#renderer/ui/FigureValue.tsx';
 import { RagTag } from '#renderer/ui/RagTag.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { PepQualityBar } from './PepQualityBar.tsx';
 
 interface Column {
@@ -50,7 +51,7 @@ export function LocalitiesTable({ overview, localityId }: { overview: Overview; 
   const { setLocality } = useScope();
   const columns = columnsOf(overview);
   return (
-    <div className="vsk-localities-scroll">
+    <ScrollRegion className="vsk-localities-scroll" label="Figures by locality, the table">
       <table className="vsk-localities">
         <caption className="vsk-visually-hidden">
           Figures by locality; gaps are all pupils minus looked after. Select a figure for the children behind it.
@@ -105,7 +106,7 @@ export function LocalitiesTable({ overview, localityId }: { overview: Overview; 
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { JobOf } from '#renderer/jobs/useJobOf.ts';
 import { count, plural } from '#renderer/ui/format.ts';
 import { Tag } from '#renderer/ui/RagTag.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { fileSize } from './exportPlan.ts';
 import classes from './packs.module.css';
 
@@ -24,19 +25,21 @@ export function ExportEnded({ work }: { work: JobOf<'packs.export'> }) {
           : `${plural(files.length, 'document')} in one file of ${fileSize(packFile.bytes)}: `}
         <span className={classes.path}>{packFile?.path ?? folder}</span>
       </p>
-      <ul className={classes.files}>
-        {files
-          .toSorted((a, b) => a.fileName.localeCompare(b.fileName))
-          .map((file) => (
-            <li key={file.fileName}>
-              {file.fileName}{' '}
-              <span className="vsk-muted">
-                {file.childId === null ? 'cover, ' : ''}
-                {plural(file.pages, 'page')}, {fileSize(file.bytes)}
-              </span>
-            </li>
-          ))}
-      </ul>
+      <ScrollRegion className={classes.files} label="Documents written">
+        <ul>
+          {files
+            .toSorted((a, b) => a.fileName.localeCompare(b.fileName))
+            .map((file) => (
+              <li key={file.fileName}>
+                {file.fileName}{' '}
+                <span className="vsk-muted">
+                  {file.childId === null ? 'cover, ' : ''}
+                  {plural(file.pages, 'page')}, {fileSize(file.bytes)}
+                </span>
+              </li>
+            ))}
+        </ul>
+      </ScrollRegion>
       <p className="vsk-small vsk-muted">
         {packFile === null
           ? `${count(files.length)} files, OFFICIAL-SENSITIVE. Send them by secure mail and delete them here afterwards.`

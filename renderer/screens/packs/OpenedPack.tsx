@@ -7,6 +7,7 @@ import { count, plural, timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { ExportFolder, useExportFolder } from './ExportFolder.tsx';
 import { fileSize } from './exportPlan.ts';
@@ -47,15 +48,17 @@ export function OpenedPack({ pack, onClose }: { pack: PackOpened; onClose: () =>
           </dd>
         </div>
       </dl>
-      <ul className={classes.files} aria-label="Documents">
-        {files
-          .toSorted((a, b) => a.fileName.localeCompare(b.fileName))
-          .map((file) => (
-            <li key={file.fileName}>
-              {file.fileName} <span className="vsk-muted">{fileSize(file.bytes)}</span>
-            </li>
-          ))}
-      </ul>
+      <ScrollRegion className={classes.files} label="Documents of this pack">
+        <ul aria-label="Documents">
+          {files
+            .toSorted((a, b) => a.fileName.localeCompare(b.fileName))
+            .map((file) => (
+              <li key={file.fileName}>
+                {file.fileName} <span className="vsk-muted">{fileSize(file.bytes)}</span>
+              </li>
+            ))}
+        </ul>
+      </ScrollRegion>
       <p className={`vsk-muted ${classes.note}`}>
         The password shows that it comes from somebody who knew it, not who that was. Saved documents are ordinary PDFs
         without a password, OFFICIAL-SENSITIVE: delete them when they are no longer needed.

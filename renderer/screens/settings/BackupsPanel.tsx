@@ -12,6 +12,7 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
 import { RestoreBackup } from './RestoreBackup.tsx';
 import './security.css';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { SecondFolder } from './SecondFolder.tsx';
 
 /** Where a backup lies, in words. */
@@ -61,7 +62,7 @@ export function BackupsPanel() {
                 One is made once a day while the store is open, and before anything that changes much.
               </EmptyState>
             ) : (
-              <div className="vsk-scroll-x">
+              <ScrollRegion label="Table of backups made">
                 <table className="vsk-plain-table vsk-row-actions">
                   <thead>
                     <tr>
@@ -110,7 +111,7 @@ export function BackupsPanel() {
                     })}
                   </tbody>
                 </table>
-              </div>
+              </ScrollRegion>
             )
           }
         </Answered>

@@ -2,6 +2,7 @@ import type { RestorePreview } from '#contract/backups.ts';
 import { count, plural, timeInTable } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 
 /** '3 more', '12 fewer', 'the same', or 'not known' for a store that cannot be counted. */
 function difference(now: number | null, then: number): string {
@@ -37,7 +38,7 @@ export function RestoreChanges({ preview, made }: { preview: RestorePreview; mad
           ))}
         </ul>
       )}
-      <div className="vsk-scroll-x">
+      <ScrollRegion label="Table of what would change">
         <table className="vsk-plain-table">
           <thead>
             <tr>
@@ -62,7 +63,7 @@ export function RestoreChanges({ preview, made }: { preview: RestorePreview; mad
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </>
   );
 }

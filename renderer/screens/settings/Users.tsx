@@ -10,6 +10,7 @@ import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered, ErrorState } from '#renderer/ui/states.tsx';
 import { AddUser } from './AddUser.tsx';
 import { ChangeUser } from './ChangeUser.tsx';
@@ -50,7 +51,7 @@ export function Users() {
       )}
       <Answered query={query} lines={4}>
         {({ rows }) => (
-          <div className="vsk-scroll-x">
+          <ScrollRegion label="Table of people and their roles">
             <table className="vsk-plain-table vsk-row-actions">
               <thead>
                 <tr>
@@ -81,7 +82,7 @@ export function Users() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
       </Answered>
       {adding && <AddUser onClose={() => setAdding(false)} />}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
 import { backupReasonWords, sizeWords } from '#renderer/ui/backupWords.ts';
 import { timeInTable } from '#renderer/ui/format.ts';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 
 export type FoundBackup = CallOutput<'recovery.inspect'>['backups'][number];
 
@@ -18,7 +19,7 @@ export function FoundBackups(props: { backups: readonly FoundBackup[]; onRestore
     );
   return (
     <>
-      <div className="vsk-scroll-x">
+      <ScrollRegion label="Table of backups found">
         <table className="vsk-plain-table vsk-row-actions">
           <thead>
             <tr>
@@ -56,7 +57,7 @@ export function FoundBackups(props: { backups: readonly FoundBackup[]; onRestore
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {asking !== null && (
         <div className="vsk-gate-note" role="alert">
           <p>

@@ -7,6 +7,7 @@ import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { PassphraseField } from '#renderer/ui/access/PassphraseField.tsx';
 import { timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
 import { BackupFolder } from './BackupFolder.tsx';
 import { type FoundBackup, FoundBackups } from './FoundBackups.tsx';
@@ -135,9 +136,11 @@ export function PutRight(props: { status: StoreStatus; passphrase: string; onLea
         {found.problems.length > 0 && (
           <details className="vsk-problems">
             <summary>What the check found, for whoever looks after the app</summary>
-            {found.problems.map((problem) => (
-              <p key={problem}>{problem}</p>
-            ))}
+            <ScrollRegion className="vsk-problems-scroll" label="What the check found">
+              {found.problems.map((problem) => (
+                <p key={problem}>{problem}</p>
+              ))}
+            </ScrollRegion>
           </details>
         )}
       </section>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SalvageReport } from '#contract/recovery.ts';
 import { CallFailure, printPage, saveFile } from '#renderer/api.ts';
 import { count, timeInTable } from '#renderer/ui/format.ts';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { salvageSentences, salvageText } from './salvageText.ts';
 
@@ -30,7 +31,7 @@ export function SalvageReportView(props: { report: SalvageReport; folder: string
           </p>
         ))}
       </div>
-      <div className="vsk-scroll-x">
+      <ScrollRegion label="Table of what was rescued">
         <table className="vsk-plain-table">
           <thead>
             <tr>
@@ -57,7 +58,7 @@ export function SalvageReportView(props: { report: SalvageReport; folder: string
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <div className="vsk-ways vsk-noprint">
         <Button
           variant="default"

@@ -7,6 +7,7 @@ import { useStatus } from '#renderer/data/useStatus.ts';
 import { timeInTable } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Answered, ErrorState } from '#renderer/ui/states.tsx';
+import { ScrollRegion } from '../ScrollRegion.tsx';
 import { useForgetDevice } from './useForgetDevice.ts';
 
 const kindWords: Record<WayIn['kind'], string> = {
@@ -27,7 +28,7 @@ export function WaysIn({ of }: { of: 'own' | 'everybody' }) {
       {({ rows }) => (
         <>
           {problem && <ErrorState failure={problem} />}
-          <div className="vsk-scroll-x">
+          <ScrollRegion label="Table of passphrases, keys and computers">
             <table className="vsk-plain-table vsk-row-actions">
               <thead>
                 <tr>
@@ -87,7 +88,7 @@ export function WaysIn({ of }: { of: 'own' | 'everybody' }) {
                   ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </>
       )}
     </Answered>

@@ -4,6 +4,7 @@ import type { ReleasePreview } from '#contract/reports.ts';
 import type { Answer } from '#renderer/data/useCall.ts';
 import { dateInText, plural } from '../format.ts';
 import { JobProgress } from '../JobProgress.tsx';
+import { ScrollRegion } from '../ScrollRegion.tsx';
 import { Answered, ErrorState } from '../states.tsx';
 import classes from './release.module.css';
 import type { Prepared } from './usePrepared.ts';
@@ -110,8 +111,7 @@ function Preview({ preview }: { preview: ReleasePreview }) {
           {earlier.map(({ at, by, fileName: name }) => `${name} (${dateInText(at.slice(0, 10))}, ${by})`).join(', ')}.
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.scroller} tabIndex={0} aria-label="The table as it leaves">
+      <ScrollRegion className={classes.scroller} label="The table as it leaves">
         <table className={classes.table}>
           <thead>
             <tr>
@@ -133,7 +133,7 @@ function Preview({ preview }: { preview: ReleasePreview }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <p className="vsk-small vsk-muted">
         File: {fileName}. Saving or copying enters it in the register of releases, and every later table is compared
         with it.

@@ -6,6 +6,7 @@ import { useDraft } from '#renderer/data/useDraft.ts';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { DateField, dateProblem } from '../changes/DateField.tsx';
@@ -35,7 +36,7 @@ export function BankHolidays({ academicYear, rows }: { academicYear: string; row
           Every weekday counts as a working day until they are added.
         </EmptyState>
       ) : (
-        <div className="vsk-scroll-x">
+        <ScrollRegion label="Table of days and their names">
           <table className="vsk-plain-table">
             <thead>
               <tr>
@@ -76,7 +77,7 @@ export function BankHolidays({ academicYear, rows }: { academicYear: string; row
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       {adding && <HolidayForm holiday={null} academicYear={academicYear} onClose={() => setAdding(false)} />}
       {changing && <HolidayForm holiday={changing} academicYear={academicYear} onClose={() => setChanging(null)} />}

@@ -6,6 +6,7 @@ import { count, timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
 import { useChange } from './useChange.ts';
 
@@ -40,7 +41,7 @@ export function History({ subject }: { subject: Subject }) {
             </EmptyState>
           ) : (
             <>
-              <div className="vsk-scroll-x">
+              <ScrollRegion label="Table of what was changed and by whom">
                 <table className="vsk-plain-table">
                   <thead>
                     <tr>
@@ -80,7 +81,7 @@ export function History({ subject }: { subject: Subject }) {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ScrollRegion>
               {total > pageSize && (
                 <div className="vsk-settings-pages">
                   <span className="vsk-muted vsk-figures" role="status">

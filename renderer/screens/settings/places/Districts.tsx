@@ -7,6 +7,7 @@ import { useDraft } from '#renderer/data/useDraft.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { DateField, dateProblem } from '../changes/DateField.tsx';
@@ -39,7 +40,7 @@ export function Districts() {
     >
       <Answered query={query} lines={8}>
         {({ rows }) => (
-          <div className="vsk-scroll-x">
+          <ScrollRegion label="Table of districts and their localities">
             <table className="vsk-plain-table">
               <thead>
                 <tr>
@@ -95,7 +96,7 @@ export function Districts() {
                   ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
       </Answered>
       {adding && <AddDistrict onClose={() => setAdding(false)} />}

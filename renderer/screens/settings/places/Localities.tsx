@@ -6,6 +6,7 @@ import { useScope } from '#renderer/frame/scope.tsx';
 import { dateInTable, dateInText, oneDecimal } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered, EmptyState } from '#renderer/ui/states.tsx';
 import { AddLocality, EndLocality, RenameLocality, SetStaff } from './LocalityForms.tsx';
 import { cohortWords, type Locality, spanWords } from './words.ts';
@@ -35,7 +36,7 @@ export function Localities() {
                 Add one, then move districts to it. Until then every child is unallocated.
               </EmptyState>
             )}
-            <div className="vsk-scroll-x">
+            <ScrollRegion label="Table of heads and districts">
               <table className="vsk-plain-table">
                 <thead>
                   <tr>
@@ -103,7 +104,7 @@ export function Localities() {
                   </tr>
                 </tbody>
               </table>
-            </div>
+            </ScrollRegion>
             {others.length > 0 && (
               <div className="vsk-panel-notes">
                 <p>

@@ -6,6 +6,7 @@ import { useDraft } from '#renderer/data/useDraft.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { count, dateInText, plural } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { DateField, dateProblem } from '../changes/DateField.tsx';
@@ -38,7 +39,7 @@ export function Postcodes() {
               {withoutPostcode > 0 && `${plural(withoutPostcode, 'placement')} with neither postcode nor district.`}
             </p>
             {rows.length > 0 && (
-              <div className="vsk-scroll-x">
+              <ScrollRegion label="Table of areas and their districts">
                 <table className="vsk-plain-table">
                   <thead>
                     <tr>
@@ -73,7 +74,7 @@ export function Postcodes() {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ScrollRegion>
             )}
           </>
         )}

@@ -6,6 +6,7 @@ import { useDraft } from '#renderer/data/useDraft.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { DateField, dateProblem } from '../changes/DateField.tsx';
@@ -23,7 +24,7 @@ export function SpecialCohorts() {
     <Panel title="Children a locality leads wherever they live" flush>
       <Answered query={query} lines={2}>
         {({ cohorts }) => (
-          <div className="vsk-scroll-x">
+          <ScrollRegion label="Table of children and who leads them">
             <table className="vsk-plain-table">
               <thead>
                 <tr>
@@ -61,7 +62,7 @@ export function SpecialCohorts() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
       </Answered>
       {changing && query.data && (

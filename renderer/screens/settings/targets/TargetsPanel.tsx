@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useCall } from '#renderer/data/useCall.ts';
 import { oneDecimal } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
 import { History } from '../changes/History.tsx';
 import { RemoveDialog } from '../changes/RemoveDialog.tsx';
@@ -90,7 +91,7 @@ function TargetTable(props: {
 }) {
   const { rows, onChange, onRemove } = props;
   return (
-    <div className="vsk-scroll-x">
+    <ScrollRegion label="Table of what is aimed at">
       <table className="vsk-plain-table">
         <thead>
           <tr>
@@ -138,6 +139,6 @@ function TargetTable(props: {
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
