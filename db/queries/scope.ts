@@ -22,3 +22,19 @@ export function childrenInLocality(reader: ReadConnection, localityId: string, d
     .all({ localityId, date }) as [string][];
   return new Set(rows.map(([childId]) => childId));
 }
+
+/** Where the attribution rule puts each of some children on the date, or last put it; null for in no locality. */
+export const lastLocalities = (
+  reader: ReadConnection,
+  childIds: readonly string[],
+  date: string,
+): Map<string, string | null> =>
+  new Map(
+    reader
+      .prepare(
+        `SELECT child_id, locality_id FROM json_each(?) CROSS JOIN locality_period ON child_id = value
+         WHERE start_date <= ? ORDER BY start_date`,
+      )
+      .raw()
+      .all(JSON.stringify(childIds), date) as [string, string | null][],
+  );

@@ -9,6 +9,7 @@ export const DEFAULT_NEEDS_ORDER = [
   'pepsToGrade',
   'suspendedDays',
   'possibleLeavers',
+  'stillSecret',
   'unallocated',
 ] as const;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GapReport } from '#contract/reports.ts';
+import { childrenInLocality } from '#db/queries/scope.ts';
 import {
   codeTableOn,
   countWeekMarks,
@@ -16,6 +17,7 @@ import { isUnknownUpnCode, isUpn } from '#domain/identifiers/isUpn.ts';
 import { catalogue, measureOf } from '#domain/measures/catalogue.ts';
 import { agreesWithPublished } from '#domain/statistics/binomialInterval95.ts';
 import { targetRates } from '#service/demonstration/publishedRates.ts';
+import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
 import { disagreements } from '#test/make/askEverywhere.ts';
 import { generator } from '#test/make/generator.ts';
 import { Recount } from '#test/recount/attendanceRecount.ts';
@@ -339,6 +341,54 @@ describe('what is written can be read by the rules', () => {
       "SELECT count(*) FROM attainment_target WHERE kind = 'prediction'",
     ])
       expect(numberOf(host, sql), sql).toBeGreaterThan(0);
+  });
+});
+
+describe('assistant heads', () => {
+  const heads = () =>
+    rowsOf<{ name: string; locality: string; id: string; active: number }>(
+      host,
+      `SELECT user.name, short_name AS locality, locality.id AS id, active FROM user JOIN locality ON locality.id = locality_id
+     WHERE role = 'assistantHead' ORDER BY short_name, active DESC`,
+    );
+
+  test('one leads each locality and has a caseload; one who led East Kent 3 before is known', () => {
+    expect(heads().map(({ locality, active }) => `${locality} ${active}`)).toEqual([
+      'EK1 1',
+      'EK2 1',
+      'EK3 1',
+      'EK3 0',
+      'EK4 1',
+      'NWK 1',
+      'SWK 1',
+    ]);
+    for (const { id } of heads()) expect(childrenInLocality(readerOf(host), id, today).size).toBeGreaterThan(100);
+  });
+
+  test('a pack names the head for a child whose placement is open, the team for one whose is secret, the former one for nobody', () => {
+    if (!host.service) throw new Error('the store is not open');
+    const schoolId = rowsOf<{ id: string }>(
+      host,
+      "SELECT school_id AS id FROM enrolment JOIN child_identifier USING (child_id) WHERE value = 'K900001'",
+    )[0]?.id;
+    const pack = prepareSchoolPack(host.service.context, { schoolId: schoolId ?? '', asAt: today, childIds: [] });
+    const head = (localId: string) => pack.children.find((each) => each.localId === localId)?.pack.header.assistantHead;
+    const [now, former] = heads().filter(({ locality }) => locality === 'EK3');
+    expect(head('K900006')?.name).toBe(now?.name);
+    for (const secret of ['K900001', 'K900002', 'K900003', 'K900004']) expect(head(secret), secret).toBeNull();
+    expect(JSON.stringify(pack)).not.toContain(former?.name);
+    expect(pack.children.find(({ localId }) => localId === 'K900001')?.passages.map(({ state }) => state)).toContain(
+      'never',
+    );
+  });
+
+  test('who leads a locality still does when the store is opened the next time, in the key file too', async () => {
+    const before = heads();
+    await host.call('store.lock', {});
+    expect(await host.call('store.unlock', { passphrase: 'demonstration only' })).toMatchObject({
+      ok: true,
+    });
+    expect(heads()).toEqual(before);
   });
 });
 

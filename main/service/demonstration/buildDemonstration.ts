@@ -2,6 +2,7 @@ import { setStoreInfo } from '#db/queries/storeInfo.ts';
 import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
+import { makeAssistantHeads } from './assistantHeads.ts';
 import type { DemoChild } from './demoChild.ts';
 import { writeDemonstrationTargets } from './demonstrationTargets.ts';
 import { enrol } from './enrolments.ts';
@@ -53,6 +54,7 @@ export async function buildDemonstration(context: ServiceContext, seed: number, 
   await progress.report(0, null, 'Making suspensions');
   const suspensions = makeSuspensions(stream('suspensions'), children, rates, calendar);
 
+  const heads = await makeAssistantHeads(context, stream('heads'));
   await context.writeLong(
     progress,
     async (writer) => {
@@ -62,7 +64,7 @@ export async function buildDemonstration(context: ServiceContext, seed: number, 
       await writeAttendance(writer, progress, population);
       await writePeps(writer, progress, population);
       endChanceHouseholds(writer);
-      writeSpecialCases(writer, stream('cases'), { schools, districtId });
+      writeSpecialCases(writer, stream('cases'), { schools, districtId, head: heads.get('EK3') ?? 'nobody' });
       writeLocalityTeams(writer, SNAPSHOT_DATE);
       writeDemonstrationTargets(writer);
       setStoreInfo(writer.connection, 'snapshotAsAt', SNAPSHOT_DATE);

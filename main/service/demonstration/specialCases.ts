@@ -35,11 +35,16 @@ const [PRESENT, ILL] = ['/ \\ '.repeat(5), `I \\ ${'/ \\ '.repeat(4)}`];
 export function writeSpecialCases(
   writer: Writer,
   random: Random,
-  { schools, districtId }: { schools: readonly DemoSchool[]; districtId: (code: string) => string | null },
+  around: {
+    schools: readonly DemoSchool[];
+    districtId: (code: string) => string | null;
+    /** Who leads the locality of Thanet. */
+    head: string;
+  },
 ): void {
+  const { schools, districtId, head } = around;
   const school = schools.find((each) => each.phase === 'secondary' && each.district === THANET);
   if (school === undefined) throw new Error('The demonstration has no secondary school in Thanet.');
-  const head = staffName(random);
   let number = 0;
   const child = (given: {
     surname?: string;

@@ -18,7 +18,7 @@ import { counted, type Member } from '../measures/member.ts';
 import { isOfSchoolYear } from './asAtCohort.ts';
 import { dateInWords } from './dateInWords.ts';
 import { type InScope, type Need, word } from './need.ts';
-import { excluded, newInCare, pepsOverdue } from './needsOfPlace.ts';
+import { excluded, newInCare, pepsOverdue, stillSecret } from './needsOfPlace.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Below this share of sessions a child is an education welfare officer's priority (domain.md section 1). */
@@ -48,6 +48,7 @@ export function needsOf(reader: ReadConnection, snapshot: Snapshot, localityId: 
     suspended(reader, snapshot, calendar, inScope),
     withoutSchool(reader, snapshot, days, inScope),
     leavers(reader, snapshot, inScope),
+    stillSecret(reader, snapshot, inScope),
     unallocated(snapshot, inScope),
   ];
   const order = needsOrder(ruleValueOn(reader, 'needsOrder', snapshot.asAt));

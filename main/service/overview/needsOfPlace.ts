@@ -1,9 +1,12 @@
 import type { ReadConnection } from '#db/open.ts';
 import { careBegan, exclusionsOf, rollsOf } from '#db/queries/needs.ts';
+import { lastLocalities } from '#db/queries/scope.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { addWorkingDays } from '#domain/calendar/workingDays.ts';
 import { excludedWithoutProvision } from '#domain/exclusions/excludedWithoutProvision.ts';
+import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import { pepPlans } from '../children/pepPlans.ts';
+import { secretsAsked } from '../children/secretsAsked.ts';
 import { counted } from '../measures/member.ts';
 import { isOfSchoolYear } from './asAtCohort.ts';
 import { dateInWords } from './dateInWords.ts';
@@ -72,5 +75,29 @@ export function pepsOverdue(reader: ReadConnection, snapshot: Snapshot, inScope:
     members: late.map(({ childId, locality, due }) =>
       counted(childId, locality, 1, 1, () => `due ${dateInWords(due)}`),
     ),
+  };
+}
+
+/**
+ * Secret placements that were over by the date and that nobody has answered since, children among them who have left care or are
+ * another authority's: the same that are asked about under Data. A child who has left counts where it was last placed.
+ */
+export function stillSecret(reader: ReadConnection, { asAt }: Snapshot, inScope: InScope): Need {
+  const asked = secretsAsked(reader, asAt);
+  const placed = lastLocalities(
+    reader,
+    asked.map(({ secret }) => secret.childId),
+    asAt,
+  );
+  const members = asked.flatMap(({ secret: { childId }, askedSince, careEnded }) => {
+    const locality = placed.get(childId) ?? UNALLOCATED;
+    const words = () => `${careEnded ? 'care ended' : 'moved'} on ${dateInWords(askedSince)}`;
+    return inScope(locality) ? [counted(childId, locality, 1, 1, words)] : [];
+  });
+  return {
+    key: 'stillSecret',
+    title: `secret ${word(members.length, 'placement that is', 'placements that are')} over: still secret?`,
+    detail: 'stays secret until you answer',
+    members,
   };
 }

@@ -1,5 +1,13 @@
 import type { Pupil } from '#db/queries/packs.ts';
-import { assistantHeads, packContacts, packSchool, packTeam, pupilsOn, ruleValueOn } from '#db/queries/packs.ts';
+import {
+  assistantHeads,
+  everAssistantHeads,
+  packContacts,
+  packSchool,
+  packTeam,
+  pupilsOn,
+  ruleValueOn,
+} from '#db/queries/packs.ts';
 import { type PackIdentity, packIdentities } from '#db/queries/packsIdentity.ts';
 import { localityNames } from '#db/queries/packsNames.ts';
 import { childrenInLocality } from '#db/queries/scope.ts';
@@ -95,13 +103,14 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
     .toSorted(byName(asAt));
   const { teacher, lead, problems } = peopleOfPack(packContacts(reader, schoolId, asAt), asAt);
   const heads = assistantHeads(reader);
+  const everHeads = everAssistantHeads(reader);
   const choice = { include: new Set(request.include ?? []), leaveOut: new Set(request.leaveOut ?? []) };
   const built = buildChildren(reader, inOrder, {
     asAt,
     laCode: team.laCode,
     heads,
     schoolId,
-    around: { localities: localityNames(reader), heads: [...heads.values()] },
+    around: { localities: localityNames(reader), heads: everHeads },
     choice,
     attendanceTarget: attendanceTarget(ruleValueOn(reader, 'packAttendanceTarget', asAt)),
     academicYear: academicYearOf(asAt),
@@ -119,7 +128,7 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
           teamName: team.teamName,
           preparedOn: context.clock.today(),
           asAt,
-          preparedBy: preparedBy(context.user, heads, team.teamName),
+          preparedBy: preparedBy(context.user, everHeads, team.teamName),
           // The store keeps no address of its users: the pack says to send it back to whoever sent it.
           returnTo: null,
           demonstration: context.demonstration,
@@ -203,18 +212,18 @@ const reasonsOf = ({ secrets }: PackIdentity): string[] => {
 };
 
 /**
- * Who a pack says prepared it. Whoever leads one locality would name it by their own name, on the pages of a child whose place is
- * secret as on the others of the same school: for them it is the team. Source: reviews/attack.md A4.1.
+ * Who a pack says prepared it. Whoever leads one locality, or did, would name it by their own name, on the pages of a child whose
+ * place is secret as on the others of the same school: for them it is the team. Source: reviews/attack.md A4.1.
  */
 function preparedBy(
   user: Pick<SignedInUser, 'name' | 'role' | 'localityId'>,
-  heads: ReadonlyMap<string, string>,
+  everHeads: readonly string[],
   teamName: string,
 ): string {
   const leads =
     user.role === 'assistantHead' ||
     user.localityId !== null ||
-    [...heads.values()].some((head) => foldedWords(head) === foldedWords(user.name));
+    everHeads.some((head) => foldedWords(head) === foldedWords(user.name));
   return leads ? teamName : user.name;
 }
 

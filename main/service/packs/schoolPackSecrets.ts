@@ -14,7 +14,7 @@ export type NamesSecret = (text: string) => boolean;
 export interface AroundSecret {
   /** Every locality by name and short name: whichever is named, it tells the part of the county. */
   localities: readonly string[];
-  /** Who leads a locality. */
+  /** Who leads a locality, or ever did. */
   heads: readonly string[];
 }
 
@@ -29,7 +29,7 @@ type Named = Pick<PackIdentity, 'episodes' | 'secrets' | 'legal' | 'knownAs' | '
 
 /**
  * What gives a child's secret placements away, of all times: the postcode (whole, with any spacing, or its first half), the carer
- * (each name of three letters or more), the district by its present and former name and its towns, every locality and its head;
+ * (each name of three letters or more), the district by its present and former name and its towns, every locality and its heads of all times;
  * of a child placed for adoption also the legal name. The child's own names are taken out first: a carer may bear the child's
  * surname, and the pack is about the child.
  *

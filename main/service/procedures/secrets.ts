@@ -1,12 +1,13 @@
 import type { secretCalls } from '#contract/secrets.ts';
 import { localIdOf } from '#db/derived/keepSecretPlacements.ts';
-import { openSecrets, placedEpisodes, type SecretFact, secretOfChild, secretsOfChildren } from '#db/queries/secrecy.ts';
+import { placedEpisodes, type SecretFact, secretOfChild, secretsOfChildren } from '#db/queries/secrecy.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { isStillSecretAsked } from '#domain/secrecy/isStillSecretAsked.ts';
 import { placementSpells } from '#domain/secrecy/placementSpells.ts';
 import { CallFailure } from '#service/callFailure.ts';
 import { listNameOf } from '#service/children/names.ts';
 import { childInBrief } from '#service/children/readChildRecord.ts';
+import { secretsAsked } from '#service/children/secretsAsked.ts';
 import type { ServiceContext } from '#service/context.ts';
 import { childrenInScope } from './children.ts';
 import type { ProceduresOf } from './procedure.ts';
@@ -17,19 +18,14 @@ export const secretProcedures: ProceduresOf<keyof typeof secretCalls> = {
     const { reader, clock } = context;
     const today = clock.today();
     const inScope = childrenInScope(context);
-    const open = openSecrets(reader).filter(({ childId }) => inScope === null || inScope.has(childId));
-    const episodes = placedEpisodes(reader, [...new Set(open.map(({ childId }) => childId))]);
-    const rows = open.flatMap((secret) => {
+    const asked = secretsAsked(reader, today).filter(({ secret }) => inScope === null || inScope.has(secret.childId));
+    const rows = asked.map(({ secret, askedSince, careEnded }) => {
       const { childId, id, from, reason, saidBy } = secret;
-      const placed = episodes.get(childId) ?? [];
-      const askedSince = isStillSecretAsked(secret, placed, today);
-      if (askedSince === null) return [];
       const child = childInBrief(reader, childId, today, today);
       const listName = listNameOf(child?.name ?? null, child?.localId ?? childId);
-      const careEnded = placed.every(({ end }) => end !== null && end <= today);
-      return [{ childId, listName, secretId: id, from, reason, saidBy, askedSince, careEnded }];
+      return { childId, listName, secretId: id, from, reason, saidBy, askedSince, careEnded };
     });
-    return { rows: rows.toSorted((a, b) => (a.askedSince < b.askedSince ? -1 : 1)) };
+    return { rows };
   },
 
   'secrets.mark': async (context, { childId, reason }) => {

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { AS_AT, amend, aPackStore, exported, type PackStore } from '#test/make/aPackStore.ts';
+import { holds, readingOf } from './pdfReading.ts';
+
+const FORMER = 'Helga Localhead';
+let made: PackStore;
+let folder = '';
+beforeEach(async () => {
+  made = await aPackStore();
+  folder = mkdtempSync(join(tmpdir(), 'vsk-heads-'));
+});
+afterEach(() => {
+  made.store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const readings = async () => {
+  const done = await exported(made, folder);
+  return Promise.all(done.files.map(({ fileName }) => readingOf(join(done.folder, fileName))));
+};
+const userId = () =>
+  String(made.store.context.reader.prepare('SELECT id FROM user WHERE name LIKE ?').pluck().get('Helga%'));
+
+/** Signed in as one who led East Kent 3 until today and is something else now. */
+async function asFormer(more: { name?: string } = {}): Promise<void> {
+  await made.store.signInAs({ role: 'assistantHead', localityId: made.store.locality('EK3'), name: FORMER });
+  await made.store.write((writer) =>
+    writer.update('user', userId(), { role: 'administrator', locality_id: null, ...more }),
+  );
+  const { user } = made.store.context;
+  Object.assign(user, { role: 'administrator', localityId: null, ...more });
+}
+
+it.each([
+  ['is an administrator now', {}],
+  ['bears another name now', { name: 'Helga Newname' }],
+])('a former assistant head who %s is in no pack as who prepared it: the team is', async (_what, more) => {
+  await asFormer(more);
+  const prepared = prepareSchoolPack(made.store.context, { schoolId: made.schoolId, asAt: AS_AT, childIds: [] });
+  expect(prepared.context?.preparedBy).toBe('Virtual School Kent');
+  for (const text of await readings())
+    for (const word of [FORMER, 'Helga', 'Localhead']) expect(holds(text, word), word).toBe(false);
+});
+
+it('a pack names who leads the locality today, never who led it before; for a secret child the team', async () => {
+  const { store } = made;
+  const add = (name: string, active: number, created_at: string) =>
+    store.write((writer) =>
+      writer.insert('user', { name, role: 'assistantHead', locality_id: store.locality('EK3'), active, created_at }),
+    );
+  await add('Nora Today', 1, '2025-01-01T00:00:00.000Z');
+  await add(FORMER, 0, '2025-02-01T00:00:00.000Z');
+  const { children } = prepareSchoolPack(store.context, { schoolId: made.schoolId, asAt: AS_AT, childIds: [] });
+  const headOf = (childId: string) => children.find((each) => each.childId === childId)?.pack.header.assistantHead;
+  expect(headOf(made.ana)?.name).toBe('Nora Today');
+  expect(headOf(made.bea)).toBeNull();
+});
+
+it('no text of a secret child that names one who led a locality before can be ticked in', async () => {
+  const { store } = made;
+  await asFormer();
+  await store.write((writer) => {
+    const pep = writer.connection.prepare('SELECT id FROM pep WHERE child_id = ?').pluck().get(made.bea);
+    const section = writer.connection.prepare('SELECT id FROM pep_section WHERE pep_id = ?').pluck().get(pep);
+    amend(writer, 'pep_section', 'id', String(section), { reason: 'Helga Localhead came to the meeting.' });
+  });
+  const { children } = await store.call('packs.preview', { schoolId: made.schoolId, asAt: AS_AT });
+  const passages = children.find(({ childId }) => childId === made.bea)?.passages;
+  expect(passages?.find(({ text }) => text.startsWith('Helga'))?.state).toBe('never');
+});
