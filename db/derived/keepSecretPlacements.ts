@@ -1,7 +1,8 @@
+import { carerNames } from '#domain/secrecy/carerNames.ts';
 import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
 import { overlap } from '#domain/secrecy/placement.ts';
 import { placementSpells } from '#domain/secrecy/placementSpells.ts';
-import { sameHousehold } from '#domain/secrecy/sameHousehold.ts';
+import { type Housed, sameHousehold, squeezed } from '#domain/secrecy/sameHousehold.ts';
 import { secretEpisodes } from '#domain/secrecy/secretEpisodes.ts';
 import { placedEpisodes, type SecretKind } from '../queries/secrecy.ts';
 import type { Writer } from '../write.ts';
@@ -104,15 +105,14 @@ function keepAdoptions(writer: Writer, secrets: Secrets): void {
 
 function keepHouseholds(writer: Writer, secrets: Secrets): void {
   const { connection } = writer;
-  const surnameOf = connection
-    .prepare("SELECT surname FROM child_name WHERE child_id = ? AND kind = 'legal' ORDER BY valid_from DESC LIMIT 1")
-    .pluck();
-  const surname = (childId: string) => (surnameOf.get(childId) as string | undefined) ?? null;
-  // One pass over the episodes for all of them; a child made secret here may have others at its address in turn.
+  const family = familiesOf(writer);
+  let known: Places | null = null;
+  // One pass over the places for all of them; a child made secret here may have others at its address in turn.
   let round = [...secrets.byChild]
     .filter(([, spans]) => spans.some(({ to }) => to === null))
     .map(([childId]) => childId);
   while (round.length > 0) {
+    known ??= placesOf(writer);
     const placed = placedEpisodes(connection, round);
     const mine = round.flatMap((childId) =>
       placementSpells(secretEpisodes(placed.get(childId) ?? [], secrets.byChild.get(childId) ?? [])).map((spell) => ({
@@ -120,30 +120,32 @@ function keepHouseholds(writer: Writer, secrets: Secrets): void {
         childId,
       })),
     );
-    const said = (part: 'postcode' | 'carer') =>
-      JSON.stringify([...new Set(mine.flatMap((spell) => (spell[part] ? [spell[part]] : [])))]);
+    const byPlace = Map.groupBy(mine, ({ postcode }) => squeezed(postcode));
+    const byCarer = new Map<string, (typeof mine)[number][]>();
+    for (const spell of mine)
+      for (const name of carerNames(spell.carer)) byCarer.set(name, [...(byCarer.get(name) ?? []), spell]);
     const others = connection
       .prepare(
         `SELECT DISTINCT child_id FROM episode WHERE placement_postcode IN (SELECT value FROM json_each(?))
            OR carer IN (SELECT value FROM json_each(?))`,
       )
       .pluck()
-      .all(said('postcode'), said('carer')) as string[];
+      .all(
+        JSON.stringify(known.postcodes.filter((postcode) => byPlace.has(squeezed(postcode)))),
+        JSON.stringify(known.carers.filter((carer) => carerNames(carer).some((name) => byCarer.has(name)))),
+      ) as string[];
     const theirs = placedEpisodes(connection, others);
-    const byPlace = Map.groupBy(mine, ({ postcode }) => postcode ?? '');
-    const byCarer = Map.groupBy(mine, ({ carer }) => carer ?? '');
     const next: string[] = [];
     for (const other of others)
       for (const their of placementSpells(theirs.get(other) ?? []))
         for (const spell of new Set([
-          ...(byPlace.get(their.postcode ?? '') ?? []),
-          ...(byCarer.get(their.carer ?? '') ?? []),
+          ...(their.postcode === null ? [] : (byPlace.get(squeezed(their.postcode)) ?? [])),
+          ...carerNames(their.carer).flatMap((name) => byCarer.get(name) ?? []),
         ])) {
           if (spell.childId === other || !overlap(spell, their)) continue;
           const from = spell.from > their.from ? spell.from : their.from;
           if (secrets.covers(other, { from, to: their.to })) continue;
-          if (!sameHousehold({ ...spell, surname: surname(spell.childId) }, { ...their, surname: surname(other) }))
-            continue;
+          if (!sameHousehold({ ...spell, ...family(spell.childId) }, { ...their, ...family(other) })) continue;
           secrets.add(other, from, {
             kind: 'sibling',
             reason: 'Lives at the address of a child whose placement is secret',
@@ -154,4 +156,22 @@ function keepHouseholds(writer: Writer, secrets: Secrets): void {
         }
     round = next;
   }
+}
+
+type Places = { postcodes: string[]; carers: string[] };
+
+/** Every postcode and every carer's entry there is: two ways of writing one are found by what they say. */
+function placesOf({ connection }: Writer): Places {
+  const each = (column: string) =>
+    connection.prepare(`SELECT DISTINCT ${column} FROM episode WHERE ${column} IS NOT NULL`).pluck().all() as string[];
+  return { postcodes: each('placement_postcode'), carers: each('carer') };
+}
+
+/** What tells a child's family: surnames of all times, and the homes it came from. */
+function familiesOf({ connection }: Writer): (childId: string) => Pick<Housed, 'surnames' | 'homes'> {
+  const surnames = connection.prepare('SELECT DISTINCT surname FROM child_name WHERE child_id = ?').pluck();
+  const homes = connection
+    .prepare('SELECT DISTINCT home_postcode FROM episode WHERE child_id = ? AND home_postcode IS NOT NULL')
+    .pluck();
+  return (childId) => ({ surnames: surnames.all(childId) as string[], homes: homes.all(childId) as string[] });
 }

@@ -210,6 +210,39 @@ describe('others', () => {
     expect(await bo()).toBe(false);
   });
 
+  it.each([
+    ['a sister there whose carer is written in another way', 'Sample', 'CT9 1AB', 'Mrs P. HILL', true],
+    ['a sister there with another carer’s name', 'Sample', 'CT9 1AB', 'Jo Brown', true],
+    ['a sister there who has been given another name since', 'Sample>Other', 'CT9 1AB', 'Jo Brown', true],
+    ['a sister whose postcode is not recorded, with the same carer', 'Sample', null, 'Mrs Pat Hill', true],
+    ['a sister with the same carer at a postcode that differs', 'Sample', 'CT9 1AC', 'Mrs Pat Hill', true],
+    ['another child of the same carer', 'Other', 'CT9 1AB', 'Pat Hill', true],
+    ['a neighbour: the postcode alone may be a street', 'Other', 'CT9 1AB', 'Jo Brown', false],
+    ['a namesake elsewhere', 'Sample', 'ME14 1AA', 'Jo Brown', false],
+  ])('%s: %s, %s, %s is secret: %s', async (_what, names, postcode, carer, secret) => {
+    const [before = '', since] = names.split('>');
+    const add = () =>
+      store.write((writer) => {
+        const id = aChild(writer, {
+          localId: 'B1',
+          name: { forename: 'Bo', surname: since ?? before },
+          ...(since === undefined
+            ? {}
+            : { names: [{ kind: 'legal', forename: 'Bo', surname: before, to: '2022-01-01' }] }),
+          episodes: [{ start: '2021-01-01' }],
+        });
+        amend(writer, 'episode', 'child_id', id, { placement_postcode: postcode, carer });
+      });
+    await importAll(store, first);
+    await add();
+    expect(await bo()).toBe(secret);
+    store.close();
+    store = await aStore({ today: TODAY });
+    await add();
+    await importAll(store, first);
+    expect(await bo()).toBe(secret);
+  });
+
   it('who came after, and one at another address, at another time', async () => {
     await importAll(store, first);
     await brother('CT9 1AB', null);

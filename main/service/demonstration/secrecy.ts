@@ -44,7 +44,7 @@ export function endChanceHouseholds(writer: Writer): void {
   for (const { id, start } of found)
     writer.update('secret_placement', id, {
       to_date: start,
-      ended_reason: 'Two households in one street',
+      ended_reason: 'Two households, as somebody found',
       answered_by: 'demonstration',
     });
 }

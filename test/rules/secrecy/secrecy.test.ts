@@ -75,10 +75,11 @@ describe('placementSpells', () => {
 });
 
 describe('sameHousehold', () => {
-  const house = (postcode: string | null, carer: string | null, surname: string | null = null) => ({
+  const house = (postcode: string | null, carer: string | null, surname: string | null = null, home?: string) => ({
     postcode,
     carer,
-    surname,
+    surnames: surname === null ? [] : surname.split('|'),
+    homes: home === undefined ? [] : [home],
   });
   test.each([
     [house('CT9 1AB', 'Pat Hill'), house('ct91ab', 'Mrs P. HILL'), true],
@@ -86,6 +87,14 @@ describe('sameHousehold', () => {
     [house('CT9 1AB', 'Pat Hill'), house('CT9 1AB', 'Jo Brown'), false],
     [house('CT9 1AB', 'Pat Hill', 'Sample'), house('CT9 1AB', 'Jo Brown', 'SAMPLE'), true],
     [house('CT9 1AB', 'Pat Hill'), house('CT9 1AC', 'Pat Hill'), false],
+    [house('CT9 1AB', 'Pat Hill', 'Before|Sample'), house('CT9 1AB', 'Jo Brown', 'Sample|After'), true],
+    [house('CT9 1AB', 'Pat Hill', 'Sample-Jonesly'), house('CT9 1AB', 'Jo Brown', 'Jonesly'), true],
+    [house('CT9 1AB', 'Pat Hill', 'van Sample'), house('CT9 1AB', 'Jo Brown', 'van Other'), false],
+    [house('CT9 1AB', 'Pat Hill', 'Sample', 'ME14 1ZZ'), house('CT9 1AB', 'Jo Brown', 'Other', 'me141zz'), true],
+    [house('CT9 1AB', 'Pat Hill', 'Sample', ''), house('CT9 1AB', 'Jo Brown', 'Other', ''), false],
+    [house('CT9 1AB', 'Pat Hill', 'Sample'), house('CT9 1AC', 'Mrs Pat Hill', 'Sample'), true],
+    [house('CT9 1AB', 'Mrs Hill', 'Sample'), house('CT9 1AC', 'Mr Hill', 'Sample'), false],
+    [house('CT9 1AB', 'Blue Sky Agency', 'Sample'), house('ME14 1AA', 'Blue Sky Agency', 'Other'), false],
     [house(null, 'Pat Hill'), house('CT9 1AB', 'Mrs Pat Hill'), true],
     [house(null, 'Mrs Hill'), house('CT9 1AB', 'Mrs Hill'), false],
     [house(null, null), house(null, null), false],
