@@ -54,7 +54,8 @@ export function attainment8(
   const best = (from: readonly Place[], n: number): Place[] => from.toSorted((a, b) => b.points - a.points).slice(0, n);
   const sum = (taken: readonly Place[]): number => taken.reduce((total, place) => total + place.points, 0);
 
-  const entered = (subject: string): boolean => counting.some((grade) => grade.subject === subject);
+  // An entry without a result yet (X, Q) lets English double too.
+  const entered = (subject: string): boolean => results.some((result) => result.subject === subject);
   const double = (entered('english-language') && entered('english-literature')) || entered('english');
   const englishPlace = best(
     places.filter((place) => bucketOf(place.subject) === 'english'),

@@ -1,5 +1,6 @@
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import { gradePoints, gradesIn } from './gradePoints.ts';
+import { bucketOf } from './keyStage4Subjects.ts';
 import type { AttainmentResult } from './result.ts';
 
 /** One subject as it counts for the performance measures of a year. A double award has two grades. */
@@ -13,12 +14,12 @@ export interface CountingGrade {
 type Graded = Pick<AttainmentResult, 'subject' | 'value' | 'entry'>;
 
 /**
- * The one result of each subject that counts, from a child's standing key stage 4 grades: the first entry since 2013/14
- * (a resit only where there is no first entry), the best of all entries before. Values that are no grade of that year
- * are left out.
+ * The one result of each subject that counts, from a child's standing key stage 4 grades: the first entry since 2014/15,
+ * in English, maths and English Baccalaureate subjects since 2013/14 (a resit only where there is no first entry), the best
+ * of all entries before. Values that are no grade of that year, or no result yet, are left out.
  *
  * Source: Department for Education, performance tables 2014 ("early entry": only the first attempt counts), the series
- * break of 2013/14 in reference/benchmarks.csv; domain.md section 5 (first entry or resit).
+ * break of 2013/14 in reference/benchmarks.csv; domain.md section 5 (first entry or resit; all qualifications since 2014/15).
  *
  * @example maths '3' first and '4' resit in 2018/19 // maths counts '3'
  * @example maths 'D' first and 'C' resit in 2011/12 // maths counts 'C'
@@ -33,9 +34,10 @@ export function countingGrades(results: readonly Graded[], year: AcademicYear): 
     entries.push({ grade: { subject: result.subject, grades, points }, entry: result.entry });
     bySubject.set(result.subject, entries);
   }
-  return [...bySubject.values()].flatMap((entries) => {
+  return [...bySubject].flatMap(([subject, entries]) => {
     const firsts = entries.filter((entry) => entry.entry === 'first');
-    const eligible = year >= '2013/14' && firsts.length > 0 ? firsts : entries;
+    const firstCounts = year >= (bucketOf(subject) === 'open' ? '2014/15' : '2013/14');
+    const eligible = firstCounts && firsts.length > 0 ? firsts : entries;
     const best = eligible.toSorted((a, b) => mean(b.grade.points) - mean(a.grade.points))[0];
     return best === undefined ? [] : [best.grade];
   });

@@ -24,9 +24,11 @@ function standingValue(child: Child, subject: string, components: readonly Resul
   return (found.find((r) => r.entry === 'first') ?? found[0])?.value ?? null;
 }
 
+const testLevel = (child: Child, subject: string): ChildOutcome =>
+  levelFourOrAbove(standingValue(child, subject, ['level']), child.year, 'test', child.tables);
+/** By test, else by the teacher. */
 const level = (child: Child, subject: string): ChildOutcome => {
-  const test = standingValue(child, subject, ['level']);
-  if (test !== null) return levelFourOrAbove(test, child.year, 'test', child.tables);
+  if (standingValue(child, subject, ['level']) !== null) return testLevel(child, subject);
   return levelFourOrAbove(
     standingValue(child, subject, ['teacherAssessment']),
     child.year,
@@ -36,10 +38,9 @@ const level = (child: Child, subject: string): ChildOutcome => {
 };
 /** By test to 2010/11, by teacher assessment from 2011/12, whose level may have come as a level. */
 const writingLevel = (child: Child): ChildOutcome => {
-  const test = standingValue(child, 'writing', ['level']);
   const teacher = child.year < '2011/12' ? null : standingValue(child, 'writing', ['teacherAssessment']);
   return teacher === null
-    ? levelFourOrAbove(test, child.year, 'test', child.tables)
+    ? testLevel(child, 'writing')
     : levelFourOrAbove(teacher, child.year, 'teacherAssessment', child.tables);
 };
 const tested = (child: Child, subject: string): ChildOutcome =>
@@ -60,7 +61,9 @@ const RULES: Partial<Record<MeasureId, (child: Child) => ChildOutcome>> = {
   'ks2-writing-level4': writingLevel,
   'ks2-maths-level4': (child) => level(child, 'maths'),
   'ks2-english-maths-level4': (child) => combineOutcomes([level(child, 'english'), level(child, 'maths')]),
-  'ks2-rwm-level4': (child) => combineOutcomes([level(child, 'reading'), writingLevel(child), level(child, 'maths')]),
+  // Its definition says test for reading and maths: a teacher's level is no stand-in.
+  'ks2-rwm-level4': (child) =>
+    combineOutcomes([testLevel(child, 'reading'), writingLevel(child), testLevel(child, 'maths')]),
   'ks4-5ac-english-maths': (child) => fiveGoodGrades(grades(child), child.year),
   'ks4-5ac': (child) => fiveGoodGrades(grades(child), child.year, { withEnglishAndMaths: false }),
   'ks4-grade4-english-maths': (child) => gradeInEnglishAndMaths(grades(child), 4, child.year),

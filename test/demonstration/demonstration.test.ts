@@ -22,7 +22,10 @@ import { disagreements } from '#test/make/askEverywhere.ts';
 import { generator } from '#test/make/generator.ts';
 import { Recount } from '#test/recount/attendanceRecount.ts';
 import { type Ask, compareGapReport, compareOverview, compareSummary } from '#test/recount/compareAttendance.ts';
+import { compareLearning } from '#test/recount/compareLearning.ts';
+import { learningMeasures } from '#test/recount/outcomesRecount.ts';
 import { rawFacts } from '#test/recount/rawFacts.ts';
+import { rawResults } from '#test/recount/rawResults.ts';
 import { finished, numberOf, readerOf, rowsOf, temporaryHost } from './builtStore.ts';
 
 let today = '2025-03-31';
@@ -415,6 +418,23 @@ describe('counted again from raw rows (see test/recount)', () => {
     const { cells, differences } = await compareGapReport(ask, recount(), [2019, 2024], { lac12: true, uasc: true });
     expect(differences).toEqual([]);
     expect(cells).toBeGreaterThan(300);
+  });
+
+  test.each(Object.keys(learningMeasures))('and in every row of the gap report of %s', async (measure) => {
+    const learning = { facts: recount().facts, results: rawResults(readerOf(host)) };
+    const differences: string[] = [];
+    let withResult = 0;
+    for (const asAt of ['2025-03-31', '2024-08-25', '2013-12-11'])
+      for (const group of [
+        { lac12: true, uasc: true },
+        { lac12: false, uasc: false },
+      ]) {
+        const compared = await compareLearning(ask, learning, { measure, years: [2005, 2024], asAt, group });
+        differences.push(...compared.differences);
+        withResult += compared.withResult;
+      }
+    expect(differences).toEqual([]);
+    expect(withResult).toBeGreaterThan(500);
   });
 
   test('the secret placement that is over is asked about, and no chance neighbour is kept secret', async () => {

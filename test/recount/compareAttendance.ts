@@ -171,7 +171,7 @@ export async function compareNeeds(ask: Ask, recount: Recount, years: [number, n
           cohort.length,
           known.length,
           cohort.length - known.length,
-          known.filter((each) => statuses.includes(each.sen ?? '')).length,
+          known.length === 0 ? null : known.filter((each) => statuses.includes(each.sen ?? '')).length,
         ],
       );
     }

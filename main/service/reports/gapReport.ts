@@ -124,10 +124,11 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       withResult: total.children,
       missing: total.missing,
       excluded: total.excluded,
-      reached: total.kind === 'share' ? total.numerator : null,
+      // Where nobody has a result nothing is known: neither nought reached nor a span from 0 to 100.
+      reached: total.kind === 'share' && total.children > 0 ? total.numerator : null,
       lookedAfter: inYear.applies ? total.value : null,
       lookedAfterAbsent: !inYear.applies ? 'noTests' : total.value === null ? 'notAvailable' : null,
-      bounds: inYear.applies && total.missing > 0 ? total.bounds : null,
+      bounds: inYear.applies && total.children > 0 && total.missing > 0 ? total.bounds : null,
       interval: total.interval,
       peer: peer?.value ?? null,
       peerNote: inYear.applies ? peerNote : inYear.words,

@@ -20,7 +20,7 @@ test.each([
   ['9', '2016/17', 9],
   ['1', '2023/24', 1],
   ['U', '2023/24', 0],
-  ['X', '2010/11', 0],
+  ['X', '2010/11', null],
   ['9', '2015/16', null],
   ['Pass', '2023/24', null],
 ])('grade %s in %s is %s points', (grade, year, points) => {
@@ -57,6 +57,13 @@ test('first entry counts since 2013/14, the best of all entries before', () => {
   expect(countingGrades([maths('4', 'resit')], '2018/19')[0]?.grades).toEqual(['4']);
   expect(countingGrades([maths('D', 'first'), maths('C', 'resit')], '2011/12')[0]?.grades).toEqual(['C']);
   expect(countingGrades([maths('Merit', 'first')], '2018/19')).toEqual([]);
+  // In 2013/14 the first entry counted in English, maths and English Baccalaureate subjects alone.
+  expect(countingGrades([maths('D', 'first'), maths('C', 'resit')], '2013/14')[0]?.grades).toEqual(['D']);
+  const art = (value: string, entry: 'first' | 'resit') => ({ ...maths(value, entry), subject: 'art' });
+  expect(countingGrades([art('D', 'first'), art('C', 'resit')], '2013/14')[0]?.grades).toEqual(['C']);
+  expect(countingGrades([art('D', 'first'), art('C', 'resit')], '2014/15')[0]?.grades).toEqual(['D']);
+  // X and Q are no results yet.
+  expect(countingGrades([maths('X', 'first'), maths('Q', 'resit')], '2018/19')).toEqual([]);
 });
 
 describe('five A*-C with English and maths', () => {
