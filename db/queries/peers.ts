@@ -12,7 +12,7 @@ export type PeerValue = BenchmarkCohort & {
   definition: string;
 };
 
-/** The standing published value of a measure by academic year, for one geography and cohort kind. */
+/** The standing published value of a measure by academic year, for one geography and cohort kind, of those that `isOut` takes. */
 export function standingValues(
   reader: ReadConnection,
   measureCode: string,
@@ -20,6 +20,7 @@ export function standingValues(
   cohortKind: CohortKind,
   fromYear: string,
   toYear: string,
+  isOut: (value: PeerValue) => boolean = () => true,
 ): Map<string, PeerValue> {
   const rows = reader
     .prepare(
@@ -30,6 +31,7 @@ export function standingValues(
     .all(measureCode, geography, cohortKind, fromYear, toYear) as PeerValue[];
   const byYear = new Map<string, PeerValue[]>();
   for (const row of rows) {
+    if (!isOut(row)) continue;
     const list = byYear.get(row.academicYear);
     if (list) list.push(row);
     else byYear.set(row.academicYear, [row]);

@@ -6,6 +6,7 @@ import { defaultBankHolidays } from '#domain/calendar/defaults/bankHolidays.ts';
 import { kentTermsBetween } from '#domain/calendar/defaults/kentTerms.ts';
 import { DEFAULT_EXCLUSION_REASONS } from '#domain/exclusions/exclusionReasons.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
+import { DEFAULT_FIGURES_PUBLISHED } from '#domain/measures/figuresPublished.ts';
 import { DEFAULT_NEEDS_ORDER } from '#domain/needs/needsOrder.ts';
 import { districts, kentLocalities, postcodeAreas } from './kentPlaces.ts';
 
@@ -67,6 +68,13 @@ export function seedAuthority(writer: Pick<Writer, 'insert'>): void {
     kind: 'resultsPublished',
     value: JSON.stringify(DEFAULT_PUBLICATION_DAYS),
     source: 'Assumed, where a file of results gives no date of its own [check]',
+    valid_from: ALWAYS,
+    valid_to: null,
+  });
+  writer.insert('rule_set', {
+    kind: 'figuresPublished',
+    value: JSON.stringify(DEFAULT_FIGURES_PUBLISHED),
+    source: 'Assumed, because published figures come without their day of publication [check]',
     valid_from: ALWAYS,
     valid_to: null,
   });

@@ -22,7 +22,7 @@ import { disagreements } from '#test/make/askEverywhere.ts';
 import { generator } from '#test/make/generator.ts';
 import { Recount } from '#test/recount/attendanceRecount.ts';
 import { type Ask, compareGapReport, compareOverview, compareSummary } from '#test/recount/compareAttendance.ts';
-import { compareLearning } from '#test/recount/compareLearning.ts';
+import { compareLearning, rawPeers } from '#test/recount/compareLearning.ts';
 import { learningMeasures } from '#test/recount/outcomesRecount.ts';
 import { rawFacts } from '#test/recount/rawFacts.ts';
 import { rawResults } from '#test/recount/rawResults.ts';
@@ -421,7 +421,8 @@ describe('counted again from raw rows (see test/recount)', () => {
   });
 
   test.each(Object.keys(learningMeasures))('and in every row of the gap report of %s', async (measure) => {
-    const learning = { facts: recount().facts, results: rawResults(readerOf(host)) };
+    const reader = readerOf(host);
+    const learning = { facts: recount().facts, results: rawResults(reader), peers: rawPeers(reader), today };
     const differences: string[] = [];
     let withResult = 0;
     for (const asAt of ['2025-03-31', '2024-08-25', '2013-12-11'])

@@ -126,7 +126,7 @@ describe('as at a date a result stands from the day it was issued, whenever it c
 
   it('the report counts what stood: 0, 1 and 2 of 2', async () => {
     const reached = async (asAt: string) => (await gap({ asAt })).county[0];
-    expect(await reached('2024-07-08')).toMatchObject({ inCohort: 2, withResult: 0, missing: 2, reached: 0 });
+    expect(await reached('2024-07-08')).toMatchObject({ inCohort: 2, withResult: 0, missing: 2, reached: null });
     expect(await reached('2024-07-09')).toMatchObject({ withResult: 1, reached: 0 });
     expect(await reached('2025-02-28')).toMatchObject({ withResult: 1, reached: 1 });
     expect(await reached('2026-11-02')).toMatchObject({ withResult: 2, reached: 2 });

@@ -1,10 +1,11 @@
+import type { ReadConnection } from '#db/open.ts';
 import { type CohortChild, cohortOn, ncYearOn, written } from './careRecount.ts';
 import type { Ask, Compared } from './compareAttendance.ts';
 import { learningMeasures, type Outcome, outcomeIn, takenIn } from './outcomesRecount.ts';
 import type { RawFacts } from './rawFacts.ts';
 import type { RawResult } from './rawResults.ts';
 
-export type Learning = { facts: RawFacts; results: Map<string, RawResult[]> };
+export type Learning = { facts: RawFacts; results: Map<string, RawResult[]>; peers: Set<string>; today: string };
 export type Group = { lac12: boolean; uasc: boolean };
 
 type Own = CohortChild & { ncYear: number | null };
@@ -34,7 +35,29 @@ function assessed(facts: RawFacts, first: number, ncYear: number, group: Group):
   return of(first).filter(({ child }) => !before.has(child));
 }
 
-const near = (value: number | null | undefined) => (value == null ? null : Math.round(value * 1e7) / 1e7);
+/** The assumed days on which all pupils' figures come out, of England and of authorities (docs/decisions/peers-as-at.md). */
+const outOn: Record<6 | 11, Record<'England' | 'Kent', string>> = {
+  6: { England: '07-09', Kent: '09-12' },
+  11: { England: '10-19', Kent: '10-19' },
+};
+const peers = new WeakMap<object, Set<string>>();
+/** Measure, place and year of every published value of all pupils. */
+export function rawPeers(reader: ReadConnection): Set<string> {
+  const known = peers.get(reader);
+  if (known) return known;
+  const rows = reader
+    .prepare(
+      `SELECT code || ' ' || geography || ' ' || academic_year FROM benchmark JOIN measure ON measure.id = measure_id
+       WHERE kind = 'value' AND cohort_kind = 'ALL'`,
+    )
+    .pluck()
+    .all() as string[];
+  const found = new Set(rows);
+  peers.set(reader, found);
+  return found;
+}
+
+const near = (value: number | null | undefined) => (value == null ? null : Math.round(value * 1e6) / 1e6);
 
 /** What a row of the gap report has to say of these outcomes. */
 function cellsOf(outcomes: readonly Outcome[], isMean: boolean, highest: number) {
@@ -75,12 +98,12 @@ function cellsOf(outcomes: readonly Outcome[], isMean: boolean, highest: number)
 /** Every county and locality row of a measure of attainment as at a date, in the gap report. */
 export async function compareLearning(
   ask: Ask,
-  { facts, results }: Learning,
-  what: { measure: string; years: [number, number]; asAt: string; group: Group },
+  { facts, results, peers, today }: Learning,
+  what: { measure: string; years: [number, number]; asAt: string; group: Group; peer?: 'England' | 'Kent' },
 ): Promise<Compared & { withResult: number }> {
   const into = { cells: 0, differences: [] as string[], withResult: 0 };
-  const { measure, years, asAt, group } = what;
-  const { ncYear } = learningMeasures[measure] as { ncYear: number };
+  const { measure, years, asAt, group, peer = 'Kent' } = what;
+  const { ncYear } = learningMeasures[measure] as { ncYear: 6 | 11 };
   const isMean = measure === 'ks4-attainment8';
   const { county, localities } = await ask('reports.gap', {
     measure,
@@ -89,6 +112,7 @@ export async function compareLearning(
     cohort: group.lac12 ? 'LAC12' : 'all',
     uasc: group.uasc ? 'with' : 'without',
     everyYear: true,
+    peer,
     asAt,
   });
   for (let first = years[0]; first <= years[1]; first += 1) {
@@ -102,11 +126,18 @@ export async function compareLearning(
     for (const row of [...county, ...localities].filter((each) => each.academicYear === year)) {
       const own = row.isCounty ? members : members.filter((each) => each.locality === row.localityId);
       const highest = first <= 2015 ? 80 : first === 2016 ? 87 : 90;
-      const expected = cellsOf(
+      const cells = cellsOf(
         own.map(({ outcome }) => outcome),
         isMean,
         highest,
       );
+      const isOut = asAt >= today || `${first + 1}-${outOn[ncYear][peer]}` <= asAt;
+      const hasPeer = takenIn(measure, year) && isOut && peers.has(`${measure} ${peer} ${year}`);
+      const expected = {
+        ...cells,
+        hasPeer,
+        gap: !hasPeer || cells.value === null || row.peer === null ? null : near(row.peer - cells.value),
+      };
       const shown = {
         inCohort: row.inCohort,
         withResult: row.withResult,
@@ -114,6 +145,8 @@ export async function compareLearning(
         excluded: row.excluded.reduce((sum, { count }) => sum + count, 0),
         reached: row.reached,
         value: near(row.lookedAfter),
+        hasPeer: row.peer !== null,
+        gap: near(row.gap.value),
         bounds: row.bounds && [near(row.bounds.lowest), near(row.bounds.highest)],
         wilson: isMean || row.interval === null ? null : [near(row.interval.low), near(row.interval.high)],
       };

@@ -16,8 +16,10 @@ const score = (text: string | null): Outcome =>
   text === null ? 'missing' : /^\d+$/.test(text) ? (Number(text) >= 100 ? 'met' : 'notMet') : coded(text);
 const level = (text: string | null): Outcome =>
   text === null ? 'missing' : /^[1-8]/.test(text) ? (Number(text[0]) >= 4 ? 'met' : 'notMet') : coded(text);
+/** Statuses of the teachers' framework below the expected standard. */
+const below = 'WTS HNM PKG PKF PKE PK1 PK2 PK3 PK4 PK5 PK6 BLW EM'.split(' ');
 const teacher = (text: string | null): Outcome =>
-  text === null ? 'missing' : text === 'EXS' || text === 'GDS' ? 'met' : text === 'WTS' ? 'notMet' : coded(text);
+  text === null ? 'missing' : text === 'EXS' || text === 'GDS' ? 'met' : below.includes(text) ? 'notMet' : coded(text);
 const together = (...parts: Outcome[]): Outcome =>
   (['notMet', 'excluded', 'missing'] as const).find((each) => parts.includes(each)) ?? 'met';
 

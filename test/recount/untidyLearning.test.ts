@@ -3,7 +3,7 @@ import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { untidyPopulation } from '#test/make/untidyPopulation.ts';
 import { untidyResults } from '#test/make/untidyResults.ts';
 import type { Ask } from './compareAttendance.ts';
-import { compareLearning, type Learning } from './compareLearning.ts';
+import { compareLearning, type Learning, rawPeers } from './compareLearning.ts';
 import { learningMeasures } from './outcomesRecount.ts';
 import { rawFacts } from './rawFacts.ts';
 import { rawResults } from './rawResults.ts';
@@ -16,7 +16,13 @@ beforeAll(async () => {
   store = await aStore({ today: '2026-02-16' });
   await untidyPopulation(store, { seed: 90, children: 240 });
   await untidyResults(store, 5);
-  learning = { facts: rawFacts(store.context.reader), results: rawResults(store.context.reader) };
+  const { reader } = store.context;
+  learning = {
+    facts: rawFacts(reader),
+    results: rawResults(reader),
+    peers: rawPeers(reader),
+    today: '2026-02-16',
+  };
 }, 60_000);
 afterAll(() => store.close());
 
@@ -35,7 +41,13 @@ describe('every cell of attainment in the gap report', () => {
             [2008, 2012],
             [2014, 2024],
           ] as [number, number][]) {
-            const compared = await compareLearning(ask, learning, { measure, years, asAt, group });
+            const compared = await compareLearning(ask, learning, {
+              measure,
+              years,
+              asAt,
+              group,
+              peer: group.uasc ? 'Kent' : 'England',
+            });
             differences.push(...compared.differences);
             withResult += compared.withResult;
           }

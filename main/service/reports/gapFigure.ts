@@ -8,6 +8,7 @@ import type { CohortKind } from '#domain/measures/cohortOfBenchmark.ts';
 import type { Measure } from '#domain/measures/measure.ts';
 import { breaksBetween } from '#domain/measures/measureInYear.ts';
 import type { Aggregate } from '../measures/aggregate.ts';
+import { dateInWords } from '../overview/dateInWords.ts';
 import { ratingOf, targetFor, targetWords } from './targetStanding.ts';
 
 export type GapInput = {
@@ -79,7 +80,7 @@ export function gapFigure(input: GapInput): { figure: Figure; gap: number | null
     definition: `${measure.definition} Gap: all pupils minus looked after, in points.`,
     source: peer
       ? `${peer.source} (${input.peerGeography}, ${academicYear})`
-      : `No value for ${input.peerGeography} was published for ${academicYear}`,
+      : `No value for ${input.peerGeography} was published for ${academicYear} by ${dateInWords(input.asAt)}`,
     rag: ratingOf({
       measure,
       target,

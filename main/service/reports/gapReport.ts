@@ -1,7 +1,7 @@
 import type { ParsedInput } from '#contract/calls.ts';
 import type { GapReport, GapRow, ReportTarget } from '#contract/reports.ts';
 import { localitiesBetween } from '#db/queries/localities.ts';
-import { authorityName, minimumToRate, standingValues, type TargetRow, targetsOf } from '#db/queries/peers.ts';
+import { authorityName, minimumToRate, type TargetRow, targetsOf } from '#db/queries/peers.ts';
 import {
   type AcademicYear,
   academicYearsBetween,
@@ -22,6 +22,7 @@ import type { ReportContext } from '../measures/reportRows.ts';
 import { dateInWords } from '../overview/dateInWords.ts';
 import { gapFigure } from './gapFigure.ts';
 import { findingOf } from './gapFinding.ts';
+import { publishedAsAt } from './publishedAsAt.ts';
 import { figureNeeded, ratingOf, targetFor, targetWords } from './targetStanding.ts';
 
 export type GapReportInput = Omit<ParsedInput<'reports.gap'>, 'asAt'> & { asAt?: string | null };
@@ -59,9 +60,11 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     withUasc: input.uasc === 'with',
     asAt: asAt < today ? asAt : null,
   });
-  const peers = standingValues(reader, measure.id, peerGeography, 'ALL', '0000/00', input.toYear);
+  const publications = publishedAsAt(context, measure, asAt);
+  const peers = publications.values(peerGeography, 'ALL', '0000/00', input.toYear);
+  const later = publications.later(peerGeography, input.fromYear, input.toYear);
   const lastPublished = [...peers.keys()].at(-1) ?? '9999/99';
-  const published = standingValues(reader, measure.id, authority, 'LAC12', firstRead, input.toYear);
+  const published = publications.values(authority, 'LAC12', firstRead, input.toYear);
   const targets = targetsOf(reader, measure.id, authority);
   const minimum = minimumToRate(reader, asAt);
   const cohortText = `${authority}'s own children ${input.cohort === 'LAC12' ? 'looked after for 12 months or more' : 'looked after on the date'}${input.uasc === 'without' ? ', without unaccompanied asylum-seeking children' : ''}`;
@@ -131,7 +134,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       bounds: inYear.applies && total.children > 0 && total.missing > 0 ? total.bounds : null,
       interval: total.interval,
       peer: peer?.value ?? null,
-      peerNote: inYear.applies ? peerNote : inYear.words,
+      peerNote: !inYear.applies ? inYear.words : later.years.has(academicYear) ? 'peer published later' : peerNote,
       provisional: inYear.applies && total.value !== null && peer === null && academicYear > lastPublished,
       published:
         group.isCounty && input.cohort === 'LAC12' && input.uasc === 'with'
@@ -184,7 +187,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     const values =
       target.peer === null || target.peer === peerGeography
         ? peers
-        : standingValues(reader, measure.id, target.peer, 'ALL', academicYear, academicYear);
+        : publications.values(target.peer, 'ALL', academicYear, academicYear);
     const peer = target.kind === 'maximumGap' ? (values.get(academicYear)?.value ?? null) : null;
     const gap = peer === null || total.value === null ? null : peer - total.value;
     return {
@@ -241,6 +244,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
           ];
         })
         .filter((note, index, all) => all.indexOf(note) === index),
+      ...(later.note === null ? [] : [later.note]),
       'True numbers, for the team only. Exports suppress counts of 1 to 5.',
     ],
   };
