@@ -22,6 +22,10 @@ export function countVitest(report: VitestReport): SuiteCount[] {
   return [...suites.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** The files in which a test failed, or that could not be loaded. */
+export const failedFiles = (report: VitestReport): string[] =>
+  report.testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+
 type PlaywrightTest = {
   projectName: string;
   /** As the test stands after all its tries: expected is passed. */

@@ -6,6 +6,7 @@ import { openForWriting } from '#db/open.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { auditEntries } from '#test/make/auditEntries.ts';
+import { asThePreviousVersionLeftIt } from '#test/migrations/previousVersion.ts';
 import { backUp, backups, contentsOf, endedJob, jobResult, names, storeFolder } from './support.ts';
 
 let store: TestStore;
@@ -175,13 +176,7 @@ describe('a restore', () => {
   it('of an older version’s backup brings it up to date on the way, and the preview says so', async () => {
     await addChild('Before');
     const backupId = await backUp(store);
-    // As the version before the cells of releases left it.
-    const copy = openForWriting(pathOf(backupId), store.context.store.copyKey());
-    for (const column of ['state', 'file_name', 'facts', 'settled_at', 'settled_by', 'reason'])
-      copy.exec(`ALTER TABLE released_report DROP COLUMN ${column}`);
-    copy.exec('DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)');
-    copy.pragma('journal_mode = DELETE');
-    copy.close();
+    asThePreviousVersionLeftIt(pathOf(backupId), store.context.store.copyKey(), store.folder);
     await addChild('After');
     expect(await jobResult(store, 'backups.preview', { backupId })).toMatchObject({ older: true, verified: true });
     await restore(backupId);
