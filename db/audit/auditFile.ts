@@ -60,6 +60,27 @@ export function prepareAudit(connection: Connection): void {
   })();
 }
 
+/**
+ * What the file itself says of how it was last used, in a number of its header that SQLite leaves to the application, written
+ * into the file and not only its log: the first entry of a session that was not ended; 0 where all were; `damaged`.
+ */
+const usedFrom = (connection: Connection): number => connection.pragma('application_id', { simple: true }) as number;
+const damaged = -1;
+
+function noteUse(connection: Connection, number: number): void {
+  connection.pragma(`application_id = ${number}`);
+  connection.pragma('wal_checkpoint(PASSIVE)');
+}
+
+/** A copy of an audit in use is in use by nobody. */
+export const noteEnded = (connection: Connection): void => noteUse(connection, 0);
+
+/** How the file was left: the first entry of the session that was not ended, or null; and whether a page could not be read. */
+export function leftBehind(connection: Connection): { from: number | null; damaged: boolean } {
+  const number = usedFrom(connection);
+  return { from: number > 0 ? number : null, damaged: number === damaged };
+}
+
 /** The last entry of an audit that is open. */
 export const headOf = (connection: Pick<Connection | ReadConnection, 'prepare'>): AuditHead =>
   (connection.prepare('SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1').get() as AuditHead | undefined) ??
@@ -75,6 +96,9 @@ export class AuditFile {
   readonly #deviceId: string;
   readonly #now: () => number;
   #head: AuditHead;
+  /** Whether this session is noted in the file as not ended yet. */
+  #begun = false;
+  #damaged = false;
   readonly #append: (entries: readonly (NewEntry & Partial<CarriedEntry>)[]) => AuditHead;
 
   constructor(options: {
@@ -149,12 +173,28 @@ export class AuditFile {
 
   /** Writes an entry. It is on the disk when this returns; when it throws there is none. */
   append(entry: NewEntry): void {
+    this.#begin();
     this.#head = this.#append([entry]);
   }
 
   /** Writes entries of a store of before, in their order, all or none. */
   appendCarried(entries: readonly CarriedEntry[]): void {
+    this.#begin();
     this.#head = this.#append(entries);
+  }
+
+  /** Before the first entry: the log that it goes into can then not be taken away unnoticed (`openAudit`). */
+  #begin(): void {
+    if (this.#begun) return;
+    noteUse(this.connection, this.#head.number + 1);
+    this.#begun = true;
+  }
+
+  /** A page of the file could not be read: the next opening keeps what can be. */
+  noteDamage(): void {
+    this.#damaged = true;
+    this.#begun = true;
+    noteUse(this.connection, damaged);
   }
 
   /** What a person has typed under a name and not saved yet. */
@@ -182,6 +222,9 @@ export class AuditFile {
   close(): void {
     if (!this.connection.open) return;
     try {
+      // The log is in the file first: then noting the end needs no more space, on a full disk either.
+      this.connection.pragma('wal_checkpoint(PASSIVE)');
+      if (this.#begun) noteUse(this.connection, this.#damaged ? damaged : 0);
       this.connection.pragma('wal_checkpoint(TRUNCATE)');
     } catch {
       // A full disk: the log stays beside the file, and is as durable there.

@@ -9,6 +9,9 @@ export type AuditHead = { number: number; hash: string };
 /** An audit that has no entry yet. */
 export const emptyHead: AuditHead = { number: 0, hash: '' };
 
+/** The action of an entry that names something wrong with the audit itself. */
+export const auditFault = 'fault in the audit';
+
 /** What an entry says, as its hash covers it. */
 export type AuditContent = {
   number: number;

@@ -1,5 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
-import { type AuditContent, type AuditHead, digestOf, hashOf } from './chain.ts';
+import { type AuditContent, type AuditHead, auditFault, digestOf, hashOf } from './chain.ts';
 
 /** Something about an audit that cannot be so unless somebody or something changed it. */
 export type AuditFault = {
@@ -9,7 +9,13 @@ export type AuditFault = {
   /** One sentence, without a name. */
   words: string;
 };
-export type AuditCheck = { entries: number; last: number; faults: AuditFault[] };
+export type AuditCheck = {
+  entries: number;
+  last: number;
+  faults: AuditFault[];
+  /** What was named in the audit itself before and cannot be read off it any more; the last of them. */
+  named: { number: number; words: string }[];
+};
 
 /** Clocks are put right by the network by seconds; more than this is said. */
 const clockTolerance = 60_000;
@@ -47,6 +53,7 @@ export function checkAudit(reader: Pick<ReadConnection, 'prepare'>, sealed: Audi
   let last: Read | null = null;
   let lastWrittenHere: Read | null = null;
   let entries = 0;
+  const named: AuditCheck['named'] = [];
   let sealedHash: string | null = null;
   const rows = reader
     .prepare(
@@ -71,6 +78,7 @@ export function checkAudit(reader: Pick<ReadConnection, 'prepare'>, sealed: Audi
         );
       lastWrittenHere = entry;
     }
+    if (entry.action === auditFault) named.push({ number: entry.number, words: entry.detail });
     if (entry.number === sealed?.number) sealedHash = entry.hash;
     last = entry;
     entries += 1;
@@ -92,7 +100,8 @@ export function checkAudit(reader: Pick<ReadConnection, 'prepare'>, sealed: Audi
   for (const [kind, { count, last: number }] of found)
     if (count > mostFaults)
       faults.push({ kind, number, words: `${count - mostFaults} more ${plural[kind]}, the last at entry ${number}.` });
-  return { entries, last: end, faults };
+  const said = new Set(faults.map(({ words }) => words));
+  return { entries, last: end, faults, named: named.filter(({ words }) => !said.has(words)).slice(-mostFaults) };
 }
 
 /** Whom entries are about lies in sets of their own, each told by its digest, which the entries' hashes cover. */

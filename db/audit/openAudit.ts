@@ -6,26 +6,30 @@ import { asideName, settleLog } from '#db/backups/exchangeStore.ts';
 import { removeUnfinished } from '#db/backups/verifiedCopy.ts';
 import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.ts';
 import { flushFolder } from '#db/replaceFile.ts';
-import { AuditFile, headOf, prepareAudit } from './auditFile.ts';
-import { type AuditHead, emptyHead } from './chain.ts';
+import { AuditFile, headOf, leftBehind, prepareAudit } from './auditFile.ts';
+import { type AuditHead, auditFault, emptyHead } from './chain.ts';
+import { missingNumbers, salvageAudit } from './salvageAudit.ts';
 
-/** The action of an entry that names something wrong with the audit itself. */
-export const auditFault = 'fault in the audit';
 /** What the app does by itself is under this name. */
 export const theApp = { id: '', name: 'VSK Tracker' };
 
 /** Names beside an audit file that only a re-key or a restore uses. */
 export const besideAudit = (audit: string) => ({ rekeyed: `${audit}.rekeying`, restoring: `${audit}.restoring` });
 
+/** A reading of the whole file met a page that could not be read. */
+class DamagedAuditError extends Error {}
+
 /** SQLite's words for a file that no key opens, or whose pages are damaged. */
-const unreadable = (error: unknown): boolean =>
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof DamagedAuditError ||
   error instanceof PlaintextStoreError ||
   ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => String((error as { code?: unknown }).code).startsWith(code));
 
 /**
  * Opens the audit file beside a store, under the store's key; makes it where there is none yet. A file that is lost, damaged,
  * older than the key file says or another one than was sealed is named by an entry at once, before anything is sealed again:
- * the numbers go on after the sealed ones, so that the gap stays to be seen. A damaged file is moved aside, never deleted.
+ * the numbers go on after the sealed ones, so that the gap stays to be seen. A damaged file is moved aside, never deleted, and
+ * what can be read of it is in the new one.
  * The store opens all the same: who looks after the children must get at their records.
  *
  * @param options.keys every key the file may have during a re-key; `key` is the store's, which it has afterwards
@@ -47,11 +51,18 @@ export function openAudit(options: {
   for (const part of Object.values(besideAudit(path))) removeUnfinished(part);
   const faults: string[] = [];
   let connection: Connection | null = null;
+  let aside: string | null = null;
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   try {
     connection = existsSync(path) ? openUnder(path, key, options.keys) : null;
     if (connection) {
       prepareAudit(connection);
+      const { from, damaged } = leftBehind(connection);
+      if (damaged) throw new DamagedAuditError();
       probe(connection);
+      const end = headOf(connection).number;
+      // An end that was sealed and is missing is named below.
+      if (from !== null && (log === 0 || end < from) && end >= sealed.number) faults.push(withoutLog(end));
     } else if (sealed.number > 0 || options.expected)
       faults.push(
         sealed.number > 0
@@ -61,11 +72,8 @@ export function openAudit(options: {
   } catch (error) {
     connection?.close();
     connection = null;
-    if (!unreadable(error)) throw error;
-    setAside(path, now());
-    faults.push(
-      `The file of the audit and of the drafts could not be read. It was put aside in the store's folder, and a new one goes on after entry ${sealed.number}.`,
-    );
+    if (!isUnreadable(error)) throw error;
+    aside = setAside(path, now());
   }
   try {
     if (!connection) {
@@ -73,9 +81,11 @@ export function openAudit(options: {
       prepareAudit(connection);
       flushFolder(dirname(path));
     }
+    if (aside !== null) faults.push(keepReadable(connection, aside, [key, ...options.keys], sealed.number));
     const end = headOf(connection);
     const goOnFrom = end.number < sealed.number ? sealed : end;
-    if (faults.length === 0) faults.push(...againstSealed(connection, end, sealed));
+    if (aside === null && (faults.length === 0 || end.number > 0))
+      faults.push(...againstSealed(connection, end, sealed));
     const audit = new AuditFile({ connection, deviceId, now, goOnFrom });
     for (const detail of faults) audit.append({ user: theApp, action: auditFault, outcome: 'failed', detail });
     return audit;
@@ -83,6 +93,24 @@ export function openAudit(options: {
     connection?.close();
     throw error;
   }
+}
+
+/** The log of an audit is there until the session is ended; without it the last entries are gone, whoever took it. */
+const withoutLog = (end: number): string =>
+  `The app was last ended without being locked, and the log of the audit, which is kept then, was taken away: entries from number ${end + 1} on may be missing.`;
+
+/** Puts what can be read of an audit that was put aside into the new one, and says what is missing. */
+function keepReadable(connection: Connection, aside: string, keys: readonly Buffer[], sealed: number): string {
+  const kept = salvageAudit(connection, aside, keys);
+  const { number } = headOf(connection);
+  const last = Math.max(number, sealed);
+  const damagedFile =
+    "The file of the audit and of the drafts could not be read. It was put aside in the store's folder";
+  if (kept === 0) return `${damagedFile}, and a new one goes on after entry ${sealed}.`;
+  const there = connection.prepare('SELECT number FROM entry').pluck().all() as number[];
+  const missing = missingNumbers(there, last);
+  const what = missing === '' ? `all ${kept} entries were kept` : `${kept} entries were kept; missing: ${missing}`;
+  return `${damagedFile}, and ${what}. Entries after number ${last} may be missing as well.`;
 }
 
 /** What only the sealed head can tell; the rest is `checkAudit`'s, which reads the whole file. */
@@ -109,7 +137,7 @@ function openUnder(path: string, key: Buffer, keys: readonly Buffer[]): Connecti
       rekeyAudit(path, each, key);
       return openForWriting(path, key);
     } catch (error) {
-      if (!unreadable(error)) throw error;
+      if (!isUnreadable(error)) throw error;
       failed ??= error;
     }
   }
@@ -139,12 +167,13 @@ function probe(connection: Connection): void {
   }
 }
 
-/** Moves a damaged audit file aside, with its log. */
-export function setAside(path: string, now: number): void {
+/** Moves a damaged audit file aside, with its log, and says where to. */
+export function setAside(path: string, now: number): string {
   const aside = asideName(path, new Date(now));
   if (existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0) renameSync(`${path}-wal`, `${aside}-wal`);
   else rmSync(`${path}-wal`, { force: true });
   rmSync(`${path}-shm`, { force: true });
   renameSync(path, aside);
   flushFolder(dirname(path));
+  return aside;
 }

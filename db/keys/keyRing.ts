@@ -37,6 +37,8 @@ export class KeyRing {
   #file: KeyFile;
   #people: People | null;
   #auditHead: AuditHead | null;
+  #changes = 0;
+  #prepared = 0;
   readonly #keys: Map<string, Buffer>;
   readonly #now: () => string;
   readonly #cost: StretchCost | undefined;
@@ -92,9 +94,14 @@ export class KeyRing {
     return ring;
   }
 
-  /** Grows with every writing of the file. */
-  get serial(): number {
-    return this.#file.serial;
+  /** Grows with every change of the file's people, ways in or keys; the head of the audit, sealed meanwhile, is none. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** A change lies beside the file and is not in its place yet. */
+  get isChanging(): boolean {
+    return this.#prepared > 0;
   }
 
   get storeId(): string {
@@ -257,15 +264,26 @@ export class KeyRing {
     const before = this.#file;
     const { file, people, auditHead } = this.#changed(change);
     const replacement = prepareReplacement(this.path, textOf(file));
+    this.#prepared += 1;
+    let over = false;
+    const end = () => {
+      if (!over) this.#prepared -= 1;
+      over = true;
+    };
     return {
       place: () => {
+        end();
         if (this.#file !== before) return this.#write(change);
         replacement.place();
+        if (change.ways || change.keyed || change.people) this.#changes += 1;
         this.#file = file;
         this.#people = people;
         this.#auditHead = auditHead;
       },
-      discard: () => replacement.discard(),
+      discard: () => {
+        end();
+        replacement.discard();
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 import type { AuditSubject } from '#db/audit/chain.ts';
-import { auditFault } from '#db/audit/openAudit.ts';
+import { auditFault } from '#db/audit/chain.ts';
 import type { ReadConnection } from '#db/open.ts';
 
 export type AuditRow = {

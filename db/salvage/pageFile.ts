@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { decryptPage, readPageSize } from './pageCipher.ts';
+import { decryptPage, readPageSize, reservedBytes } from './pageCipher.ts';
 
 /** The first page cannot be read: where every table begins is lost, and with it the way to the rows. */
 export class FirstPageLostError extends Error {
@@ -10,6 +10,8 @@ export class FirstPageLostError extends Error {
   }
 }
 
+/** Of every file this app makes. */
+const usualPageSize = 4096;
 const walHeaderBytes = 32;
 const frameHeaderBytes = 24;
 
@@ -31,21 +33,24 @@ export class PageFile {
   readonly #inLog = new Map<number, number>();
   readonly #key: Buffer;
 
-  /** Throws `FirstPageLostError`. */
-  constructor(path: string, key: Buffer) {
+  /**
+   * Throws `FirstPageLostError`.
+   * @param options.withoutFirst what is looked for tells itself, so that the first page, where every table begins, may be lost
+   */
+  constructor(path: string, key: Buffer, options: { withoutFirst?: boolean } = {}) {
     this.#key = key;
     this.#file = openSync(path, 'r');
     this.#log = existsSync(`${path}-wal`) ? openSync(`${path}-wal`, 'r') : null;
     const first = Buffer.alloc(100);
     readSync(this.#file, first, 0, 100, 0);
     const log = this.#readLog();
-    const size = log.pageSize ?? readPageSize(first);
+    const size = log.pageSize ?? readPageSize(first) ?? (options.withoutFirst ? usualPageSize : null);
     this.#size = size ?? 0;
     this.logBroken = log.broken;
     this.pageCount = log.pageCount ?? (size === null ? 0 : Math.floor(fstatSync(this.#file).size / size));
     const page = size === null ? null : this.page(1);
-    this.usable = this.#size - (page?.[20] ?? 0);
-    if (page === null) {
+    this.usable = this.#size - (page?.[20] ?? reservedBytes);
+    if (page === null && !options.withoutFirst) {
       this.close();
       throw new FirstPageLostError();
     }

@@ -70,7 +70,7 @@ export interface StoreControl {
 }
 
 /** The ways into the store; no procedure gets at the key itself. */
-export interface KeyControl extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'opens' | 'add' | 'serial'> {
+export interface KeyControl extends Pick<KeyRing, 'slots' | 'oldSlotUsers' | 'opens' | 'add' | 'changes'> {
   remove(...given: Parameters<KeyRing['remove']>): Promise<void>;
   /** Makes a way in, to be put in the file by `changePeople`. */
   makeWayIn: KeyRing['makeWayIn'];

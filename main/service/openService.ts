@@ -1,5 +1,6 @@
 import type { Reply } from '#contract/wire.ts';
 import type { AuditFile, NewEntry } from '#db/audit/auditFile.ts';
+import { isUnreadable } from '#db/audit/openAudit.ts';
 import type { Clock } from '#db/clock.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import { makeIdsAfter } from '#db/newId.ts';
@@ -19,6 +20,22 @@ export interface Service {
   /** Ends when every write begun before has ended. */
   idle(): Promise<void>;
   close(): void;
+}
+
+/** Writes entries as a person; where the file of the audit is damaged, that is said, and the next opening puts it right. */
+function auditing(audit: AuditFile, user: NewEntry['user']): (entry: Omit<NewEntry, 'user'>) => void {
+  return (entry) => {
+    try {
+      audit.append({ ...entry, user });
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      audit.noteDamage();
+      throw new CallFailure(
+        'storeDamaged',
+        'The file of the audit (children.vskaudit) is damaged, and nothing is shown that cannot be written down there. Lock the store and unlock it again: what can be read of the audit is kept, and a new one goes on.',
+      );
+    }
+  };
 }
 
 /**
@@ -51,7 +68,7 @@ export function openService(options: {
   // Ids and clock both go on from the last entry, so that the log sorts as it was written whatever the computer's clock says.
   if (last) makeIdsAfter(last.id);
   const transactions = new Transactions(connection, info.deviceId, new HybridClock(clock, last?.clock ?? null));
-  const recordAudit = (entry: Omit<NewEntry, 'user'>) => audit.append({ ...entry, user });
+  const recordAudit = auditing(audit, user);
   const memory = new Map<string, unknown>();
   const context: ServiceContext = {
     reader,
@@ -68,7 +85,7 @@ export function openService(options: {
       recordAudit({ action, outcome: 'done', subjects, ...(detail === undefined ? {} : { detail }) }),
     store: options.store,
     keys: options.keys,
-    savings: () => transactions.commits + options.keys.serial,
+    savings: () => transactions.commits + options.keys.changes,
     installation: options.installation,
   };
   return {

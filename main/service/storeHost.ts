@@ -34,8 +34,8 @@ import { installationOf } from './updates/installation.ts';
 /** Work that has not got on for so long, in milliseconds, no longer keeps the store from locking by itself. */
 const hangsAfter = 5 * 60_000;
 
-/** How often the head of the audit is sealed while the store is open, and when after an unlock all of it is read, in milliseconds. */
-const sealsEvery = 5 * 60_000;
+/** How soon after an entry the head of the audit is sealed, and when after an unlock all of it is read, in milliseconds. */
+const sealsEvery = 2_000;
 const checksAfter = 3_000;
 /** How often after an administrator's unlock it is looked whether a due new key can be given, in milliseconds. */
 const duesEvery = 5_000;

@@ -63,6 +63,7 @@ it('many faults of one kind hide no other, and one more is named', async () => {
       now += index % 2 === 0 ? 3_600_000 : -3_600_000;
       audit.append({ user: { id: 'u', name: 'U' }, action: 'read child', outcome: 'done' });
     }
+    audit.close();
   };
   await forge((forger) => stepBack(forger, 30));
   expect(words()).toHaveLength(21);

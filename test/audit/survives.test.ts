@@ -9,6 +9,7 @@ import { backUp, endedJob, jobResult, storeFolder } from '#test/backups/support.
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
 import { auditEntries } from '#test/make/auditEntries.ts';
+import { damagePages } from '#test/recovery/support.ts';
 
 let store: TestStore;
 let childId: string;
@@ -99,6 +100,37 @@ describe('what replaces the store', () => {
     expect(after.filter(({ action }) => action === 'read child')).toHaveLength(30);
     expect(after.filter(({ detail }) => detail === `restored ${backupId}`)).toHaveLength(2);
     expect(await store.call('drafts.read', { key: 'a note' })).toMatchObject({ content: 'typed since' });
+    expect(words()).toEqual([]);
+    expect(await store.host.session?.watch.check()).toMatchObject({ faults: [] });
+  });
+
+  it('by a salvage touches neither: every byte of the file is as it was, and the entry of the salvage follows', async () => {
+    for (let index = 0; index < 10; index += 1) await read();
+    await store.call('drafts.save', { key: 'a note', content: 'typed before' });
+    await backUp(store);
+    const before = auditEntries(store.context);
+    const key = store.context.store.copyKey();
+    await store.host.lock();
+    const reader = openForReading(file('children.vsk'), key);
+    const pages = reader
+      .prepare("SELECT pageno FROM dbstat WHERE name IN ('user', 'store_info', 'child') AND pagetype = 'leaf'")
+      .pluck()
+      .all() as number[];
+    reader.close();
+    damagePages(file('children.vsk'), pages);
+    const bytes = readFileSync(file('children.vskaudit'));
+    // Looked at, asked for by somebody who may not, and done.
+    const input = { passphrase: testPassphrase, also: null };
+    expect(
+      await endedJob(store.host, 'recovery.salvage', { ...input, passphrase: 'not anybody’s passphrase' }),
+    ).toMatchObject({ state: 'failed' });
+    await store.reply('recovery.inspect', { passphrase: testPassphrase, backupFolder: null });
+    expect(readFileSync(file('children.vskaudit')).equals(bytes)).toBe(true);
+    expect(await endedJob(store.host, 'recovery.salvage', input)).toMatchObject({ state: 'done' });
+    const after = auditEntries(store.context);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.slice(before.length).map(({ action }) => action)).toEqual(['salvage store', 'unlock']);
+    expect(await store.call('drafts.read', { key: 'a note' })).toMatchObject({ content: 'typed before' });
     expect(words()).toEqual([]);
     expect(await store.host.session?.watch.check()).toMatchObject({ faults: [] });
   });

@@ -6,7 +6,7 @@ export function auditSection(check: AuditCheck | 'failed' | null, why = 'not che
   const title = 'Audit';
   if (check === null) return { title, rows: [row('Audit check', why)] };
   if (check === 'failed') return { title, rows: [row('Audit check', 'the audit could not be read to its end', 'bad')] };
-  const { entries, last, faults } = check;
+  const { entries, last, faults, named } = check;
   return {
     title,
     rows: [
@@ -14,6 +14,7 @@ export function auditSection(check: AuditCheck | 'failed' | null, why = 'not che
       ...(faults.length === 0
         ? [row('Audit check', 'every entry follows from the one before, up to the one sealed in the key file')]
         : faults.map(({ kind, words }) => row('Fault', words, kind === 'clock' ? 'look' : 'bad'))),
+      ...named.map(({ number, words }) => row(`Named in entry ${number}`, words, 'look')),
     ],
   };
 }

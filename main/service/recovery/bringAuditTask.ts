@@ -1,12 +1,12 @@
 import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { headOf } from '#db/audit/auditFile.ts';
+import { headOf, noteEnded } from '#db/audit/auditFile.ts';
 import { besideAudit, setAside } from '#db/audit/openAudit.ts';
 import { auditFileBeside } from '#db/backups/backupFiles.ts';
 import { copyUnderKey } from '#db/backups/copyUnderKey.ts';
 import { settleLog } from '#db/backups/exchangeStore.ts';
 import { removeUnfinished } from '#db/backups/verifiedCopy.ts';
-import { openForReading } from '#db/open.ts';
+import { openForReading, openForWriting } from '#db/open.ts';
 import { flushFolder } from '#db/replaceFile.ts';
 import { asDiskFailure } from '../offThread/diskFailure.ts';
 
@@ -37,6 +37,13 @@ export function bringAuditTask(input: {
   removeUnfinished(restoring);
   try {
     copyUnderKey({ from: brought, to: restoring, key: backupKey, newKey: key });
+    const copy = openForWriting(restoring, key);
+    try {
+      // The backup was made while the store was open.
+      noteEnded(copy);
+    } finally {
+      copy.close();
+    }
   } catch (error) {
     if (asDiskFailure(error)) throw error;
     // The backup's own is damaged: the store is put right all the same, and its opening says that the audit is missing.

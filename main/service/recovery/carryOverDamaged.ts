@@ -1,4 +1,5 @@
-import { auditFault, theApp } from '#db/audit/openAudit.ts';
+import { auditFault } from '#db/audit/chain.ts';
+import { theApp } from '#db/audit/openAudit.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import { openForWriting } from '#db/open.ts';
 import { FirstPageLostError, PageFile } from '#db/salvage/pageFile.ts';

@@ -1,7 +1,8 @@
 import type { AuditFile } from '#db/audit/auditFile.ts';
 import type { AuditHead } from '#db/audit/chain.ts';
+import { auditFault } from '#db/audit/chain.ts';
 import type { AuditCheck } from '#db/audit/checkAudit.ts';
-import { auditFault, theApp } from '#db/audit/openAudit.ts';
+import { isUnreadable, theApp } from '#db/audit/openAudit.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { Connection } from '#db/open.ts';
 import { CallFailure } from '../callFailure.ts';
@@ -10,6 +11,13 @@ import { log } from '../log.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import { storeFiles } from '../storeFiles.ts';
 import { noteAuditHead } from './openAuditOf.ts';
+
+/** So many entries at most are in the audit before its head is sealed anew, however fast they come. */
+const mostUnsealed = 20;
+
+/** Said in the audit once a page of it could not be read. */
+const damagedWords =
+  'The audit could not be read to its end: its file is damaged. At the next unlock it is put aside, and what can be read of it is kept.';
 
 /**
  * Keeps watch over the audit of an open store: seals its head in the key file, and reads the whole of it once after the unlock,
@@ -24,6 +32,10 @@ export class AuditWatch {
   /** What key file and store said when the store was opened: sealing again must not hide what that tells. */
   readonly #sealed: AuditHead | null;
   #ended = false;
+  /** The head that the store was last noted with in this session. */
+  #noted = '';
+  /** Said once, not with each try. */
+  #failing = false;
   #last: AuditCheck | null = null;
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -70,15 +82,27 @@ export class AuditWatch {
   seal(): void {
     const { number, hash } = this.#audit().head;
     const sealed = this.#ring.auditHead();
-    if (number === (sealed?.number ?? 0) && hash === (sealed?.hash ?? '')) return;
+    const isSealed = number === (sealed?.number ?? 0) && hash === (sealed?.hash ?? '');
     try {
-      this.#ring.setAuditHead({ number, hash, at: new Date(this.#now()).toISOString() });
+      // A change of people is about to be put in place, on a disk that had room for it.
+      if (!isSealed && !this.#ring.isChanging)
+        this.#ring.setAuditHead({ number, hash, at: new Date(this.#now()).toISOString() });
       const store = this.#store();
       // A write under way takes its time, and may be undone; the next sealing notes it.
-      if (store.open && !store.inTransaction) noteAuditHead(store, { number, hash });
+      if (number > 0 && this.#noted !== hash && store.open && !store.inTransaction) {
+        noteAuditHead(store, { number, hash });
+        this.#noted = hash;
+      }
+      this.#failing = false;
     } catch (error) {
-      log.error((error as { code?: string }).code ?? 'failed', { where: 'audit', error });
+      if (!this.#failing) log.error((error as { code?: string }).code ?? 'failed', { where: 'audit', error });
+      this.#failing = true;
     }
+  }
+
+  /** After each call: somebody who reads much in a moment does not get ahead of the seal. */
+  keepUp(): void {
+    if (this.#audit().head.number - (this.#ring.auditHead()?.number ?? 0) >= mostUnsealed) this.seal();
   }
 
   /** Reads the whole audit and names what is wrong and was not named before. */
@@ -103,10 +127,17 @@ export class AuditWatch {
     } catch (error) {
       if (!(error instanceof CallFailure && error.code === 'cancelled'))
         log.error((error as { code?: string }).code ?? 'failed', { where: 'audit', error });
+      if (isUnreadable(error) && !this.#ended) this.#nameDamage();
       throw error;
     } finally {
       key.fill(0);
     }
+  }
+
+  #nameDamage(): void {
+    const audit = this.#audit();
+    audit.noteDamage();
+    audit.append({ user: theApp, action: auditFault, outcome: 'failed', detail: damagedWords });
   }
 
   #name({ faults }: AuditCheck): void {

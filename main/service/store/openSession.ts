@@ -102,7 +102,9 @@ export class OpenSession {
     await this.whenFree();
     this.#inFlight += 1;
     try {
-      return await this.#service.call(name, input);
+      const reply = await this.#service.call(name, input);
+      if (!this.busy) this.watch.keepUp();
+      return reply;
     } finally {
       this.#inFlight -= 1;
       if (this.#inFlight === 0) this.#quiet?.();
@@ -205,8 +207,8 @@ export class OpenSession {
     const { ring } = this.#options;
     const { onKeysChanged } = this.#options;
     return {
-      get serial() {
-        return ring.serial;
+      get changes() {
+        return ring.changes;
       },
       get slots() {
         return ring.slots;
