@@ -24,7 +24,7 @@ it('takes the day received for the file’s own date, unless it is only the day 
       ...[id, child, received],
     );
     run(
-      "INSERT INTO change_log (id, table_name, row_key, field, new, actor_id, device_id, clock, batch_id) VALUES (?, 'attainment_result', ?, '+', NULL, 'u', 'd', 'c', 'b1')",
+      "INSERT INTO change_log (id, table_name, row_key, field, new, actor_id, device_id, clock, batch_id) VALUES (?, 'attainment_result', ?, '*', NULL, 'u', 'd', 'c', 'b1')",
       ...[`log ${id}`, id],
     );
   };
