@@ -57,9 +57,16 @@ const folders = [
   'golden',
 ];
 
-/** The tests that import the file, and its rules; every fault is tried with these before any other. */
+/** Folders whose tests take minutes. */
+const slow = new Set(['demonstration', 'golden', 'survival', 'recovery', 'backups', 'hosts']);
+
+/** The quick tests that import the file or bear its name, and its rules; every fault is tried with these before any other. */
 function near(file: string): string[][] {
-  const importing = [...texts].filter(([, text]) => text.includes(`/${basename(file)}'`)).map(([name]) => name);
+  const name = basename(file, '.ts');
+  const importing = [...texts]
+    .filter(([test]) => !slow.has(test.split('/')[1] ?? ''))
+    .filter(([test, text]) => text.includes(`/${name}.ts'`) || basename(test) === `${name}.test.ts`)
+    .map(([test]) => test);
   const rules = ['related', file, '--project=rules'];
   return importing.length > 0 ? [['run', ...importing], rules] : [rules];
 }
