@@ -79,7 +79,11 @@ describe('events of an exclusion measure', () => {
   });
 
   it('of a day not in care count with the child', () => {
-    const members = exclusionMembers('suspension-incident-rate', [child('ana', 'NK1')], [event('SUSP', 'issued', null)]);
+    const members = exclusionMembers(
+      'suspension-incident-rate',
+      [child('ana', 'NK1')],
+      [event('SUSP', 'issued', null)],
+    );
     expect(said(members)).toEqual([
       ['ana', 'NK1', 0, 1],
       ['ana', 'NK1', 1, 0],

@@ -35,6 +35,12 @@ describe('localities beside a county that is public', () => {
     expect(states([mean(2), mean(3), mean(20)])).toBe('aaa');
   });
 
+  it('a mean of fewer than six children is hidden though their number is out already', () => {
+    const mean = (n: number): LocalityLine => ({ n, parts: [], known: 'n' });
+    expect(states([mean(5), mean(9), mean(20)])).toBe('oos');
+    expect(states([mean(6), mean(9), mean(20)])).toBe('sss');
+  });
+
   it('what is out already is no protection, and what is close to it is hidden', () => {
     expect(states([share(12, 4), share(14, 7, { known: 'all' }), share(30, 12)])).toBe('oso');
     expect(states([share(12, 6), share(14, 7, { close: 'outcome' }), share(30, 12)])).toBe('oos');
