@@ -123,7 +123,7 @@ function keepHouseholds(writer: Writer, secrets: Secrets): void {
     const byPlace = Map.groupBy(mine, ({ postcode }) => squeezed(postcode));
     const byCarer = new Map<string, (typeof mine)[number][]>();
     for (const spell of mine)
-      for (const name of carerNames(spell.carer)) byCarer.set(name, [...(byCarer.get(name) ?? []), spell]);
+      for (const pair of pairsOfNames(spell.carer)) byCarer.set(pair, [...(byCarer.get(pair) ?? []), spell]);
     const others = connection
       .prepare(
         `SELECT DISTINCT child_id FROM episode WHERE placement_postcode IN (SELECT value FROM json_each(?))
@@ -131,8 +131,10 @@ function keepHouseholds(writer: Writer, secrets: Secrets): void {
       )
       .pluck()
       .all(
-        JSON.stringify(known.postcodes.filter((postcode) => byPlace.has(squeezed(postcode)))),
-        JSON.stringify(known.carers.filter((carer) => carerNames(carer).some((name) => byCarer.has(name)))),
+        JSON.stringify(known.postcodes.filter(({ key }) => byPlace.has(key)).map(({ postcode }) => postcode)),
+        JSON.stringify(
+          known.carers.filter(({ pairs }) => pairs.some((pair) => byCarer.has(pair))).map(({ carer }) => carer),
+        ),
       ) as string[];
     const theirs = placedEpisodes(connection, others);
     const next: string[] = [];
@@ -140,7 +142,7 @@ function keepHouseholds(writer: Writer, secrets: Secrets): void {
       for (const their of placementSpells(theirs.get(other) ?? []))
         for (const spell of new Set([
           ...(their.postcode === null ? [] : (byPlace.get(squeezed(their.postcode)) ?? [])),
-          ...carerNames(their.carer).flatMap((name) => byCarer.get(name) ?? []),
+          ...pairsOfNames(their.carer).flatMap((pair) => byCarer.get(pair) ?? []),
         ])) {
           if (spell.childId === other || !overlap(spell, their)) continue;
           const from = spell.from > their.from ? spell.from : their.from;
@@ -158,13 +160,22 @@ function keepHouseholds(writer: Writer, secrets: Secrets): void {
   }
 }
 
-type Places = { postcodes: string[]; carers: string[] };
+type Places = { postcodes: { postcode: string; key: string }[]; carers: { carer: string; pairs: string[] }[] };
+
+/** Two names of one carer together: who shares them is the same carer, as far as an entry tells. */
+function pairsOfNames(carer: string | null): string[] {
+  const names = carerNames(carer).toSorted();
+  return names.flatMap((name, index) => names.slice(index + 1).map((other) => `${name} ${other}`));
+}
 
 /** Every postcode and every carer's entry there is: two ways of writing one are found by what they say. */
 function placesOf({ connection }: Writer): Places {
   const each = (column: string) =>
     connection.prepare(`SELECT DISTINCT ${column} FROM episode WHERE ${column} IS NOT NULL`).pluck().all() as string[];
-  return { postcodes: each('placement_postcode'), carers: each('carer') };
+  return {
+    postcodes: each('placement_postcode').map((postcode) => ({ postcode, key: squeezed(postcode) })),
+    carers: each('carer').map((carer) => ({ carer, pairs: pairsOfNames(carer) })),
+  };
 }
 
 /** What tells a child's family: surnames of all times, and the homes it came from. */

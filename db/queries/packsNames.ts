@@ -8,7 +8,13 @@ export function packNames(
   reader: ReadConnection,
   schoolId: string,
   asAt: string,
-): { children: Named[]; schoolmates: Named[]; identifiers: { childId: string; value: string }[]; districts: string[] } {
+): {
+  children: Named[];
+  schoolmates: Named[];
+  carers: { childId: string; carer: string }[];
+  identifiers: { childId: string; value: string }[];
+  districts: string[];
+} {
   const names = reader.prepare('SELECT child_id AS childId, forename, surname FROM child_name').all() as {
     childId: string;
     forename: string;
@@ -23,6 +29,11 @@ export function packNames(
         { childId, name: forename },
         { childId, name: surname },
       ]),
+    carers: reader
+      .prepare(
+        'SELECT DISTINCT child_id AS childId, carer FROM json_each(?) CROSS JOIN episode ON child_id = value WHERE carer IS NOT NULL',
+      )
+      .all(JSON.stringify([...here])) as { childId: string; carer: string }[],
     identifiers: reader
       .prepare("SELECT child_id AS childId, value FROM child_identifier WHERE value NOT GLOB 'UN[0-9]'")
       .all() as { childId: string; value: string }[],

@@ -1,4 +1,5 @@
 import { carerNames } from './carerNames.ts';
+import { carerPhrases } from './carerPhrases.ts';
 import { foldedWords } from './foldedWords.ts';
 import { everyPlace, isOrdinaryWord } from './placesOfDistricts.ts';
 
@@ -20,6 +21,8 @@ export interface KnownNames {
   schools: readonly string[];
   /** Entries of the child's carers. */
   carers: readonly string[];
+  /** Entries of carers of other children whom a reader of the text knows. */
+  othersCarers: readonly string[];
   /** Districts by present and former names. */
   districts: readonly string[];
   /** The child's own names, which are no point. */
@@ -62,6 +65,16 @@ export function createPointFinder(known: KnownNames): (text: string) => TextPoin
       add('carer', name, carer);
       add('carer', `${name}s`, carer);
     }
+  for (const carer of known.carers) for (const phrase of carerPhrases(carer).folded) add('carer', phrase, carer);
+  // One name of somebody else's carer is too often another person's: the whole, or a title with the surname.
+  for (const carer of known.othersCarers) {
+    const names = carerNames(carer);
+    const surname = names.at(-1);
+    if (names.length >= 2) add('carer', names.join(' '), carer);
+    if (surname !== undefined && !own.has(surname))
+      for (const title of ['mr', 'mrs', 'ms', 'miss', 'mx', 'dr']) add('carer', `${title} ${surname}`, carer);
+    for (const phrase of carerPhrases(carer).folded) add('carer', phrase, carer);
+  }
   for (const name of known.schools) if (name.trim().includes(' ')) add('school', name, name);
   for (const name of known.districts) add('district', name, name);
   for (const place of everyPlace) add('place', place, place);
@@ -69,7 +82,7 @@ export function createPointFinder(known: KnownNames): (text: string) => TextPoin
   const longest = Math.max(1, ...[...phrases.keys()].map((key) => key.split(' ').length));
 
   return (given) => {
-    const text = given.slice(0, LONGEST);
+    const text = given.slice(0, LONGEST).replace(/\p{Cf}/gu, '');
     const found = new Map<string, TextPoint>();
     const note = (point: TextPoint) => found.set(`${point.kind} ${point.words}`, point);
     const words = foldedWords(text).trim().split(' ');

@@ -7,7 +7,13 @@ import { folderWarning } from './store.ts';
 /** What a list with names is for, in the person's words; it stands in the file and in the audit. */
 const purpose = z.string().trim().min(3, 'Say what the list is for').max(200);
 /** A list with names as a file to be saved: made here, so that none leaves without its marking and its entry. */
-const namedList = z.object({ fileName: z.string(), text: z.string(), childIds: z.array(id) });
+const namedList = z.object({
+  fileName: z.string(),
+  text: z.string(),
+  childIds: z.array(id),
+  /** Children whose placement is secret and who are not in a list of one place, because that would tell where they are. */
+  leftOut: z.number(),
+});
 
 export const exportCalls = {
   /** The list of children with every column: all that the filters find, or those chosen of them. */

@@ -6,7 +6,13 @@ import { saveFile } from '#renderer/api.ts';
 import { invalidateTopics } from '#renderer/data/queryClient.ts';
 import { plural } from './format.ts';
 
-type NamedList = { fileName: string; text: string; childIds: string[] };
+type NamedList = { fileName: string; text: string; childIds: string[]; leftOut: number };
+
+/** Said beside what was saved, where a list of one place is shorter in the file than on the screen. */
+const leftOutWords = (leftOut: number): string =>
+  leftOut === 0
+    ? ''
+    : ` ${plural(leftOut, 'child', 'children')} of the list ${leftOut === 1 ? 'is' : 'are'} not in it: the placement is secret, and a list of one place would tell where.`;
 
 /**
  * A button that saves a list with names as a file. It asks what the list is for first: the purpose stands in the file's first
@@ -31,7 +37,7 @@ export function SaveNamedList(props: {
     setSaving(true);
     setProblem(null);
     try {
-      const { fileName, text, childIds } = await make(purpose.trim());
+      const { fileName, text, childIds, leftOut } = await make(purpose.trim());
       invalidateTopics(['audit']);
       const saved = await saveFile(fileName, text);
       setOpen(false);
@@ -39,7 +45,7 @@ export function SaveNamedList(props: {
       if (saved !== null)
         notifications.show({
           title: `${plural(childIds.length, 'child', 'children')} saved to a file`,
-          message: `${saved}. It names children in care: keep it inside the team, and delete it when its purpose is done.`,
+          message: `${saved}. It names children in care: keep it inside the team, and delete it when its purpose is done.${leftOutWords(leftOut)}`,
         });
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallInput } from '#contract/calls.ts';
 import { digestOf } from '#db/audit/chain.ts';
 import { aChild } from '#test/make/aChild.ts';
+import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { auditEntries } from '#test/make/auditEntries.ts';
 
@@ -60,4 +62,84 @@ it('a refusal and a failure say whom they were about', async () => {
     ['failed', [unknown]],
     ['refused', [ids[0]]],
   ]);
+});
+
+describe('a list of one place', () => {
+  const purpose = 'cover for a meeting';
+  let schoolId: string;
+  beforeEach(async () => {
+    await store.write((writer) => {
+      schoolId = aSchool(writer, { name: 'Seaview High' });
+      for (const [surname, locality] of [
+        ['Openly', 'Thanet'],
+        ['Hiddenly', 'Thanet'],
+        ['Awayly', 'Ashford'],
+      ] as const) {
+        const id = aChild(writer, {
+          localId: `P-${surname}`,
+          name: { forename: 'Pia', surname },
+          districtId: store.district(locality),
+          enrolments: [{ schoolId, start: '2020-09-01', ncYear: 7 }],
+        });
+        if (surname === 'Hiddenly')
+          writer.insert('secret_placement', {
+            child_id: id,
+            from_date: '2020-01-01',
+            kind: 'said',
+            reason: 'a risk',
+            said_by: 'the test',
+          });
+      }
+    });
+  });
+  const list = (more: Partial<CallInput<'exports.children'>>) =>
+    store.call('exports.children', { asAt, filters: {}, purpose, ...more });
+
+  it.each([
+    ['a locality', () => ({ filters: { localityId: store.locality('EK3') } }), 1],
+    ['a school', () => ({ filters: { schoolId } }), 1],
+    ['a search that only the school bears', () => ({ filters: { search: 'seaview' } }), 1],
+    ['a search for the name', () => ({ filters: { search: 'pia' } }), 0],
+    ['the county', () => ({}), 0],
+  ])('%s: a child whose placement is secret is in it only where that tells nothing', async (_what, more, leftOut) => {
+    const made = await list(more());
+    expect(made.text.includes('HIDDENLY')).toBe(leftOut === 0);
+    expect(made.leftOut).toBe(leftOut);
+    expect(made.text).toContain('OPENLY');
+  });
+
+  it.each(['schoolName', 'localityName'] as const)(
+    'in the order of %s it stands last, not beside its neighbours',
+    async (column) => {
+      for (const descending of [false, true]) {
+        const { text } = await list({ sort: { column, descending } });
+        expect(text.trimEnd().split('\r\n').at(-1)).toContain('HIDDENLY');
+      }
+    },
+  );
+
+  it('of somebody with one locality it names nobody secret, nor who made it', async () => {
+    await store.signInAs({ role: 'assistantHead', localityId: store.locality('EK3'), name: 'Helga Localhead' });
+    const { text, leftOut } = await list({});
+    expect(text).toContain('OPENLY');
+    expect([text.includes('HIDDENLY'), text.includes('Localhead'), leftOut]).toEqual([false, false, 1]);
+    expect(text).toContain('by Virtual School Kent for');
+  });
+
+  it('behind the figure of a locality neither; where nobody is left nothing is written, and it says why', async () => {
+    const drill = { figure: 'children', asAt, academicYear: null, localityId: store.locality('EK3'), measure: null };
+    const made = await store.call('exports.behindFigure', { drill, purpose });
+    expect([made.text.includes('HIDDENLY'), made.text.includes('OPENLY'), made.leftOut]).toEqual([false, true, 1]);
+    const whole = await store.call('exports.behindFigure', { drill: { ...drill, localityId: null }, purpose });
+    expect([whole.text.includes('HIDDENLY'), whole.leftOut]).toEqual([true, 0]);
+    const hidden = (await store.call('children.list', { asAt, filters: { search: 'hiddenly' } })).rows.map(
+      ({ childId }) => childId,
+    );
+    expect(
+      await store.reply('exports.children', { asAt, filters: { schoolId }, childIds: hidden, purpose }),
+    ).toMatchObject({
+      ok: false,
+      error: { detail: { message: expect.stringContaining('it would tell where they are') } },
+    });
+  });
 });

@@ -5,7 +5,9 @@ import { ncYearLabel } from '#domain/calendar/ncYear.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
 import { writeCsv } from '../importers/writeCsv.ts';
+import { preparedBy } from '../packs/preparedBy.ts';
 import { placementTypeWords, senWords } from '../packs/schoolPackWords.ts';
+import { foldText, matches, searchWords } from './names.ts';
 
 /** Stands in the first line of every list with names, so that whoever opens the file reads it first. */
 export const listMarking =
@@ -51,41 +53,62 @@ const columns: readonly Column[] = [
 
 /** The marking, what the list is and how many it names, and then its rows. */
 function namedList(
-  { user, clock }: Pick<ServiceContext, 'user' | 'clock'>,
+  context: ServiceContext,
   list: {
     fileName: string;
     title: string;
     purpose: string;
     childIds: string[];
+    leftOut: number;
     heading: readonly string[];
     rows: readonly (readonly (string | number | null)[])[];
   },
 ): NamedList {
   const childIds = [...new Set(list.childIds)];
   if (childIds.length === 0)
-    throw new CallFailure('notFound', 'There is no child in this list any more. Look at it again.');
+    throw new CallFailure(
+      'notFound',
+      list.leftOut === 0
+        ? 'There is no child in this list any more. Look at it again.'
+        : 'The placement of every child in this list is secret, and the list is of one place: it would tell where they are. Nothing was written.',
+    );
   const count = `${childIds.length} ${childIds.length === 1 ? 'child' : 'children'}`;
   return {
     fileName: list.fileName,
     childIds,
+    leftOut: list.leftOut,
     text: writeCsv([
       [listMarking],
       [`${count}: ${list.title}`],
-      [`Made on ${dateInTable(clock.today())} by ${user.name} for: ${list.purpose}`],
+      [`Made on ${dateInTable(context.clock.today())} by ${preparedBy(context)} for: ${list.purpose}`],
       list.heading,
       ...list.rows,
     ]),
   };
 }
 
-/** The list of children as a file, from the rows that `children.list` answers. */
+/** What is searched for may be the name of a school: then the list is of one place. */
+const isFoundByName = ({ listName, localId, upn }: ChildRow, search: string): boolean =>
+  search.trim() === '' || matches(foldText(`${listName} ${localId} ${upn ?? ''}`), searchWords(search));
+
+/**
+ * The list of children as a file, from the rows that `children.list` answers. A list of one place (a locality, a school, what a
+ * person of one locality sees) leaves out children whose placement is secret: that they are in it would tell where they are.
+ */
 export function exportChildren(
   context: ServiceContext,
-  { asAt, childIds, purpose, filters }: ParsedInput<'exports.children'>,
+  { asAt, childIds, purpose, filters, sort }: ParsedInput<'exports.children'>,
   listed: readonly ChildRow[],
 ): NamedList {
   const chosen = childIds === null ? null : new Set(childIds);
-  const rows = chosen === null ? listed : listed.filter(({ childId }) => chosen.has(childId));
+  const found = chosen === null ? listed : listed.filter(({ childId }) => chosen.has(childId));
+  const ofOnePlace = context.onlyLocalityId !== null || filters.localityId !== null || filters.schoolId !== null;
+  const told = found.filter((row) => !row.confidentialPlacement || (!ofOnePlace && isFoundByName(row, filters.search)));
+  // In the order of places a child whose place is secret would stand among those it lives beside.
+  const byPlace = sort.column === 'schoolName' || sort.column === 'localityName';
+  const rows = byPlace
+    ? told.toSorted((a, b) => Number(a.confidentialPlacement) - Number(b.confidentialPlacement))
+    : told;
   const whose = {
     own: 'own children',
     other: 'children of other authorities',
@@ -96,6 +119,7 @@ export function exportChildren(
     title: `${whose}, as at ${dateInTable(asAt)}${chosen === null ? '' : ', a choice of them'}`,
     purpose,
     childIds: rows.map(({ childId }) => childId),
+    leftOut: found.length - rows.length,
     heading: columns.map(([heading]) => heading),
     rows: rows.map((row) => columns.map(([, text]) => text(row))),
   });
@@ -107,14 +131,17 @@ export function exportBehindFigure(
   { drill, part, purpose }: { drill: Drill; part: 'all' | 'numerator' | 'rest'; purpose: string },
   { title, children }: CallOutput<'figures.children'>,
 ): NamedList {
-  const rows = children.filter((child) =>
+  const found = children.filter((child) =>
     part === 'all' ? true : part === 'numerator' ? child.inNumerator : child.inDenominator && !child.inNumerator,
   );
+  const ofOnePlace = context.onlyLocalityId !== null || drill.localityId !== null;
+  const rows = found.filter((child) => !(ofOnePlace && child.confidentialPlacement));
   return namedList(context, {
     fileName: `figure-${drill.asAt}-official-sensitive.csv`,
     title: `${title}, as at ${dateInTable(drill.asAt)}${{ all: '', numerator: ', numerator', rest: ', denominator only' }[part]}`,
     purpose,
     childIds: rows.map(({ childId }) => childId),
+    leftOut: found.length - rows.length,
     heading: ['Child', 'NC year', 'School', 'Locality', 'How the child counts', 'In numerator', 'In denominator'],
     rows: rows.map((child) => [
       child.listName,

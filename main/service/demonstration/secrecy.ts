@@ -37,14 +37,19 @@ export function writeSecrets(writer: Writer, child: DemoChild, confidentialReaso
  * somebody has looked at them and ended their secrecy.
  */
 export function endChanceHouseholds(writer: Writer): void {
-  keepSecretPlacements(writer);
-  const found = writer.connection
-    .prepare("SELECT id, from_date AS start FROM secret_placement WHERE kind = 'sibling'")
-    .all() as { id: string; start: PlainDate }[];
-  for (const { id, start } of found)
-    writer.update('secret_placement', id, {
-      to_date: start,
-      ended_reason: 'Two households, as somebody found',
-      answered_by: 'demonstration',
-    });
+  const open = writer.connection.prepare(
+    "SELECT id, from_date AS start FROM secret_placement WHERE kind = 'sibling' AND to_date IS NULL",
+  );
+  // What is ended of one placement is found again for a later one of the same two.
+  for (;;) {
+    keepSecretPlacements(writer);
+    const found = open.all() as { id: string; start: PlainDate }[];
+    if (found.length === 0) return;
+    for (const { id, start } of found)
+      writer.update('secret_placement', id, {
+        to_date: start,
+        ended_reason: 'Two households, as somebody found',
+        answered_by: 'demonstration',
+      });
+  }
 }

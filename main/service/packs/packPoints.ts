@@ -11,7 +11,7 @@ export function pointsOfPupils(
   reader: ReadConnection,
   given: { schoolId: string; asAt: string; texts: readonly string[] },
 ): (identity: PackIdentity) => (text: string) => TextPoint[] {
-  const { children, identifiers, districts, schoolmates } = packNames(reader, given.schoolId, given.asAt);
+  const { children, identifiers, districts, schoolmates, carers } = packNames(reader, given.schoolId, given.asAt);
   const schools = schoolsNamedIn(reader, given.texts.join('\n'), given.schoolId);
   return ({ childId, legal, knownAs, calledNow, episodes }) => {
     const own = [legal, knownAs, calledNow].flatMap((name) =>
@@ -23,6 +23,7 @@ export function pointsOfPupils(
       identifiers: new Set(identifiers.filter((each) => each.childId !== childId).map(({ value }) => value)),
       schools,
       carers: [...new Set(episodes.flatMap(({ carer }) => (carer === null ? [] : [carer])))],
+      othersCarers: carers.filter((each) => each.childId !== childId).map(({ carer }) => carer),
       districts,
       own,
     });

@@ -13,13 +13,13 @@ import { localityNames } from '#db/queries/packsNames.ts';
 import { childrenInLocality } from '#db/queries/scope.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
-import { foldedWords } from '#domain/secrecy/foldedWords.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { CallFailure } from '#service/callFailure.ts';
 import { textNameOf } from '#service/children/names.ts';
-import type { ServiceContext, SignedInUser } from '#service/context.ts';
+import type { ServiceContext } from '#service/context.ts';
 import type { ChildPack, PackContext, SchoolPack } from './packModel.ts';
 import { longDate } from './packWords.ts';
+import { preparedBy } from './preparedBy.ts';
 import { localIdOf, nameInPack, ncYearOfPupil } from './schoolPackChild.ts';
 import { buildChildren, type PupilOfPack } from './schoolPackChildren.ts';
 import type { Passage } from './schoolPackPassages.ts';
@@ -103,14 +103,13 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
     .toSorted(byName(asAt));
   const { teacher, lead, problems } = peopleOfPack(packContacts(reader, schoolId, asAt), asAt);
   const heads = assistantHeads(reader);
-  const everHeads = everAssistantHeads(reader);
   const choice = { include: new Set(request.include ?? []), leaveOut: new Set(request.leaveOut ?? []) };
   const built = buildChildren(reader, inOrder, {
     asAt,
     laCode: team.laCode,
     heads,
     schoolId,
-    around: { localities: localityNames(reader), heads: everHeads },
+    around: { localities: localityNames(reader), heads: everAssistantHeads(reader) },
     choice,
     attendanceTarget: attendanceTarget(ruleValueOn(reader, 'packAttendanceTarget', asAt)),
     academicYear: academicYearOf(asAt),
@@ -128,7 +127,7 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
           teamName: team.teamName,
           preparedOn: context.clock.today(),
           asAt,
-          preparedBy: preparedBy(context.user, everHeads, team.teamName),
+          preparedBy: preparedBy(context),
           // The store keeps no address of its users: the pack says to send it back to whoever sent it.
           returnTo: null,
           demonstration: context.demonstration,
@@ -210,22 +209,6 @@ const reasonsOf = ({ secrets }: PackIdentity): string[] => {
   const open = secrets.filter(({ to }) => to === null).map(({ reason }) => reason);
   return open.length > 0 ? [...new Set(open)] : ['Placed for adoption, or secret at a later date than this pack’s'];
 };
-
-/**
- * Who a pack says prepared it. Whoever leads one locality, or did, would name it by their own name, on the pages of a child whose
- * place is secret as on the others of the same school: for them it is the team. Source: reviews/attack.md A4.1.
- */
-function preparedBy(
-  user: Pick<SignedInUser, 'name' | 'role' | 'localityId'>,
-  everHeads: readonly string[],
-  teamName: string,
-): string {
-  const leads =
-    user.role === 'assistantHead' ||
-    user.localityId !== null ||
-    everHeads.some((head) => foldedWords(head) === foldedWords(user.name));
-  return leads ? teamName : user.name;
-}
 
 const listNameOf = (identity: PackIdentity): string =>
   identity.legal === null

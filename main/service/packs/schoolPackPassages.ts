@@ -81,8 +81,8 @@ export function choosePassages(
         available: true,
         value: {
           ...lastPep.value,
-          // Whoever grades may lead the locality.
-          gradedBy: rules.secret ? null : lastPep.value.gradedBy,
+          // Whoever grades may lead the locality, or have led that of a past secret place.
+          gradedBy: rules.secret || rules.namesSecret?.(lastPep.value.gradedBy ?? '') ? null : lastPep.value.gradedBy,
           sections: lastPep.value.sections.map((section) => ({
             ...section,
             reason:

@@ -1,9 +1,11 @@
 import type { PackIdentity } from '#db/queries/packsIdentity.ts';
 import { carerNames } from '#domain/secrecy/carerNames.ts';
+import { carerPhrases } from '#domain/secrecy/carerPhrases.ts';
 import { foldedWords } from '#domain/secrecy/foldedWords.ts';
 import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
 import { isOrdinaryWord, placesOfDistrict } from '#domain/secrecy/placesOfDistricts.ts';
 import { secretEpisodes } from '#domain/secrecy/secretEpisodes.ts';
+import { writtenIn } from '#domain/secrecy/writtenIn.ts';
 
 const squeezed = (text: string): string => foldedWords(text).replaceAll(' ', '');
 
@@ -55,6 +57,9 @@ export function secretsOf(identity: Named, around: AroundSecret, asAt: string): 
       // 'The Hiddenhams'.
       words.add(` ${name}s `);
     }
+    const phrases = carerPhrases(carer);
+    for (const phrase of phrases.folded) words.add(` ${phrase} `);
+    for (const name of phrases.written) written.add(name);
     for (const place of [district, formerDistrict]) {
       for (const part of partsOfPlace(place)) words.add(part);
       for (const town of place === null ? [] : placesOfDistrict(place))
@@ -79,7 +84,7 @@ export function secretsOf(identity: Named, around: AroundSecret, asAt: string): 
     let left = foldedWords(text);
     for (const name of own) if (name.trim() !== '') left = left.replaceAll(name, ' ');
     if ([...words].some((word) => left.includes(word))) return true;
-    if ([...written].some((word) => text.includes(word))) return true;
+    if ([...written].some((word) => writtenIn(text, word))) return true;
     const close = squeezed(text);
     return [...postcodes].some((postcode) => postcode !== '' && close.includes(postcode));
   };

@@ -8,6 +8,7 @@ const points = createPointFinder({
   identifiers: new Set(['K100123', 'A999000000001']),
   schools: ['Elsewhere High School', 'Park'],
   carers: ['Mrs Jane Hill'],
+  othersCarers: ['Ms Olga Anderscarer', 'The Grange Home'],
   districts: ['Thanet', 'Folkestone and Hythe'],
   own: ['Ana Alphaton', 'Ana', 'Alphaton'],
 });
@@ -40,7 +41,18 @@ describe('what is pointed out', () => {
         ['otherChild', 'Bea'],
       ],
     ],
-    ['a friend of Lucja van Dyck', []],
+    ['a friend of Lucja van Dyck', [['otherChild', 'Łucja van Dyck']]],
+    ['Mrs Anderscarer takes both', [['carer', 'Ms Olga Anderscarer']]],
+    ['Olga sings', []],
+    ['tea at the Grange', [['carer', 'The Grange Home']]],
+    [
+      'the Hi\u200blls, and CT\u00ad9 1AA',
+      [
+        ['carer', 'Mrs Jane Hill'],
+        ['postcode', 'CT9 1AA'],
+        ['postcode', 'CT9'],
+      ],
+    ],
     ['a friend of ŁUCJA VAN DYCK', [['otherChild', 'Łucja van Dyck']]],
     [
       'as k100123 and A999000000001',

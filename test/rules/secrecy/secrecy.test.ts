@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { carerNames } from '#domain/secrecy/carerNames.ts';
+import { carerPhrases } from '#domain/secrecy/carerPhrases.ts';
+import { foldedWords } from '#domain/secrecy/foldedWords.ts';
 import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { isStillSecretAsked } from '#domain/secrecy/isStillSecretAsked.ts';
@@ -7,6 +9,7 @@ import type { Placed } from '#domain/secrecy/placement.ts';
 import { placementSpells } from '#domain/secrecy/placementSpells.ts';
 import { sameHousehold } from '#domain/secrecy/sameHousehold.ts';
 import { secretEpisodes } from '#domain/secrecy/secretEpisodes.ts';
+import { writtenIn } from '#domain/secrecy/writtenIn.ts';
 
 const at = (start: string, end: string | null, more: Partial<Placed> = {}): Placed => ({
   start,
@@ -132,3 +135,32 @@ describe('isStillSecretAsked', () => {
     expect(isStillSecretAsked(given, episodes, '2025-03-31')).toBe(asked);
   });
 });
+
+describe('carerPhrases: how an entry without a name of its own may stand in a text', () => {
+  test.each([
+    ['The Lodge Children’s Home', ['the lodge'], []],
+    ['Kent House', ['kent house'], []],
+    ['Foster carer', [], []],
+    ['Mr Ng', [], ['Ng']],
+    ['Jo and Al Hill', [], ['Jo', 'Al']],
+    [null, [], []],
+  ])('%s', (carer, folded, written) => expect(carerPhrases(carer)).toEqual({ folded, written }));
+  test('a title with an ordinary word for a surname, under any title', () => {
+    expect(carerPhrases('Mrs Jo House').folded).toEqual(expect.arrayContaining(['mrs house', 'mr house', 'ms house']));
+  });
+});
+
+test.each([
+  ['Mrs Ng reads.', 'Ng', true],
+  ['NG reads.', 'Ng', true],
+  ['Ng’s car', 'Ng', true],
+  ['N\u200bg reads.', 'Ng', true],
+  ['Nguyen reads.', 'Ng', false],
+  ['reading', 'Ng', false],
+])('%j names %s as it is written: %s', (text, word, is) => expect(writtenIn(text, word)).toBe(is));
+
+test.each([
+  ['Hid\u200bden\u00adham', ' hiddenham '],
+  ['ŁÓDZKI, Søren Æbelø', ' lodzki soren aebelo '],
+  ['Groß', ' gross '],
+])('%j is compared as %j', (text, folded) => expect(foldedWords(text)).toBe(folded));
