@@ -108,9 +108,7 @@ export function disagreements(context: ServiceContext, childIds: readonly string
       compare('overview', { quality: last ? (last.overall ?? 'not graded') : 'no PEP held yet' }, { quality: grade });
     }
     const counts = persistent?.get(childId)?.find((member) => member.inDenominator);
-    // Before 2015/16 the record has the rule of its day, the overview the measure of today's rule.
-    if (counts && asAt >= '2015-09-01')
-      compare('overview', { persistent: thisYear.persistent }, { persistent: counts.inNumerator });
+    if (counts) compare('overview', { persistent: thisYear.persistent }, { persistent: counts.inNumerator });
     for (const pep of onTime?.get(childId) ?? []) {
       const same = record.peps.rows.filter(({ timeliness }) => (timeliness === 'onTime') === pep.inNumerator);
       if (!same.some((each) => !['outOfDenominator', 'notYetDue'].includes(each.timeliness)))

@@ -181,6 +181,31 @@ export class Recount {
     return cells;
   }
 
+  /**
+   * Persistent absentees so far, by the rule in force (domain.md section 6; figures.md: the threshold is that of the date):
+   * 10 % of one's own sessions since 2015/16, before that fixed numbers at the end of each half-term.
+   */
+  persistentOn(cohort: readonly CohortChild[], asAt: string): Cells {
+    const first = schoolYearOf(asAt);
+    if (first >= 2015) return this.absence('absence-persistent-10', first, cohort, asAt);
+    const cells: Cells = new Map();
+    const steps = first <= 2009 ? [14, 28, 40, 52, 64] : [10, 22, 30, 38, 46, 56].slice(0, first <= 2012 ? 5 : 6);
+    const halves = this.facts.halfTerms.filter(({ year }) => year === written(first));
+    const ended = halves.sort((a, b) => (a.start < b.start ? -1 : 1)).filter(({ end }) => end <= asAt);
+    const counted = ended.slice(0, steps.length);
+    if (first < 2005) return cells;
+    for (const { child, locality } of cohort) {
+      const days = this.days(child, first, counted.at(-1)?.end ?? '0000-00-00');
+      const sum = (key: 'possible' | 'absent') => days.reduce((total, day) => total + day[key], 0);
+      if (sum('possible') === 0) once(cells, locality, { inCohort: 1, missing: 1 });
+      else {
+        const missed = sum('absent') >= (steps[counted.length - 1] as number);
+        once(cells, locality, { inCohort: 1, withData: 1, numerator: missed ? 1 : 0, denominator: 1 });
+      }
+    }
+    return cells;
+  }
+
   exclusions(measure: string, first: number, cohort: readonly CohortChild[], until: string): Cells {
     const cells: Cells = new Map();
     if (first < (measure === 'exclusion-permanent-rate' ? 2002 : 2008)) return cells;

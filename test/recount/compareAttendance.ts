@@ -81,7 +81,7 @@ export async function compareOverview(ask: Ask, recount: Recount, asAt: string):
   const everybody = cohortOn(recount.facts, asAt, asAt, false);
   const figures = {
     absence: recount.absence('absence-overall', first, cohort, asAt),
-    persistentAbsence: recount.absence('absence-persistent-10', first, cohort, asAt),
+    persistentAbsence: recount.persistentOn(cohort, asAt),
     suspended: recount.exclusions('suspension-at-least-one', first, cohort, asAt),
   };
   for (const row of localities) {

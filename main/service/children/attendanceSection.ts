@@ -9,6 +9,7 @@ import {
   sessionCountsOf,
   slotsWithin,
 } from '#domain/attendance/countWeekMarks.ts';
+import { halfTermToDate } from '#domain/attendance/halfTermToDate.ts';
 import { isPersistentAbsentee } from '#domain/attendance/isPersistentAbsentee.ts';
 import { isSeverelyAbsent } from '#domain/attendance/isSeverelyAbsent.ts';
 import { missed25DaysOrMore } from '#domain/attendance/missed25DaysOrMore.ts';
@@ -53,7 +54,7 @@ function persistentToDate(
   asAt: PlainDate,
 ): boolean | null {
   if (rule.method === 'ownPossibleSessions') return isPersistentAbsentee(counts, rule);
-  const last = halves.filter((half) => half.end <= asAt && halfTermNumber(half) <= rule.halfTerms).at(-1);
+  const last = halfTermToDate(rule, academicYearOf(asAt), halves, asAt);
   return last ? isPersistentAbsentee(countBetween(weeks, last.end), rule, halfTermNumber(last)) : null;
 }
 
@@ -118,8 +119,7 @@ export function attendanceSection(given: {
     care,
   );
   const rule = persistentAbsenceRule(academicYear);
-  const halves = given.halves.filter((half) => half.academicYear === academicYear);
-  const persistent = rule === null ? null : persistentToDate(merged, wholeYear, rule, halves, asAt);
+  const persistent = rule === null ? null : persistentToDate(merged, wholeYear, rule, given.halves, asAt);
   const years = [...Map.groupBy(given.rollup, (row) => row.academicYear)].map(([year, rows]) => {
     const whole = sumSessions(rows);
     const past = persistentOfYear(year, whole, given.days, given.fifthHalfTermEnds.get(year));

@@ -2,7 +2,7 @@ import type { CohortRow, SessionsRow } from '#db/queries/cohorts.ts';
 import { isPersistentAbsentee } from '#domain/attendance/isPersistentAbsentee.ts';
 import { isSeverelyAbsent } from '#domain/attendance/isSeverelyAbsent.ts';
 import { missed25DaysOrMore } from '#domain/attendance/missed25DaysOrMore.ts';
-import { persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.ts';
+import { type PersistentAbsenceRule, persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.ts';
 import {
   absentSessions,
   addSessions,
@@ -47,6 +47,21 @@ export function attendanceMembers(
   }
   return members;
 }
+
+/** Who is a persistent absentee by a rule, at its threshold for a half-term: each child once, in its `locality`. */
+export const persistentMembers = (
+  cohort: readonly CohortRow[],
+  sessions: ReadonlyMap<string, readonly SessionsRow[]>,
+  rule: PersistentAbsenceRule,
+  halfTerm: number = rule.halfTerms,
+): Member[] =>
+  cohort.map(({ childId, locality }) => {
+    const all = sumSessions(sessions.get(childId) ?? []);
+    const verdict = isPersistentAbsentee(all, rule, halfTerm);
+    return verdict === null
+      ? missing(childId, locality, () => 'no sessions recorded')
+      : counted(childId, locality, verdict ? 1 : 0, 1, () => missedWords(absentSessions(all), possibleSessions(all)));
+  });
 
 /** The child's sessions, one member a locality. */
 function bySession(measure: AttendanceMeasureId, child: CohortRow, rows: readonly SessionsRow[]): Member[] {

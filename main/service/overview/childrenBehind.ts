@@ -97,7 +97,7 @@ function membersBehind(context: ServiceContext, drill: Drill): { title: string; 
     children: () => snapshot.lookedAfter,
     lac12: () => snapshot.lac12,
     absence: () => snapshot.attendance('absence-overall'),
-    persistentAbsence: () => snapshot.attendance('absence-persistent-10'),
+    persistentAbsence: () => snapshot.persistent.members,
     suspended: () => snapshot.suspended,
     pepsOnTime: () => snapshot.pepsOnTime,
     pepQuality: () => snapshot.pepQuality.map(({ member }) => member),

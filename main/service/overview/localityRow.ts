@@ -3,6 +3,7 @@ import type { Drill, Figure } from '#contract/shared.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { localityStaff } from '#db/queries/localityStaff.ts';
 import { minimumToRate, targetsOf } from '#db/queries/peers.ts';
+import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
@@ -40,6 +41,10 @@ export type Part = {
   source: string;
   coverageWords?: string;
 };
+
+/** The measure whose targets hold for persistent absence by the rule of a year; none had the 20 % of 2009/10 and before. */
+const persistentMeasureOf = (year: AcademicYear): MeasureId | null =>
+  year >= '2015/16' ? 'absence-persistent-10' : year >= '2010/11' ? 'absence-persistent-15' : null;
 
 /** Every figure of the overview as at the snapshot's date, before it is split by locality. */
 export function partsOf(reader: ReadConnection, snapshot: Snapshot, county: string) {
@@ -84,9 +89,11 @@ export function partsOf(reader: ReadConnection, snapshot: Snapshot, county: stri
     persistentAbsence: part(
       'persistentAbsence',
       'share',
-      snapshot.attendance('absence-persistent-10'),
+      snapshot.persistent.members,
       outcomes,
-      measureOf('absence-persistent-10').definition,
+      snapshot.persistent.words === null
+        ? 'No rule of persistent absence is known for the year.'
+        : `Persistent absentees by the rule of ${snapshot.academicYear}: ${snapshot.persistent.words}.`,
       marks,
       'marks',
     ),
@@ -106,6 +113,7 @@ export function partsOf(reader: ReadConnection, snapshot: Snapshot, county: stri
       'PEPs held on or before the due date, of those due. Children not looked after on the due date are out.',
       `PEPs in this store, due from ${dateInWords(pepTermOf(snapshot.asAt).start)}`,
     ),
+    persistentMeasure: persistentMeasureOf(snapshot.academicYear),
     quality: snapshot.pepQuality,
     staff: localityStaff(reader, snapshot.asAt),
     targets: (measure: MeasureId) =>
@@ -146,7 +154,10 @@ export function localityRow(
     ks2Gap: gapOf(gaps.ks2, group.localityId, asAt),
     ks4Gap: gapOf(gaps.ks4, group.localityId, asAt),
     absence: rated({ ...parts.absence, measure: 'absence-overall' }),
-    persistentAbsence: rated({ ...parts.persistentAbsence, measure: 'absence-persistent-10' }),
+    persistentAbsence:
+      parts.persistentMeasure === null
+        ? figure(parts.persistentAbsence)
+        : rated({ ...parts.persistentAbsence, measure: parts.persistentMeasure }),
     suspended: rated({ ...parts.suspended, measure: 'suspension-at-least-one' }),
     pepsOnTime: rated({ ...parts.pepsOnTime, measure: 'pep-on-time' }),
     pepQuality: { ...quality, drill: drillTo('pepQuality', asAt, group.localityId) },

@@ -2,6 +2,7 @@ import type { Overview } from '#contract/overview.ts';
 import type { Figure } from '#contract/shared.ts';
 import { localitiesBetween } from '#db/queries/localities.ts';
 import { authorityName } from '#db/queries/peers.ts';
+import { persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.ts';
 import { startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { addYears, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { directionOfChange } from '#domain/gap/directionOfChange.ts';
@@ -75,10 +76,13 @@ export function overviewOf(context: ReportContext, asAt: PlainDate, localityId: 
       },
       {
         key: 'persistentAbsence',
-        title: 'Persistent absence',
+        title: snapshot.persistent.title,
         figure: withChange(
           parts.persistentAbsence,
-          before.attendance('absence-persistent-10'),
+          // A year under another rule is no comparison.
+          persistentAbsenceRule(before.academicYear) === persistentAbsenceRule(snapshot.academicYear)
+            ? before.persistent.members
+            : [],
           'lower',
           chosen.persistentAbsence,
         ),

@@ -1,17 +1,20 @@
 import type { ReadConnection } from '#db/open.ts';
-import { fifthHalfTermEnds } from '#db/queries/attendanceCalendar.ts';
+import { fifthHalfTermEnds, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import type { SessionsRow } from '#db/queries/cohorts.ts';
 import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import { pepsDueBetween } from '#db/queries/pepsDue.ts';
 import { type PepGrade, type PepsToDate, pepsToDate } from '#db/queries/pepsToDate.ts';
 import { suspensionsSince } from '#db/queries/suspensionsSince.ts';
 import { halfTermsCounted } from '#domain/attendance/halfTermsCounted.ts';
+import { halfTermToDate } from '#domain/attendance/halfTermToDate.ts';
+import { persistentAbsenceRule, persistentAbsenceWords } from '#domain/attendance/persistentAbsenceRule.ts';
 import { type AcademicYear, academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { halfTermNumber } from '#domain/calendar/terms.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import { measureInYear } from '#domain/measures/measureInYear.ts';
 import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts';
-import { type AttendanceMeasureId, attendanceMembers } from '../measures/attendanceMembers.ts';
+import { type AttendanceMeasureId, attendanceMembers, persistentMembers } from '../measures/attendanceMembers.ts';
 import { exclusionMembers } from '../measures/exclusionMembers.ts';
 import { counted, type Member, missing } from '../measures/member.ts';
 import { sessionsToDate } from '../measures/sessionTotals.ts';
@@ -96,12 +99,46 @@ export class Snapshot {
       halfTermsCounted(measure, this.academicYear) === 5
         ? fifthHalfTermEnds(this.#reader).get(this.academicYear)
         : undefined;
-    const until = earlierOf(fifth ?? this.asAt, this.asAt);
+    return this.#sessionsUntil(earlierOf(fifth ?? this.asAt, this.asAt));
+  }
+  #sessionsUntil(until: PlainDate) {
     const made =
       this.#sessionsMade.get(until) ??
       Map.groupBy(sessionsToDate(this.#reader, this.academicYear, until), (row) => row.childId);
     this.#sessionsMade.set(until, made);
     return made;
+  }
+
+  /**
+   * Persistent absentees by the rule in force on the date, as the record has them: since 2015/16 of one's own sessions to the
+   * date, before at the threshold of the last half-term that had ended. `title` and `words` name the rule; none may be known.
+   */
+  get persistent(): { title: string; members: Member[]; words: string | null } {
+    const rule = persistentAbsenceRule(this.academicYear);
+    if (rule === null) return { title: 'Persistent absence', members: [], words: null };
+    if (rule.method === 'ownPossibleSessions')
+      return {
+        title: 'Persistent absence',
+        members: this.attendance('absence-persistent-10'),
+        words: persistentAbsenceWords(this.academicYear),
+      };
+    const { terms } = schoolCalendar(this.#reader, this.academicYear);
+    const half = halfTermToDate(rule, this.academicYear, terms, this.asAt);
+    const number = half && halfTermNumber(half);
+    const members = this.#once('persistent', () =>
+      half && number
+        ? persistentMembers(this.outcomesCohort, this.#sessionsUntil(half.end), rule, number)
+        : this.outcomesCohort.map(({ childId, locality }) =>
+            missing(childId, locality, () => 'no half-term of the year had ended'),
+          ),
+    );
+    const threshold = number ? rule.sessionsByHalfTerm[number - 1] : null;
+    const toDate = half && threshold ? `; to ${dateInWords(half.end)}, ${threshold} or more` : '';
+    return {
+      title: `Persistent absence (${rule.percentage} %)`,
+      members,
+      words: `${persistentAbsenceWords(this.academicYear)}${toDate}`,
+    };
   }
 
   /** Whether suspensions of this academic year have reached the store at all. */
