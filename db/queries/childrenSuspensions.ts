@@ -37,7 +37,7 @@ export function suspensionsReachingInto(reader: ReadConnection, asAt: string): M
 
 /**
  * Standing suspended school days of the academic year up to and including a date, by child; a child that is not in the map
- * has none. Null where no suspension of the year has reached the store: then nobody's are known.
+ * has none up to the day that files reach to. Null where none of the year has reached the store: then nobody's are known.
  */
 export function suspendedDaysToDate(
   reader: ReadConnection,
@@ -45,7 +45,7 @@ export function suspendedDaysToDate(
   { isSchoolDay }: Pick<SchoolCalendar, 'isSchoolDay'>,
 ): Map<string, number> | null {
   const academicYear = academicYearOf(asAt);
-  if (!suspensionsReach(reader, academicYear)) return null;
+  if (suspensionsReach(reader, academicYear, asAt) === null) return null;
   return new Map(
     [...suspensionsReachingInto(reader, asAt)].map(([childId, suspensions]) => [
       childId,

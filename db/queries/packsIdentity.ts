@@ -45,6 +45,10 @@ export const localityNamesSql = `SELECT value, locality.id, locality.name, local
   CROSS JOIN locality_period ON child_id = value JOIN locality ON locality.id = locality_id
   WHERE start_date <= @asAt AND (end_date IS NULL OR end_date >= @asAt)`;
 
+/** The name and nothing else of its row: what a pack is made from holds no id of ours. */
+const nameAlone = (name: { surname: string; forename: string } | null) =>
+  name && { surname: name.surname, forename: name.forename };
+
 const grouped = <Row extends { childId: string }>(rows: readonly Row[]): Map<string, Row[]> => {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
@@ -98,9 +102,9 @@ export function packIdentities(
         childId,
         {
           childId,
-          legal: identityOn(named('legal'), asAt),
-          knownAs: factOn(named('knownAs'), asAt),
-          calledNow: identityOn(named('knownAs'), '9999-12-31'),
+          legal: nameAlone(identityOn(named('legal'), asAt)),
+          knownAs: nameAlone(factOn(named('knownAs'), asAt)),
+          calledNow: nameAlone(identityOn(named('knownAs'), '9999-12-31')),
           localId: localIdOn(known('localId'), asAt, laCode),
           upn: identityOn(known('upn'), asAt)?.value ?? null,
           dateOfBirth: birthNowKnown(births.get(childId) ?? [])?.date ?? null,

@@ -185,6 +185,8 @@ export const childRecord = z.object({
   suspensions: z.object({
     /** Null where no suspension of the academic year has reached the store: not available, never 0. */
     days: z.number().nullable(),
+    /** The day files reach to, where that is before the date: later suspensions are not known. */
+    receivedTo: plainDate.nullable(),
     limitWords: z.string().nullable(),
     rows: z.array(
       z.object({

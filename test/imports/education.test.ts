@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importResult } from '#contract/imports.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { weekOf } from '#test/make/weekOf.ts';
-import { counts, csv, importAll, rows, undo } from './support.ts';
+import { counts, csv, ended, importAll, preview, rows, undo } from './support.ts';
 
 let store: TestStore;
 let schoolId: string;
@@ -95,6 +96,23 @@ describe('attendance', () => {
       ),
     ).toEqual([{ field: 'marks', old: weekOf('/ - N - - - - - - -'), new: weekOf('/ \\ I - - - - - - -') }]);
     expect(rows(store, 'SELECT attended, authorised FROM attendance_rollup')).toEqual([{ attended: 2, authorised: 1 }]);
+  });
+
+  it('leaves out a week that the store itself refuses, and takes the others', async () => {
+    await store.write(({ connection }) =>
+      connection.exec(`CREATE TEMP TRIGGER refuses BEFORE INSERT ON attendance_week WHEN NEW.week_start = '2024-09-09'
+        BEGIN SELECT RAISE(ABORT, 'not this week'); END`),
+    );
+    const lines = ['02/09/2024', '09/09/2024', '16/09/2024'].map((day) => `K1,118264,${day},AM,/`);
+    const { previewId } = await preview(store, marks(...lines));
+    const { jobId } = await store.call('imports.commit', { previewId, confirmed: [] });
+    const { files } = importResult.parse((await ended(store, jobId)).result);
+    expect(counts(files)).toEqual(['2 0 0 1']);
+    expect(files[0]?.refusals[0]?.reason).toContain('The store does not take this row (not this week)');
+    expect(rows(store, 'SELECT week_start FROM attendance_week ORDER BY 1')).toEqual([
+      { week_start: '2024-09-02' },
+      { week_start: '2024-09-16' },
+    ]);
   });
 
   it('logs new weeks together, and undo takes them back unless a later import changed one', async () => {

@@ -378,7 +378,12 @@ describe('suspensions', () => {
       ['2025-01-13', 5.5, true, ['PA', 'VA']],
     ]);
     expect((await get(childId, '2025-01-14')).suspensions.days).toBe(2);
-    expect((await get(childId, '2024-12-31')).suspensions).toEqual({ days: 0, limitWords: null, rows: [] });
+    expect((await get(childId, '2024-12-31')).suspensions).toEqual({
+      days: 0,
+      receivedTo: null,
+      limitWords: null,
+      rows: [],
+    });
   });
 });
 

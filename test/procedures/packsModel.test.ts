@@ -122,7 +122,8 @@ describe('attainment', () => {
 
 describe('suspensions', () => {
   const one = { childId: '', category: 'SUSP', start: '2025-01-21', sessions: 3, reasons: [] } as const;
-  const setting = { asAt, isSchoolDay: () => true, reach: true, anotherAuthority: false };
+  const reach = { to: asAt, covers: true, tooShort: false };
+  const setting = { asAt, isSchoolDay: () => true, reach, anotherAuthority: false };
 
   test('only standing ones count; all are listed', () => {
     const both = [
@@ -136,8 +137,14 @@ describe('suspensions', () => {
     expect(contentOf(suspensionsOfPack(both, setting)).rows).toHaveLength(2);
   });
 
+  test('received to a day before, the day is said', () => {
+    const short = { to: '2024-11-14', covers: false, tooShort: true };
+    expect(contentOf(suspensionsOfPack([], { ...setting, reach: short })).receivedTo).toBe('2024-11-14');
+    expect(contentOf(suspensionsOfPack([], setting)).receivedTo).toBe(undefined);
+  });
+
   test('where nobody ever recorded one, none is not claimed', () => {
-    expect(suspensionsOfPack([], { ...setting, reach: false }).available).toBe(false);
+    expect(suspensionsOfPack([], { ...setting, reach: null }).available).toBe(false);
     expect(suspensionsOfPack([], { ...setting, anotherAuthority: true }).available).toBe(false);
   });
 });

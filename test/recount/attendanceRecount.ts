@@ -2,6 +2,7 @@ import { daysOn } from '#test/make/untidyHistories.ts';
 import {
   type CohortChild,
   cohortOn,
+  holds,
   lastLocality,
   localityOn,
   type Spell,
@@ -206,13 +207,21 @@ export class Recount {
     return cells;
   }
 
+  /** The last day of a year that files of suspensions of the authority's own children reach to. */
+  suspensionsTo(first: number): string | null {
+    const days = [...this.facts.children.values()].flatMap((child) =>
+      child.suspensions
+        .map(({ start }) => start)
+        .filter((start) => schoolYearOf(start) === first && child.own.some((each) => holds(each, start))),
+    );
+    return days.sort().at(-1) ?? null;
+  }
+
   exclusions(measure: string, first: number, cohort: readonly CohortChild[], until: string): Cells {
     const cells: Cells = new Map();
     if (first < (measure === 'exclusion-permanent-rate' ? 2002 : 2008)) return cells;
     const inYear = (start: string) => schoolYearOf(start) === first;
-    const known = [...this.facts.children.values()].some((child) =>
-      child.suspensions.some((each) => inYear(each.start)),
-    );
+    const known = this.suspensionsTo(first) !== null;
     const category = measure === 'exclusion-permanent-rate' ? 'PERM' : 'SUSP';
     for (const { child, locality } of cohort) {
       if (!known) {

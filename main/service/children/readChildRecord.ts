@@ -103,7 +103,7 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       suspensionsOfChild(reader, childId),
       asAt,
       calendar,
-      suspensionsReach(reader, academicYear),
+      suspensionsReach(reader, academicYear, asAt),
     ),
     peps: pepsSection({
       peps: pepsOfChild(reader, childId),

@@ -3,6 +3,7 @@ import type { SchoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import type { SuspensionRow } from '#db/queries/childRecordEducation.ts';
 import { academicYearOf, endOfAcademicYear, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { ReachOfSuspensions } from '#domain/exclusions/reachOfSuspensions.ts';
 import { standingSuspendedDays } from '#domain/exclusions/standingSuspendedDays.ts';
 import { isStanding, suspendedDays } from '#domain/exclusions/suspension.ts';
 import { type SuspensionAlert, suspensionLimits } from '#domain/exclusions/suspensionLimits.ts';
@@ -16,13 +17,13 @@ const inWords = (alert: SuspensionAlert): string => {
 
 /**
  * A child's suspensions and exclusions up to a date, newest first, with the standing days of its academic year and the
- * limits they have reached, in words; `reach` says whether any suspension of the year has reached the store. Source: domain.md section 7.
+ * limits they have reached, in words; `reach` says how far suspensions of the year have reached the store. Source: domain.md section 7.
  */
 export function suspensionsSection(
   rows: readonly SuspensionRow[],
   asAt: PlainDate,
   calendar: SchoolCalendar,
-  reach: boolean,
+  reach: ReachOfSuspensions | null,
 ): ChildRecord['suspensions'] {
   const known = rows.filter((row) => row.start <= asAt);
   const academicYear = academicYearOf(asAt);
@@ -38,6 +39,7 @@ export function suspensionsSection(
   const sentence = words.join('; ');
   return {
     days: reach ? standingSuspendedDays(known, academicYear, asAt, calendar.isSchoolDay) : null,
+    receivedTo: reach && !reach.covers ? reach.to : null,
     limitWords: sentence === '' ? null : sentence.charAt(0).toUpperCase() + sentence.slice(1),
     rows: known.map((row) => ({
       id: row.id,

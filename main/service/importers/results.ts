@@ -70,7 +70,7 @@ const columns = {
   dateReceived: optionalDate(
     'date_received',
     'Date received',
-    'Day the value was received, or the target set',
+    'Day the result was issued, from which figures as at a date have it, or the target set; empty: the publication day assumed for its stage and status, at the latest today',
     '10/09/2025',
     ['received', 'date', 'set_on'],
   ),

@@ -23,6 +23,7 @@ import { isFault } from './findChild.ts';
 import { type ImportRun, startRun } from './importRun.ts';
 import type { ImportQuestion } from './isItTheList.ts';
 import { type ImportedFile, inDependencyOrder } from './readFiles.ts';
+import { refusedByStore, weeksInSavepoint } from './refusedByStore.ts';
 import { refusedCellsOf, refusedSessionsOf, weekKey } from './sourceRows.ts';
 
 export type FileOutcome = z.output<typeof fileOutcome>;
@@ -93,14 +94,12 @@ async function applyRows<Row>(
   return applied;
 }
 
-/** What the applier says, or, where a CHECK or a key of the store itself refuses the row, that. Anything else is a bug. */
+/** What the applier says, or, where a CHECK or a key of the store itself refuses the row, that. */
 function outcomeOf<Row>(apply: RowApplier<Row>, row: Row & SourceRow) {
   try {
     return apply(row);
   } catch (error) {
-    if (!String((error as { code?: unknown }).code ?? '').startsWith('SQLITE_CONSTRAINT')) throw error;
-    const reason = `The store does not take this row (${(error as Error).message}): compare it with the template's example`;
-    return { field: '', value: '', reason };
+    return refusedByStore(error);
   }
 }
 
@@ -147,7 +146,7 @@ export async function applyFiles(options: {
     let applied: Applied & { weeks?: Map<string, Fault>; refusedRows?: number };
     if (parsed.format === 'attendance') {
       const countOnly = options.preview && file === lastMarks;
-      applied = await applyWeeks(createAttendanceApplier(fileRun, { countOnly }), parsed, tell);
+      applied = await applyWeeks(writer, createAttendanceApplier(fileRun, { countOnly }), parsed, tell);
     } else if (parsed.format === 'looked-after-list') {
       const list = createLookedAfterApplier(fileRun);
       applied = await applyRows(writer, parsed.rows, list.apply, tell);
@@ -203,7 +202,9 @@ export async function applyFiles(options: {
   };
 }
 
+/** The weeks of a child at a school together; where the store itself refuses one, week by week, so that only that one stays out. */
 async function applyWeeks(
+  writer: Writer,
   apply: ReturnType<typeof createAttendanceApplier>,
   parsed: ParsedByFormat['attendance'],
   tell: (rows: number) => Promise<void>,
@@ -218,7 +219,13 @@ async function applyWeeks(
       if (week.localId !== first.localId || week.schoolUrn !== first.schoolUrn) break;
       rows += week.rows;
     }
-    apply(weeks.slice(start, end), applied);
+    const ofChild = weeks.slice(start, end);
+    const whole = weeksInSavepoint(writer, () => apply(ofChild, applied), applied);
+    if (whole !== null)
+      for (const week of ofChild) {
+        const fault = weeksInSavepoint(writer, () => apply([week], applied), applied);
+        if (fault !== null) applied.refused.push({ week, fault });
+      }
     start = end;
     await tell(rows);
   }

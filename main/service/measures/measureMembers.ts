@@ -61,7 +61,7 @@ export function measureMembers(
     const id = measure.id as ExclusionMeasureId;
     for (const year of years) {
       const [from, to] = [startOfAcademicYear(year), lastDay(year)];
-      const rows = from <= to && suspensionsReach(reader, year) ? suspensionsSince(reader, from, to) : null;
+      const rows = from <= to && suspensionsReach(reader, year, to) ? suspensionsSince(reader, from, to) : null;
       byYear.set(year, exclusionMembers(id, placed(year), rows));
     }
   } else {

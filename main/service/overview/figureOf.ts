@@ -31,7 +31,8 @@ export function figureOf(
     coverage: about.coverageWords
       ? { with: aggregate.children, of: aggregate.inCohort, words: about.coverageWords }
       : null,
-    bounds: aggregate.missing > 0 && about.coverageWords === undefined ? aggregate.bounds : null,
+    bounds:
+      aggregate.children > 0 && aggregate.missing > 0 && about.coverageWords === undefined ? aggregate.bounds : null,
     interval: aggregate.interval,
     definition: about.definition,
     source: about.source,

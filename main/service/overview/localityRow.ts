@@ -5,6 +5,7 @@ import { localityStaff } from '#db/queries/localityStaff.ts';
 import { minimumToRate, targetsOf } from '#db/queries/peers.ts';
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { ReachOfSuspensions } from '#domain/exclusions/reachOfSuspensions.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
 import { aggregate } from '../measures/aggregate.ts';
@@ -41,6 +42,10 @@ export type Part = {
   source: string;
   coverageWords?: string;
 };
+
+/** ', received to 14 November 2024' where files do not reach to the date; nothing where they do, or none came. */
+export const receivedWords = (reach: ReachOfSuspensions | null): string =>
+  reach === null || reach.covers ? '' : `, received to ${dateInWords(reach.to)}`;
 
 /** The measure whose targets hold for persistent absence by the rule of a year; none had the 20 % of 2009/10 and before. */
 const persistentMeasureOf = (year: AcademicYear): MeasureId | null =>
@@ -103,7 +108,7 @@ export function partsOf(reader: ReadConnection, snapshot: Snapshot, county: stri
       snapshot.suspended,
       outcomes,
       `${measureOf('suspension-at-least-one').definition} Only standing suspensions count.`,
-      `Suspensions in this store, ${inYear}`,
+      `Suspensions in this store, ${inYear}${receivedWords(snapshot.suspensionsReach)}`,
     ),
     pepsOnTime: part(
       'pepsOnTime',
@@ -114,6 +119,7 @@ export function partsOf(reader: ReadConnection, snapshot: Snapshot, county: stri
       `PEPs in this store, due from ${dateInWords(pepTermOf(snapshot.asAt).start)}`,
     ),
     persistentMeasure: persistentMeasureOf(snapshot.academicYear),
+    suspensionsTooShort: snapshot.suspensionsReach?.tooShort === true,
     quality: snapshot.pepQuality,
     staff: localityStaff(reader, snapshot.asAt),
     targets: (measure: MeasureId) =>
@@ -158,7 +164,10 @@ export function localityRow(
       parts.persistentMeasure === null
         ? figure(parts.persistentAbsence)
         : rated({ ...parts.persistentAbsence, measure: parts.persistentMeasure }),
-    suspended: rated({ ...parts.suspended, measure: 'suspension-at-least-one' }),
+    // Part of the time says nothing of a target for all of it.
+    suspended: parts.suspensionsTooShort
+      ? figure(parts.suspended)
+      : rated({ ...parts.suspended, measure: 'suspension-at-least-one' }),
     pepsOnTime: rated({ ...parts.pepsOnTime, measure: 'pep-on-time' }),
     pepQuality: { ...quality, drill: drillTo('pepQuality', asAt, group.localityId) },
     caseload: {

@@ -12,7 +12,7 @@ import type { Member } from '../measures/member.ts';
 import type { ReportContext } from '../measures/reportRows.ts';
 import { dateInWords } from './dateInWords.ts';
 import { gapTile, headlineGap } from './headlineGap.ts';
-import { drillTo, type Group, localityRow, only, type Part, partsOf } from './localityRow.ts';
+import { drillTo, type Group, localityRow, only, type Part, partsOf, receivedWords } from './localityRow.ts';
 import { needsOf } from './needs.ts';
 import { pepTermOf, Snapshot } from './snapshot.ts';
 
@@ -91,8 +91,14 @@ export function overviewOf(context: ReportContext, asAt: PlainDate, localityId: 
       {
         key: 'suspended',
         title: 'Suspended this year',
-        figure: withChange(parts.suspended, before.suspended, 'lower', chosen.suspended),
-        detail: ofWords(chosen.suspended),
+        figure: withChange(
+          parts.suspended,
+          // Two parts of years that reach to different days are no comparison.
+          snapshot.suspensionsReach?.tooShort || before.suspensionsReach?.tooShort ? [] : before.suspended,
+          'lower',
+          chosen.suspended,
+        ),
+        detail: `${ofWords(chosen.suspended)}${receivedWords(snapshot.suspensionsReach)}`,
       },
       {
         key: 'pepsOnTime',

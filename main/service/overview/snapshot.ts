@@ -11,6 +11,7 @@ import { persistentAbsenceRule, persistentAbsenceWords } from '#domain/attendanc
 import { type AcademicYear, academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { halfTermNumber } from '#domain/calendar/terms.ts';
+import type { ReachOfSuspensions } from '#domain/exclusions/reachOfSuspensions.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import { measureInYear } from '#domain/measures/measureInYear.ts';
 import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts';
@@ -141,9 +142,9 @@ export class Snapshot {
     };
   }
 
-  /** Whether suspensions of this academic year have reached the store at all. */
-  get suspensionsReach(): boolean {
-    return suspensionsReach(this.#reader, this.academicYear);
+  /** How far suspensions of this academic year have reached the store; null where none has. */
+  get suspensionsReach(): ReachOfSuspensions | null {
+    return suspensionsReach(this.#reader, this.academicYear, this.asAt);
   }
 
   get suspended(): Member[] {

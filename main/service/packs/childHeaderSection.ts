@@ -2,7 +2,7 @@ import type { Fact, Flow } from './layout/flow.ts';
 import { MARKING } from './layout/furniture.ts';
 import { COLOUR, STYLE } from './layout/tokens.ts';
 import type { ChildPack, PackContext, Person } from './packModel.ts';
-import { daysWords, longDate, ncYearWords, percentWords } from './packWords.ts';
+import { daysWords, longDate, ncYearWords, percentWords, tableDate } from './packWords.ts';
 
 /** 'Forename Surname', as names are written in text (design.md, 'Words'). */
 export function childName(child: ChildPack): string {
@@ -70,7 +70,11 @@ function glanceFacts(child: ChildPack): Fact[] {
         : 'not available',
     },
     {
-      label: 'Suspended this year',
+      // Where files do not reach to the pack's date, as far as is known.
+      label:
+        suspensions.available && suspensions.value.receivedTo !== undefined
+          ? `Suspended to ${tableDate(suspensions.value.receivedTo)}`
+          : 'Suspended this year',
       value: suspensions.available ? daysWords(suspensions.value.standingSessions) : 'not available',
     },
     {

@@ -150,7 +150,9 @@ export function drawSuspensions(flow: Flow, child: ChildPack): void {
   if (value.rows.length === 0) {
     flow.section(title, ONE_LINE, () =>
       flow.paragraph(
-        value.listedFrom === undefined ? 'None is recorded.' : `None is recorded since ${longDate(value.listedFrom)}.`,
+        value.listedFrom === undefined
+          ? 'None is recorded.'
+          : `None is recorded since ${longDate(value.listedFrom)}${receivedTo(value)}.`,
       ),
     );
     return;
@@ -158,12 +160,16 @@ export function drawSuspensions(flow: Flow, child: ChildPack): void {
   const table = suspensionTable(value);
   flow.section(title, STYLE.body.lead + 8 + tableStartHeight(flow, table), () => {
     flow.paragraph(
-      `${value.academicYear}: ${daysWords(value.standingSessions)} suspended. Only standing (issued) entries count.`,
+      `${value.academicYear}${receivedTo(value)}: ${daysWords(value.standingSessions)} suspended. Only standing (issued) entries count.`,
     );
     flow.space(8);
     drawTable(flow, table);
   });
 }
+
+/** ', received to 14 November 2024' where files do not reach to the pack's date. */
+const receivedTo = (value: SuspensionsPack): string =>
+  value.receivedTo === undefined ? '' : `, received to ${longDate(value.receivedTo)}`;
 
 function suspensionTable(value: SuspensionsPack): TableSpec {
   return {

@@ -147,6 +147,8 @@ export interface SuspensionsPack {
   /** First day the list reaches back to; without it the list is the whole record. */
   listedFrom?: string;
   rows: SuspensionRow[];
+  /** The day files reach to, where that is before the pack's date: later suspensions are not known. */
+  receivedTo?: string;
   /** Sessions of standing (issued) suspensions in the academic year. */
   standingSessions: number | null;
 }

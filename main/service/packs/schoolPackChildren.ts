@@ -60,7 +60,7 @@ export function buildChildren(
   const terms = packTerms(reader);
   const bankHolidays = readBankHolidays(reader);
   const open = new Set(schoolDays(terms, bankHolidays));
-  const reach = suspensionsReach(reader, academicYear);
+  const reach = suspensionsReach(reader, academicYear, asAt);
   const weeks = packWeeks(reader, ids, earliest, asAt);
   const enrolments = packEnrolments(reader, ids);
   const results = packResults(reader, ids);

@@ -1,6 +1,7 @@
 import type { PackSuspension } from '#db/queries/packsRecords.ts';
 import { academicYearOf, previousAcademicYear, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { ReachOfSuspensions } from '#domain/exclusions/reachOfSuspensions.ts';
 import { standingSuspendedDays } from '#domain/exclusions/standingSuspendedDays.ts';
 import type { Section, SuspensionsPack } from './packModel.ts';
 
@@ -22,15 +23,15 @@ export function suspensionsOfPack(
   setting: {
     asAt: PlainDate;
     isSchoolDay: (date: PlainDate) => boolean;
-    /** Whether any suspension of the academic year, of whoever, has reached the team: else 'none' would be a guess. */
-    reach: boolean;
+    /** How far suspensions of the academic year have reached the team; null where none has: 'none' would be a guess. */
+    reach: ReachOfSuspensions | null;
     anotherAuthority: boolean;
   },
 ): Section<SuspensionsPack> {
   if (setting.anotherAuthority && suspensions.length === 0)
     return { available: false, reason: 'the authority that looks after the child keeps the record' };
   const academicYear = academicYearOf(setting.asAt);
-  if (!setting.reach && suspensions.length === 0)
+  if (setting.reach === null && suspensions.length === 0)
     return { available: false, reason: `no suspensions of ${academicYear} have reached the team` };
   const days = standingSuspendedDays(suspensions, academicYear, setting.asAt, setting.isSchoolDay);
   return {
@@ -39,6 +40,7 @@ export function suspensionsOfPack(
       academicYear,
       listedFrom: suspensionsListedFrom(setting.asAt),
       standingSessions: setting.reach ? days * 2 : null,
+      ...(setting.reach && !setting.reach.covers ? { receivedTo: setting.reach.to } : {}),
       rows: suspensions.map(({ category, status, start, sessions, reasons }) => ({
         date: start,
         category: CATEGORY[category],

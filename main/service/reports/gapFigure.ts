@@ -26,6 +26,8 @@ export type GapInput = {
   withoutUasc: boolean;
   /** Why the year has no figure at all ('no KS2 tests in 2020 and 2021'); null where it can have one. */
   noTests: string | null;
+  /** Only a part of the year is known, which has no gap. */
+  isPart: boolean;
   /** The day the report is as at. */
   asAt: PlainDate;
 };
@@ -56,7 +58,7 @@ export function gapFigure(input: GapInput): { figure: Figure; gap: number | null
       ? null
       : input.noTests
         ? 'noTests'
-        : !result.ok && result.error.code === 'peerNotPublished'
+        : !input.isPart && !result.ok && result.error.code === 'peerNotPublished'
           ? 'notPublished'
           : 'notAvailable';
   const figure: Figure = {
@@ -78,9 +80,11 @@ export function gapFigure(input: GapInput): { figure: Figure; gap: number | null
         ? { low: peer.value - aggregate.interval.high, high: peer.value - aggregate.interval.low }
         : null,
     definition: `${measure.definition} Gap: all pupils minus looked after, in points.`,
-    source: peer
-      ? `${peer.source} (${input.peerGeography}, ${academicYear})`
-      : `No value for ${input.peerGeography} was published for ${academicYear} by ${dateInWords(input.asAt)}`,
+    source: input.isPart
+      ? `Suspensions of a part of ${academicYear} only`
+      : peer
+        ? `${peer.source} (${input.peerGeography}, ${academicYear})`
+        : `No value for ${input.peerGeography} was published for ${academicYear} by ${dateInWords(input.asAt)}`,
     rag: ratingOf({
       measure,
       target,

@@ -1,5 +1,6 @@
 import type { ParsedInput } from '#contract/calls.ts';
 import type { GapReport, GapRow, ReportTarget } from '#contract/reports.ts';
+import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import { localitiesBetween } from '#db/queries/localities.ts';
 import { authorityName, minimumToRate, type TargetRow, targetsOf } from '#db/queries/peers.ts';
 import {
@@ -9,6 +10,7 @@ import {
   previousAcademicYear,
   startOfAcademicYear,
 } from '#domain/calendar/academicYear.ts';
+import type { ReachOfSuspensions } from '#domain/exclusions/reachOfSuspensions.ts';
 import { disadvantageOf } from '#domain/gap/disadvantageOf.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { breaksBetween, measureInYear } from '#domain/measures/measureInYear.ts';
@@ -24,6 +26,16 @@ import { gapFigure } from './gapFigure.ts';
 import { findingOf } from './gapFinding.ts';
 import { publishedAsAt } from './publishedAsAt.ts';
 import { figureNeeded, ratingOf, targetFor, targetWords } from './targetStanding.ts';
+
+/** How far suspensions of the years shown are known, where that is not all the way. */
+function reachNote(reaches: readonly [AcademicYear, ReachOfSuspensions | null][]): string[] {
+  const words = reaches.flatMap(([year, reach]) =>
+    reach === null || reach.covers
+      ? []
+      : [`${year} to ${dateInWords(reach.to)}${reach.tooShort ? ' (a part, without gap or rating)' : ''}`],
+  );
+  return words.length === 0 ? [] : [`Suspensions and exclusions have been received: ${words.join('; ')}.`];
+}
 
 export type GapReportInput = Omit<ParsedInput<'reports.gap'>, 'asAt'> & { asAt?: string | null };
 
@@ -69,6 +81,15 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
   const minimum = minimumToRate(reader, asAt);
   const cohortText = `${authority}'s own children ${input.cohort === 'LAC12' ? 'looked after for 12 months or more' : 'looked after on the date'}${input.uasc === 'without' ? ', without unaccompanied asylum-seeking children' : ''}`;
 
+  // Files of suspensions reach to a day; marks and results say for each child whether they are there.
+  const reaches = new Map(
+    measure.subject === 'exclusions'
+      ? [previousAcademicYear(input.fromYear), ...years].map((year) => [year, suspensionsReach(reader, year, asAt)])
+      : [],
+  );
+  /** Whether too little of a year is known to hold it against peers of the whole, or a target for it. */
+  const isPartOf = (year: AcademicYear): boolean => reaches.get(year)?.tooShort === true;
+
   // The same members are one year's figure and the next year's comparison: added up once.
   const totals = new Map<readonly Member[], Aggregate>();
   const totalOf = (own: readonly Member[], academicYear: AcademicYear): Aggregate => {
@@ -100,7 +121,8 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
     const earlier = previousAcademicYear(academicYear);
     const earlierValue = before ? totalOf(before, earlier).value : null;
     const earlierPeer = peers.get(earlier)?.value;
-    const peer = inYear.applies ? (peers.get(academicYear) ?? null) : null;
+    const isPart = isPartOf(academicYear);
+    const peer = inYear.applies && !isPart ? (peers.get(academicYear) ?? null) : null;
     const { figure, peerNote } = gapFigure({
       measure,
       academicYear,
@@ -110,14 +132,15 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       peer,
       peerGeography,
       before:
-        earlierValue !== null && earlierPeer !== undefined
+        earlierValue !== null && earlierPeer !== undefined && !isPartOf(earlier)
           ? { academicYear: earlier, gap: earlierPeer - earlierValue }
           : null,
-      targets,
+      targets: isPart ? [] : targets,
       minimumToRate: minimum,
       localityId: group.localityId,
       withoutUasc: input.uasc === 'without',
       noTests: inYear.applies ? null : inYear.words,
+      isPart,
       asAt,
     });
     return {
@@ -134,7 +157,13 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       bounds: inYear.applies && total.children > 0 && total.missing > 0 ? total.bounds : null,
       interval: total.interval,
       peer: peer?.value ?? null,
-      peerNote: !inYear.applies ? inYear.words : later.years.has(academicYear) ? 'peer published later' : peerNote,
+      peerNote: !inYear.applies
+        ? inYear.words
+        : isPart
+          ? 'a part of the year has no gap'
+          : later.years.has(academicYear)
+            ? 'peer published later'
+            : peerNote,
       provisional: inYear.applies && total.value !== null && peer === null && academicYear > lastPublished,
       published:
         group.isCounty && input.cohort === 'LAC12' && input.uasc === 'with'
@@ -196,10 +225,13 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
       needed: figureNeeded(target, peer, measure),
       gapAllowed: target.kind === 'maximumGap' ? disadvantageOf(target.value, measure.polarity) : null,
       gap,
-      rag: ratingOf({ measure, target, value: total.value, gap, n: total.children, minimumToRate: minimum }),
+      rag: isPartOf(academicYear)
+        ? null
+        : ratingOf({ measure, target, value: total.value, gap, n: total.children, minimumToRate: minimum }),
     };
   }
   const targetOf = (row: GapRow): ReportTarget | null => {
+    if (isPartOf(row.academicYear)) return null;
     const found = targetFor(targets, {
       academicYear: row.academicYear,
       peerGeography,
@@ -244,6 +276,7 @@ export function gapReport(context: ReportContext, input: GapReportInput): GapRep
           ];
         })
         .filter((note, index, all) => all.indexOf(note) === index),
+      ...reachNote(years.map((year) => [year, reaches.get(year) ?? null])),
       ...(later.note === null ? [] : [later.note]),
       'True numbers, for the team only. Exports suppress counts of 1 to 5.',
     ],

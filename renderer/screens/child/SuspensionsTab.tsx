@@ -41,7 +41,7 @@ const columns: RecordColumn<Row>[] = [
 
 /** Standing suspended days of the year against the limit, with alerts, and every suspension and exclusion. */
 export function SuspensionsTab({ record }: { record: ChildRecord }) {
-  const { days, limitWords, rows } = record.suspensions;
+  const { days, receivedTo, limitWords, rows } = record.suspensions;
   const tone = (days ?? 0) >= limit || rows.some((row) => row.category === 'PERM' && row.standing) ? 'red' : 'amber';
   return (
     <div className={classes.stack}>
@@ -63,6 +63,12 @@ export function SuspensionsTab({ record }: { record: ChildRecord }) {
             max={limit}
             value={Math.min(days, limit)}
           />
+        )}
+        {receivedTo !== null && (
+          <p className={classes.notes}>
+            Suspensions of this school year have been received to <PlainDate date={receivedTo} />; later ones are not
+            known.
+          </p>
         )}
         <p className={classes.notes}>
           Standing suspensions only: cancelled, quashed and reinstated ones do not count. A lunchtime counts half a day
