@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { readKeyFile } from '#db/keys/keyFile.ts';
+import { auditHeadOf, sealAuditHead } from '#db/keys/auditHead.ts';
+import { fingerprintOf, readKeyFile, signed, textOf } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { replaceFile } from '#db/replaceFile.ts';
 import { type BackupFile, keyFileBeside, listBackupFiles } from './backupFiles.ts';
@@ -34,21 +35,46 @@ const isSame = (a: KeyFile, b: KeyFile): boolean =>
     isDeepStrictEqual(a[name], b[name]),
   );
 
+/** Keys one after the other, as a thread is given them, by their fingerprints. */
+function byFingerprint(keys: Uint8Array): Map<string, Uint8Array> {
+  const found = new Map<string, Uint8Array>();
+  for (let at = 0; at + 32 <= keys.length; at += 32) {
+    const key = keys.subarray(at, at + 32);
+    found.set(fingerprintOf(key), key);
+  }
+  return found;
+}
+
+/**
+ * The store's key file as it lies beside a backup: with the head of the audit that was sealed for that backup, which tells
+ * what the audit was then. Null where the keys are not at hand that seal and sign it.
+ */
+function withHeadOf(old: KeyFile, present: KeyFile, keys: Map<string, Uint8Array>): string | null {
+  const [key, pending] = [keys.get(present.current), present.pending === null ? null : keys.get(present.pending)];
+  if (!key || pending === undefined || present.version !== 3 || (old.auditHead && !keys.has(old.current))) return null;
+  const head = auditHeadOf(old, (fingerprint) => keys.get(fingerprint));
+  const auditHead = head && sealAuditHead(key, head);
+  return textOf(signed({ ...present, auditHead }, pending ? [key, pending] : [key]));
+}
+
 /**
  * Brings the key files beside a folder's backups up to date with the store's own, where `mayReplaceKeyFile` allows it: a
- * passphrase taken away must not open an old backup. Answers false where one could not be written; never throws.
+ * passphrase taken away must not open an old backup. The head of the audit stays each backup's own. Answers false where one
+ * could not be written; never throws.
+ * @param keys the store's keys, one after the other; where one is lacking the store's file is copied as it is
  */
-export function bringKeyFilesUpToDate(keyFile: string, folder: string): boolean {
+export function bringKeyFilesUpToDate(keyFile: string, folder: string, keys: Uint8Array): boolean {
   try {
     const present = readable(keyFile);
     if (!present) return true;
     const content = readFileSync(keyFile);
+    const known = byFingerprint(keys);
     for (const { path } of listBackupFiles(folder)) {
       const beside = keyFileBeside(path);
       const old = readable(beside);
       if (old === null || !mayReplaceKeyFile(old, present) || isSame(old, present)) continue;
       // The rule may have taken the backup away in the meantime.
-      if (existsSync(path)) replaceFile(beside, content);
+      if (existsSync(path)) replaceFile(beside, withHeadOf(old, present, known) ?? content);
     }
     return true;
   } catch {

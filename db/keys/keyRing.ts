@@ -246,6 +246,10 @@ export class KeyRing {
     this.#write({ keyed: { current: fingerprint, pending: null, keys: kept } });
   }
 
+  get isWiped(): boolean {
+    return this.#keys.size === 0;
+  }
+
   wipe(): void {
     for (const key of this.#keys.values()) key.fill(0);
     this.#keys.clear();

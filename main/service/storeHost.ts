@@ -200,10 +200,15 @@ export class StoreHost implements Host {
     }
     const backUp: StoreControl['backUp'] = async (reason, progress) => {
       session.watch.seal();
-      const made = await makeBackup({ folder, key: ring.key, reason, clock }, progress);
-      // A way in may have changed while the copy was made.
-      await refreshKeyFiles(folder);
-      return made;
+      const keys = ring.allKeys();
+      try {
+        const made = await makeBackup({ folder, key: ring.key, keys, reason, clock }, progress);
+        // A way in may have changed while the copy was made.
+        await refreshKeyFiles(folder, ring);
+        return made;
+      } finally {
+        keys.fill(0);
+      }
     };
     let session: OpenSession;
     let corrected: string[];
@@ -241,7 +246,7 @@ export class StoreHost implements Host {
         onBroken: () => this.drop(),
         onKeysChanged: async () => {
           this.#tellShell();
-          await refreshKeyFiles(folder);
+          await refreshKeyFiles(folder, ring);
         },
       });
     } catch (error) {

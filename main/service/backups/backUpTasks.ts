@@ -19,7 +19,17 @@ import { outOfDate, removeOldBackups } from './backupFolders.ts';
 
 /** Makes a verified backup of a store that others may have open, and takes away what the rule lets go of. */
 export function backUpTask(
-  input: { store: string; key: Buffer; folder: string; now: number; reason: string; kept: boolean; today: string },
+  input: {
+    store: string;
+    key: Buffer;
+    /** Every key of the store, one after the other. */
+    keys: Buffer;
+    folder: string;
+    now: number;
+    reason: string;
+    kept: boolean;
+    today: string;
+  },
   tell: Tell,
 ): { backupId: string; keyFilesUpToDate: boolean } {
   const { store, key, folder } = input;
@@ -35,7 +45,7 @@ export function backUpTask(
     tell(1, 2, 'Clearing out old backups');
     removeOldBackups(keyFileBeside(store), folder, input.today);
     // A passphrase may have been changed while the copy was made.
-    return { backupId, keyFilesUpToDate: bringKeyFilesUpToDate(keyFileBeside(store), folder) };
+    return { backupId, keyFilesUpToDate: bringKeyFilesUpToDate(keyFileBeside(store), folder, input.keys) };
   } finally {
     connection.close();
   }
@@ -47,7 +57,7 @@ export function backUpTask(
  * at once is not copied. Only this thread touches the second folder: one that hangs must not hold up the store.
  */
 export function copyOutTask(
-  input: { keyFile: string; folder: string; chosen: string; second: string; today: string },
+  input: { keyFile: string; keys: Buffer; folder: string; chosen: string; second: string; today: string },
   tell: Tell,
 ): { copied: string[]; keyFilesUpToDate: boolean } {
   const { keyFile, folder, chosen, second, today } = input;
@@ -83,12 +93,12 @@ export function copyOutTask(
     setKept(second, backupId, kept);
   }
   removeOldBackups(keyFile, second, today);
-  return { copied, keyFilesUpToDate: bringKeyFilesUpToDate(keyFile, second) };
+  return { copied, keyFilesUpToDate: bringKeyFilesUpToDate(keyFile, second, input.keys) };
 }
 
 /** Brings the key files of a folder that may be slow to answer up to date; see `bringKeyFilesUpToDate`. */
-export const keyFilesOutTask = ({ keyFile, folder }: { keyFile: string; folder: string }): boolean =>
-  bringKeyFilesUpToDate(keyFile, folder);
+export const keyFilesOutTask = (input: { keyFile: string; folder: string; keys: Buffer }): boolean =>
+  bringKeyFilesUpToDate(input.keyFile, input.folder, input.keys);
 
 const isNotIn =
   (backups: readonly { backupId: string }[]) =>

@@ -15,6 +15,8 @@ export type BackupOptions = {
   folder: string;
   /** The store's key; stays the caller's. */
   key: Buffer;
+  /** Every key the store has or had, one after the other; its present one alone where left out. The caller's as well. */
+  keys?: Buffer;
   reason: BackupReason;
   clock: Clock;
   /** Never removed by the rule. */
@@ -44,12 +46,13 @@ function inTurn<Result>(turns: Turns, folder: string, work: () => Promise<Result
  */
 export function makeLocalBackup(options: BackupOptions, progress?: Progress): Promise<{ backupId: string }> {
   const { folder, key, reason, clock, kept = false } = options;
+  const keys = options.keys ?? key;
   const files = storeFiles(folder);
   return inTurn(backingUp, folder, async () => {
     try {
       const { backupId, keyFilesUpToDate } = await runOffThread(
         'backUp',
-        { store: files.store, key, folder: files.backups, now: clock.now(), reason, kept, today: clock.today() },
+        { store: files.store, key, keys, folder: files.backups, now: clock.now(), reason, kept, today: clock.today() },
         progress,
       );
       noteBackupProblem(folder, null);
@@ -79,10 +82,12 @@ const patience = 5000;
  * for only so long: a network folder that does not answer, or a slow disk, must not hold up what the backup was made for.
  */
 export async function copyToSecondFolder(
-  options: { folder: string; clock: Clock; patience?: number },
+  options: { folder: string; clock: Clock; keys?: Buffer; key?: Buffer; patience?: number },
   progress?: Progress,
 ): Promise<void> {
   const { folder, clock } = options;
+  // A copy: it may be waited for no longer, and go on, when the caller wipes its own.
+  const keys = Buffer.from(options.keys ?? options.key ?? []);
   const { secondFolder } = readBackupSettings(folder);
   if (secondFolder === null) return;
   let waitedFor = true;
@@ -93,7 +98,7 @@ export async function copyToSecondFolder(
     },
     hold: () => undefined,
   };
-  const copied = inTurn(copyingOut, folder, () => copyOut(folder, secondFolder, clock, whileWaitedFor)).then(
+  const copied = inTurn(copyingOut, folder, () => copyOut(folder, secondFolder, clock, keys, whileWaitedFor)).then(
     () => 'ended' as const,
   );
   const waited = new AbortController();
@@ -117,15 +122,15 @@ async function notLonger(milliseconds: number, progress: Progress, over: AbortSi
   return 'late';
 }
 
-async function copyOut(folder: string, chosen: string, clock: Clock, progress: Progress): Promise<void> {
-  if (progress.cancelled) return;
+async function copyOut(folder: string, chosen: string, clock: Clock, keys: Buffer, progress: Progress): Promise<void> {
+  if (progress.cancelled) return void keys.fill(0);
   const { key, backups } = storeFiles(folder);
   try {
     const second = secondFolderOf(folder, chosen);
     if (second === null) throw new Error('The key file, which names the store, cannot be read.');
     const { keyFilesUpToDate } = await runOffThread(
       'copyOut',
-      { keyFile: key, folder: backups, chosen, second, today: clock.today() },
+      { keyFile: key, keys, folder: backups, chosen, second, today: clock.today() },
       progress,
     );
     noteBackupProblem(folder, null);
@@ -136,6 +141,8 @@ async function copyOut(folder: string, chosen: string, clock: Clock, progress: P
       folder,
       `The backup is in the store's own folder, but not in the second one. ${secondProblem(error)}`,
     );
+  } finally {
+    keys.fill(0);
   }
 }
 

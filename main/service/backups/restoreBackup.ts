@@ -114,6 +114,11 @@ export async function restoreBackup(
     backupKey.fill(0);
     removeUnfinished(restoring);
   }
-  await copyToSecondFolder({ folder, clock });
+  const present = store.copyKey();
+  try {
+    await copyToSecondFolder({ folder, clock, key: present });
+  } finally {
+    present.fill(0);
+  }
   return { backupId: undo };
 }

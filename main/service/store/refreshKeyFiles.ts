@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { bringKeyFilesUpToDate } from '#db/backups/keyFilesBeside.ts';
+import type { KeyRing } from '#db/keys/keyRing.ts';
 import { noteOldKeyFiles, readBackupSettings } from '../backups/backupSettings.ts';
 import { foldersOf } from '../backups/restoreBackup.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
@@ -11,7 +12,10 @@ import { storeFiles } from '../storeFiles.ts';
  * its backup would be lost. Never fails: what could not be written is told with the state of the backups. The second folder
  * may be slow to answer and is not waited for.
  */
-export async function refreshKeyFiles(folder: string): Promise<void> {
+export async function refreshKeyFiles(folder: string, ring: KeyRing): Promise<void> {
+  // Locked meanwhile: what changed before that was brought out then.
+  if (ring.isWiped) return;
+  const keys = ring.allKeys();
   const [own = '', ...others] = foldersOf(folder);
   const { secondFolder } = readBackupSettings(folder);
   // The next copy to it brings its key files up to date.
@@ -19,6 +23,7 @@ export async function refreshKeyFiles(folder: string): Promise<void> {
   const keyFile = storeFiles(folder).key;
   const note = (upToDate: boolean) => upToDate || noteOldKeyFiles(folder, true);
   for (const other of others)
-    void runOffThread('keyFilesOut', { keyFile, folder: other }).then(note, () => note(false));
-  note(bringKeyFilesUpToDate(keyFile, own));
+    void runOffThread('keyFilesOut', { keyFile, folder: other, keys }).then(note, () => note(false));
+  note(bringKeyFilesUpToDate(keyFile, own, keys));
+  keys.fill(0);
 }
