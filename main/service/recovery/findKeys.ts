@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BackupFile, keyFileBeside, listBackupFiles } from '#db/backups/backupFiles.ts';
 import { mayReplaceKeyFile } from '#db/backups/mayReplaceKeyFile.ts';
@@ -49,6 +49,8 @@ function backupFoldersIn(named: string): string[] {
 
 /** A key file, or null where it is missing, damaged, or of a later version beside a backup. Errors: `storeNewer` of the store's own. */
 function readableKeyFile(path: string, isOwn: boolean): KeyFile | null {
+  // A link or a pipe is no key file: the one is not followed, the other would never end.
+  if (!isOwn && lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
   try {
     return readKeyFile(path);
   } catch (error) {

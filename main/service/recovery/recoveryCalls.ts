@@ -10,6 +10,7 @@ import type { Progress } from '../jobs/jobs.ts';
 import { runOffThread } from '../offThread/runOffThread.ts';
 import type { Host } from '../store/host.ts';
 import { requireAlone } from '../store/requireAlone.ts';
+import { requirePlainFiles } from '../store/requirePlainFiles.ts';
 import { makeFolder, storeFiles } from '../storeFiles.ts';
 import { chooseKeyFile, type FoundKeys, findBackups, findKeys, keyOf, wipeKeys } from './findKeys.ts';
 import type { StoreState } from './inspectTask.ts';
@@ -98,6 +99,7 @@ export async function inspectStore(host: Host, input: ParsedInput<'recovery.insp
   host.refuseWhenOpen();
   // A new computer has no folder yet, and the lock lies in it.
   makeFolder(host.folder);
+  requirePlainFiles(host.folder);
   return host.holdingLock(async () => {
     const { keys, backups, state, keyFilePutBack } = await look(host, input);
     try {
@@ -138,6 +140,7 @@ function start<Name extends RecoveryJob>(
 ): { jobId: string } {
   host.refuseWhenOpen();
   makeFolder(host.folder);
+  requirePlainFiles(host.folder);
   return {
     jobId: host.jobs.start<Name>({
       call,

@@ -9,6 +9,7 @@ import { makeFolder, removeStoreFiles, storeExists, storeFiles } from '../storeF
 import { checkFolder } from './folderChoice.ts';
 import type { Host } from './host.ts';
 import type { OpenSession } from './openSession.ts';
+import { requirePlainFiles } from './requirePlainFiles.ts';
 import { unlockStore } from './unlock.ts';
 
 /** The passphrase of a demonstration opened by `--demo`; it guards no real child's data. */
@@ -53,6 +54,7 @@ function setAsideEarlier(folder: string, now: string): void {
 /** Makes a store in the host's folder and opens it. Errors: `conflict`, `storeExists`, `readOnly`, `diskFull`. */
 export async function makeStore(host: Host, input: NewStore): Promise<void> {
   host.refuseWhenOpen();
+  requirePlainFiles(host.folder);
   const { service } = await make(host, { ...input, demonstration: false });
   await loadBenchmarks(service.context, host.options.resources);
 }

@@ -9,6 +9,7 @@ import { refusePassphraseInUse } from '../procedures/passphraseInUse.ts';
 import type { Host } from './host.ts';
 import { requireKeyFile, requireWritable, unlockWith } from './openStore.ts';
 import { requireAlone } from './requireAlone.ts';
+import { requirePlainFiles } from './requirePlainFiles.ts';
 
 /** What says nothing of the passphrase: it does not count as a try. Whatever else went wrong does, or it could be made to. */
 const notTried: ReadonlySet<string> = new Set(['diskFull', 'readOnly']);
@@ -41,6 +42,7 @@ function isOutOfDate(keyFile: KeyFile, slotId: string, cost: StretchCost = defau
  */
 export async function unlockStore(host: Host, secret: string, kind: SlotKind, action = 'unlock'): Promise<string> {
   host.refuseWhenOpen();
+  requirePlainFiles(host.folder);
   const keyFile = requireKeyFile(host.folder);
   requireWritable(host.folder);
   return host.holdingLock(async () => {
@@ -80,6 +82,7 @@ export async function resumeStore(host: Host, { folder, userId, key }: SessionKe
   if (host.session) return true;
   try {
     host.folder = folder;
+    requirePlainFiles(folder);
     const keyFile = requireKeyFile(folder);
     const keys = new Map<string, Buffer>();
     for (let at = 0; at < key.length; at += 32) {
