@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { testsOfDisks } from './scripts/diskTests.ts';
@@ -85,6 +86,8 @@ export default defineConfig({
       },
     })),
     sequence: { sequencer: LongestFirst },
+    // By itself vitest leaves one processor to others: of two that is half.
+    maxWorkers: availableParallelism(),
     passWithNoTests: true,
   },
 });

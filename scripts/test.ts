@@ -45,7 +45,11 @@ const pathsOf = (suite: Suite): string[] => paths.filter((path) => suiteOf(path)
 
 /** Colours only for a person at a terminal; a log of a thousand coloured dots is unreadable. */
 const { FORCE_COLOR: _, ...plain } = process.env;
-const surroundings = process.stdout.isTTY ? process.env : { ...plain, NO_COLOR: '1' };
+const surroundings = {
+  ...(process.stdout.isTTY ? process.env : { ...plain, NO_COLOR: '1' }),
+  // Some hundred processes of tests load the same sources; the first of them leaves them compiled for the others.
+  NODE_COMPILE_CACHE: join(reports, 'compiled'),
+};
 
 /**
  * A start of Electron that hangs on a machine without a GPU (docs/decisions/electron-for-tests.md) is reported; one in ten of

@@ -78,7 +78,8 @@ export type StartOptions = Pick<PerTest, 'profile' | 'appArguments' | 'appFolder
 /** Starts the app of a folder, and answers it with all it has printed since; its page has loaded. */
 export async function startApp(options: StartOptions): Promise<{ app: ElectronApplication; said: () => string }> {
   const { runtime, profile, appArguments, appFolder, opensWindow, today, environment: more = {} } = options;
-  const { VSK_NODE: _, ELECTRON_RUN_AS_NODE: __, ...environment } = process.env;
+  // The app as a person starts it: without what is set for the tests' own processes.
+  const { VSK_NODE: _, ELECTRON_RUN_AS_NODE: __, NODE_COMPILE_CACHE: ___, ...environment } = process.env;
   const said: string[] = [];
   const launch = async () => {
     const launched = await launchElectron({
