@@ -1,12 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { FormDialog } from './FormDialog.tsx';
+import { Name } from './Name.tsx';
 
 /** Confirms something that destroys by having the person type its name; the button stays off until it matches. */
 export function ConfirmByName(props: {
   opened: boolean;
-  title: string;
+  title: ReactNode;
   name: string;
+  /** The name is a person's, and is hidden with the names. */
+  ofPerson?: boolean;
   action: string;
   busy?: boolean;
   ready?: boolean;
@@ -20,6 +23,7 @@ export function ConfirmByName(props: {
     opened,
     title,
     name,
+    ofPerson = false,
     action,
     busy = false,
     ready = true,
@@ -47,7 +51,7 @@ export function ConfirmByName(props: {
         {children}
         <TextInput
           mt={12}
-          label={`To confirm, type: ${name}`}
+          label={<>To confirm, type: {ofPerson ? <Name>{name}</Name> : name}</>}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />

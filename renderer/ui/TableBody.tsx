@@ -177,12 +177,13 @@ function DrawnRow<Row extends RowData>(props: BodyRowProps<Row>) {
         const content = column.cell(row.original);
         // What the column is too narrow for is told in full by the title.
         const title = typeof content === 'string' ? content : undefined;
+        const named = column.names ? { 'data-name': '' } : {};
         return column.id === headerId ? (
-          <th key={column.id} scope="row" className={place} title={title}>
+          <th key={column.id} scope="row" className={place} title={title} {...named}>
             {content}
           </th>
         ) : (
-          <td key={column.id} className={place} title={title}>
+          <td key={column.id} className={place} title={title} {...named}>
             {content}
           </td>
         );

@@ -13,6 +13,8 @@ export interface DataColumn<Row extends RowData> {
   /** False: always shown, and not offered in the column chooser. */
   hideable?: boolean;
   hiddenAtFirst?: boolean;
+  /** Its cells name people or are free text: hidden with the names, title and all. */
+  names?: boolean;
   /** Names the row for assistive technology; one column has it, otherwise the first. */
   rowHeader?: boolean;
 }

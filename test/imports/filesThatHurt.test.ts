@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ImportPreview, importPreview } from '#contract/imports.ts';
 import { email } from '#service/importers/cells.ts';
-import { MOST_COLUMNS, MOST_ROWS, textTooLarge } from '#service/importers/fileLimits.ts';
+import { MOST_COLUMNS, MOST_LINE, MOST_ROWS, textTooLarge } from '#service/importers/fileLimits.ts';
 import { parseFile } from '#service/importers/parseFile.ts';
+import { readCsv } from '#service/importers/readCsv.ts';
 import { bytesOf, workbook, zip } from '#test/importers/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { counts, csv, ended, importAll, rows } from './support.ts';
@@ -168,15 +169,140 @@ describe('case stray-cell-in-the-far-corner', () => {
   });
 });
 
+const header = 'local_id,legal_surname,legal_forename,date_of_birth,responsible_authority,care_start';
+const packed = (entries: Record<string, string | Uint8Array>, hidden: string[] = []): Uint8Array => {
+  const all = Object.entries(entries);
+  const archive = Buffer.from(zip(all.map(([name, data]) => ({ name, data: Buffer.from(data) }))));
+  // What the directory says nothing of lies in the file all the same.
+  const listed = Buffer.from(
+    zip(all.filter(([name]) => !hidden.includes(name)).map(([name, data]) => ({ name, data: Buffer.from(data) }))),
+  );
+  if (hidden.length === 0) return archive;
+  const body = archive.subarray(0, archive.indexOf('PK\x01\x02'));
+  const first = listed.indexOf('PK\x01\x02');
+  const directory = Buffer.from(listed.subarray(first));
+  directory.writeUInt32LE(body.length, directory.length - 6);
+  return Buffer.concat([body, directory]);
+};
+
+/** The parts of a list as a workbook, the worksheet at a path of one's choice. */
+const parts = (sheet: string, path = 'worksheets/sheet1.xml') => {
+  const base = 'http://schemas.openxmlformats.org';
+  return {
+    'xl/workbook.xml': `<workbook xmlns="${base}/spreadsheetml/2006/main" xmlns:r="${base}/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${base}/package/2006/relationships"><Relationship Id="rId1" Type="${base}/officeDocument/2006/relationships/worksheet" Target="${path}"/></Relationships>`,
+    [`xl/${path}`]: `<worksheet xmlns="${base}/spreadsheetml/2006/main"><sheetData>${sheet}</sheetData></worksheet>`,
+  };
+};
+const cell = (address: string, text: string) => `<c ${address} t="inlineStr"><is><t>${text}</t></is></c>`;
+const line = (row: number, cells: string) =>
+  `<row r="${row}">${cells
+    .split(',')
+    .map((text, index) => cell(`r="${String.fromCharCode(65 + index)}${row}"`, text))
+    .join('')}</row>`;
+const list = line(1, header) + line(2, 'K1,Sample,Ida,14/02/2013,886,03/06/2022');
+const corner = (address: string) => `${list}<row r="1048576">${cell(address, 'x')}</row>`;
+
+describe('a workbook is measured as its reader reads it', () => {
+  const reach = /reaches to cell XFD1048576/;
+  it.each([
+    ['a sheet elsewhere in the archive', packed(parts(corner('r="XFD1048576"'), 'other/s.xml')), reach],
+    ['an address with blanks round its sign', packed(parts(corner('r = "XFD1048576"'))), reach],
+    ['an address behind other attributes', packed(parts(corner("s='1'\n r='XFD1048576'"))), reach],
+    ['an address in small letters', packed(parts(corner('r="xfd1048576"'))), /damaged/],
+    ['an address by an entity', packed(parts(corner('r="&#88;FD1048576"'))), /damaged/],
+    ['an address behind a sign in an attribute', packed(parts(corner('s=">" r="XFD1048576"'))), /damaged/],
+    ['a row by a power of ten', packed(parts(`${list}<row r="1e9"></row>`)), /damaged/],
+    ['rows without a number', packed(parts(list + '<row/>'.repeat(2_100_000))), /reaches to cell/],
+    [
+      'a cell of two megabytes',
+      packed(parts(line(1, header) + line(2, 'x'.repeat(2 << 20)))),
+      /longer than any spreadsheet/,
+    ],
+    [
+      'one sheet named again and again',
+      (() => {
+        const all = parts(`${list}<row r="1000">${cell('r="ALK1000"', 'x')}</row>`);
+        const rels = 'xl/_rels/workbook.xml.rels' as keyof typeof all;
+        return packed({ ...all, [rels]: all[rels]?.replace(/<Relationship .*\/>/, (one) => one.repeat(40)) ?? '' });
+      })(),
+      /together far larger than a list/,
+    ],
+    [
+      'strings by the million',
+      packed({ ...parts(list), 'xl/sharedStrings.xml': `<sst>${'<si/>'.repeat(2_000_001)}</sst>` }),
+      /far larger/,
+    ],
+  ])('%s is refused before it is read', async (_what, bytes, words) => {
+    const read = await parseFile('list.xlsx', bytes);
+    expect(read).toMatchObject({ kind: 'listed', reason: expect.stringMatching(words) });
+  });
+
+  it('what the directory of an archive does not list is not read, though it lies in the file', async () => {
+    const stray = `<worksheet><sheetData>${corner('r="XFD1048576"')}</sheetData></worksheet>`;
+    const bytes = packed({ ...parts(list), 'xl/worksheets/stray.xml': stray }, ['xl/worksheets/stray.xml']);
+    expect(await parseFile('list.xlsx', bytes)).toMatchObject({ kind: 'parsed', parsed: { dataRows: 1 } });
+    // Listed, it is measured, whether or not a sheet points to it.
+    const listed = packed({ ...parts(list), 'xl/worksheets/stray.xml': stray });
+    expect(await parseFile('list.xlsx', listed)).toMatchObject({ kind: 'listed' });
+  });
+
+  it('the cells of rows that the store refused come back from a workbook too', async () => {
+    await importAll(store, { 'list.csv': csv(`${header}\nK1,Sample,Ida,14/02/2013,886,03/06/2022`) });
+    const results = workbook([
+      ['local_id', 'status', 'from'],
+      ['K1', 'K', '01/09/2024'],
+      ['K9', 'E', '01/09/2024'],
+    ]);
+    const { files, previewId } = await previewed('sen.xlsx', results);
+    expect(counts(files)).toEqual(['1 0 0 1']);
+    const { text } = await store.call('imports.refusedRows', { of: previewId, fileName: 'sen.xlsx' });
+    expect(text.split('\r\n')[1]).toMatch(/^K9,E,01\/09\/2024,3,/);
+  });
+});
+
+it('two files of one name beside one that is called as the second would be are all read', async () => {
+  const row = (id: string) => ({
+    name: 'a.csv',
+    bytes: bytesOf(`${header}\r\n${id},Sample,Ida,14/02/2013,886,03/06/2022\r\nK9,,,,,\r\n`),
+  });
+  const third = { ...row('K3'), name: 'a.csv (2)' };
+  const { jobId } = await store.call('imports.preview', { files: [row('K1'), row('K2'), third] });
+  const { files } = importPreview.parse((await ended(store, jobId)).result);
+  expect(files.map(({ name }) => name)).toEqual(['a.csv', 'a.csv (3)', 'a.csv (2)']);
+  expect(counts(files)).toEqual(['1 0 0 1', '1 0 0 1', '1 0 0 1']);
+});
+
 describe('limits before work', () => {
   it.each([
     ['lines', () => Buffer.alloc(MOST_ROWS + 2, '\n'), /has 2,000,002 lines/],
     ['columns', () => bytesOf(`${','.repeat(MOST_COLUMNS)}\n1\n`), /has 1,001 columns/],
+    ['a line', () => bytesOf(`a,b\n${'x'.repeat(MOST_LINE + 1)}\n`), /A line of the file is longer than 4 MB/],
+    ['a first line', () => Buffer.alloc(MOST_LINE + 1), /A line of the file is longer than 4 MB/],
     ['none', () => bytesOf('a,b\r\n1,2\r\n'), null],
     ['none, with lone CRs', () => bytesOf('a,b\r1,2\r'), null],
   ])('%s', (_what, bytes, reason) => {
     if (reason === null) expect(textTooLarge(bytes())).toBeNull();
     else expect(textTooLarge(bytes())).toMatch(reason);
+  });
+
+  it('cells, blank ones too', async () => {
+    const bytes = bytesOf(`${header}\r\n${`K1${','.repeat(1000)}\r\n`.repeat(20_100)}`);
+    const read = await parseFile('list.csv', bytes);
+    expect(read).toMatchObject({ kind: 'listed', reason: expect.stringMatching(/^The file has 20,100,005 cells/) });
+  });
+
+  it('makes no trace for a blank line, and keeps the numbers of the rows below', () => {
+    const before = Error.stackTraceLimit;
+    const traced = vi.spyOn(Error, 'captureStackTrace').mockImplementation(() => {
+      expect(Error.stackTraceLimit).toBe(0);
+    });
+    const row = 'K1,Sample,Ida,14/02/2013,886,03/06/2022';
+    const { records } = readCsv(bytesOf(`${header}\r\n${row}\r\n${'\r\n'.repeat(1000)}${row}\r\n`));
+    expect(records.map(({ row: number }) => number)).toEqual([2, 1003]);
+    expect(traced).toHaveBeenCalled();
+    traced.mockRestore();
+    expect(Error.stackTraceLimit).toBe(before);
   });
 
   it('looks at the length of an e-mail address before its pattern', () => {

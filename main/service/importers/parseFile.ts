@@ -1,5 +1,5 @@
 import { detectedFrom, detectFormat } from './detectFormat.ts';
-import { textTooLarge } from './fileLimits.ts';
+import { textTooLarge, tooManyCells } from './fileLimits.ts';
 import { type AnyParsed, formats, type ParsedByFormat } from './formats.ts';
 import { parseAttendance, parseAttendanceTable } from './parseAttendance.ts';
 import { readCsv } from './readCsv.ts';
@@ -42,7 +42,7 @@ export const parseFile = async (name: string, bytes: Uint8Array): Promise<FileRe
     const parsed = parseAs(detected.format, table.value);
     return { kind: 'parsed', title: detected.title, parsed, mended: table.value.mended };
   }
-  const tooLarge = textTooLarge(bytes);
+  const tooLarge = textTooLarge(bytes) ?? tooManyCells(bytes);
   if (tooLarge !== null) return { kind: 'listed', title: 'Too large', reason: tooLarge };
   const detected = await detectFormat(name, bytes);
   if (detected.kind === 'listed') return detected;

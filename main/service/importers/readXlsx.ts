@@ -2,7 +2,7 @@ import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from 'read-e
 import { isOfRefusal } from './columns.ts';
 import { type SourceRecord, type SourceTable, toSourceTable } from './sourceTable.ts';
 import type { Warning } from './types.ts';
-import { type WorkbookFault, workbookFault } from './workbookExtent.ts';
+import { checkedWorkbook, type WorkbookFault } from './workbookExtent.ts';
 
 /** `mended`: rows that came back of an earlier refusal, which are only a part of a list. */
 export type XlsxResult = { ok: true; value: SourceTable & { mended: boolean } } | { ok: false; error: WorkbookFault };
@@ -42,12 +42,12 @@ const unreadSheets = (sheets: readonly { sheet: string; data: readonly unknown[]
  * Formulas come as their last computed value. Fails as a value when the bytes are no workbook, or too large to hold.
  */
 export const readXlsx = async (bytes: Uint8Array): Promise<XlsxResult> => {
-  const fault = isZip(bytes)
-    ? workbookFault(bytes)
-    : { code: 'notAWorkbook' as const, detail: 'The file is damaged or no workbook' };
-  if (fault) return { ok: false, error: fault };
+  const checked = isZip(bytes)
+    ? checkedWorkbook(bytes)
+    : { ok: false as const, error: { code: 'notAWorkbook' as const, detail: 'The file is damaged or no workbook' } };
+  if (!checked.ok) return checked;
   try {
-    const sheets = await readWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const sheets = await readWorkbook(checked.value);
     const rows: readonly unknown[][] = sheets[0]?.data ?? [];
     const width = rows.slice(0, 1000).reduce((most, row) => Math.max(most, row.length), 0);
     const records = rows.map((row, index): SourceRecord => {

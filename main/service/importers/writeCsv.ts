@@ -43,18 +43,27 @@ export const writeCsv = (rows: readonly (readonly (string | number | null | unde
  * beyond the last column, which must find their place). The reader takes no notice of the first four and refuses a row
  * whose `refused_extra` is not empty.
  */
-export const refusedCsv = (parsed: { headers: readonly string[]; refused: readonly RefusedRow[] }): string => {
-  const width = parsed.headers.length;
+export const refusedCsv = (parsed: Refused): string => [...refusedCsvParts(parsed)].join('');
+
+type Refused = { headers: readonly string[]; refused: readonly RefusedRow[] };
+const ROWS_OF_A_PART = 1000;
+
+/** `refusedCsv` part by part, for a caller that lets others through in between: a file of marks may have a million rows. */
+export function* refusedCsvParts({ headers, refused }: Refused): Generator<string> {
+  const width = headers.length;
   const added = ['row', 'field', 'value', 'reason'].map((name) => REFUSED_PREFIX + name);
-  return writeCsv([
-    [...parsed.headers, ...added, REFUSED_EXTRA],
-    ...parsed.refused.map((row) => [
-      ...Array.from({ length: width }, (_, index) => row.cells[index]?.replaceAll('\0', '')),
-      row.row,
-      row.field,
-      row.value,
-      row.faults.map((fault) => (fault.field ? `${fault.field}: ${fault.reason}` : fault.reason)).join('; '),
-      row.cells.slice(width).join(','),
-    ]),
-  ]);
-};
+  yield writeCsv([[...headers, ...added, REFUSED_EXTRA]]);
+  for (let start = 0; start < refused.length; start += ROWS_OF_A_PART)
+    yield writeCsv(
+      refused
+        .slice(start, start + ROWS_OF_A_PART)
+        .map((row) => [
+          ...Array.from({ length: width }, (_, index) => row.cells[index]?.replaceAll('\0', '')),
+          row.row,
+          row.field,
+          row.value,
+          row.faults.map((fault) => (fault.field ? `${fault.field}: ${fault.reason}` : fault.reason)).join('; '),
+          row.cells.slice(width).join(','),
+        ]),
+    ).slice(1);
+}

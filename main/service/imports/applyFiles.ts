@@ -22,9 +22,9 @@ import { createSuspensionApplier } from './applySuspensions.ts';
 import { isFault } from './findChild.ts';
 import { type ImportRun, startRun } from './importRun.ts';
 import type { ImportQuestion } from './isItTheList.ts';
-import { type ImportedFile, inDependencyOrder } from './readFiles.ts';
+import { type ImportedFile, inDependencyOrder, readRefused } from './readFiles.ts';
 import { refusedByStore, weeksInSavepoint } from './refusedByStore.ts';
-import { refusedCellsOf, refusedSessionsOf, weekKey } from './sourceRows.ts';
+import { weekKey } from './sourceRows.ts';
 
 export type FileOutcome = z.output<typeof fileOutcome>;
 
@@ -180,14 +180,14 @@ export async function applyFiles(options: {
       warnings: shownWarnings(warnings),
     });
   }
-  const refusedRowsOf = async (name: string) => {
+  const refusedRowsOf = async (name: string, watched?: Progress) => {
     const file = files.find((each) => each.name === name);
     const store = refusals.get(name);
-    return file && store ? allRefusedRows(file, store) : null;
+    return file && store ? allRefusedRows(file, store, watched) : null;
   };
   for (const outcome of outcomes.values()) {
     if (outcome.refused === 0) continue;
-    const { refused } = (await refusedRowsOf(outcome.name)) ?? { refused: [] };
+    const { refused } = (await refusedRowsOf(outcome.name, progress)) ?? { refused: [] };
     if (refused.length !== outcome.refused)
       throw new Error(`${outcome.name}: ${refused.length} refused rows were found again, not ${outcome.refused}.`);
     outcome.refusals = refused
@@ -247,16 +247,18 @@ function refusedLocalIds(parsed: Extract<AnyParsed, { format: 'looked-after-list
 async function allRefusedRows(
   { bytes, content }: ImportedFile,
   store: StoreRefusals,
+  progress?: Progress,
 ): Promise<{ headers: string[]; refused: RefusedRow[] } | null> {
   if (content.kind !== 'parsed') return null;
   const { headers, refused } = content.parsed;
   const already = new Set(refused.map((row) => row.row));
   const ofStore =
     store.weeks.size > 0
-      ? await refusedSessionsOf(bytes, store.weeks, already)
+      ? await readRefused(bytes, { weeks: store.weeks, already }, progress)
       : store.rows.size > 0
-        ? await refusedCellsOf(bytes, store.rows)
+        ? await readRefused(bytes, { rows: store.rows }, progress)
         : [];
+  if (ofStore.length === 0) return { headers, refused };
   return { headers, refused: [...refused, ...ofStore].sort((a, b) => a.row - b.row) };
 }
 

@@ -4,9 +4,10 @@ import type { AnyParsed } from '../importers/formats.ts';
 import { parsePlainAttendance } from '../importers/parseAttendance.ts';
 import { type FileRead, parseFile } from '../importers/parseFile.ts';
 import { isZip } from '../importers/readXlsx.ts';
-import type { FormatId } from '../importers/types.ts';
+import type { FormatId, RefusedRow } from '../importers/types.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import { isOutOfMemory, runOffThread } from '../offThread/runOffThread.ts';
+import { type RefusedByStore, refusedRowsTask } from './refusedRowsTask.ts';
 import { isMendedPart } from './sourceRows.ts';
 
 /** A file as it came in, and what it was read as; one nobody asked for is only listed. */
@@ -40,13 +41,15 @@ export const inDependencyOrder = (files: readonly ImportedFile[]): ImportedFile[
   return files.toSorted((a, b) => place(a) - place(b));
 };
 
-/** Two files of one name are told apart as `list.csv` and `list.csv (2)`. */
+/** Two files of one name are told apart as `list.csv` and `list.csv (2)`, or the next number that no other file has. */
 function distinctNames(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return names.map((name) => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name} (${times})`;
+    let distinct = name;
+    for (let times = 2; taken.has(distinct) || (distinct !== name && names.includes(distinct)); times += 1)
+      distinct = `${name} (${times})`;
+    taken.add(distinct);
+    return distinct;
   });
 }
 
@@ -54,6 +57,15 @@ function distinctNames(names: readonly string[]): string[] {
 const READ_IN_PLACE = 128 * 1024;
 /** What reading one file may use, in megabytes. A million marks take 250. */
 const MOST_MEMORY = 1500;
+
+/** Whether reading a file is long enough for a thread of its own. */
+const isLong = (bytes: Uint8Array): boolean => bytes.length > READ_IN_PLACE || isZip(bytes);
+
+/** The cells of rows that the store refused, read once more: where it is long, off this thread, which cancelling ends. */
+export const readRefused = (bytes: Uint8Array, refused: RefusedByStore, progress?: Progress): Promise<RefusedRow[]> => {
+  const input = { file: { bytes }, refused };
+  return isLong(bytes) ? runOffThread('refusedRows', input, progress, MOST_MEMORY) : refusedRowsTask(input);
+};
 
 /** A plain file of marks, read here a piece at a time: it never holds more than its weeks. Null for any other file. */
 async function readMarks(file: { name: string; bytes: Uint8Array }, progress: Progress): Promise<FileRead | null> {
@@ -69,7 +81,7 @@ async function readMarks(file: { name: string; bytes: Uint8Array }, progress: Pr
  * ends wherever it is; meanwhile every other call is answered.
  */
 async function readOne(file: { name: string; bytes: Uint8Array }, progress: Progress): Promise<FileRead> {
-  if (file.bytes.length <= READ_IN_PLACE && !isZip(file.bytes)) return parseFile(file.name, file.bytes);
+  if (!isLong(file.bytes)) return parseFile(file.name, file.bytes);
   const marks = await readMarks(file, progress);
   if (marks !== null) return marks;
   try {

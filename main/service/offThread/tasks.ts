@@ -24,6 +24,7 @@ export const tasks = {
   openPack: later(async () => (await import('../packs/vskpack/sealPack.ts')).openPack),
   readFile: later(async () => (await import('../imports/readFileTask.ts')).readFileTask),
   releaseFigures: later(async () => (await import('../release/figuresTask.ts')).figuresTask),
+  refusedRows: later(async () => (await import('../imports/refusedRowsTask.ts')).refusedRowsTask),
   checkAudit: later(async () => (await import('../diagnostics/checkAuditTask.ts')).checkAuditTask),
   checkStore: later(async () => (await import('../diagnostics/checkStoreTask.ts')).checkStoreTask),
 };

@@ -5,7 +5,7 @@ import { withoutDirectionMarks } from '#domain/words/withoutDirectionMarks.ts';
 import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
 import { templateCsv, templates } from '../importers/templates.ts';
-import { refusedCsv } from '../importers/writeCsv.ts';
+import { refusedCsvParts } from '../importers/writeCsv.ts';
 import { applyFiles, type FileOutcome } from '../imports/applyFiles.ts';
 import { dropPreview, findPreview, holdPreview, needPreview } from '../imports/previews.ts';
 import { type ImportedFile, readFiles } from '../imports/readFiles.ts';
@@ -38,6 +38,16 @@ const titleOf = (outcomes: readonly FileOutcome[]): string => {
   const titles = [...new Set(outcomes.filter((file) => file.format !== null).map((file) => file.formatTitle))];
   return titles.length > 0 ? titles.join(', ') : 'Nothing to import';
 };
+
+/** A long text, with every waiting call let through between its parts. */
+async function inTurns(parts: Iterable<string>): Promise<string> {
+  const made: string[] = [];
+  for (const part of parts) {
+    made.push(part);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return made.join('');
+}
 
 async function preview(
   context: ServiceContext,
@@ -96,7 +106,12 @@ async function commit(
       });
       for (const { name, refused } of applied.outcomes) {
         const rows = refused === 0 ? null : await applied.refusedRowsOf(name);
-        if (rows) writer.insert('import_refusal', { batch_id: batchId, file_name: name, csv: refusedCsv(rows) });
+        if (rows)
+          writer.insert('import_refusal', {
+            batch_id: batchId,
+            file_name: name,
+            csv: await inTurns(refusedCsvParts(rows)),
+          });
       }
       return applied.outcomes;
     },
@@ -170,7 +185,11 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
   'imports.refusedRows': async (context, { of, fileName }) => {
     const inMemory = findPreview(context, of);
     const rows = inMemory ? await inMemory.refusedRowsOf(fileName) : null;
-    const text = rows ? refusedCsv(rows) : inMemory ? null : readRefusalCsv(context.reader, of, fileName);
+    const text = rows
+      ? await inTurns(refusedCsvParts(rows))
+      : inMemory
+        ? null
+        : readRefusalCsv(context.reader, of, fileName);
     if (text === null)
       throw new CallFailure(
         'notFound',

@@ -32,11 +32,15 @@ const yearWords = (header: Header): string => {
   return year === null ? 'NC year not known' : year <= 0 ? ncYearText(year) : `NC year ${year}`;
 };
 
-const schoolWords = (header: Header): string => {
-  if (header.school === null) return 'no school place';
-  const teacher = header.designatedTeacher;
-  return `${header.school.name} (URN ${header.school.urn}), designated teacher ${teacher ?? 'not recorded'}`;
-};
+function School({ school, designatedTeacher }: Header) {
+  if (school === null) return <>no school place</>;
+  return (
+    <>
+      {school.name} (URN {school.urn}), designated teacher{' '}
+      {designatedTeacher === null ? 'not recorded' : <Name>{designatedTeacher}</Name>}
+    </>
+  );
+}
 
 /**
  * Where the child lives. A confidential placement is said only while it is shown on purpose, and never on paper: somebody
@@ -73,10 +77,6 @@ const careWords = (header: Header, asAt: string): string => {
 /** Who the child is, at a glance, in one sentence of facts. */
 export function ChildFacts(props: { header: Header; asAt: string; placementShown: boolean }) {
   const { header, asAt, placementShown } = props;
-  const before = [
-    `${header.age === null ? 'age not known' : plural(header.age, 'year')}, ${yearWords(header)}`,
-    ...(isBeforeSchool(header) ? [] : [schoolWords(header)]),
-  ];
   const after = [
     // The locality says as much as the district: it is shown with a secret placement, not before.
     ...(header.confidentialPlacement ? [] : [header.localityName]),
@@ -85,7 +85,13 @@ export function ChildFacts(props: { header: Header; asAt: string; placementShown
   ];
   return (
     <>
-      {before.join(' · ')} · <Placement header={header} shown={placementShown} /> · {after.join(' · ')}
+      {header.age === null ? 'age not known' : plural(header.age, 'year')}, {yearWords(header)} ·{' '}
+      {!isBeforeSchool(header) && (
+        <>
+          <School {...header} /> ·{' '}
+        </>
+      )}
+      <Placement header={header} shown={placementShown} /> · {after.join(' · ')}
     </>
   );
 }

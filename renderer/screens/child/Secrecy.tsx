@@ -4,6 +4,7 @@ import { useCommand } from '#renderer/data/useCommand.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { AnswerSecret } from '#renderer/ui/AnswerSecret.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
+import { FreeText, Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 
@@ -18,9 +19,14 @@ export function Secrecy(props: { childId: string; secrecy: ChildRecord['secrecy'
         .map((each) => (
           <div key={each.id}>
             <p>
-              {each.reason}, since {dateInText(each.from)}; said by {each.saidBy}.
-              {each.checkedOn !== null &&
-                ` Still secret, as ${each.answeredBy ?? 'somebody'} said on ${dateInText(each.checkedOn)}: ${each.checkedReason ?? ''}`}
+              <FreeText>{each.reason}</FreeText>, since {dateInText(each.from)}; said by <Name>{each.saidBy}</Name>.
+              {each.checkedOn !== null && (
+                <>
+                  {' '}
+                  Still secret, as <Name>{each.answeredBy ?? 'somebody'}</Name> said on {dateInText(each.checkedOn)}:{' '}
+                  <FreeText>{each.checkedReason ?? ''}</FreeText>
+                </>
+              )}
             </p>
             {each.askedSince !== null && <p>The secret placement was over on {dateInText(each.askedSince)}.</p>}
             <AnswerSecret childId={childId} secretId={each.id} of={of} />
@@ -50,8 +56,8 @@ export function PastSecrecy({ childId, secrecy }: { childId: string; secrecy: Ch
     <Panel title="Secret placements" className="vsk-noprint">
       {ended.map(({ id, from, to, reason: why, endedReason, answeredBy }) => (
         <p key={id}>
-          Secret from {dateInText(from)} to {to === null ? '' : dateInText(to)}: {why}. Ended by{' '}
-          {answeredBy ?? 'somebody'}: {endedReason}.{' '}
+          Secret from {dateInText(from)} to {to === null ? '' : dateInText(to)}: <FreeText>{why}</FreeText>. Ended by{' '}
+          <Name>{answeredBy ?? 'somebody'}</Name>: <FreeText>{endedReason}</FreeText>.{' '}
           <Button
             variant="subtle"
             disabled={takeBack.isPending}

@@ -3,6 +3,7 @@ import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
+import { FreeText } from '#renderer/ui/Name.tsx';
 import type { SavedView } from './savedViews.ts';
 import { useSavedViews } from './useSavedViews.ts';
 
@@ -33,7 +34,7 @@ export function SavedViews({
           {views.length === 0 && <Menu.Label>No view saved yet</Menu.Label>}
           {views.map((view) => (
             <Menu.Item key={view.name} onClick={() => onChoose(view)}>
-              {view.name}
+              <FreeText>{view.name}</FreeText>
             </Menu.Item>
           ))}
           <Menu.Divider />
@@ -45,7 +46,7 @@ export function SavedViews({
               leftSection={<IconTrash size={16} aria-hidden />}
               onClick={() => remove(view.name)}
             >
-              Remove {view.name}
+              Remove <FreeText>{view.name}</FreeText>
             </Menu.Item>
           ))}
         </Menu.Dropdown>

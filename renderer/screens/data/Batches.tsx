@@ -8,6 +8,7 @@ import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
 import { DraftNote } from '#renderer/ui/DraftNote.tsx';
 import { count, timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
+import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
@@ -68,7 +69,9 @@ export function Batches() {
                     <tr>
                       <td>{timeInTable(batch.at)}</td>
                       <th scope="row">{batch.title}</th>
-                      <td>{batch.by}</td>
+                      <td>
+                        <Name>{batch.by}</Name>
+                      </td>
                       <td className="vsk-end">{count(total(batch, 'added'))}</td>
                       <td className="vsk-end">{count(total(batch, 'changed'))}</td>
                       <td className="vsk-end">{count(total(batch, 'refused'))}</td>

@@ -4,6 +4,7 @@ import type { ImportPreview } from '#contract/imports.ts';
 import { call } from '#renderer/api.ts';
 import { useSave } from '#renderer/data/useSave.ts';
 import { count, plural } from '#renderer/ui/format.ts';
+import { FreeText, Name } from '#renderer/ui/Name.tsx';
 import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 
 type Outcome = ImportPreview['files'][number];
@@ -51,7 +52,7 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
             <ul key={file.name} className="vsk-warnings" aria-label={`Notes on ${file.name}`}>
               {file.warnings.map((warning) => (
                 <li key={warning}>
-                  {file.name}: {warning}
+                  {file.name}: <FreeText>{warning}</FreeText>
                 </li>
               ))}
             </ul>
@@ -117,9 +118,11 @@ function Refusals({ file, of }: { file: Outcome; of: string }) {
                 <td className="vsk-end">{refusal.row}</td>
                 <td>{refusal.field}</td>
                 <td>
-                  <span data-name="">{refusal.value}</span>
+                  <Name>{refusal.value}</Name>
                 </td>
-                <td className="vsk-wrap">{refusal.reason}</td>
+                <td className="vsk-wrap">
+                  <FreeText>{refusal.reason}</FreeText>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useCall } from '#renderer/data/useCall.ts';
 import { AnswerSecret } from '#renderer/ui/AnswerSecret.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
-import { Name } from '#renderer/ui/Name.tsx';
+import { FreeText, Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 
 /** Children whose secret placement is over: each stays secret until somebody answers. Nothing where there is nobody. */
@@ -22,8 +22,11 @@ export function StillSecret() {
               <Link to="/children/$childId" params={{ childId }} search={(search) => search}>
                 <Name>{listName}</Name>
               </Link>
-              : secret since {dateInText(from)} ({reason}; said by {saidBy}).{' '}
-              {careEnded ? 'Care ended' : 'The child moved'} on {dateInText(askedSince)}.
+              : secret since {dateInText(from)} (
+              <FreeText>
+                {reason}; said by {saidBy}
+              </FreeText>
+              ). {careEnded ? 'Care ended' : 'The child moved'} on {dateInText(askedSince)}.
             </p>
             <AnswerSecret childId={childId} secretId={secretId} of={listName} />
           </li>

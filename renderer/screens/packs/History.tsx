@@ -2,6 +2,7 @@ import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { warningTags } from '#renderer/ui/exportWarnings.ts';
 import { count, timeInTable } from '#renderer/ui/format.ts';
+import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
@@ -12,7 +13,7 @@ type Row = CallOutput<'packs.history'>['rows'][number];
 
 const columns: RecordColumn<Row>[] = [
   { header: 'When', cell: (row) => timeInTable(row.at) },
-  { header: 'By', cell: (row) => row.by },
+  { header: 'By', cell: (row) => <Name>{row.by}</Name> },
   { header: 'School', cell: (row) => row.schoolName },
   { header: 'Children', end: true, cell: (row) => count(row.children) },
   { header: 'Password', cell: (row) => (row.protected ? 'Yes' : 'No') },

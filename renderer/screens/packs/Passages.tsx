@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import type { PackPreview } from '#contract/packs.ts';
-import { Name } from '#renderer/ui/Name.tsx';
+import { FreeText, Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import classes from './packs.module.css';
@@ -56,11 +56,15 @@ export function Passages(props: {
           </h3>
           {child.secretBecause !== null && (
             <p>
-              Secret placement: {child.secretBecause.join('; ')}. Left out: where and with whom the child lives, the
-              assistant head, who graded the PEP, and all free text that is not ticked.
+              Secret placement: <FreeText>{child.secretBecause.join('; ')}</FreeText>. Left out: where and with whom the
+              child lives, the assistant head, who graded the PEP, and all free text that is not ticked.
             </p>
           )}
-          {child.goesBy !== null && <p>Placed for adoption: the pack gives the name {child.goesBy}.</p>}
+          {child.goesBy !== null && (
+            <p>
+              Placed for adoption: the pack gives the name <Name>{child.goesBy}</Name>.
+            </p>
+          )}
           <ul className={classes.passages}>
             {child.passages.map((passage) => (
               <li key={passage.passageId}>
@@ -73,7 +77,7 @@ export function Passages(props: {
                   label={
                     <>
                       <span className="vsk-muted">{passage.where}: </span>
-                      {passage.text}
+                      <FreeText>{passage.text}</FreeText>
                     </>
                   }
                   description={
@@ -85,9 +89,9 @@ export function Passages(props: {
                 {passage.points.length > 0 && (
                   <div className={classes.points}>
                     {passage.points.map(({ kind, words }) => (
-                      <Tag key={`${kind} ${words}`} tone="amber">
-                        {`${KIND[kind]}: ${words}`}
-                      </Tag>
+                      <FreeText key={`${kind} ${words}`}>
+                        <Tag tone="amber">{`${KIND[kind]}: ${words}`}</Tag>
+                      </FreeText>
                     ))}
                   </div>
                 )}

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
 import type { PackPreview } from '#contract/packs.ts';
 import { ncYearText } from '#renderer/ui/childWords.ts';
 import { count, oneDecimal, plural } from '#renderer/ui/format.ts';
-import { Name } from '#renderer/ui/Name.tsx';
+import { FreeText, Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
@@ -25,7 +25,11 @@ const columns: RecordColumn<Child>[] = [
             <Tag tone="red">Secret placement</Tag>
           </div>
         )}
-        {row.goesBy !== null && <div className="vsk-muted">in the pack: {row.goesBy}</div>}
+        {row.goesBy !== null && (
+          <div className="vsk-muted">
+            in the pack: <Name>{row.goesBy}</Name>
+          </div>
+        )}
       </>
     ),
   },
@@ -56,7 +60,9 @@ const columns: RecordColumn<Child>[] = [
       ) : (
         <ul className={classes.questions}>
           {row.questions.map((question) => (
-            <li key={question}>{question}</li>
+            <li key={question}>
+              <FreeText>{question}</FreeText>
+            </li>
           ))}
         </ul>
       ),
@@ -95,15 +101,25 @@ export function Preview(props: {
         <div>
           <dt>Designated teacher</dt>
           <dd>
-            {designatedTeacher === null ? 'not recorded on this date' : designatedTeacher.name}
-            {designatedTeacher?.email && <span className="vsk-muted"> {designatedTeacher.email}</span>}
+            {designatedTeacher === null ? 'not recorded on this date' : <Name>{designatedTeacher.name}</Name>}
+            {designatedTeacher?.email && (
+              <span className="vsk-muted">
+                {' '}
+                <Name>{designatedTeacher.email}</Name>
+              </span>
+            )}
           </dd>
         </div>
         <div>
           <dt>DSL, for any safeguarding concern</dt>
           <dd>
-            {safeguardingLead === null ? 'not recorded on this date' : safeguardingLead.name}
-            {safeguardingLead?.contact && <span className="vsk-muted"> {safeguardingLead.contact}</span>}
+            {safeguardingLead === null ? 'not recorded on this date' : <Name>{safeguardingLead.name}</Name>}
+            {safeguardingLead?.contact && (
+              <span className="vsk-muted">
+                {' '}
+                <Name>{safeguardingLead.contact}</Name>
+              </span>
+            )}
           </dd>
         </div>
         <div>

@@ -6,6 +6,7 @@ import { useDraft } from '#renderer/data/useDraft.ts';
 import { isUsable, NewPassphrase, nothingTyped } from '#renderer/ui/access/NewPassphrase.tsx';
 import { DraftNote } from '#renderer/ui/DraftNote.tsx';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
+import { Name } from '#renderer/ui/Name.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { type RoleChoice, RoleFields, roleInput, roleProblem } from './RoleFields.tsx';
 
@@ -24,7 +25,13 @@ export function AddUser({ onClose }: { onClose: () => void }) {
       { name, ...roleInput(role), passphrase: typed.passphrase },
       {
         onSuccess: () => {
-          notifications.show({ message: `${name.trim()} can now open the store.` });
+          notifications.show({
+            message: (
+              <>
+                <Name>{name.trim()}</Name> can now open the store.
+              </>
+            ),
+          });
           close();
         },
       },

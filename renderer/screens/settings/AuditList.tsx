@@ -53,7 +53,7 @@ const words: Record<string, string> = {
 const columns: DataColumn<Entry>[] = [
   { id: 'number', header: 'No.', width: 70, align: 'end', cell: (entry) => count(entry.number), hideable: false },
   { id: 'at', header: 'When', width: 140, cell: (entry) => timeInTable(entry.at), hideable: false },
-  { id: 'by', header: 'Who', width: 150, cell: (entry) => entry.by },
+  { id: 'by', header: 'Who', width: 150, names: true, cell: (entry) => entry.by },
   { id: 'action', header: 'What', width: 200, cell: (entry) => entry.action },
   {
     id: 'outcome',
@@ -63,7 +63,7 @@ const columns: DataColumn<Entry>[] = [
   },
   { id: 'children', header: 'Children', width: 110, align: 'end', cell: childrenOf },
   { id: 'asked', header: 'Asked for', width: 400, cell: askedFor },
-  { id: 'detail', header: 'Detail', width: 300, cell: detailOf },
+  { id: 'detail', header: 'Detail', width: 300, names: true, cell: detailOf },
   { id: 'device', hiddenAtFirst: true, header: 'Device', width: 120, cell: (entry) => entry.deviceId.slice(-12) },
 ];
 

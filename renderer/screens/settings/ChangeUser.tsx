@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { adoptRunning } from '#renderer/jobs/jobs.ts';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
+import { Name } from '#renderer/ui/Name.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { type RoleChoice, RoleFields, roleInput, roleProblem } from './RoleFields.tsx';
 import type { User } from './user.ts';
@@ -17,7 +18,17 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
   const [tried, setTried] = useState(false);
   const dirty = name !== now.name || role.role !== now.role || role.localityId !== now.localityId;
   return (
-    <FormDialog opened onClose={onClose} title={`Change ${user.name}`} dirty={dirty} busy={change.isPending}>
+    <FormDialog
+      opened
+      onClose={onClose}
+      title={
+        <>
+          Change <Name>{user.name}</Name>
+        </>
+      }
+      dirty={dirty}
+      busy={change.isPending}
+    >
       <form
         noValidate
         className="vsk-form"
@@ -33,7 +44,13 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
                   jobId === null
                     ? ''
                     : ' The store is given a new key now, so that no earlier key file lets them in as an administrator.';
-                notifications.show({ message: `${name.trim()} is changed.${newKey}` });
+                notifications.show({
+                  message: (
+                    <>
+                      <Name>{name.trim()}</Name> is changed.{newKey}
+                    </>
+                  ),
+                });
                 if (jobId !== null) void adoptRunning();
                 onClose();
               },

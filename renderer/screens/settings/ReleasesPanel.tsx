@@ -4,6 +4,7 @@ import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { timeInTable } from '#renderer/ui/format.ts';
+import { FreeText, Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { Answered, ErrorState } from '#renderer/ui/states.tsx';
@@ -23,7 +24,7 @@ export function ReleasesPanel() {
   const [chosen, setChosen] = useState<Release | null>(null);
   const columns: RecordColumn<Release>[] = [
     { header: 'When', cell: (release) => timeInTable(release.at), keep: true },
-    { header: 'Who', cell: (release) => release.by },
+    { header: 'Who', cell: (release) => <Name>{release.by}</Name> },
     { header: 'Table', cell: (release) => release.fileName },
     {
       header: 'What became of it',
@@ -32,7 +33,9 @@ export function ReleasesPanel() {
           {stateWords[release.state]}
           {release.reason !== null && (
             <div className="vsk-small vsk-muted">
-              {release.settledBy}: {release.reason}
+              <FreeText>
+                {release.settledBy}: {release.reason}
+              </FreeText>
             </div>
           )}
           {!release.comparable && (release.state === 'left' || release.state === 'leaving') && (

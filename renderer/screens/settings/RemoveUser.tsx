@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { ConfirmByName } from '#renderer/ui/ConfirmByName.tsx';
+import { Name } from '#renderer/ui/Name.tsx';
 import type { User } from './user.ts';
 
 /** Asks for a reason and the person's name; the work itself is watched by the list of people. */
@@ -14,8 +15,13 @@ export function RemoveUser(props: { user: User; onRemove: (reason: string) => vo
   return (
     <ConfirmByName
       opened
-      title={`Remove ${user.name}`}
+      title={
+        <>
+          Remove <Name>{user.name}</Name>
+        </>
+      }
       name={user.name}
+      ofPerson
       action="Remove the person"
       ready={reason.trim() !== ''}
       dirty={draft.dirty}

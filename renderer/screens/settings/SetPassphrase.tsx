@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { isUsable, NewPassphrase, nothingTyped } from '#renderer/ui/access/NewPassphrase.tsx';
+import { Name } from '#renderer/ui/Name.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import type { User } from './user.ts';
 
@@ -23,7 +24,13 @@ export function SetPassphrase({ user, onClose }: { user: User; onClose: () => vo
           { userId: user.userId, passphrase: typed.passphrase },
           {
             onSuccess: () => {
-              notifications.show({ message: `${user.name} can open the store with the new passphrase.` });
+              notifications.show({
+                message: (
+                  <>
+                    <Name>{user.name}</Name> can open the store with the new passphrase.
+                  </>
+                ),
+              });
               onClose();
             },
           },

@@ -88,7 +88,15 @@ export function Users() {
       {adding && <AddUser onClose={() => setAdding(false)} />}
       {doing?.what === 'change' && <ChangeUser user={doing.user} onClose={stop} />}
       {doing?.what === 'passphrase' && (
-        <FormDialog opened onClose={stop} title={`Set a passphrase for ${doing.user.name}`}>
+        <FormDialog
+          opened
+          onClose={stop}
+          title={
+            <>
+              Set a passphrase for <Name>{doing.user.name}</Name>
+            </>
+          }
+        >
           <SetPassphrase user={doing.user} onClose={stop} />
         </FormDialog>
       )}

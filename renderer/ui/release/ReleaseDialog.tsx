@@ -4,6 +4,7 @@ import type { ReleasePreview } from '#contract/reports.ts';
 import type { Answer } from '#renderer/data/useCall.ts';
 import { dateInText, plural } from '../format.ts';
 import { JobProgress } from '../JobProgress.tsx';
+import { Name } from '../Name.tsx';
 import { ScrollRegion } from '../ScrollRegion.tsx';
 import { Answered, ErrorState } from '../states.tsx';
 import classes from './release.module.css';
@@ -108,7 +109,13 @@ function Preview({ preview }: { preview: ReleasePreview }) {
       {earlier.length > 0 && (
         <p className="vsk-small vsk-muted">
           Compared with{' '}
-          {earlier.map(({ at, by, fileName: name }) => `${name} (${dateInText(at.slice(0, 10))}, ${by})`).join(', ')}.
+          {earlier.map(({ releaseId, at, by, fileName: name }, index) => (
+            <span key={releaseId}>
+              {index > 0 && ', '}
+              {name} ({dateInText(at.slice(0, 10))}, <Name>{by}</Name>)
+            </span>
+          ))}
+          .
         </p>
       )}
       <ScrollRegion className={classes.scroller} label="The table as it leaves">

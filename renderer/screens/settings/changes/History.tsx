@@ -4,7 +4,7 @@ import type { CallInput, CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { count, timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
-import { Name } from '#renderer/ui/Name.tsx';
+import { FreeText, Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
@@ -61,7 +61,7 @@ export function History({ subject }: { subject: Subject }) {
                           <Name>{row.by}</Name>
                         </td>
                         <th scope="row" className="vsk-wrap">
-                          {row.what}
+                          <FreeText>{row.what}</FreeText>
                         </th>
                         <td className="vsk-end">
                           {row.undoable && (

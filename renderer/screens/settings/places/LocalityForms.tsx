@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { dateInText } from '#renderer/ui/format.ts';
+import { Name } from '#renderer/ui/Name.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
 import { DateField, dateProblem } from '../changes/DateField.tsx';
 import { RemoveDialog } from '../changes/RemoveDialog.tsx';
@@ -176,7 +177,11 @@ export function EndLocality(props: { locality: Locality; lastDay: string; onClos
           Its figures up to that day stay.{' '}
           {districts.length > 0 &&
             `${districts.map((each) => each.name).join(', ')} and the children placed there are unallocated from the next day, until they are moved. `}
-          {heads.length > 0 && `${heads.join(', ')} will need another locality.`}
+          {heads.length > 0 && (
+            <>
+              <Name>{heads.join(', ')}</Name> will need another locality.
+            </>
+          )}
         </p>
         <DateField label="Last day" value={lastDay} onChange={setLastDay} error={problem} />
       </div>
