@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '#service/importers/readCsv.ts';
-import { escapeFormula, refusedCsv, unescapeFormula, writeCsv } from '#service/importers/writeCsv.ts';
+import { escapeFormula, refusedCsvParts, unescapeFormula, writeCsv } from '#service/importers/writeCsv.ts';
 import { bytesOf, parseText, refusals } from './support.ts';
+
+const refusedCsv = (parsed: Parameters<typeof refusedCsvParts>[0]): string => [...refusedCsvParts(parsed)].join('');
 
 describe('writing', () => {
   it.each([

@@ -6,7 +6,7 @@ export const MOST_TEXT_BYTES = 200 * 1024 * 1024;
 export const MOST_ROWS = 2_000_000;
 export const MOST_COLUMNS = 1000;
 /** Cells of a text file, blank ones too: a few separators too many on every line are millions of them. */
-export const MOST_TEXT_CELLS = 20_000_000;
+const MOST_TEXT_CELLS = 20_000_000;
 /** One line of text, a long PEP with all its sections among them. */
 export const MOST_LINE = 4 * 1024 * 1024;
 /** Rows times columns of a worksheet: it is held whole, unlike a text file. */

@@ -6,10 +6,10 @@ export type SourceRecord = { row: number; cells: string[]; fault?: Fault };
 /** A file as a table of text cells, whether it came as CSV or as a workbook. Wholly blank records are left out. */
 export type SourceTable = { headers: string[]; records: SourceRecord[]; warnings: Warning[] };
 
-/** Columns that `refusedCsv` adds begin so; a file that comes back mended is read without them. */
+/** Columns that `refusedCsvParts` adds begin so; a file that comes back mended is read without them. */
 export const REFUSED_PREFIX = 'refused_';
 
-/** The column of `refusedCsv` that holds cells beyond the last header: a row comes back only once it is emptied. */
+/** The column of `refusedCsvParts` that holds cells beyond the last header: a row comes back only once it is emptied. */
 export const REFUSED_EXTRA = 'refused_extra';
 
 /**
@@ -80,7 +80,7 @@ export type Sifter = {
 
 /**
  * A sifter for one file: the first record that is not blank is the header, blank records are left out, ragged and
- * damaged ones get a fault, and the columns that `refusedCsv` added are taken off again.
+ * damaged ones get a fault, and the columns that `refusedCsvParts` added are taken off again.
  */
 export const recordSifter = (): Sifter => {
   let all: string[] | null = null;

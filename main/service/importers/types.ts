@@ -24,7 +24,7 @@ export type RefusedRow = Fault & SourceRow & { faults: Fault[]; cells: string[] 
 /** Something a person should know about a row (or, without `row`, the file) that is taken all the same. */
 export type Warning = { row?: number; field?: string; value?: string; reason: string };
 
-/** What an importer answers. `headers` are the file's own, without the `refused_*` columns that `refusedCsv` adds. */
+/** What an importer answers. `headers` are the file's own, without the `refused_*` columns that `refusedCsvParts` adds. */
 export type Parsed<Row> = {
   format: FormatId;
   headers: string[];

@@ -37,19 +37,22 @@ const quoted = (cell: string): string => {
 export const writeCsv = (rows: readonly (readonly (string | number | null | undefined)[])[]): string =>
   `\uFEFF${rows.map((row) => `${row.map((cell) => quoted(String(cell ?? ''))).join(',')}\r\n`).join('')}`;
 
+const ROWS_OF_A_PART = 1000;
+
 /**
  * The refused rows of a parsed file as CSV to mend and bring back: the file's own columns with the row's own cells, then
  * `refused_row`, `refused_field`, `refused_value`, `refused_reason` (all faults of the row) and `refused_extra` (cells
  * beyond the last column, which must find their place). The reader takes no notice of the first four and refuses a row
- * whose `refused_extra` is not empty.
+ * whose `refused_extra` is not empty. By the part, for a caller that lets others through in between: a file of marks may have
+ * a million rows.
  */
-export const refusedCsv = (parsed: Refused): string => [...refusedCsvParts(parsed)].join('');
-
-type Refused = { headers: readonly string[]; refused: readonly RefusedRow[] };
-const ROWS_OF_A_PART = 1000;
-
-/** `refusedCsv` part by part, for a caller that lets others through in between: a file of marks may have a million rows. */
-export function* refusedCsvParts({ headers, refused }: Refused): Generator<string> {
+export function* refusedCsvParts({
+  headers,
+  refused,
+}: {
+  headers: readonly string[];
+  refused: readonly RefusedRow[];
+}): Generator<string> {
   const width = headers.length;
   const added = ['row', 'field', 'value', 'reason'].map((name) => REFUSED_PREFIX + name);
   yield writeCsv([[...headers, ...added, REFUSED_EXTRA]]);

@@ -151,8 +151,8 @@ export function CareTab({ record, placementShown }: { record: ChildRecord; place
     ['First language', wordsOf('language', header.firstLanguage)],
     ['Responsible authority', capital(authorityWords(header.responsibleAuthority))],
     ['In care since', <PlainDate key="since" date={header.inCareSince} none="not in care" />],
-    ['Social worker', header.socialWorker ?? 'not recorded'],
-    ['Reviewing officer', header.reviewingOfficer ?? 'not recorded'],
+    ['Social worker', <Name key="worker">{header.socialWorker ?? 'not recorded'}</Name>],
+    ['Reviewing officer', <Name key="officer">{header.reviewingOfficer ?? 'not recorded'}</Name>],
   ];
   return (
     <div className={classes.stack}>

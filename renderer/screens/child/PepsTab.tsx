@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
 import { pepReason, wordsOf } from '#renderer/ui/codeWords.ts';
 import { dateInText } from '#renderer/ui/format.ts';
+import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
@@ -49,7 +50,14 @@ function OnePep({ pep, open }: { pep: Pep; open: boolean }) {
           <GradeTag grade={pep.overall} suffix=" overall" />
           {pep.gradedOn !== null && (
             <p className="vsk-small vsk-muted">
-              {pep.gradedBy === null ? 'Graded' : `Graded by ${pep.gradedBy}`}, {dateInText(pep.gradedOn)}
+              Graded
+              {pep.gradedBy !== null && (
+                <>
+                  {' '}
+                  by <Name>{pep.gradedBy}</Name>
+                </>
+              )}
+              , {dateInText(pep.gradedOn)}
             </p>
           )}
         </Quality>
