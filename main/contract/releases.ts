@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCall, defineJob } from './call.ts';
-import { gapReportInput } from './reports.ts';
+import { gapReleaseInput } from './reports.ts';
 import { id, plainDate } from './shared.ts';
 
 export const releaseState = z.enum(['leaving', 'left', 'notWritten', 'neverSent']);
@@ -9,7 +9,7 @@ export const releaseCalls = {
   /** Reads what a preview needs, in a thread of its own; the preview and its export are answered at once afterwards. */
   'releases.prepare': defineJob({
     input: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('gap'), report: gapReportInput }),
+      z.object({ kind: z.literal('gap'), report: gapReleaseInput }),
       z.object({ kind: z.literal('overview'), asAt: plainDate }),
     ]),
     result: z.object({}),

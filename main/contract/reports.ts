@@ -49,6 +49,9 @@ export const gapReportInput = z.object({
   asAt: plainDate.nullable().default(null),
 });
 
+/** A report as it leaves: each year by itself, or years taken together, so that more of a key stage by locality can leave. */
+export const gapReleaseInput = gapReportInput.extend({ pool: z.enum(['single', 'three', 'all']).default('single') });
+
 /** A target of the report's year, with how the county stands to it against the target's own peer. */
 export const reportTarget = z.object({
   academicYear,
@@ -105,6 +108,20 @@ export const releasePreview = z.object({
   rows: z.array(z.array(z.object({ text: z.string(), why: hiddenWhy.nullable() }))),
   /** How many cells are hidden for each reason, and the reason in words: 'n cells …'. */
   hidden: z.array(z.object({ why: hiddenWhy, cells: z.number(), words: z.string() })),
+  /** Ways of taking years together, with how many cells each hides; null where there is nothing to be won. */
+  pooling: z
+    .object({
+      chosen: z.enum(['single', 'three', 'all']),
+      choices: z.array(
+        z.object({
+          pool: z.enum(['single', 'three', 'all']),
+          words: z.string(),
+          cells: z.number(),
+          hidden: z.number(),
+        }),
+      ),
+    })
+    .nullable(),
   /** What is left out of the table, and what to do instead. */
   advice: z.array(z.string()),
   /** Earlier releases for whose sake cells are hidden. */
@@ -129,7 +146,7 @@ export const reportCalls = {
   /** The table as it would leave the team, with what is hidden and why; nothing is registered. */
   'reports.previewGap': defineCall({
     kind: 'query',
-    input: gapReportInput,
+    input: gapReleaseInput,
     output: releasePreview,
     access: 'team',
     audit: { action: 'preview gap export', subjects: (input) => [{ kind: 'report', id: `gap:${input.measure}` }] },
@@ -138,7 +155,7 @@ export const reportCalls = {
   /** A table that leaves the team: from the family's protected table, compared with what left before, registered first. */
   'reports.exportGap': defineCall({
     kind: 'command',
-    input: gapReportInput.extend({ format: z.enum(['csv', 'json', 'table']).default('csv') }),
+    input: gapReleaseInput.extend({ format: z.enum(['csv', 'json', 'table']).default('csv') }),
     output: released,
     access: 'team',
     audit: { action: 'export gap report', subjects: (input) => [{ kind: 'report', id: `gap:${input.measure}` }] },

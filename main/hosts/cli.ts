@@ -12,7 +12,7 @@ const help = `VSK Tracker, command line
                                                      bring files in; refused rows are written to <folder>;
                                                      --confirm says yes to what the preview asks
   vsk report gap --measure <id> [--year 2024/25] [--from 2015/16] [--by locality|county]
-                 [--peer Kent|England] [--cohort LAC12|all] [--format table|csv|json]
+                 [--peer Kent|England] [--cohort LAC12|all] [--pool single|three|all] [--format table|csv|json]
                                                      the gap to peers; small counts are suppressed
   vsk report measures                                the measures and the years they have
   vsk pack    --school <URN> --out <folder> [--as-at YYYY-MM-DD] [--password-fd N]

@@ -13,7 +13,7 @@ const lineVariants: readonly Variant[] = ['LAC12 with', 'all with', 'LAC12 witho
 const inVariant = (child: AttackedChild, variant: Variant) =>
   (variant.startsWith('all') || child.lac12) && (variant.endsWith(' with') || !child.uasc);
 
-type Shape = {
+export type Shape = {
   subject: MeasureSubject;
   measures: readonly MeasureId[];
   means: readonly MeasureId[];
@@ -144,6 +144,18 @@ export function attack(
   table: ReadonlyMap<string, ProtectedMeasure>,
 ): { recovered: string[]; asked: number } {
   const knowledge = new Knowledge();
+  const ours = tellFamily(knowledge, shape, children, table);
+  return { recovered: [...knowledge.recover(ours)].map(([cell, value]) => `${cell}: ${value}`), asked: ours.length };
+}
+
+/** Tells what releases of a family in a year print (without `localities`: the county's lines alone); answers what to ask for. */
+export function tellFamily(
+  knowledge: Knowledge,
+  shape: Shape,
+  children: readonly AttackedChild[],
+  table: ReadonlyMap<string, ProtectedMeasure>,
+  { year = '', localities = true }: { year?: string; localities?: boolean } = {},
+): string[] {
   const asked = new Set<string>();
   const published = new Set<string>();
   const group = (area: string, cohort: string, uasc: string) =>
@@ -153,7 +165,7 @@ export function attack(
         (cohort === 'all' || child.lac12 === (cohort === 'LAC12')) &&
         (uasc === 'with' || child.uasc === (uasc === 'only')),
     );
-  const name = (...words: string[]) => words.join(' ');
+  const name = (...words: string[]) => [...words, year].filter(Boolean).join(' ');
   const areas = ['county', ...localityIds];
   const groups = [
     ...cohorts.flatMap((cohort) => uascs.map((uasc) => ['county', cohort, uasc] as const)),
@@ -194,7 +206,7 @@ export function attack(
   const every = [
     'cohort',
     ...shape.measures.flatMap((measure) =>
-      ['n', 'missing', 'reached', 'not', 'score'].map((cell) => name(cell, measure)),
+      ['n', 'missing', 'reached', 'not', 'score'].map((cell) => `${cell} ${measure}`),
     ),
   ];
   for (const cell of every) {
@@ -242,14 +254,14 @@ export function attack(
     const own = table.get(measure);
     if (!own) throw new Error(`The table has no ${measure}.`);
     for (const variant of lineVariants) tell(measure, 'county', variant, own.county[variant]);
-    for (const area of areas.slice(1)) tell(measure, area, 'LAC12 with', own.localities.get(area) as ProtectedLine);
+    for (const area of localities ? areas.slice(1) : [])
+      tell(measure, area, 'LAC12 with', own.localities.get(area) as ProtectedLine);
   }
   // What the department prints of the county is out whatever we do; differences between two of its own measures are too.
-  const ours = [...asked].filter((cell) => !published.has(cell) && !/^between .* county LAC12 with$/.test(cell));
-  return { recovered: [...knowledge.recover(ours)].map(([cell, value]) => `${cell}: ${value}`), asked: ours.length };
+  return [...asked].filter((cell) => !published.has(cell) && !/^between .* county LAC12 with/.test(cell));
 }
 
-const nested: readonly [MeasureId, MeasureId][] = [
+export const nested: readonly [MeasureId, MeasureId][] = [
   ['ks2-rwm-expected', 'ks2-reading-expected'],
   ['ks2-rwm-expected', 'ks2-writing-expected'],
   ['ks2-rwm-expected', 'ks2-maths-expected'],

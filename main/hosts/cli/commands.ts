@@ -130,6 +130,7 @@ const report = (input: CommandInput) => {
       by: (input.values.by ?? 'locality') as 'locality',
       peer: (input.values.peer ?? 'Kent') as 'Kent',
       cohort: (input.values.cohort ?? 'LAC12') as 'LAC12',
+      pool: (input.values.pool ?? 'single') as 'single',
       format: (input.values.format ?? 'table') as 'table',
     });
     const failure = await written(answer.text.endsWith('\n') ? answer.text : `${answer.text}\n`);

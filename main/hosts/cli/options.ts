@@ -24,6 +24,7 @@ export function parseOptions() {
       by: text,
       peer: text,
       cohort: text,
+      pool: text,
       format: text,
       school: text,
       out: text,

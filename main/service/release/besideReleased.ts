@@ -2,6 +2,7 @@ import { daysBetween } from '#domain/calendar/plainDate.ts';
 import { type BesideEarlier, besideAll, besideEarlier, type ReleasedFigure } from '#domain/disclosure/besideEarlier.ts';
 import { isSmallCount } from '#domain/disclosure/primarySuppression.ts';
 import type { Variant } from '#domain/disclosure/protectVariants.ts';
+import { blockNamed, type YearBlock } from '#domain/disclosure/yearBlocks.ts';
 import type { Beside } from './family.ts';
 import type { GroupFigure } from './figuresOfFamily.ts';
 import type { Earlier } from './protectFamily.ts';
@@ -43,9 +44,33 @@ export class Released {
     return this.releases.filter(({ facts }) => facts === null);
   }
 
+  /** What earlier releases show of a group. */
+  factsOf(group: Group): ReleasedFact[] {
+    return this.#toldOf(group).map(({ fact }) => fact);
+  }
+
+  /** The releases that facts stand in. */
+  releasesOf(facts: readonly ReleasedFact[]): string[] {
+    return this.releases.filter((each) => each.facts?.some((fact) => facts.includes(fact))).map(({ id }) => id);
+  }
+
+  /** The years that left taken together, of any of these measures. */
+  blocksOf(measures: ReadonlySet<string>): YearBlock[] {
+    const blocks = [...this.#facts.values()].flatMap((told) =>
+      told.flatMap(({ fact }) =>
+        measures.has(fact.measure) && fact.year !== null ? (blockNamed(fact.year) ?? []) : [],
+      ),
+    );
+    return [...new Map(blocks.map((block) => [block.label, block])).values()];
+  }
+
+  #toldOf(group: Group): Told[] {
+    return (this.#facts.get(keyOf(group)) ?? []).filter(({ fact }) => isOfSameChildren(fact, group));
+  }
+
   /** What earlier releases do to a figure of a group now. */
   beside(group: Group, now: ReleasedFigure, inCohort: number | null = null): Beside {
-    const told = (this.#facts.get(keyOf(group)) ?? []).filter(({ fact }) => isOfSameChildren(fact, group));
+    const told = this.#toldOf(group);
     const each: BesideEarlier[] = [];
     const by = new Set<string>();
     let cohort: 'known' | 'close' | undefined;

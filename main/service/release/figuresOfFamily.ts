@@ -16,6 +16,8 @@ export type GroupFigure = {
   /** Children who reached, or events of a rate; null for a mean and a rate of sessions. */
   reached: number | null;
   value: number | null;
+  /** The sum of the scores of a mean, for means over several years. */
+  points?: number;
 };
 
 /** A measure's figures: the county's lines of a variant, and its localities of the public one, by year. */
@@ -61,6 +63,7 @@ export function figureOfMembers(members: readonly Member[], kind: MemberKind): G
     n: total.children,
     reached: counts ? total.numerator : null,
     value: total.value === null ? null : Math.round(total.value * 10) / 10,
+    ...(kind === 'mean' ? { points: total.numerator } : {}),
   };
 }
 

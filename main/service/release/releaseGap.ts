@@ -4,6 +4,7 @@ import { publicVariant, type Variant } from '#domain/disclosure/protectVariants.
 import { halfUp } from '#domain/format/halfUp.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
+import { CallFailure } from '../callFailure.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import { type GapReportInput, gapReport } from '../reports/gapReport.ts';
@@ -11,7 +12,9 @@ import { groupOf, type Released } from './besideReleased.ts';
 import type { ProtectedLine } from './family.ts';
 import { type FamilyTables, familyTables } from './familyTables.ts';
 import { ofOneState } from './keptFigures.ts';
+import type { Pool } from './pooledTables.ts';
 import type { ReleasedFact } from './releasedFact.ts';
+import { canBePooled, pooledHeadings, pooledRelease, poolingOffered } from './releasePooled.ts';
 import {
   disclosureNote,
   hiddenCell,
@@ -35,6 +38,8 @@ export const gapHeadings = [
   'Target',
 ] as const;
 
+export type GapReleaseInput = GapReportInput & { pool?: 'single' | Pool };
+
 const ratings = {
   met: 'Met',
   floorMet: 'Floor met',
@@ -52,7 +57,7 @@ const onlyCountyWords =
 /** A gap report as it may leave the team: every year from the protected table of its family, so that years side by side are the years one by one. */
 export async function gapRelease(
   context: ServiceContext,
-  asked: GapReportInput,
+  asked: GapReleaseInput,
   progress?: Progress,
 ): Promise<{ table: ReleaseTable; report: GapReport; released: Released }> {
   return ofOneState(context, () => tableOf(context, asked, progress));
@@ -60,7 +65,7 @@ export async function gapRelease(
 
 async function tableOf(
   context: ServiceContext,
-  asked: GapReportInput,
+  { pool = 'single', ...asked }: GapReleaseInput,
   progress: Progress | undefined,
 ): Promise<{ table: ReleaseTable; report: GapReport; released: Released }> {
   const variant = variantOf(asked);
@@ -68,6 +73,12 @@ async function tableOf(
   const input: GapReportInput = { ...asked, by: countyOnly ? 'county' : 'locality' };
   const report = gapReport(context, input);
   const measure = measureOf(input.measure as MeasureId);
+  if (pool !== 'single' && (countyOnly || !canBePooled({ ...input, measure })))
+    throw new CallFailure(
+      'invalidInput',
+      'Years are taken together only for a key stage by locality, for the 12-month cohort with UASC and more than one year.',
+      { field: 'pool', value: pool },
+    );
   const { released, version, unreadable } = releasedSoFar(context);
   const asAt = input.asAt && input.asAt < context.clock.today() ? input.asAt : null;
   const tables = await familyTables(
@@ -83,7 +94,10 @@ async function tableOf(
       .filter((row) => row.academicYear === year)
       .map((row) => ({ row, line: lineOf(tables, year, measure.id, variant, row) })),
   );
-  const rows = printed.map(({ row, line }) => cellsOf(tables, measure.id, variant, row, line));
+  const single = printed.map(({ row, line }) => cellsOf(tables, measure.id, variant, row, line));
+  const forPools = { ...input, measure, report, tables, released, asAt };
+  const pooled = pool === 'single' ? null : pooledRelease(context, forPools, pool);
+  const rows = pooled?.rows ?? single;
   const refusedYears = years.flatMap((year) => {
     const by = tables.get(year)?.get(measure.id)?.refusedBy;
     return by ? [{ year, by }] : [];
@@ -97,26 +111,28 @@ async function tableOf(
         )}. Leave out ${refusedYears.length === 1 ? 'that year' : 'those years'}, or, if that table was never sent, let an administrator say so under Settings, Releases.`;
   const table: ReleaseTable = {
     kind: 'gap',
-    parameters: { ...input, asAt },
-    fileName: `${gapFileName({ ...input, asAt })}.csv`,
-    headings: gapHeadings,
+    parameters: { ...input, pool, asAt },
+    fileName: `${gapFileName({ ...input, pool, asAt })}.csv`,
+    headings: pooled ? pooledHeadings : gapHeadings,
     rows,
     notes: [
       report.title,
       `${report.cohortWords}. Peers: ${report.peerWords}.`,
       report.definition,
+      ...(pooled?.notes ?? []),
       ...report.sources.map((source) => `Source of peers: ${source.words}${source.url ? ` ${source.url}` : ''}`),
       ...(asked.by === 'locality' && countyOnly ? [onlyCountyWords] : []),
       disclosureNote(rows),
     ],
+    pooling: countyOnly ? null : poolingOffered(context, forPools, pool, single),
     advice: asked.by === 'locality' && countyOnly ? [onlyCountyWords] : [],
-    facts: printed.flatMap(({ row, line }) => factOf(measure.id, variant, asAt, row, line)),
-    earlier: [
+    facts: pooled?.facts ?? printed.flatMap(({ row, line }) => factOf(measure.id, variant, asAt, row, line)),
+    earlier: pooled?.earlier ?? [
       ...new Set(
         printed.flatMap(({ line }) => (line?.why === 'earlier' || line?.whyCohort === 'earlier' ? line.earlier : [])),
       ),
     ],
-    refused: unreadable ?? refused,
+    refused: unreadable ?? (pooled ? pooled.refused : refused),
     registerVersion: version,
   };
   return { table, report, released };
@@ -132,8 +148,9 @@ export function gapFileName({
   by,
   peer,
   everyYear,
+  pool = 'single',
   asAt,
-}: GapReportInput): string {
+}: GapReleaseInput): string {
   const years = fromYear === toYear ? fromYear : `${fromYear} to ${toYear}`;
   return [
     'gap',
@@ -141,6 +158,7 @@ export function gapFileName({
     years.replaceAll('/', '-').replaceAll(' ', '-'),
     cohort === 'LAC12' ? '12-months' : 'all-looked-after',
     `${uasc}-uasc`,
+    ...(pool === 'single' ? [] : [pool === 'three' ? 'three-years-together' : 'all-years-together']),
     by === 'county' ? 'county' : everyYear && fromYear !== toYear ? 'by-locality-every-year' : 'by-locality',
     `peers-${peer.toLowerCase()}`,
     ...(asAt ? [`as-at-${asAt}`] : []),

@@ -114,6 +114,7 @@ async function tableOf(
       headings: ['Area', ...blocks.flatMap(({ headings }) => headings)],
       rows: cells,
       notes: [view.sentence, ...view.notes.slice(0, 2), disclosureNote(cells)],
+      pooling: null,
       advice: [],
       facts: blocks.flatMap(({ facts }) => facts),
       earlier: [...new Set(blocks.flatMap(({ earlier }) => earlier))],

@@ -21,6 +21,8 @@ export type ReleaseTable = {
   headings: readonly string[];
   rows: readonly (readonly ReleaseCell[])[];
   notes: readonly string[];
+  /** Ways of taking years together that the preview offers. */
+  pooling: ReleasePreview['pooling'];
   /** What the reader of the preview should know: lines that are left out, and what to do instead. */
   advice: readonly string[];
   facts: readonly ReleasedFact[];
@@ -84,6 +86,7 @@ export function previewOf(table: ReleaseTable, released: Released): ReleasePrevi
       const count = cells.filter((cell) => cell.why === why).length;
       return count === 0 ? [] : [{ why, cells: count, words: whyWords[why] }];
     }),
+    pooling: table.pooling,
     advice: [...table.advice],
     earlier: released.releases
       .filter(({ id }) => table.earlier.includes(id))

@@ -2,12 +2,12 @@ import type { CallOutput } from '#contract/calls.ts';
 import type { ServiceContext } from '../context.ts';
 import { writeCsv } from '../importers/writeCsv.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { gapFileName, gapRelease } from '../release/releaseGap.ts';
+import { type GapReleaseInput, gapFileName, gapRelease } from '../release/releaseGap.ts';
+import { pooledKeys } from '../release/releasePooled.ts';
 import { hiddenCells, leave, previewOf, type ReleaseTable } from '../release/releaseTable.ts';
-import type { GapReportInput } from './gapReport.ts';
 
 /** The keys of a line in JSON, in the order of the columns. */
-const keys = [
+const gapKeys = [
   'year',
   'area',
   'inCohort',
@@ -23,7 +23,7 @@ const keys = [
 /** What a gap report would leave as, and what is hidden in it and why. Nothing is registered. */
 export async function previewGap(
   context: ServiceContext,
-  input: GapReportInput,
+  input: GapReleaseInput,
   progress?: Progress,
 ): Promise<CallOutput<'reports.previewGap'>> {
   const { table, released } = await gapRelease(context, input, progress);
@@ -33,7 +33,7 @@ export async function previewGap(
 /** Writes a gap report that may leave the team, after entering it in the register as leaving. */
 export async function exportGap(
   context: ServiceContext,
-  { format, ...input }: GapReportInput & { format: 'csv' | 'json' | 'table' },
+  { format, ...input }: GapReleaseInput & { format: 'csv' | 'json' | 'table' },
 ): Promise<CallOutput<'reports.exportGap'>> {
   const { table, report } = await gapRelease(context, input);
   const releaseId = await leave(context, table);
@@ -41,12 +41,13 @@ export async function exportGap(
   const text = {
     csv: () => asCsv(table),
     json: () => {
+      const keys = input.pool === 'three' || input.pool === 'all' ? pooledKeys : gapKeys;
       const rows = table.rows.map((row) => Object.fromEntries(keys.map((key, index) => [key, row[index]?.text ?? ''])));
       return `${JSON.stringify({ measure: report.measure, title: report.title, rows, notes: table.notes }, null, 2)}\n`;
     },
     table: () => asTable(table),
   }[format]();
-  const fileName = `${gapFileName(table.parameters as GapReportInput)}.${extension}`;
+  const fileName = `${gapFileName(table.parameters as GapReleaseInput)}.${extension}`;
   return { releaseId, fileName, text, suppressedCells: hiddenCells(table) };
 }
 

@@ -9,6 +9,7 @@ import { ScrollRegion } from '../ScrollRegion.tsx';
 import { Answered, ErrorState } from '../states.tsx';
 import classes from './release.module.css';
 import type { Prepared } from './usePrepared.ts';
+import { type Pool, YearsTogether } from './YearsTogether.tsx';
 
 type Cell = ReleasePreview['rows'][number][number];
 
@@ -28,11 +29,12 @@ export function ReleaseDialog(props: {
   prepared: Prepared;
   preview: Answer<ReleasePreview>;
   busy: boolean;
+  onPool?: (pool: Pool) => void;
   onSave: () => void;
   onCopy?: () => void;
   onClose: () => void;
 }) {
-  const { prepared, preview, busy, onSave, onCopy, onClose } = props;
+  const { prepared, preview, busy, onPool, onSave, onCopy, onClose } = props;
   const ready = preview.data !== undefined && preview.data.refused === null && preview.error === null;
   return (
     <Modal
@@ -44,7 +46,12 @@ export function ReleaseDialog(props: {
     >
       {prepared.ready ? (
         <Answered query={preview} lines={10}>
-          {(answer) => <Preview preview={answer} />}
+          {(answer) => (
+            <>
+              {onPool && answer.pooling && <YearsTogether pooling={answer.pooling} onChoose={onPool} />}
+              <Preview preview={answer} />
+            </>
+          )}
         </Answered>
       ) : prepared.reading.failure !== null ? (
         <ErrorState failure={prepared.reading.failure} />

@@ -1,0 +1,22 @@
+import { Radio } from '@mantine/core';
+import type { ReleasePreview } from '#contract/reports.ts';
+
+type Pooling = NonNullable<ReleasePreview['pooling']>;
+export type Pool = Pooling['chosen'];
+
+/** Ways of taking years together, each with what it hides: fewer children are told apart, so more of the table leaves. */
+export function YearsTogether({ pooling, onChoose }: { pooling: Pooling; onChoose: (pool: Pool) => void }) {
+  return (
+    <Radio.Group
+      label="Years"
+      description="Taken together, years hide less; what leaves one way is compared with the other later on."
+      value={pooling.chosen}
+      onChange={(value) => onChoose(value as Pool)}
+      mb={12}
+    >
+      {pooling.choices.map(({ pool, words, cells, hidden }) => (
+        <Radio key={pool} value={pool} label={`${words}: ${hidden} of ${cells} cells hidden`} mt={6} />
+      ))}
+    </Radio.Group>
+  );
+}
