@@ -5,7 +5,14 @@ import { isSmallCount, SMALLEST_SHOWN_DENOMINATOR } from './primarySuppression.t
 import type { LineState } from './protectLocalities.ts';
 
 /** A locality's figure in one year of a block, and what of it a reader sees; `reached` is null for a mean. */
-export type YearLine = { readonly n: number; readonly reached: number | null; readonly state: LineState };
+export type YearLine = {
+  readonly n: number;
+  readonly reached: number | null;
+  readonly state: LineState;
+  /** Children of the cohort without a result, and whether the cohort is shown. */
+  readonly missing: number;
+  readonly showsCohort: boolean;
+};
 
 /** One measure over a block: a line for each locality and year, and the localities whose pooled line is shown. */
 export type PooledGrid = {
@@ -83,8 +90,9 @@ function fixedIn(grids: readonly PooledGrid[]): Fixed[] {
   const nestedOf = (grid: PooledGrid) => ({
     inner: grids.filter(({ measure }) => isNestedIn(measure, grid.measure)),
     outer: grids.filter(({ measure }) => isNestedIn(grid.measure, measure)),
+    others: grids.filter((other) => other !== grid),
   });
-  const all = new Map(grids.map((grid) => [grid, movesOf(grid, nestedOf(grid).inner, nestedOf(grid).outer)]));
+  const all = new Map(grids.map((grid) => [grid, movesOf(grid, nestedOf(grid))]));
   const reachedOf = (grid: PooledGrid) => (all.get(grid) as ReturnType<typeof movesOf>).reached;
   return grids.flatMap((grid) => {
     const nested = nestedOf(grid);
@@ -105,6 +113,13 @@ function fixedIn(grids: readonly PooledGrid[]): Fixed[] {
           note(
             `n ${year}`,
             moves.n.some((each) => canDiffer(area, year, each)),
+          );
+        // The cohort is never shown together, so its moves have no sum over the years to keep.
+        if (isSmallCount(line.missing) && (line.state === 'all' || !line.showsCohort))
+          note(
+            `missing ${year}`,
+            moves.n.some((each) => canDiffer(area, year, each)) ||
+              othersCanDiffer({ ...moves.cohort, pooled: grid.pooled.map(() => false) }, area, year),
           );
         if (line.state !== 'shown' && few(line)) note(`outcome ${year}`, canDiffer(area, year, outcome));
         for (const other of nested.outer) {
@@ -140,7 +155,10 @@ function fixedIn(grids: readonly PooledGrid[]): Fixed[] {
 }
 
 /** Which hidden figures of a measure could be one more or one less, whatever else is told of that locality and year. */
-function movesOf(grid: PooledGrid, inner: readonly PooledGrid[], outer: readonly PooledGrid[]) {
+function movesOf(
+  grid: PooledGrid,
+  { inner, outer, others }: Record<'inner' | 'outer' | 'others', readonly PooledGrid[]>,
+) {
   const each = (may: (line: YearLine, area: number, year: number) => { up: boolean; down: boolean }) => {
     const cells = grid.lines.map((years, area) => years.map((line, year) => may(line, area, year)));
     return { up: cells.map((row) => row.map(({ up }) => up)), down: cells.map((row) => row.map(({ down }) => down)) };
@@ -149,6 +167,13 @@ function movesOf(grid: PooledGrid, inner: readonly PooledGrid[], outer: readonly
     others.map(({ lines }) => lines[area]?.[year]?.reached ?? 0);
   const least = (area: number, year: number) => Math.max(0, ...of(inner, area, year));
   const most = (n: number, area: number, year: number) => Math.min(n, ...of(outer, area, year));
+  /** In the other measures of the same children somebody is without a result, who may be one less. */
+  const spare = (area: number, year: number) => others.every(({ lines }) => (lines[area]?.[year]?.missing ?? 0) > 0);
+  /** One more or less in the cohort, without a result in any measure. */
+  const cohort = each(({ showsCohort, missing }, area, year) => ({
+    up: !showsCohort,
+    down: !showsCohort && missing > 0 && spare(area, year),
+  }));
   return {
     score: each(({ n, state }) => ({ up: state !== 'shown' && n > 0, down: state !== 'shown' && n > 0 })),
     reached: each(({ n, reached, state }, area, year) => ({
@@ -156,13 +181,20 @@ function movesOf(grid: PooledGrid, inner: readonly PooledGrid[], outer: readonly
       down: state !== 'shown' && (reached ?? 0) > least(area, year),
     })),
     n: [
-      // One more or less who did not reach, or who did.
-      each(({ n, reached, state }) => ({ up: state === 'all', down: state === 'all' && n > (reached ?? 0) })),
-      each(({ reached, state }, area, year) => ({
-        up:
-          state === 'all' && reached !== null && reached < Math.min(...of(outer, area, year), Number.MAX_SAFE_INTEGER),
-        down: state === 'all' && (reached ?? 0) > least(area, year),
-      })),
+      // One more or less who did not reach, or who did: one less or more without a result, or the cohort moves along and
+      // another locality's against it.
+      ...[true, false].map((reaches) =>
+        each(({ n, reached, state, missing, showsCohort }, area, year) => {
+          const some = reaches ? (reached ?? 0) > least(area, year) : n > (reached ?? 0);
+          const room = !reaches || (reached ?? 0) < Math.min(...of(outer, area, year), Number.MAX_SAFE_INTEGER);
+          const fewer = grid.lines.some((_years, other) => other !== area && cohort.down[other]?.[year]);
+          return {
+            up: state === 'all' && room && (missing > 0 || (!showsCohort && fewer)),
+            down: state === 'all' && some,
+          };
+        }),
+      ),
     ],
+    cohort,
   };
 }

@@ -31,7 +31,7 @@ const factOf = (measure: string, year: string, area: string | null, line: Protec
   cohort: 'LAC12',
   uasc: 'with',
   area,
-  inCohort: null,
+  inCohort: line.showsCohort ? line.figure.inCohort : null,
   n: line.state === 'all' ? null : line.figure.n,
   reached: line.state === 'shown' ? line.figure.reached : null,
   value: line.state === 'shown' ? line.figure.value : null,
@@ -150,9 +150,12 @@ class World {
   }
 }
 
-/** A family of key stage 2 takes the simplex some seconds, one of key stage 4 one. */
-const seedsOf = ({ subject }: Shape) => Number(process.env.VSK_RELEASE_SEEDS ?? (subject === 'ks2' ? 1 : 4));
-const kinds = Object.entries(shapes).filter(([name]) => name === 'ks2' || name === 'ks4');
+/** Of key stage 2 three measures, one within another: with five the simplex takes 20 seconds a family. */
+const kinds: [string, Shape][] = [
+  ['ks2', { ...shapes.ks2, measures: ['ks2-rwm-expected', 'ks2-reading-expected', 'ks2-gps-expected'] } as Shape],
+  ['ks4', shapes.ks4 as Shape],
+];
+const seeds = Number(process.env.VSK_RELEASE_SEEDS ?? 2);
 const shownIn = (table: PooledTable) =>
   [...table.table.values()]
     .flatMap(({ localities }) => [...localities.values()])
@@ -168,7 +171,7 @@ describe.each(kinds)('years together and single years of %s', (_name, shape) => 
     '%s: no count of 1 to 5 and no mean of fewer than six is told',
     (_words, before, after, which) => {
       let [asked, shown, single] = [0, 0, 0];
-      for (let seed = 1; seed <= seedsOf(shape); seed += 1) {
+      for (let seed = Number(process.env.VSK_RELEASE_FROM ?? 1); seed <= seeds; seed += 1) {
         const world = new World(shape, seed);
         let tables = before.length > 0 ? world.leaveSingle(before) : world.tables();
         const pooled = world.leavePooled();

@@ -64,3 +64,20 @@ test('the report has no serious accessibility fault in either theme and at 200 %
   const sideways = await page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);
   expect(sideways).toBe(0);
 });
+
+test('years together are on offer where single years hide cells, and the export says which years', async ({ page }) => {
+  await page.getByRole('button', { name: 'Export or copy' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What leaves the team' });
+  await expect(dialog.getByRole('radio', { name: /^Each year by itself: \d+ of \d+ cells hidden$/ })).toBeChecked();
+  await dialog.getByRole('radio', { name: /^Three years together: / }).check();
+  await expect(dialog.getByRole('columnheader', { name: 'Academic years together' })).toBeVisible();
+  await expect(dialog.getByRole('cell', { name: /^\d{4}\/\d{2} to \d{4}\/\d{2}$/ }).first()).toBeVisible();
+  await expectAccessible(page, 'preview of years together');
+  if (process.env.VSK_SHOT) await page.screenshot({ path: process.env.VSK_SHOT });
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save CSV' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toContain('three-years-together');
+  expect(readFileSync(await download.path(), 'utf8')).toContain('each child counts once');
+  await expect(dialog).toBeHidden();
+});

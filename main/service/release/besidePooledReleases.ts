@@ -24,10 +24,7 @@ export function hideBesidePooled(tables: FamilyTables, released: Released, block
     if (line === undefined) return;
     line.state = line.state === 'shown' ? 'outcome' : 'all';
     line.why ??= 'earlier';
-    if (line.state === 'all' && line.showsCohort) {
-      line.showsCohort = false;
-      line.whyCohort = 'earlier';
-    }
+    if (line.state === 'all') years.hideCohort(line);
     line.earlier = [
       ...new Set([...line.earlier, ...released.releasesOf(factsOf(told.measure, years.areas[told.area] as string))]),
     ];

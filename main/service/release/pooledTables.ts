@@ -77,6 +77,28 @@ export class BlockYears {
     return this.#released.factsOf(groupOf(id, year, publicVariant, area));
   }
 
+  /** A key stage has one cohort for all its measures: shown beside any of them it is known. */
+  #showsCohort(area: string, year: string, ours: boolean): boolean {
+    return this.ids.some(
+      (id) =>
+        (ours && this.lineOf(id, area, year)?.showsCohort === true) ||
+        this.factsOf(id, area, year).some(({ inCohort }) => inCohort !== null),
+    );
+  }
+
+  /** Every measure's line of a locality and year no longer shows the cohort. */
+  hideCohort(of: ProtectedLine): void {
+    for (const year of this.block.years)
+      for (const area of this.areas) {
+        const lines = this.ids.flatMap((id) => this.lineOf(id, area, year) ?? []);
+        if (!lines.includes(of)) continue;
+        for (const line of lines.filter(({ showsCohort }) => showsCohort)) {
+          line.showsCohort = false;
+          line.whyCohort = 'earlier';
+        }
+      }
+  }
+
   grids(pooled: (id: MeasureId, area: string) => boolean, ours: boolean): PooledGrid[] {
     return this.ids.map((measure) => ({
       measure,
@@ -85,8 +107,15 @@ export class BlockYears {
         this.block.years.map((year) => {
           const line = this.lineOf(measure, area, year);
           const { n, reached } = line?.figure ?? nobody;
-          const out = stateIn(this.factsOf(measure, area, year));
-          return { n, reached, state: ours && line ? strongest(line.state, out) : n === 0 ? 'shown' : out };
+          const facts = this.factsOf(measure, area, year);
+          const out = stateIn(facts);
+          return {
+            n,
+            reached,
+            state: ours && line ? strongest(line.state, out) : n === 0 ? 'shown' : out,
+            missing: (line?.figure ?? nobody).inCohort - n,
+            showsCohort: this.#showsCohort(area, year, ours),
+          };
         }),
       ),
     }));

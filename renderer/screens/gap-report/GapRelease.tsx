@@ -12,7 +12,11 @@ export function GapRelease({ choice, onClose }: { choice: Choice & { asAt: strin
   const [pool, setPool] = useState<Pool>('single');
   const asked = { ...choice, pool };
   const prepared = usePrepared({ kind: 'gap', report: choice });
-  const preview = useCall('reports.previewGap', asked, { fresh: true, enabled: prepared.ready });
+  const preview = useCall('reports.previewGap', asked, {
+    fresh: true,
+    enabled: prepared.ready,
+    keepPrevious: true,
+  });
   const csv = useRelease(() => call('reports.exportGap', { ...asked, format: 'csv' }), onClose);
   const table = useRelease(() => call('reports.exportGap', { ...asked, format: 'table' }), onClose);
   return (
@@ -20,7 +24,7 @@ export function GapRelease({ choice, onClose }: { choice: Choice & { asAt: strin
       prepared={prepared}
       preview={preview}
       busy={csv.busy || table.busy}
-      onPool={setPool}
+      years={{ chosen: pool, onChoose: setPool }}
       onSave={csv.save}
       onCopy={table.copy}
       onClose={onClose}

@@ -29,13 +29,13 @@ export function ReleaseDialog(props: {
   prepared: Prepared;
   preview: Answer<ReleasePreview>;
   busy: boolean;
-  onPool?: (pool: Pool) => void;
+  years?: { chosen: Pool; onChoose: (pool: Pool) => void };
   onSave: () => void;
   onCopy?: () => void;
   onClose: () => void;
 }) {
-  const { prepared, preview, busy, onPool, onSave, onCopy, onClose } = props;
-  const ready = preview.data !== undefined && preview.data.refused === null && preview.error === null;
+  const { prepared, preview, busy, years, onSave, onCopy, onClose } = props;
+  const ready = preview.data !== undefined && preview.data.refused === null && preview.error === null && !preview.held;
   return (
     <Modal
       opened
@@ -48,7 +48,7 @@ export function ReleaseDialog(props: {
         <Answered query={preview} lines={10}>
           {(answer) => (
             <>
-              {onPool && answer.pooling && <YearsTogether pooling={answer.pooling} onChoose={onPool} />}
+              {years && answer.pooling && <YearsTogether pooling={answer.pooling} {...years} />}
               <Preview preview={answer} />
             </>
           )}

@@ -5,12 +5,13 @@ type Pooling = NonNullable<ReleasePreview['pooling']>;
 export type Pool = Pooling['chosen'];
 
 /** Ways of taking years together, each with what it hides: fewer children are told apart, so more of the table leaves. */
-export function YearsTogether({ pooling, onChoose }: { pooling: Pooling; onChoose: (pool: Pool) => void }) {
+export function YearsTogether(props: { pooling: Pooling; chosen: Pool; onChoose: (pool: Pool) => void }) {
+  const { pooling, chosen, onChoose } = props;
   return (
     <Radio.Group
       label="Years"
       description="Taken together, years hide less; what leaves one way is compared with the other later on."
-      value={pooling.chosen}
+      value={chosen}
       onChange={(value) => onChoose(value as Pool)}
       mb={12}
     >

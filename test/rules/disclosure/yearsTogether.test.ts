@@ -85,6 +85,8 @@ const line = (n: number, reached: number | null, state: YearLine['state'] = 'sho
   n,
   reached,
   state,
+  missing: 3,
+  showsCohort: false,
 });
 const grid = (lines: YearLine[][], pooled: boolean[]): PooledGrid => ({
   measure: 'ks2-reading-expected',
