@@ -4,8 +4,7 @@ import { publicVariant } from '#domain/disclosure/protectVariants.ts';
 import type { YearBlock } from '#domain/disclosure/yearBlocks.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
 import { groupOf, type Released } from './besideReleased.ts';
-import type { ProtectedLine } from './family.ts';
-import type { FamilyTables } from './familyTables.ts';
+import type { FamilyTables, ProtectedLine } from './family.ts';
 import { BlockYears, stateIn } from './pooledTables.ts';
 
 /**

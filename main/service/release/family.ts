@@ -1,3 +1,4 @@
+import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import type { BesideEarlier } from '#domain/disclosure/besideEarlier.ts';
 import type { LineState } from '#domain/disclosure/protectLocalities.ts';
 import type { Variant } from '#domain/disclosure/protectVariants.ts';
@@ -37,3 +38,6 @@ export type FamilyYear = {
 };
 
 export type Beside = BesideEarlier & { cohort?: 'known' | 'close'; by: readonly string[] };
+
+/** The protected tables of a family by year, with the year before the first, which a change is printed beside. */
+export type FamilyTables = ReadonlyMap<AcademicYear, ReadonlyMap<MeasureId, ProtectedMeasure>>;

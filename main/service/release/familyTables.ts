@@ -8,20 +8,17 @@ import {
 } from '#domain/calendar/academicYear.ts';
 import { perVariant, publicVariant } from '#domain/disclosure/protectVariants.ts';
 import type { YearBlock } from '#domain/disclosure/yearBlocks.ts';
-import type { Measure, MeasureId } from '#domain/measures/measure.ts';
+import type { Measure } from '#domain/measures/measure.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Progress } from '../jobs/jobs.ts';
 import type { ReportContext } from '../measures/reportRows.ts';
 import { hideBesidePooled } from './besidePooledReleases.ts';
 import { groupOf, type Released } from './besideReleased.ts';
-import type { ProtectedMeasure } from './family.ts';
+import type { FamilyTables } from './family.ts';
 import { type FamilyQuestion, familyOf, type MeasureFigures, nobody } from './figuresOfFamily.ts';
 import { figuresOfFamily } from './keptFigures.ts';
 import { isStill, pooledFigure } from './pooledTables.ts';
 import { type Earlier, protectFamily } from './protectFamily.ts';
-
-/** The protected tables of a family by year, with the year before the first, which a change is printed beside. */
-export type FamilyTables = ReadonlyMap<AcademicYear, ReadonlyMap<MeasureId, ProtectedMeasure>>;
 
 /**
  * Builds the protected tables that every release of a measure's family is printed from. Years that left taken together with

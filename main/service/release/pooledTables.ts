@@ -5,8 +5,7 @@ import { perVariant, publicVariant } from '#domain/disclosure/protectVariants.ts
 import { type YearBlock, yearBlocks } from '#domain/disclosure/yearBlocks.ts';
 import type { MeasureId, MeasureSubject } from '#domain/measures/measure.ts';
 import { groupOf, type Released } from './besideReleased.ts';
-import type { ProtectedLine, ProtectedMeasure } from './family.ts';
-import type { FamilyTables } from './familyTables.ts';
+import type { FamilyTables, ProtectedLine, ProtectedMeasure } from './family.ts';
 import { type GroupFigure, nobody } from './figuresOfFamily.ts';
 import { type Earlier, protectFamily } from './protectFamily.ts';
 import type { ReleasedFact } from './releasedFact.ts';

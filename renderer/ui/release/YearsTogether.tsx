@@ -10,7 +10,7 @@ export function YearsTogether(props: { pooling: Pooling; chosen: Pool; onChoose:
   return (
     <Radio.Group
       label="Years"
-      description="Taken together, years hide less; what leaves one way is compared with the other later on."
+      description="Years together put more children in a line. What leaves one way is compared with the other from then on."
       value={chosen}
       onChange={(value) => onChoose(value as Pool)}
       mb={12}
