@@ -247,6 +247,24 @@ describe('a salvage', () => {
     check();
   });
 
+  it('is the store of the authority that looks after most of its children, where the authority is lost', async () => {
+    await store.write((writer) => {
+      for (let index = 0; index < 60; index += 1) aChild(writer, { responsibleAuthority: '891' });
+    });
+    store.host.lock();
+    damagePages(file(), pagesOf('authority_profile'));
+    expect(await salvage()).toMatchObject({ state: 'done' });
+    const own = store.context.reader.prepare('SELECT la_code, name FROM authority_profile').get();
+    expect(own).toEqual({ la_code: '891', name: 'Authority 891' });
+    expect(await store.call('store.status', {})).toMatchObject({ authorityName: 'Authority 891' });
+    // What is worked out of the children is of that authority's own.
+    const members =
+      'SELECT DISTINCT own FROM cohort_member JOIN child_responsible_authority USING (child_id) WHERE la_code = ?';
+    expect(store.context.reader.prepare(members).pluck().all('891')).toEqual([1]);
+    await store.signInAsAdministrator();
+    check();
+  });
+
   it('reads the log beside the store as SQLite does: up to a place in it that is damaged, and none of it twice', () => {
     // A copy of a running store: most of what it holds lies in its log.
     const copy = join(store.folder, 'copy');

@@ -35,7 +35,13 @@ export function salvageTask(input: Salvage, tell: Tell): Omit<SalvageReport, 'da
       salvageStore({
         ...input,
         tell,
-        putBack: (connection, withGaps) => void seedMissing(salvageWriter(connection, input), withGaps),
+        putBack: (connection, withGaps) => {
+          const writer = salvageWriter(connection, input);
+          // Before anything is worked out again: who is the authority's own follows from it.
+          if (!connection.prepare('SELECT 1 FROM authority_profile').get())
+            writer.insert('authority_profile', authorityOf(connection));
+          seedMissing(writer, withGaps);
+        },
         finish: (connection, outcome) => finish(connection, outcome, input),
       }),
     );
@@ -65,12 +71,26 @@ function salvageWriter(connection: Connection, { storeId, userId, now }: Salvage
 
 const clockAt = (now: number): Clock => ({ now: () => now, today: () => new Date(now).toISOString().slice(0, 10) });
 
+/**
+ * The profile in the place of one that was lost: the authority that looks after most of the children, by its number alone where
+ * it is not the one shipped with. Another authority's children must not all turn into those of others.
+ */
+function authorityOf(connection: Connection): { la_code: string; name: string; virtual_school_name: string } {
+  const most = connection
+    .prepare(
+      'SELECT la_code FROM child_responsible_authority GROUP BY la_code ORDER BY count(DISTINCT child_id) DESC, la_code LIMIT 1',
+    )
+    .pluck()
+    .get() as string | undefined;
+  if (most === undefined || most === '886')
+    return { la_code: '886', name: 'Kent', virtual_school_name: 'Virtual School Kent' };
+  return { la_code: most, name: `Authority ${most}`, virtual_school_name: `Virtual school of authority ${most}` };
+}
+
 /** Gives the salvaged store back what it cannot be opened without, and notes the salvage in the audit. */
 function finish(connection: Connection, outcome: SalvageOutcome, input: Salvage): void {
   const { userId, now } = input;
   const writer = salvageWriter(connection, input);
-  if (!connection.prepare('SELECT 1 FROM authority_profile').get())
-    writer.insert('authority_profile', { la_code: '886', name: 'Kent', virtual_school_name: 'Virtual School Kent' });
   ensurePeople(writer, input, new Date(now).toISOString());
   const { name } = connection.prepare('SELECT name FROM user WHERE id = ?').get(userId) as { name: string };
   const report = reportOf(outcome);
