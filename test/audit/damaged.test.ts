@@ -159,6 +159,17 @@ describe('a damaged file', () => {
     await read(1);
   });
 
+  it('cut off after three quarters: what stands on the pages that are left is kept', async () => {
+    await read(60);
+    await store.host.lock();
+    const bytes = readFileSync(audit());
+    writeFileSync(audit(), bytes.subarray(0, Math.floor((bytes.length * 3) / 4 / 4096) * 4096));
+    await store.host.unlock(testPassphrase);
+    expect(words()).toEqual([expect.stringMatching(/\d+ entries were kept; missing: /)]);
+    expect(auditEntries(store.context, 'read child').length).toBeGreaterThan(10);
+    await read(1);
+  });
+
   it('numbers that are missing, in words', () => {
     expect(missingNumbers([1, 2, 3], 3)).toBe('');
     expect(missingNumbers([1, 2, 5], 7)).toBe('3 to 4 and 6 to 7');
