@@ -1,5 +1,5 @@
 import { Button, Group, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { ErrorState } from './states.tsx';
@@ -20,6 +20,11 @@ export function AnswerSecret({ childId, secretId, of }: { childId: string; secre
         },
       },
     );
+  const words = useRef<HTMLTextAreaElement>(null);
+  // The button that opened it is gone: the focus goes to what came in its place.
+  useEffect(() => {
+    if (opened) words.current?.focus();
+  }, [opened]);
   const ready = reason.trim().length >= 5 && !answer.isPending;
   if (!opened && reason === '')
     return (
@@ -30,6 +35,8 @@ export function AnswerSecret({ childId, secretId, of }: { childId: string; secre
   return (
     <div>
       <Textarea
+        ref={words}
+        mt={8}
         label="Still secret? Say why, or why not"
         description="Stands in the record and the audit. Nothing that is past is opened."
         autosize

@@ -64,6 +64,15 @@ describe('what is pointed out', () => {
     ['left elsewhere high school', [['school', 'Elsewhere High School']]],
     ['Will sings; it will do, a good deal of work', [['otherChild', 'Will']]],
     ['a trip to Deal', [['place', 'Deal']]],
+    [
+      'a farm in Acol, near St Nicholas-at-Wade',
+      [
+        ['place', 'Acol'],
+        ['place', 'St Nicholas at Wade'],
+      ],
+    ],
+    ['loose ends; the cooling tower; she is selling cakes', []],
+    ['lives in Loose', [['place', 'Loose']]],
     ['Ana Alphaton reads in the park', []],
     ['', []],
   ])('%s', (text, expected) => {
