@@ -75,7 +75,10 @@ test('the health line says what is saved, how old the backup is and when it lock
   const cut = () => line.evaluate((element) => element.scrollWidth > element.clientWidth);
   expect(await height()).toBeLessThanOrEqual(24);
   expect(await cut()).toBe(false);
-  // At 200 % nothing is cut off: it wraps.
+  // At 150 % and at 200 % nothing is cut off: it wraps, and who is signed in can be read.
+  await page.setViewportSize({ width: 911, height: 512 });
+  expect(await cut()).toBe(false);
+  await expect(page.getByRole('banner').getByText('Alex Sample')).toBeVisible();
   await page.setViewportSize({ width: 683, height: 384 });
   expect(await height()).toBeGreaterThan(24);
   expect(await cut()).toBe(false);
