@@ -118,7 +118,7 @@ export async function compareGapReport(
       recount.cohort(first).filter((each) => (each.lac12 || !which.lac12) && (which.uasc || !each.uasc)),
     );
   for (const measure of [...absenceMeasures, ...exclusionMeasures]) {
-    const { county, localities } = await ask('reports.gap', {
+    const { county, localities, asAt } = await ask('reports.gap', {
       measure,
       fromYear: written(years[0]),
       toYear: written(years[1]),
@@ -150,7 +150,7 @@ export async function compareGapReport(
         );
         // Two quiet months are a file that is missing: a part of a year has no gap.
         const to = measure.startsWith('absence') ? null : recount.suspensionsTo(first);
-        if (to !== null && to < daysOn(until, -60))
+        if (to !== null && to < daysOn(asAt < until ? asAt : until, -60))
           compare(
             into,
             `part ${measure} ${first} ${row.name}`,
