@@ -30,7 +30,7 @@ export default defineConfig(({ mode }) => ({
         input: {
           index: resolve('main/shell/index.ts'),
           dataProcess: resolve('main/service/dataProcess.ts'),
-          storeWorker: resolve('main/service/offThread/storeWorker.ts'),
+          storeWorker: resolve('main/service/storeWorker.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -6,7 +6,7 @@ import type { Connection, ReadConnection } from './open.ts';
 
 /**
  * Backs up an open store into a folder, in this thread: an encrypted, verified copy, its key file and the audit. A migration calls it
- * before it begins; everything else backs up off the thread (`main/service/backups/makeBackup.ts`).
+ * before it begins; everything else backs up off the thread (`main/service/store/backups/makeBackup.ts`).
  * @param options.store the store's path, whose key file and audit are copied too; neither is when it is left out
  * @param options.label why it is made, one word
  * @returns the path of the copy. Throws, and leaves no half copy, when it cannot be written or does not verify.

@@ -2,7 +2,7 @@
 // dist/. Where a download site cannot be reached it builds what it can and says what was not built, and how to build it.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pinnedKeys } from '#service/updates/pinnedKeys.ts';
+import { pinnedKeys } from '#service/store/updates/pinnedKeys.ts';
 import { build } from './build.ts';
 import { productElectron } from './electronRuntime.ts';
 import { leftoversIn } from './leftOut.ts';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultPepSections } from '#domain/peps/pepSections.ts';
-import { type Template, type TemplateColumn, templates } from '#service/importers/templates.ts';
+import { type Template, type TemplateColumn, templates } from '#service/imports/formats/templates.ts';
 
 /** Where the page stands. */
 export const templatesPagePath = join(import.meta.dirname, '..', 'docs', 'guide', 'templates.md');
@@ -52,7 +52,7 @@ export function templatesPage(): string {
   return [
     '# Templates and their columns',
     '',
-    '<!-- Made by `node scripts/guideTemplates.ts` from main/service/importers. Do not edit by hand. -->',
+    '<!-- Made by `node scripts/guideTemplates.ts` from main/service/imports/formats. Do not edit by hand. -->',
     '',
     'Each template is under Data, with a header and one example row to replace. The order of the columns makes no',
     'difference, and columns the app does not know are left alone. How a file is brought in:',

@@ -34,7 +34,7 @@ type KeyFile = {
 const wrappingKey = (passphrase: string, salt: Buffer, { N, r, p }: Cost): Buffer =>
   scryptSync(passphrase.normalize('NFC'), salt, 32, { N, r, p, maxmem: 256 * N * r });
 
-/** The 32 bytes of a public key in base64, as main/service/updates/pinnedKeys.ts holds it. */
+/** The 32 bytes of a public key in base64, as main/service/store/updates/pinnedKeys.ts holds it. */
 export const publicKeyText = (key: KeyObject): string =>
   createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
 

@@ -20,7 +20,7 @@ try {
   console.log(
     `Wrote the private key to ${values.key}. Keep it off every machine that is online, and a copy in a safe.`,
   );
-  console.log('Add this line to pinnedKeys in main/service/updates/pinnedKeys.ts, and release with it:');
+  console.log('Add this line to pinnedKeys in main/service/store/updates/pinnedKeys.ts, and release with it:');
   console.log(`  { name: ${JSON.stringify(values.name)}, publicKey: '${publicKey}' },`);
 } catch (error) {
   console.error((error as Error).message);

@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readPassphrase } from '#hosts/cli/passphrase.ts';
-import { type ManifestFile, manifest, manifestName, signatureName, signerOf } from '#service/updates/manifest.ts';
-import { pinnedKeys } from '#service/updates/pinnedKeys.ts';
+import { type ManifestFile, manifest, manifestName, signatureName, signerOf } from '#service/store/updates/manifest.ts';
+import { pinnedKeys } from '#service/store/updates/pinnedKeys.ts';
 import { openReleaseKey } from './releaseKey.ts';
 
 const project = resolve(import.meta.dirname, '..');
@@ -93,7 +93,7 @@ async function main(): Promise<void> {
   const bytes = readFileSync(join(values.folder, manifestName));
   if (signerOf(bytes, readFileSync(join(values.folder, signatureName), 'latin1'), pinnedKeys) === null)
     console.log(
-      `NOTE: '${name}' (${publicKey}) is not pinned in main/service/updates/pinnedKeys.ts: copies built from this code refuse this update.`,
+      `NOTE: '${name}' (${publicKey}) is not pinned in main/service/store/updates/pinnedKeys.ts: copies built from this code refuse this update.`,
     );
 }
 

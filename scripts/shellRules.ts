@@ -116,7 +116,7 @@ const rules: readonly Rule[] = [
     pattern: /\bconsole\.\w+\s*\((?!\s*('[^'\n]*'|"[^"\n]*"|`[^`$]*`)\s*,?\s*\))/,
     within: service,
     except: ['main/service/requireCurrentNode.ts'],
-    words: 'prints a value: say a fixed sentence, or log an id or a code by main/service/log.ts.',
+    words: 'prints a value: say a fixed sentence, or log an id or a code by main/service/context/log.ts.',
   },
   {
     pattern: /\bconsole\.\w+\s*\([^;]*?(,\s*\w*[eE]rror\s*\)|\.(message|stack|cause)\b)/,

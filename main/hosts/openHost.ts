@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixedClock, systemClock } from '#db/clock.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { rememberFolder } from '#service/store/folderChoice.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { appFolder } from './home.ts';

@@ -16,7 +16,7 @@ const { openHost } = await import('./openHost.ts');
 const { servePreview } = await import('./previewServer.ts');
 
 const { chosenFolder } = await import('#service/store/folderChoice.ts');
-const { log } = await import('#service/log.ts');
+const { log } = await import('#service/context/log.ts');
 const home = values.home ?? defaultHome();
 log.keepIn(join(home, 'logs'));
 const host = openHost(values.demo ? join(home, 'demonstration') : chosenFolder(home), home);

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, isAbsolute, join, relative } from 'node:path';
-import { log } from '#service/log.ts';
+import { log } from '#service/context/log.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { exportsFolder } from './home.ts';
 

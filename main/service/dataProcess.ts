@@ -15,8 +15,8 @@ const { home } = values;
 const [{ fixedClock, systemClock }, { log }, { resourcesIn }, { StoreHost }, { chosenFolder, rememberFolder }] =
   await Promise.all([
     import('#db/clock.ts'),
-    import('./log.ts'),
-    import('./resources.ts'),
+    import('./context/log.ts'),
+    import('./context/resources.ts'),
     import('./storeHost.ts'),
     import('./store/folderChoice.ts'),
   ]);

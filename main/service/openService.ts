@@ -7,12 +7,12 @@ import { makeIdsAfter } from '#db/newId.ts';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { readUser } from '#db/queries/users.ts';
-import { CallFailure } from './callFailure.ts';
-import type { KeyControl, ServiceContext, StoreControl } from './context.ts';
-import { dispatch } from './dispatcher.ts';
+import { dispatch } from './calls/dispatcher.ts';
+import { CallFailure } from './context/callFailure.ts';
+import type { KeyControl, ServiceContext, StoreControl } from './context/context.ts';
+import type { Installation } from './context/installation.ts';
+import { Transactions } from './context/transactions.ts';
 import type { Jobs } from './jobs/jobs.ts';
-import { Transactions } from './transactions.ts';
-import type { Installation } from './updates/installation.ts';
 
 export interface Service {
   readonly context: ServiceContext;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { callHost } from '#test/backups/support.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';

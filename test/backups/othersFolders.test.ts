@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
-import { hasBackupOf } from '#service/backups/backupFolders.ts';
-import { copyToSecondFolder, makeLocalBackup } from '#service/backups/makeBackup.ts';
+import { hasBackupOf } from '#service/store/backups/backupFolders.ts';
+import { copyToSecondFolder, makeLocalBackup } from '#service/store/backups/makeBackup.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { backUp, callHost, endedJob, names, storeFolder } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fixedClock } from '#db/clock.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import type { StoreHostOptions } from '#service/store/host.ts';
 import { StoreHost } from '#service/storeHost.ts';
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixedClock } from '#db/clock.ts';
 import { addDays, dayOfWeek } from '#domain/calendar/plainDate.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';

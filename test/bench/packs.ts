@@ -3,9 +3,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { renderChildPack } from '#service/packs/renderChildPack.ts';
-import { renderCover } from '#service/packs/renderCover.ts';
-import { asSchoolPack, prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { asSchoolPack, prepareSchoolPack } from '#service/packs/assemble/schoolPack.ts';
+import { renderChildPack } from '#service/packs/draw/renderChildPack.ts';
+import { renderCover } from '#service/packs/draw/renderCover.ts';
 import { drawBare, type Operation, recordOperations } from '#test/packs/barePack.ts';
 import { cpuMs, measured, note, report, timingOf } from './_measure.ts';
 import { benchStore } from './_population.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, fixedClock } from '#db/clock.ts';
 import type { ReadConnection } from '#db/open.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 
 /** A key stretch that costs nothing: what is tested here is the data, not the passphrase. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GapReport } from '#contract/reports.ts';
 import { childrenInLocality } from '#db/queries/scope.ts';
+import { targetRates } from '#demonstration/publishedRates.ts';
 import {
   codeTableOn,
   countWeekMarks,
@@ -16,8 +17,7 @@ import { isLaestab } from '#domain/identifiers/isLaestab.ts';
 import { isUnknownUpnCode, isUpn } from '#domain/identifiers/isUpn.ts';
 import { catalogue, measureOf } from '#domain/measures/catalogue.ts';
 import { agreesWithPublished } from '#domain/statistics/binomialInterval95.ts';
-import { targetRates } from '#service/demonstration/publishedRates.ts';
-import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { prepareSchoolPack } from '#service/packs/assemble/schoolPack.ts';
 import { disagreements } from '#test/make/askEverywhere.ts';
 import { generator } from '#test/make/generator.ts';
 import { Recount } from '#test/recount/attendanceRecount.ts';

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Row, Writer } from '#db/write.ts';
-import type { ServiceContext } from '#service/context.ts';
-import { buildDemonstration } from '#service/demonstration/buildDemonstration.ts';
-import { demonstrationSurnames, personName } from '#service/demonstration/names.ts';
-import { Random } from '#service/demonstration/random.ts';
-import { makeUpn } from '#service/demonstration/writePeople.ts';
+import { buildDemonstration } from '#demonstration/buildDemonstration.ts';
+import { demonstrationSurnames, personName } from '#demonstration/names.ts';
+import { Random } from '#demonstration/random.ts';
+import { makeUpn } from '#demonstration/writePeople.ts';
+import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/jobs/jobs.ts';
-import { storeExists } from '#service/storeFiles.ts';
+import { storeExists } from '#service/store/storeFiles.ts';
 import { finished, readerOf, temporaryHost } from './builtStore.ts';
 
 const { host, discard } = temporaryHost();

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { TEMPLATE_IDS, templateCsv } from '#service/importers/templates.ts';
+import { TEMPLATE_IDS, templateCsv } from '#service/imports/formats/templates.ts';
 import { createStore, unlock } from './createStore.ts';
 import { dataProcessId } from './dataProcessId.ts';
 import { expect, test } from './fixtures.ts';

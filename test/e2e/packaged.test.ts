@@ -7,7 +7,7 @@ import type { ElectronRuntime } from '#scripts/electronRuntime.ts';
 import { leftOutOfReleases, leftoversIn } from '#scripts/leftOut.ts';
 import { type PackagedApp, packageForTests } from '#scripts/packageForTests.ts';
 import { shippedPackages } from '#scripts/shipped.ts';
-import { TEMPLATE_IDS, templateCsv } from '#service/importers/templates.ts';
+import { TEMPLATE_IDS, templateCsv } from '#service/imports/formats/templates.ts';
 import { createStore } from './createStore.ts';
 import { expect, test } from './fixtures.ts';
 import { launchTestPackage, nodeOutsideArchive, type RunningApp, startPackage } from './packagedApp.ts';

@@ -5,7 +5,7 @@ import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import type { Reply } from '#contract/wire.ts';
 import { fixedClock } from '#db/clock.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch } from '#test/make/aStore.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FormatId } from '#service/importers/types.ts';
+import type { FormatId } from '#service/imports/formats/types.ts';
 import { parseText, refusals, warned } from './support.ts';
 
 const UPN = 'H801200001001';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formats } from '#service/importers/formats.ts';
-import { parseAttendance } from '#service/importers/parseAttendance.ts';
-import { parseAs, parseFile } from '#service/importers/parseFile.ts';
-import { readCsv } from '#service/importers/readCsv.ts';
-import { TEMPLATE_IDS, templateCsv } from '#service/importers/templates.ts';
-import type { FormatId } from '#service/importers/types.ts';
-import { refusedCsvParts } from '#service/importers/writeCsv.ts';
+import { refusedCsvParts } from '#service/documents/csv/writeCsv.ts';
+import { formats } from '#service/imports/formats/formats.ts';
+import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
+import { parseAs, parseFile } from '#service/imports/formats/parseFile.ts';
+import { readCsv } from '#service/imports/formats/readCsv.ts';
+import { TEMPLATE_IDS, templateCsv } from '#service/imports/formats/templates.ts';
+import type { FormatId } from '#service/imports/formats/types.ts';
 import { bytesOf } from './support.ts';
 
 const ids = Object.keys(formats) as FormatId[];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '#service/importers/readCsv.ts';
-import { escapeFormula, refusedCsvParts, unescapeFormula, writeCsv } from '#service/importers/writeCsv.ts';
+import { escapeFormula, refusedCsvParts, unescapeFormula, writeCsv } from '#service/documents/csv/writeCsv.ts';
+import { readCsv } from '#service/imports/formats/readCsv.ts';
 import { bytesOf, parseText, refusals } from './support.ts';
 
 const refusedCsv = (parsed: Parameters<typeof refusedCsvParts>[0]): string => [...refusedCsvParts(parsed)].join('');

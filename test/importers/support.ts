@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
-import type { ParsedByFormat } from '#service/importers/formats.ts';
-import { parseAttendance } from '#service/importers/parseAttendance.ts';
-import { parseAs } from '#service/importers/parseFile.ts';
-import { readCsv } from '#service/importers/readCsv.ts';
-import type { FormatId } from '#service/importers/types.ts';
+import type { ParsedByFormat } from '#service/imports/formats/formats.ts';
+import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
+import { parseAs } from '#service/imports/formats/parseFile.ts';
+import { readCsv } from '#service/imports/formats/readCsv.ts';
+import type { FormatId } from '#service/imports/formats/types.ts';
 
 /** Text as UTF-8 bytes. */
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

@@ -67,7 +67,7 @@ describe('preview', () => {
 describe('commit', () => {
   it('is refused by a demonstration', async () => {
     const demonstration = { ...store.context, demonstration: true };
-    const { importProcedures } = await import('#service/procedures/imports.ts');
+    const { importProcedures } = await import('#service/calls/procedures/imports.ts');
     const bytes = new TextEncoder().encode(list('A')['list.csv']);
     expect(() => importProcedures['imports.preview'](demonstration, { files: [{ name: 'list.csv', bytes }] })).toThrow(
       /demonstration/,

@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fixedClock } from '#db/clock.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { Jobs, type Progress } from '#service/jobs/jobs.ts';
-import { resourcesIn } from '#service/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { parseFile } from '#service/importers/parseFile.ts';
+import { parseFile } from '#service/imports/formats/parseFile.ts';
 import { workbook } from '#test/importers/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';

@@ -8,9 +8,9 @@ import { readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { newId } from '#db/newId.ts';
-import type { ServiceContext } from '#service/context.ts';
-import { resourcesIn } from '#service/resources.ts';
-import { storeFiles } from '#service/storeFiles.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import { resourcesIn } from '#service/context/resources.ts';
+import { storeFiles } from '#service/store/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { makeReader } from '#test/backups/support.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
@@ -18,8 +18,8 @@ import { writeVersionOne } from './versionOne.ts';
 
 /** Stands in for a copy that the disk cut off; null lets it be made. */
 const copy = vi.hoisted(() => ({ fails: false, newKey: null as Uint8Array | null, keyAtFailure: '' }));
-vi.mock('#service/offThread/runOffThread.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('#service/offThread/runOffThread.ts')>();
+vi.mock('#service/jobs/runOffThread.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('#service/jobs/runOffThread.ts')>();
   const runOffThread: typeof original.runOffThread = (task, input, progress) => {
     if (copy.fails && 'newKey' in input) {
       copy.newKey = input.newKey;

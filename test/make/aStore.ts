@@ -9,8 +9,8 @@ import { waysWithout } from '#db/keys/keyRing.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
 import { newId } from '#db/newId.ts';
 import type { Writer } from '#db/write.ts';
-import type { ServiceContext } from '#service/context.ts';
-import { resourcesIn } from '#service/resources.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 
 /** Argon2id as cheap as it goes: tests are about what the store holds, not about guessing its passphrase. */

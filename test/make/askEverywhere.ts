@@ -1,8 +1,8 @@
-import { listRows } from '#service/children/listRows.ts';
-import { readChildRecord } from '#service/children/readChildRecord.ts';
-import type { ServiceContext } from '#service/context.ts';
-import { childrenBehind } from '#service/overview/childrenBehind.ts';
-import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { listRows } from '#service/child/listRows.ts';
+import { readChildRecord } from '#service/child/readChildRecord.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import { childrenBehind } from '#service/figures/overview/childrenBehind.ts';
+import { prepareSchoolPack } from '#service/packs/assemble/schoolPack.ts';
 
 const halfOf = (sessions: number | null): number | null => (sessions === null ? null : sessions / 2);
 

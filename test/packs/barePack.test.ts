@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderChildPack } from '#service/packs/renderChildPack.ts';
+import { renderChildPack } from '#service/packs/draw/renderChildPack.ts';
 import { drawBare, recordOperations } from './barePack.ts';
 import { paintingOperations, pdfObjects } from './pdfTools.ts';
 import { aChildPack, aContext } from './samplePack.ts';

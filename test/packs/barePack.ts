@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import PDFDocument from 'pdfkit';
-import { drawable, packFonts } from '#service/packs/layout/fonts.ts';
-import { Sheet } from '#service/packs/layout/sheet.ts';
-import type { TextStyle } from '#service/packs/layout/tokens.ts';
+import { drawable, packFonts } from '#service/documents/pdf/fonts.ts';
+import { Sheet } from '#service/documents/pdf/sheet.ts';
+import type { TextStyle } from '#service/documents/pdf/tokens.ts';
 
 /** One call on the drawing surface, as the bare script repeats it. */
 export interface Operation {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawable, textWidth, wrapText } from '#service/packs/layout/fonts.ts';
-import { layTag } from '#service/packs/layout/ragTag.ts';
-import { Sheet } from '#service/packs/layout/sheet.ts';
-import { RAG_COLOUR, STYLE } from '#service/packs/layout/tokens.ts';
+import { drawable, textWidth, wrapText } from '#service/documents/pdf/fonts.ts';
+import { layTag } from '#service/documents/pdf/ragTag.ts';
+import { Sheet } from '#service/documents/pdf/sheet.ts';
+import { RAG_COLOUR, STYLE } from '#service/documents/pdf/tokens.ts';
 
 describe('breaking text into lines', () => {
   test('no line is wider than asked, and no word is lost or run together', () => {

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { childFileName, coverFileName } from '#service/packs/packFileNames.ts';
+import { childFileName, coverFileName } from '#service/packs/deliver/packFileNames.ts';
 import {
   type PackFile,
   type PackFileProgress,
   type PackFilesResult,
   writePackFiles,
-} from '#service/packs/packFiles.ts';
+} from '#service/packs/deliver/packFiles.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -115,7 +115,7 @@ describe('writing a pack', () => {
 
   test('killed in the middle: no half file under a final name, and the next export sweeps up', async () => {
     const script = `
-      import { writePackFiles } from ${JSON.stringify(fileURLToPath(import.meta.resolve('#service/packs/packFiles.ts')))};
+      import { writePackFiles } from ${JSON.stringify(fileURLToPath(import.meta.resolve('#service/packs/deliver/packFiles.ts')))};
       const files = Array.from({ length: 400 }, (_, i) => ({ name: 'pack-' + i + '.pdf', render: async () => new Uint8Array(3000000).fill(7) }));
       for await (const step of writePackFiles({ outFolder: ${JSON.stringify(folder)}, files })) process.stdout.write(step.name + '\\n');
     `;

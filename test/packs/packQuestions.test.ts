@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChildPack } from '#service/packs/packModel.ts';
-import { packQuestions } from '#service/packs/packQuestions.ts';
+import type { ChildPack } from '#service/packs/model/packModel.ts';
+import { packQuestions } from '#service/packs/model/packQuestions.ts';
 import { aChildPack, anEmptyChildPack } from './samplePack.ts';
 
 /** A child about whom there is nothing to ask but the general question. */

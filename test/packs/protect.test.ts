@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { protectPdf } from '#service/packs/protect.ts';
-import { renderChildPack } from '#service/packs/renderChildPack.ts';
+import { protectPdf } from '#service/packs/deliver/protect.ts';
+import { renderChildPack } from '#service/packs/draw/renderChildPack.ts';
 import { pdfObjects, qpdf } from './pdfTools.ts';
 import { aChildPack, aContext } from './samplePack.ts';
 

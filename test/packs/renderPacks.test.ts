@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { disclosedPlacement } from '#service/packs/disclosedPlacement.ts';
-import { renderChildPack } from '#service/packs/renderChildPack.ts';
-import { renderCover } from '#service/packs/renderCover.ts';
+import { disclosedPlacement } from '#service/packs/assemble/disclosedPlacement.ts';
+import { renderChildPack } from '#service/packs/draw/renderChildPack.ts';
+import { renderCover } from '#service/packs/draw/renderCover.ts';
 import { extractedText, pdfObjects, popplerPresent } from './pdfTools.ts';
 import { aChildPack, aContext, anEmptyChildPack, aSchoolPack } from './samplePack.ts';
 

@@ -1,5 +1,5 @@
-import type { ChildPack, PackContext, SchoolPack } from '#service/packs/packModel.ts';
-import { packQuestions } from '#service/packs/packQuestions.ts';
+import type { ChildPack, PackContext, SchoolPack } from '#service/packs/model/packModel.ts';
+import { packQuestions } from '#service/packs/model/packQuestions.ts';
 
 /** Synthetic people: 'Testerton', 'Samplesson' and the like exist nowhere; the forenames exercise diacritics. */
 const NAMES: [string, string, string | null][] = [

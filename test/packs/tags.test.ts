@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { renderChildPack } from '#service/packs/renderChildPack.ts';
-import { renderCover } from '#service/packs/renderCover.ts';
+import { renderChildPack } from '#service/packs/draw/renderChildPack.ts';
+import { renderCover } from '#service/packs/draw/renderCover.ts';
 import { paintingOperations, pdfObjects, poppler, popplerPresent, qpdf, structElements } from './pdfTools.ts';
 import { aChildPack, aContext, anEmptyChildPack, aSchoolPack } from './samplePack.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CallFailure } from '#service/callFailure.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
 import { joinContainer, readContainer } from '#service/packs/vskpack/container.ts';
 
 const about = {

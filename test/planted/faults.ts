@@ -85,13 +85,13 @@ export const plantedFaults: readonly PlantedFault[] = [
   ),
   of(
     'attendance',
-    'main/service/measures/attendanceMembers.ts',
+    'main/service/figures/measures/attendanceMembers.ts',
     'const locality = row.inCare === 1 ? row.locality : child.locality;',
     'const locality = row.locality;',
   ),
   of(
     'exclusions',
-    'main/service/measures/exclusionMembers.ts',
+    'main/service/figures/measures/exclusionMembers.ts',
     "measure === 'exclusion-permanent-rate' ? 'PERM' : 'SUSP'",
     "measure === 'exclusion-permanent-rate' ? 'PERM' : 'LNCH'",
   ),
@@ -128,7 +128,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   ),
   of('attainment', 'domain/attainment/attainment8.ts', '* (double ? 2 : 1)', '* 2'),
   of('attainment', 'domain/attainment/attainment8.ts', 'sum(mathsPlace) * 2', 'sum(mathsPlace)'),
-  of('attainment', 'main/service/measures/aggregate.ts', 'numerator + missing * high', 'numerator + missing'),
+  of('attainment', 'main/service/figures/measures/aggregate.ts', 'numerator + missing * high', 'numerator + missing'),
   of('attainment', 'domain/gap/ragOf.ts', 'if (n < minimumN)', 'if (n <= minimumN)'),
   of(
     'attainment',
@@ -164,13 +164,13 @@ export const plantedFaults: readonly PlantedFault[] = [
   ),
   of(
     'access',
-    'main/service/children/searchAll.ts',
+    'main/service/child/searchAll.ts',
     '(inScope !== null && !inScope.has(childId)) || found.has(childId)',
     'found.has(childId)',
   ),
   of(
     'access',
-    'main/service/dispatcher.ts',
+    'main/service/calls/dispatcher.ts',
     "administration: ['administrator'],",
     "administration: ['administrator', 'assistantHead'],",
   ),

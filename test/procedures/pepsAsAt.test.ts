@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#db/newId.ts';
-import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { prepareSchoolPack } from '#service/packs/assemble/schoolPack.ts';
 import { aChild, type ChildSpec } from '#test/make/aChild.ts';
 import { aPep } from '#test/make/aPep.ts';
 import { aSchool } from '#test/make/aSchool.ts';

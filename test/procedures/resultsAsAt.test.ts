@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#db/newId.ts';
-import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { prepareSchoolPack } from '#service/packs/assemble/schoolPack.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CohortRow, SessionsRow } from '#db/queries/cohorts.ts';
 import type { SuspensionRow } from '#db/queries/suspensionsSince.ts';
-import { aggregate } from '#service/measures/aggregate.ts';
-import { attendanceMembers } from '#service/measures/attendanceMembers.ts';
-import { exclusionMembers } from '#service/measures/exclusionMembers.ts';
-import { counted, excluded, missing } from '#service/measures/member.ts';
+import { aggregate } from '#service/figures/measures/aggregate.ts';
+import { attendanceMembers } from '#service/figures/measures/attendanceMembers.ts';
+import { exclusionMembers } from '#service/figures/measures/exclusionMembers.ts';
+import { counted, excluded, missing } from '#service/figures/measures/member.ts';
 
 const year = '2024/25';
 const child = (childId: string, locality: string): CohortRow => ({

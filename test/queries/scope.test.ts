@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { childIsInLocality, childrenInLocality } from '#db/queries/scope.ts';
-import { searchAll } from '#service/children/searchAll.ts';
+import { searchAll } from '#service/child/searchAll.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 

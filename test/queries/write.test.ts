@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { HybridClock } from '#db/hybridClock.ts';
 import type { Row, Writer } from '#db/write.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, cheapStretch, type TestStore, testPassphrase } from '#test/make/aStore.ts';

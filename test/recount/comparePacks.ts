@@ -1,5 +1,5 @@
-import type { ServiceContext } from '#service/context.ts';
-import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import { prepareSchoolPack } from '#service/packs/assemble/schoolPack.ts';
 import { daysOn } from '#test/make/untidyHistories.ts';
 import { type Day, daysOf, type Recount } from './attendanceRecount.ts';
 import { schoolYearOf, written } from './careRecount.ts';

@@ -1,7 +1,7 @@
 // Names hidden (Esc twice) are hidden everywhere: every page and dialog of the demonstration is gone through, and whatever a
 // person in front of it could read is searched for the names of children and staff.
 import type { Page } from '@playwright/test';
-import { demonstrationSurnames } from '#service/demonstration/names.ts';
+import { demonstrationSurnames } from '#demonstration/names.ts';
 import { addPerson } from './support/addPerson.ts';
 import { expect, goTo, test } from './support/fixtures.ts';
 

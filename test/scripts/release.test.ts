@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeReleaseKey, openReleaseKey, publicKeyText } from '#scripts/releaseKey.ts';
 import { signFolder } from '#scripts/releaseSign.ts';
-import { manifest, manifestName, signatureName, signerOf } from '#service/updates/manifest.ts';
-import { pinnedKeys } from '#service/updates/pinnedKeys.ts';
+import { manifest, manifestName, signatureName, signerOf } from '#service/store/updates/manifest.ts';
+import { pinnedKeys } from '#service/store/updates/pinnedKeys.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'vsk-release-key-'));

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
-import { createStore } from '#service/createStore.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
+import { createStore } from '#service/store/createStore.ts';
 import { demonstrationPassphrase } from '#service/store/makeStore.ts';
-import { storeFiles } from '#service/storeFiles.ts';
+import { storeFiles } from '#service/store/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { prepareSchoolPack } from '#service/packs/schoolPack.ts';
+import { prepareSchoolPack } from '#service/packs/assemble/schoolPack.ts';
 import { AS_AT, amend, aPackStore, exported, type PackStore } from '#test/make/aPackStore.ts';
 import { holds, readingOf } from './pdfReading.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CallFailure } from '#service/callFailure.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
 import {
   framesOf,
   LARGEST_FILE,
@@ -12,7 +12,7 @@ import {
   recordDuration,
   recordFailure,
   slowCalls,
-} from '#service/log.ts';
+} from '#service/context/log.ts';
 
 const surname = 'Quillfeather';
 let folder: string;

@@ -3,8 +3,8 @@ import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, re
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixedClock } from '#db/clock.ts';
-import { resourcesIn } from '#service/resources.ts';
-import { storeFiles } from '#service/storeFiles.ts';
+import { resourcesIn } from '#service/context/resources.ts';
+import { storeFiles } from '#service/store/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch } from '#test/make/aStore.ts';
 

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { auditFileBeside, listBackupFiles } from '#db/backups/backupFiles.ts';
 import { verifyStore } from '#db/backups/verifiedCopy.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
-import { keyThatOpens } from '#service/backups/verifyBackup.ts';
+import { keyThatOpens } from '#service/store/backups/verifyBackup.ts';
 import { aStore, testPassphrase } from '#test/make/aStore.ts';
 import { faultsOf } from './load.ts';
 import { LoadProcess } from './loadProcess.ts';

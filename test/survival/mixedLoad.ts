@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { ImportPreview } from '#contract/imports.ts';
 import { systemClock } from '#db/clock.ts';
-import { resourcesIn } from '#service/resources.ts';
+import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { endedJob } from '#test/backups/support.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';

@@ -6,11 +6,11 @@ import type { Job } from '#contract/jobs.ts';
 import type { PreparedUpdate, UpdateAnswer } from '#contract/updates.ts';
 import { publicKeyText } from '#scripts/releaseKey.ts';
 import { signFolder } from '#scripts/releaseSign.ts';
-import type { ServiceContext } from '#service/context.ts';
+import { updateProcedures } from '#service/calls/procedures/updates.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import type { Installation } from '#service/context/installation.ts';
 import { Jobs } from '#service/jobs/jobs.ts';
-import { updateProcedures } from '#service/procedures/updates.ts';
-import type { Installation } from '#service/updates/installation.ts';
-import { manifestName, signatureName } from '#service/updates/manifest.ts';
+import { manifestName, signatureName } from '#service/store/updates/manifest.ts';
 
 /** The council's key, and one that nobody trusts. */
 export const trusted = generateKeyPairSync('ed25519').privateKey;

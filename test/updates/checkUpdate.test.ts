@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { publicKeyText } from '#scripts/releaseKey.ts';
-import { updateProcedures } from '#service/procedures/updates.ts';
-import { installerLimit, manifestLimit, manifestName, signatureName } from '#service/updates/manifest.ts';
+import { updateProcedures } from '#service/calls/procedures/updates.ts';
+import { installerLimit, manifestLimit, manifestName, signatureName } from '#service/store/updates/manifest.ts';
 import { Share, stranger } from './aShare.ts';
 
 let share: Share;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareVersions } from '#service/updates/compareVersions.ts';
+import { compareVersions } from '#service/store/updates/compareVersions.ts';
 
 const version = fc.tuple(fc.nat(99_999), fc.nat(99_999), fc.nat(99_999)).map((parts) => parts.join('.'));
 

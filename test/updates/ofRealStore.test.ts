@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '#contract/jobs.ts';
 import { type PreparedUpdate, preparedUpdate } from '#contract/updates.ts';
-import { updateProcedures } from '#service/procedures/updates.ts';
+import { updateProcedures } from '#service/calls/procedures/updates.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { Share } from './aShare.ts';
 

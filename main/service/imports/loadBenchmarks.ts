@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { newId } from '#db/newId.ts';
-import type { ServiceContext } from '../context.ts';
-import { benchmarks } from '../importers/benchmarks.ts';
-import { readCsv } from '../importers/readCsv.ts';
-import { parseTable } from '../importers/table.ts';
-import type { Resources } from '../resources.ts';
-import { createBenchmarkApplier } from './applyBenchmarks.ts';
-import { startRun } from './importRun.ts';
+import type { ServiceContext } from '../context/context.ts';
+import type { Resources } from '../context/resources.ts';
+import { createBenchmarkApplier } from './apply/applyBenchmarks.ts';
+import { startRun } from './apply/importRun.ts';
+import { benchmarks } from './formats/benchmarks.ts';
+import { readCsv } from './formats/readCsv.ts';
+import { parseTable } from './formats/table.ts';
 
 /** Fills a new store with the published figures that ship with the app, through the importer that people use. */
 export async function loadBenchmarks(context: ServiceContext, resources: Resources): Promise<void> {

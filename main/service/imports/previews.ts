@@ -1,6 +1,6 @@
-import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
-import type { AppliedFiles } from './applyFiles.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
+import type { AppliedFiles } from './apply/applyFiles.ts';
 import type { ImportedFile } from './readFiles.ts';
 
 /** A preview as it waits to be committed: its files as they were read, and how to list their refused rows. */

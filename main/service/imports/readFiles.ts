@@ -1,12 +1,12 @@
-import { detectFormat } from '../importers/detectFormat.ts';
-import { textTooLarge } from '../importers/fileLimits.ts';
-import type { AnyParsed } from '../importers/formats.ts';
-import { parsePlainAttendance } from '../importers/parseAttendance.ts';
-import { type FileRead, parseFile } from '../importers/parseFile.ts';
-import { isZip } from '../importers/readXlsx.ts';
-import type { FormatId, RefusedRow } from '../importers/types.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { isOutOfMemory, runOffThread } from '../offThread/runOffThread.ts';
+import { isOutOfMemory, runOffThread } from '../jobs/runOffThread.ts';
+import { detectFormat } from './formats/detectFormat.ts';
+import { textTooLarge } from './formats/fileLimits.ts';
+import type { AnyParsed } from './formats/formats.ts';
+import { parsePlainAttendance } from './formats/parseAttendance.ts';
+import { type FileRead, parseFile } from './formats/parseFile.ts';
+import { isZip } from './formats/readXlsx.ts';
+import type { FormatId, RefusedRow } from './formats/types.ts';
 import { type RefusedByStore, refusedRowsTask } from './refusedRowsTask.ts';
 import { isMendedPart } from './sourceRows.ts';
 

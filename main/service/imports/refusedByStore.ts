@@ -1,6 +1,6 @@
 import type { Writer } from '#db/write.ts';
-import type { Fault } from '../importers/types.ts';
-import type { AppliedWeeks } from './applyAttendance.ts';
+import type { AppliedWeeks } from './apply/applyAttendance.ts';
+import type { Fault } from './formats/types.ts';
 
 /** The refusal of a row that a CHECK or a key of the store itself does not take. Anything else is a bug, and thrown again. */
 export function refusedByStore(error: unknown): Fault {

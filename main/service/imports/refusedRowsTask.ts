@@ -1,4 +1,4 @@
-import type { Fault, RefusedRow } from '../importers/types.ts';
+import type { Fault, RefusedRow } from './formats/types.ts';
 import { refusedCellsOf, refusedSessionsOf } from './sourceRows.ts';
 
 /** What the store refused of a file: rows by their number, or weeks of marks by their key. */

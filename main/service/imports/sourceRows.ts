@@ -1,12 +1,12 @@
 import { mondayOf } from '#domain/calendar/plainDate.ts';
-import { attendanceColumns } from '../importers/attendance.ts';
-import { date, localId, schoolUrn, tidy } from '../importers/cells.ts';
-import { decodeText } from '../importers/decodeText.ts';
-import { eachRecord, readCsv, sniffDelimiter } from '../importers/readCsv.ts';
-import { isZip, readXlsx } from '../importers/readXlsx.ts';
-import { recordSifter, type SourceRecord, type SourceTable } from '../importers/sourceTable.ts';
-import { places } from '../importers/table.ts';
-import type { Fault, RefusedRow } from '../importers/types.ts';
+import { attendanceColumns } from './formats/attendance.ts';
+import { date, localId, schoolUrn, tidy } from './formats/cells.ts';
+import { decodeText } from './formats/decodeText.ts';
+import { eachRecord, readCsv, sniffDelimiter } from './formats/readCsv.ts';
+import { isZip, readXlsx } from './formats/readXlsx.ts';
+import { recordSifter, type SourceRecord, type SourceTable } from './formats/sourceTable.ts';
+import { places } from './formats/table.ts';
+import type { Fault, RefusedRow } from './formats/types.ts';
 
 const readTable = async (bytes: Uint8Array): Promise<SourceTable> => {
   if (!isZip(bytes)) return readCsv(bytes);

@@ -1,6 +1,6 @@
 import { changesOfBatch, countChangesOfBatch, countRowsChangedSince, type LoggedChange } from '#db/queries/imports.ts';
 import { type Row, type Value, type Writer, withoutHistory } from '#db/write.ts';
-import { CallFailure } from '../callFailure.ts';
+import { CallFailure } from '../context/callFailure.ts';
 import type { Progress } from '../jobs/jobs.ts';
 
 const PAGE = 2000;

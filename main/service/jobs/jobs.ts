@@ -2,9 +2,9 @@ import type { JobCall } from '#contract/call.ts';
 import { calls, type JobName, type JobResult, type ParsedInput } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import { newId } from '#db/newId.ts';
-import { CallFailure } from '../callFailure.ts';
-import { log } from '../log.ts';
-import { asDiskFailure } from '../offThread/diskFailure.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import { asDiskFailure } from '../context/diskFailure.ts';
+import { log } from '../context/log.ts';
 
 /** What long work is given: it tells how far it is, lets other calls through, and learns that it was cancelled. */
 export interface Progress {

@@ -4,10 +4,10 @@ import type { Variant } from '#domain/disclosure/protectVariants.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
 import type { Measure, MeasureId } from '#domain/measures/measure.ts';
 import { measureInYear } from '#domain/measures/measureInYear.ts';
-import { aggregate } from '../measures/aggregate.ts';
-import { kindOf, measureMembers } from '../measures/measureMembers.ts';
-import type { Member, MemberKind } from '../measures/member.ts';
-import type { ReportContext } from '../measures/reportRows.ts';
+import { aggregate } from '../figures/measures/aggregate.ts';
+import { kindOf, measureMembers } from '../figures/measures/measureMembers.ts';
+import type { Member, MemberKind } from '../figures/measures/member.ts';
+import type { ReportContext } from '../figures/measures/reportRows.ts';
 
 /** What a release could show of a group of children in one measure and year. */
 export type GroupFigure = {

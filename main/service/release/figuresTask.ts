@@ -2,8 +2,8 @@ import { fixedClock } from '#db/clock.ts';
 import { openForReading } from '#db/open.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
-import { factsVersion } from '../factsVersion.ts';
-import type { Tell } from '../offThread/wire.ts';
+import { factsVersion } from '../context/factsVersion.ts';
+import type { Tell } from '../jobs/wire.ts';
 import { type FamilyQuestion, type Figures, readFigures } from './figuresOfFamily.ts';
 
 /**

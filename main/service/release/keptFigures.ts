@@ -1,11 +1,11 @@
 import { addAcademicYears } from '#domain/calendar/academicYear.ts';
 import type { Measure } from '#domain/measures/measure.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
-import { factsVersion } from '../factsVersion.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
+import { factsVersion } from '../context/factsVersion.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { runOffThread } from '../offThread/runOffThread.ts';
-import { storeFiles } from '../storeFiles.ts';
+import { runOffThread } from '../jobs/runOffThread.ts';
+import { storeFiles } from '../store/storeFiles.ts';
 import { type FamilyQuestion, type Figures, familyOf, type MeasureFigures, readFigures } from './figuresOfFamily.ts';
 
 type Kept = { version: string; figures: Map<string, Figures> };

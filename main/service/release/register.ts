@@ -2,8 +2,8 @@ import { newId } from '#db/newId.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { authorityName } from '#db/queries/peers.ts';
 import type { Writer } from '#db/write.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
 import { factsOfOldRelease } from './oldRelease.ts';
 import type { ReleasedFact } from './releasedFact.ts';
 

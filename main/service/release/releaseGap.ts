@@ -4,10 +4,10 @@ import { publicVariant, type Variant } from '#domain/disclosure/protectVariants.
 import { halfUp } from '#domain/format/halfUp.ts';
 import { measureOf } from '#domain/measures/catalogue.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
+import { type GapReportInput, gapReport } from '../figures/gap/gapReport.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { type GapReportInput, gapReport } from '../reports/gapReport.ts';
 import { groupOf, type Released } from './besideReleased.ts';
 import type { FamilyTables, ProtectedLine } from './family.ts';
 import { familyTables } from './familyTables.ts';

@@ -5,7 +5,7 @@ import { publicVariant } from '#domain/disclosure/protectVariants.ts';
 import { yearBlocks } from '#domain/disclosure/yearBlocks.ts';
 import { halfUp } from '#domain/format/halfUp.ts';
 import type { Measure } from '#domain/measures/measure.ts';
-import type { ServiceContext } from '../context.ts';
+import type { ServiceContext } from '../context/context.ts';
 import { groupOf, type Released } from './besideReleased.ts';
 import type { FamilyTables, ProtectedLine } from './family.ts';
 import { type Pool, type PooledTable, pooledTables } from './pooledTables.ts';

@@ -1,7 +1,7 @@
 import type { ReleasePreview } from '#contract/reports.ts';
 import { SUPPRESSED } from '#domain/disclosure/primarySuppression.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
 import { Released } from './besideReleased.ts';
 import type { Why } from './family.ts';
 import { type ReleaseKind, registerLeaving, registerVersion, standingReleases } from './register.ts';

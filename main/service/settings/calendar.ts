@@ -13,10 +13,10 @@ import { dayOfWeek, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
 import { halfTermNumber } from '#domain/calendar/terms.ts';
 import { yearLikeNeighbour } from '#domain/calendar/yearLikeNeighbour.ts';
-import { CallFailure } from '../callFailure.ts';
-import { dateInWords } from '../overview/dateInWords.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { Reader } from '../context/reader.ts';
+import { dateInWords } from '../documents/dateInWords.ts';
 import type { Planner } from './change.ts';
-import type { Reader } from './reader.ts';
 
 type Halves = ParsedInput<'settings.addYear'>['halves'];
 

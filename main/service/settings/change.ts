@@ -1,10 +1,10 @@
 import type { JobName } from '#contract/calls.ts';
 import { newId } from '#db/newId.ts';
 import type { Writer } from '#db/write.ts';
-import type { ServiceContext } from '../context.ts';
+import type { ServiceContext } from '../context/context.ts';
+import type { Reader } from '../context/reader.ts';
 import { touchAffected } from './affected.ts';
 import { refuseBrokenProfile } from './invariants.ts';
-import type { Reader } from './reader.ts';
 
 /** A change of the profile: the sentence that stands in the history, and its writes. */
 export type Plan = { what: string; apply: (writer: Writer) => void };

@@ -1,8 +1,8 @@
 import { calendarYears, halvesOfYear } from '#db/queries/settingsCalendar.ts';
 import { type AcademicYear, addAcademicYears } from '#domain/calendar/academicYear.ts';
 import { calendarYearProblem } from '#domain/calendar/calendarYearProblem.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { Reader } from './reader.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { Reader } from '../context/reader.ts';
 import { timelines } from './timeline.ts';
 
 const refuse = (what: string): never => {

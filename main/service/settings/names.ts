@@ -1,6 +1,6 @@
 import { allDistricts, allLocalities, type DistrictRecord, type LocalityRecord } from '#db/queries/settingsPlaces.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { Reader } from './reader.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { Reader } from '../context/reader.ts';
 
 /** The locality of an id, or the refusal of one there is not. */
 export function needLocality(reader: Reader, localityId: string, field = 'localityId'): LocalityRecord {

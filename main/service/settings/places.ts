@@ -4,11 +4,11 @@ import { targetsOfGeography } from '#db/queries/settingsTargets.ts';
 import type { Row } from '#db/write.ts';
 import { changeFrom, endAfter, type StoredStretch } from '#domain/calendar/changeFrom.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { CallFailure } from '../callFailure.ts';
-import { dateInWords } from '../overview/dateInWords.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { Reader } from '../context/reader.ts';
+import { dateInWords } from '../documents/dateInWords.ts';
 import type { Planner } from './change.ts';
 import { cohortWords, needDistrict, needLocality } from './names.ts';
-import type { Reader } from './reader.ts';
 import { sameValues, stretchesOf, timelines, writeStretches } from './timeline.ts';
 
 /** The authority's own name and number. Its targets are kept under its name and go with it. */

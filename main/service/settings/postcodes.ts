@@ -2,12 +2,12 @@ import type { ParsedInput } from '#contract/calls.ts';
 import { placementsIn } from '#db/queries/settingsPlaces.ts';
 import { changeFrom } from '#domain/calendar/changeFrom.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { CallFailure } from '../callFailure.ts';
-import { createPlaceFinder } from '../imports/findPlaces.ts';
-import { dateInWords } from '../overview/dateInWords.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { Reader } from '../context/reader.ts';
+import { dateInWords } from '../documents/dateInWords.ts';
+import { createPlaceFinder } from '../imports/apply/findPlaces.ts';
 import type { Planner } from './change.ts';
 import { needDistrict } from './names.ts';
-import type { Reader } from './reader.ts';
 import { sameValues, stretchesOf, timelines, writeStretches } from './timeline.ts';
 
 /** The district a postcode lies in, by the table as it stands: the rule that imports use. */

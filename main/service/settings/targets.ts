@@ -13,10 +13,10 @@ import { changeFrom } from '#domain/calendar/changeFrom.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { targetProblem } from '#domain/targets/targetProblem.ts';
-import { CallFailure } from '../callFailure.ts';
-import { dateInWords } from '../overview/dateInWords.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { Reader } from '../context/reader.ts';
+import { dateInWords } from '../documents/dateInWords.ts';
 import type { Planner } from './change.ts';
-import type { Reader } from './reader.ts';
 import { sameValues, stretchesOf, timelines, writeStretches } from './timeline.ts';
 
 type Input = ParsedInput<'settings.addTarget'>;

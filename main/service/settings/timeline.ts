@@ -1,6 +1,6 @@
 import type { Row, Value, Writer } from '#db/write.ts';
 import type { StoredStretch } from '#domain/calendar/changeFrom.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from '../context/reader.ts';
 
 /** A table whose rows are stretches of time: for each key at most one value on any day. */
 export type TimelineTable = { table: string; key: string; values: readonly string[] };

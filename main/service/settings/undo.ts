@@ -1,7 +1,7 @@
 import { newId } from '#db/newId.ts';
 import { changeWords, writtenSince } from '#db/queries/settingsHistory.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
 import { undoBatch } from '../imports/undoBatch.ts';
 import { touchAffected } from './affected.ts';
 import { refuseBrokenProfile } from './invariants.ts';

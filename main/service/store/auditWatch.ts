@@ -5,12 +5,12 @@ import type { AuditCheck } from '#db/audit/checkAudit.ts';
 import { isUnreadable, theApp } from '#db/audit/openAudit.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { Connection } from '#db/open.ts';
-import { CallFailure } from '../callFailure.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import { log } from '../context/log.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { log } from '../log.ts';
-import { runOffThread } from '../offThread/runOffThread.ts';
-import { storeFiles } from '../storeFiles.ts';
+import { runOffThread } from '../jobs/runOffThread.ts';
 import { noteAuditHead } from './openAuditOf.ts';
+import { storeFiles } from './storeFiles.ts';
 
 /** So many entries at most are in the audit before its head is sealed anew, however fast they come. */
 const mostUnsealed = 20;

@@ -2,9 +2,9 @@ import type { Change, KeyRing } from '#db/keys/keyRing.ts';
 import { readPeople, setNewKeyDue, setPeopleNumber } from '#db/queries/users.ts';
 import type { Replacement } from '#db/replaceFile.ts';
 import type { Writer } from '#db/write.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { ServiceContext } from '../context.ts';
-import { recordFailure } from '../log.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
+import { recordFailure } from '../context/log.ts';
 
 /**
  * Changes people in the store and in the key file as one: the key file is written beside the present one inside the store's

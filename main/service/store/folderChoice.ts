@@ -2,9 +2,9 @@ import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync }
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { FolderWarning } from '#contract/store.ts';
 import { replaceFile } from '#db/replaceFile.ts';
-import { CallFailure } from '../callFailure.ts';
-import { makeFolder, storeExists } from '../storeFiles.ts';
+import { CallFailure } from '../context/callFailure.ts';
 import { folderWarnings } from './folderWarnings.ts';
+import { makeFolder, storeExists } from './storeFiles.ts';
 
 const fileIn = (home: string): string => join(home, 'store-folder.json');
 

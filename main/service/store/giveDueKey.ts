@@ -1,5 +1,5 @@
 import { isNewKeyDue } from '#db/queries/users.ts';
-import type { ServiceContext } from '../context.ts';
+import type { ServiceContext } from '../context/context.ts';
 
 /**
  * Gives the store the new key it is due, some time after an administrator unlocked it: where the work that followed a removal or

@@ -4,12 +4,12 @@ import type { jobCalls } from '#contract/jobs.ts';
 import type { recoveryCalls } from '#contract/recovery.ts';
 import type { storeCalls } from '#contract/store.ts';
 import { readRecoveryKey } from '#db/keys/recoveryKey.ts';
-import { CallFailure } from '../callFailure.ts';
-import { readDiagnostics } from '../diagnostics/readDiagnostics.ts';
-import { inspectStore, startRestore, startSalvage } from '../recovery/recoveryCalls.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import { readDiagnostics } from './diagnostics/readDiagnostics.ts';
 import { checkFolder, readFolder } from './folderChoice.ts';
 import type { Host } from './host.ts';
 import { makeStore, startDemonstration } from './makeStore.ts';
+import { inspectStore, startRestore, startSalvage } from './recovery/recoveryCalls.ts';
 import { recoverStore, unlockStore } from './unlock.ts';
 
 /** Calls that need no open store. */

@@ -1,15 +1,15 @@
 import { existsSync, renameSync } from 'node:fs';
 import { listBackupFiles } from '#db/backups/backupFiles.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
-import { CallFailure } from '../callFailure.ts';
-import { createStore } from '../createStore.ts';
-import { buildDemonstration } from '../demonstration/buildDemonstration.ts';
+import { buildDemonstration } from '#demonstration/buildDemonstration.ts';
+import { CallFailure } from '../context/callFailure.ts';
 import { loadBenchmarks } from '../imports/loadBenchmarks.ts';
-import { makeFolder, removeStoreFiles, storeExists, storeFiles } from '../storeFiles.ts';
+import { createStore } from './createStore.ts';
 import { checkFolder } from './folderChoice.ts';
 import type { Host } from './host.ts';
 import type { OpenSession } from './openSession.ts';
 import { requirePlainFiles } from './requirePlainFiles.ts';
+import { makeFolder, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
 import { unlockStore } from './unlock.ts';
 
 /** The passphrase of a demonstration opened by `--demo`; it guards no real child's data. */

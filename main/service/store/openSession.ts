@@ -6,15 +6,15 @@ import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { Connection } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
 import { isNewKeyDue, setNewKeyDue } from '#db/queries/users.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { KeyControl, StoreControl } from '../context.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { KeyControl, StoreControl } from '../context/context.ts';
+import type { Installation } from '../context/installation.ts';
 import type { Jobs, Progress } from '../jobs/jobs.ts';
 import { openService, type Service } from '../openService.ts';
-import { storeFiles } from '../storeFiles.ts';
-import type { Installation } from '../updates/installation.ts';
 import { AuditWatch } from './auditWatch.ts';
 import { changePeople } from './changePeople.ts';
 import { rekeyStore } from './rekeyStore.ts';
+import { storeFiles } from './storeFiles.ts';
 
 /** Minutes of idleness after which a store locks unless somebody chose otherwise. */
 export const defaultLockAfter = 10;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { bringKeyFilesUpToDate } from '#db/backups/keyFilesBeside.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
-import { noteOldKeyFiles, readBackupSettings } from '../backups/backupSettings.ts';
-import { foldersOf } from '../backups/restoreBackup.ts';
-import { runOffThread } from '../offThread/runOffThread.ts';
-import { storeFiles } from '../storeFiles.ts';
+import { runOffThread } from '../jobs/runOffThread.ts';
+import { noteOldKeyFiles, readBackupSettings } from './backups/backupSettings.ts';
+import { foldersOf } from './backups/restoreBackup.ts';
+import { storeFiles } from './storeFiles.ts';
 
 /**
  * Brings the key files beside the backups up to date after a way in was added or taken away: a person who was removed, or an

@@ -5,11 +5,11 @@ import { newStoreKey } from '#db/keys/keyFile.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { listUsers } from '#db/queries/users.ts';
-import { CallFailure } from '../callFailure.ts';
-import type { KeyControl, StoreControl } from '../context.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { KeyControl, StoreControl } from '../context/context.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { runOffThread } from '../offThread/runOffThread.ts';
-import { storeFiles } from '../storeFiles.ts';
+import { runOffThread } from '../jobs/runOffThread.ts';
+import { storeFiles } from './storeFiles.ts';
 
 /** Takes away the ways in of everybody who is no active person of the store: a new key is not sealed to those. */
 async function removeStrays(reader: ReadConnection, keys: Pick<KeyControl, 'slots' | 'oldSlotUsers' | 'remove'>) {

@@ -2,8 +2,8 @@ import { lstatSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import { besideAudit } from '#db/audit/openAudit.ts';
 import { besideStore } from '#db/backups/exchangeStore.ts';
-import { CallFailure } from '../callFailure.ts';
-import { storeFiles } from '../storeFiles.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import { storeFiles } from './storeFiles.ts';
 
 const words = (stats: Stats): string => {
   if (stats.isSymbolicLink()) return 'a link to somewhere else';

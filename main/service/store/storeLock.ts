@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { CallFailure } from '../callFailure.ts';
+import { CallFailure } from '../context/callFailure.ts';
 
 /**
  * Takes the store of a folder for this process alone: one writer, ever, also beside the command line and a second window.

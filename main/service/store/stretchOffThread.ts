@@ -1,7 +1,7 @@
 import { bytesOf, type Stretcher, stretch } from '#db/keys/stretch.ts';
-import { CallFailure } from '../callFailure.ts';
+import { CallFailure } from '../context/callFailure.ts';
 import type { Progress } from '../jobs/jobs.ts';
-import { runOffThread } from '../offThread/runOffThread.ts';
+import { runOffThread } from '../jobs/runOffThread.ts';
 
 /** Below so much memory times passes a thread takes longer to start than the stretching does. */
 const worthAThread = 4_096;

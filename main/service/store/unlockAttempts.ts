@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { replaceFile } from '#db/replaceFile.ts';
-import { CallFailure } from '../callFailure.ts';
+import { CallFailure } from '../context/callFailure.ts';
 import { unlockDelay } from './unlockDelay.ts';
 
 type Attempts = { failures: number; lastAt: number };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { largestPackFile } from '#contract/packFile.ts';
-import { CallFailure } from '#service/callFailure.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
 
 /** The first bytes inside the encryption: what is decrypted and does not begin so is somebody else's file. */
 const MARK = Buffer.from('VSKPACK\n', 'latin1');

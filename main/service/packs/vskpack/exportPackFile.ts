@@ -1,17 +1,17 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { largestPackFile } from '#contract/packFile.ts';
-import { CallFailure } from '#service/callFailure.ts';
-import type { ServiceContext } from '#service/context.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
+import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/jobs/jobs.ts';
-import { runOffThread } from '#service/offThread/runOffThread.ts';
-import { childFileName, coverFileName, packName } from '../packFileNames.ts';
-import { writePackFiles } from '../packFiles.ts';
-import { asFailure, MOST_OF_ONE_NAME, numbered } from '../packFolder.ts';
-import { renderChildPack } from '../renderChildPack.ts';
-import { renderCover } from '../renderCover.ts';
-import { asSchoolPack, type PreparedPack } from '../schoolPack.ts';
-import { type ExportResult, pagesOf, recordExport } from '../schoolPackExport.ts';
+import { runOffThread } from '#service/jobs/runOffThread.ts';
+import { asSchoolPack, type PreparedPack } from '../assemble/schoolPack.ts';
+import { type ExportResult, pagesOf, recordExport } from '../assemble/schoolPackExport.ts';
+import { childFileName, coverFileName, packName } from '../deliver/packFileNames.ts';
+import { writePackFiles } from '../deliver/packFiles.ts';
+import { asFailure, MOST_OF_ONE_NAME, numbered } from '../deliver/packFolder.ts';
+import { renderChildPack } from '../draw/renderChildPack.ts';
+import { renderCover } from '../draw/renderCover.ts';
 import { joinContainer } from './container.ts';
 
 /** What encryption adds to each 64 KiB, and the list of documents; a pack this close to the limit is refused as well. */

@@ -1,9 +1,9 @@
 import type { PackOpened } from '#contract/packs.ts';
 import { newId } from '#db/newId.ts';
 import { schoolWithUrn } from '#db/queries/packs.ts';
-import type { ServiceContext } from '#service/context.ts';
+import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/jobs/jobs.ts';
-import { runOffThread } from '#service/offThread/runOffThread.ts';
+import { runOffThread } from '#service/jobs/runOffThread.ts';
 import { holdPack } from './openedPacks.ts';
 
 /**

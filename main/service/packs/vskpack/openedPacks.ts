@@ -1,8 +1,8 @@
-import { CallFailure } from '#service/callFailure.ts';
-import type { ServiceContext } from '#service/context.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
+import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/jobs/jobs.ts';
-import { packName } from '../packFileNames.ts';
-import { whereItWent, writeIntoNewFolder } from '../packFolder.ts';
+import { packName } from '../deliver/packFileNames.ts';
+import { whereItWent, writeIntoNewFolder } from '../deliver/packFolder.ts';
 import type { PackManifest } from './container.ts';
 
 /** A review pack that was opened: its list, and the documents one after another. In memory only, until the store is locked. */

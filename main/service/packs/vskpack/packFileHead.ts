@@ -1,5 +1,5 @@
 import { largestPackFile } from '#contract/packFile.ts';
-import { CallFailure } from '#service/callFailure.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
 
 /** scrypt at N = 2^18, age's own choice: about two seconds and 256 MiB for each guess. */
 export const WORK = 18;

@@ -1,5 +1,5 @@
 import { Decrypter, Encrypter } from 'age-encryption';
-import { CallFailure } from '#service/callFailure.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
 import { type PackManifest, readContainer } from './container.ts';
 import { requirePackFile, WORK } from './packFileHead.ts';
 

@@ -1,0 +1,115 @@
+import type { Call, Role } from '#contract/call.ts';
+import { type CallName, calls } from '#contract/calls.ts';
+import { namedIn } from '#contract/namedIn.ts';
+import type { ErrorCode, Reply } from '#contract/wire.ts';
+import type { NewEntry } from '#db/audit/auditFile.ts';
+import { childIsInLocality } from '#db/queries/scope.ts';
+import { afterSaving, CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
+import { asDiskFailure } from '../context/diskFailure.ts';
+import { recordFailure } from '../context/log.ts';
+import { procedures } from './procedures/procedures.ts';
+
+const rolesOf: Record<Exclude<Call['access'], 'beforeUnlock'>, readonly Role[]> = {
+  published: ['administrator', 'assistantHead', 'reader'],
+  team: ['administrator', 'assistantHead'],
+  children: ['administrator', 'assistantHead'],
+  child: ['administrator', 'assistantHead'],
+  administration: ['administrator'],
+};
+
+/** Whether the caller may make the call, over the child it names. Answers a plain reason, or null when it may. */
+function refusal(call: Call, context: ServiceContext, input: unknown): string | null {
+  if (call.access === 'beforeUnlock') return null;
+  if (!rolesOf[call.access].includes(context.user.role)) return 'Your role does not allow this. Ask an administrator.';
+  if (call.access === 'child' && context.onlyLocalityId !== null) {
+    const { childId } = input as { childId: string };
+    if (!childIsInLocality(context.reader, childId, context.onlyLocalityId, context.clock.today())) {
+      return 'This child is not in your locality.';
+    }
+  }
+  return null;
+}
+
+/** An input problem in words: which field, which value, what to do. */
+export function firstInputProblem(issues: readonly { path: PropertyKey[]; message: string }[]): {
+  message: string;
+  field: string;
+} {
+  const issue = issues[0];
+  const field = issue?.path.map(String).join('.') ?? '';
+  return { field, message: issue ? `${field ? `${field}: ` : ''}${issue.message}` : 'The request could not be read.' };
+}
+
+export const asFailure = (error: unknown): CallFailure => {
+  if (error instanceof CallFailure) return error;
+  const disk = asDiskFailure(error);
+  if (disk) return disk;
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB')
+    return new CallFailure('storeDamaged', 'The store is damaged. Nothing was changed. Restore the latest backup.');
+  return new CallFailure(
+    'failed',
+    `Something went wrong inside the app. Nothing was changed. (${error instanceof Error ? error.message : String(error)})`,
+  );
+};
+
+/** After these nothing can be written, so neither can the audit of the failure. */
+const unwritable: ReadonlySet<ErrorCode> = new Set(['diskFull', 'readOnly', 'storeDamaged']);
+
+/**
+ * Answers one call of a signed-in user: input read by the contract, role and scope checked, handled, audited, and the
+ * output read by the contract. Refusals are audited too. A read whose audit cannot be written is not answered.
+ */
+export async function dispatch(
+  context: ServiceContext,
+  recordAudit: (entry: Omit<NewEntry, 'user'>) => void,
+  name: string,
+  input: unknown,
+): Promise<Reply<unknown>> {
+  if (!Object.hasOwn(procedures, name))
+    return { ok: false, error: { code: 'unknownCall', detail: { message: `There is no call '${name}'.` } } };
+  const call = calls[name as CallName] as Call;
+  const parsed = call.input.safeParse(input);
+  if (!parsed.success)
+    return { ok: false, error: { code: 'invalidInput', detail: firstInputProblem(parsed.error.issues) } };
+  const action = call.audit === 'none' ? name : call.audit.action;
+  const saved = context.savings();
+  try {
+    const refused = refusal(call, context, parsed.data);
+    if (refused) {
+      recordAudit({ action, outcome: 'refused', subjects: namedIn(parsed.data), detail: name });
+      return { ok: false, error: { code: 'forbidden', detail: { message: refused } } };
+    }
+    const handler = procedures[name as keyof typeof procedures] as (context: ServiceContext, input: unknown) => unknown;
+    const output = call.output.parse(await handler(context, parsed.data));
+    if (call.audit !== 'none')
+      try {
+        recordAudit({
+          action,
+          outcome: 'done',
+          subjects: call.audit.subjects(parsed.data, output),
+          detail: name,
+          filter: call.audit.filter ? JSON.stringify(call.audit.filter(parsed.data, output)) : '',
+        });
+      } catch (error) {
+        // What is not in the audit does not happen: work it had begun is called off.
+        const { jobId } = output as { jobId?: string };
+        if (jobId !== undefined) context.jobs.cancel(jobId);
+        throw error;
+      }
+    return { ok: true, value: output };
+  } catch (error) {
+    const failure = context.savings() === saved ? asFailure(error) : afterSaving(asFailure(error));
+    recordFailure(name, failure.code === 'failed' ? error : failure);
+    if (call.audit !== 'none' && !unwritable.has(failure.code))
+      try {
+        const subjects = namedIn(parsed.data);
+        if (failure.code === 'forbidden') recordAudit({ action, outcome: 'refused', subjects, detail: name });
+        else recordAudit({ action, outcome: 'failed', subjects, detail: `${name}: ${failure.code}` });
+      } catch {
+        // The audit itself cannot be written: nothing was read out, and the failure is answered all the same.
+      }
+    return { ok: false, error: { code: failure.code, detail: failure.detail } };
+  }
+}

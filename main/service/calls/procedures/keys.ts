@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import type { keyCalls } from '#contract/keys.ts';
+import { newRecoveryKey, readRecoveryKey } from '#db/keys/recoveryKey.ts';
+import { listUsers } from '#db/queries/users.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import { storeFiles } from '#service/store/storeFiles.ts';
+import { UnlockAttempts } from '#service/store/unlockAttempts.ts';
+import { refusePassphraseInUse } from './passphraseInUse.ts';
+import type { ProceduresOf } from './procedure.ts';
+
+/** Whether the passphrase is the caller's own. */
+async function isOwnPassphrase({ keys, user }: ServiceContext, passphrase: string): Promise<boolean> {
+  for (const slot of keys.slots.filter(({ kind, userId }) => kind === 'passphrase' && userId === user.id))
+    if (await keys.opens(slot.slotId, passphrase)) return true;
+  return false;
+}
+
+/**
+ * Wrong tries count with those at unlocking: whoever sits down at an open store guesses no faster.
+ * Errors: `wrongPassphrase`, `waitBeforeRetry`.
+ */
+async function requireOwnPassphrase(context: ServiceContext, passphrase: string): Promise<void> {
+  const attempts = new UnlockAttempts(storeFiles(context.store.folder).attempts, Date.now);
+  attempts.begin();
+  let isOwn: boolean;
+  try {
+    isOwn = await isOwnPassphrase(context, passphrase);
+  } catch (error) {
+    attempts.withdraw();
+    throw error;
+  }
+  if (isOwn) attempts.succeed();
+  else
+    throw new CallFailure('wrongPassphrase', 'That is not your passphrase. Check Caps Lock and try again.', {
+      field: 'current',
+    });
+}
+
+/** The ways into the store: passphrases, the recovery key, computers that remember. Source: issue 3 section 1. */
+export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
+  'keys.list': ({ reader, user, keys }) => {
+    const names = new Map(listUsers(reader).map(({ id, name }) => [id, name]));
+    return {
+      rows: keys.slots
+        .filter(({ userId }) => user.role === 'administrator' || userId === user.id)
+        .map(({ slotId, kind, userId, label, madeAt, confirmed }) => ({
+          slotId,
+          kind,
+          userId,
+          userName: names.get(userId) ?? 'Somebody this store does not know',
+          label,
+          madeAt,
+          confirmed,
+        })),
+    };
+  },
+
+  'keys.changePassphrase': async (context, { current, next }) => {
+    await requireOwnPassphrase(context, current);
+    if (current === next)
+      throw new CallFailure('invalidInput', 'The new passphrase is the old one. Choose another.', { field: 'next' });
+    const { id } = context.user;
+    await refusePassphraseInUse(context, next, { own: id, field: 'next' });
+    // Computers remembered stay: they have secrets of their own, and are taken away by name.
+    await context.keys.add(
+      { kind: 'passphrase', userId: id, secret: next },
+      ({ kind, userId }) => kind === 'passphrase' && userId === id,
+    );
+    return {};
+  },
+
+  'keys.newRecoveryKey': async (context) => {
+    const recoveryKey = newRecoveryKey();
+    const slotId = await context.keys.add(
+      { kind: 'recoveryKey', userId: context.user.id, secret: recoveryKey, confirmed: false },
+      ({ kind, confirmed }) => kind === 'recoveryKey' && !confirmed,
+    );
+    const made = context.keys.slots.find((slot) => slot.slotId === slotId);
+    return { recoveryKey, madeAt: made?.madeAt ?? new Date(context.clock.now()).toISOString() };
+  },
+
+  'keys.confirmRecoveryKey': async ({ keys }, { recoveryKey }) => {
+    const typed = readRecoveryKey(recoveryKey);
+    const pending = keys.slots.find(({ kind, confirmed }) => kind === 'recoveryKey' && !confirmed);
+    if (!pending) throw new CallFailure('conflict', 'There is no new recovery key to confirm. Make one first.');
+    if (typed === null || !(await keys.opens(pending.slotId, typed)))
+      throw new CallFailure('wrongPassphrase', 'That is not the new recovery key. Compare it group by group.', {
+        field: 'recoveryKey',
+      });
+    await keys.confirmRecoveryKey(pending.slotId);
+    return {};
+  },
+
+  'keys.rememberDevice': async ({ keys, user }, { label }) => {
+    const secret = randomBytes(32).toString('base64url');
+    return { slotId: await keys.add({ kind: 'device', userId: user.id, secret, label }), secret };
+  },
+
+  'keys.forgetDevice': async ({ keys, user }, { slotId }) => {
+    const slot = keys.slots.find((each) => each.slotId === slotId && each.kind === 'device');
+    if (!slot) throw new CallFailure('notFound', 'This computer is not remembered any more.');
+    if (slot.userId !== user.id && user.role !== 'administrator')
+      throw new CallFailure('forbidden', 'This is somebody else’s computer. Ask an administrator.');
+    await keys.remove((each) => each.slotId === slotId);
+    return {};
+  },
+
+  'keys.rekey': ({ jobs, keys }) => ({
+    jobId: jobs.start({
+      call: 'keys.rekey',
+      title: 'Giving the store a new key',
+      unit: 'steps',
+      run: async (progress) => {
+        await keys.rekey(progress);
+        return {};
+      },
+    }),
+  }),
+
+  'keys.setLockAfter': async ({ keys }, { minutes }) => {
+    await keys.setLockAfter(minutes);
+    return {};
+  },
+};

@@ -1,0 +1,26 @@
+import type { schoolCalls } from '#contract/schools.ts';
+import { listSchools, pupilsOfSchools, schoolContactsOn } from '#db/queries/schools.ts';
+import { foldText, matches, searchWords } from '#service/child/names.ts';
+import { childrenInScope } from './children.ts';
+import type { ProceduresOf } from './procedure.ts';
+
+export const schoolProcedures: ProceduresOf<keyof typeof schoolCalls> = {
+  'schools.list': (context, { asAt, search, withPupilsOnly, offset, limit }) => {
+    const { reader } = context;
+    const pupils = pupilsOfSchools(reader, asAt, childrenInScope(context));
+    const contacts = schoolContactsOn(reader, asAt);
+    const words = searchWords(search);
+    const rows = listSchools(reader)
+      .filter((school) => !withPupilsOnly || pupils.has(school.schoolId))
+      .filter(
+        ({ name, urn, laestab, district }) =>
+          search.trim() === '' || matches(foldText(`${name} ${urn} ${laestab ?? ''} ${district ?? ''}`), words),
+      )
+      .map((school) => ({
+        ...school,
+        ...(contacts.get(school.schoolId) ?? { designatedTeacher: null, safeguardingLead: null }),
+        pupils: pupils.get(school.schoolId) ?? 0,
+      }));
+    return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+  },
+};

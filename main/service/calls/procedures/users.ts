@@ -1,0 +1,140 @@
+import type { userCalls } from '#contract/users.ts';
+import { waysWithout } from '#db/keys/keyRing.ts';
+import { newId } from '#db/newId.ts';
+import { listAudit, unseenFaults } from '#db/queries/audit.ts';
+import { listUsers, type UserRow } from '#db/queries/users.ts';
+import { afterSaving, CallFailure } from '#service/context/callFailure.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import { asDiskFailure } from '#service/context/diskFailure.ts';
+import type { Progress } from '#service/jobs/jobs.ts';
+import { refusePassphraseInUse } from './passphraseInUse.ts';
+import type { ProceduresOf } from './procedure.ts';
+
+function requireLocality({ reader }: ServiceContext, localityId: string | null): void {
+  if (localityId !== null && !reader.prepare('SELECT 1 FROM locality WHERE id = ?').get(localityId))
+    throw new CallFailure('notFound', 'There is no such locality.', { field: 'localityId' });
+}
+
+function requireUser({ reader }: ServiceContext, userId: string): UserRow {
+  const user = listUsers(reader).find(({ id }) => id === userId);
+  if (!user) throw new CallFailure('notFound', 'There is no such person in this store.', { field: 'userId' });
+  return user;
+}
+
+/** A store without an administrator who can open it could never be administered again. Errors: `conflict`. */
+function requireAnotherAdministrator({ reader, keys }: ServiceContext, userId: string): void {
+  const others = listUsers(reader).filter(
+    ({ id, role, active }) => id !== userId && role === 'administrator' && active && canUnlock(keys, id),
+  );
+  if (others.length === 0)
+    throw new CallFailure(
+      'conflict',
+      'This is the only administrator who can open the store. Make somebody else an administrator first.',
+    );
+}
+
+const canUnlock = (keys: ServiceContext['keys'], userId: string): boolean =>
+  keys.slots.some((slot) => slot.userId === userId && slot.kind === 'passphrase') || keys.oldSlotUsers.includes(userId);
+
+/**
+ * Gives the store a new key after somebody lost what they had: by a key file of before nobody opens the store any more. The
+ * store knows that it is due until it is done (`newKeyDue`). `after` says what stands whether or not it succeeds.
+ */
+async function giveNewKey({ keys }: ServiceContext, progress: Progress, after: string): Promise<Record<string, never>> {
+  await keys.rekey(progress).catch((error: unknown) => {
+    const failure = error instanceof CallFailure ? error : asDiskFailure(error);
+    if (!failure) throw error;
+    const { code, detail } = afterSaving(failure);
+    throw new CallFailure(
+      code,
+      `${after}, but the store has no new key yet. It is tried again after an administrator unlocks next, or give it one under Settings, Security. ${detail.message}`,
+    );
+  });
+  return {};
+}
+
+export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
+  'users.list': ({ reader, keys }) => ({
+    rows: listUsers(reader).map(({ id, ...user }) => ({ userId: id, ...user, canUnlock: canUnlock(keys, id) })),
+  }),
+
+  'users.add': async (context, { name, role, localityId, passphrase }) => {
+    requireLocality(context, localityId);
+    await refusePassphraseInUse(context, passphrase, { own: null, field: 'passphrase' });
+    const userId = newId();
+    const slot = await context.keys.makeWayIn({ kind: 'passphrase', userId, secret: passphrase });
+    const created_at = new Date(context.clock.now()).toISOString();
+    await context.keys.changePeople(
+      { reason: 'user added', ways: waysWithout(() => false, [slot]) },
+      (writer) =>
+        void writer.insert('user', { id: userId, name, role, locality_id: localityId, active: 1, created_at }),
+    );
+    return { userId };
+  },
+
+  // A recovery key is an administrator's: it goes with the role, so that the store says one is due. A person signed in
+  // elsewhere keeps the role they unlocked with there until they unlock next.
+  'users.change': async (context, { userId, name, role, localityId }) => {
+    requireLocality(context, localityId);
+    const before = requireUser(context, userId);
+    const isDemotion = before.role === 'administrator' && role !== 'administrator';
+    if (isDemotion) requireAnotherAdministrator(context, userId);
+    const newKeyDue = isDemotion && canUnlock(context.keys, userId);
+    const isTheirs = (slot: { kind: string; userId: string }) => slot.kind === 'recoveryKey' && slot.userId === userId;
+    await context.keys.changePeople(
+      { reason: 'user changed', newKeyDue, ...(role === 'administrator' ? {} : { ways: waysWithout(isTheirs) }) },
+      (writer) => void writer.update('user', userId, { name, role, locality_id: localityId }),
+    );
+    if (!newKeyDue) return { jobId: null };
+    return {
+      jobId: context.jobs.start({
+        call: 'keys.rekey',
+        title: 'Giving the store a new key, because an administrator is none any more',
+        unit: 'steps',
+        run: (progress) => giveNewKey(context, progress, 'The role is changed'),
+      }),
+    };
+  },
+
+  'users.setPassphrase': async (context, { userId, passphrase }) => {
+    requireUser(context, userId);
+    await refusePassphraseInUse(context, passphrase, { own: userId, field: 'passphrase' });
+    const slot = await context.keys.makeWayIn({ kind: 'passphrase', userId, secret: passphrase });
+    const isTheirs = (each: { kind: string; userId: string }) => each.kind === 'passphrase' && each.userId === userId;
+    await context.keys.changePeople(
+      { reason: 'user brought back', ways: waysWithout(isTheirs, [slot]) },
+      (writer) => void writer.update('user', userId, { active: 1 }),
+    );
+    return {};
+  },
+
+  'users.remove': (context, { userId, reason }) => {
+    const { active } = requireUser(context, userId);
+    if (userId === context.user.id)
+      throw new CallFailure('conflict', 'You cannot remove yourself. Ask another administrator.');
+    if (active) requireAnotherAdministrator(context, userId);
+    return {
+      jobId: context.jobs.start({
+        call: 'users.remove',
+        title: 'Removing a person and giving the store a new key',
+        unit: 'steps',
+        run: async (progress) => {
+          await progress.report(0, null, 'Taking away their ways in');
+          // Cut off after it, the store knows that its new key is due.
+          await context.keys.changePeople(
+            { reason, newKeyDue: true, ways: waysWithout((slot) => slot.userId === userId) },
+            (writer) => void writer.update('user', userId, { active: 0 }),
+          );
+          return giveNewKey(context, progress, 'Their ways in are taken away');
+        },
+      }),
+    };
+  },
+
+  'audit.list': ({ auditFile }, { search, offset, limit }) => listAudit(auditFile.connection, search, offset, limit),
+
+  'audit.faults': ({ auditFile, user }) => ({ rows: unseenFaults(auditFile.connection, user.id) }),
+
+  // The entry that the dispatcher writes is all there is to it.
+  'audit.seen': () => ({}),
+};

@@ -1,0 +1,179 @@
+import type { ChildRecord } from '#contract/children.ts';
+import type { ReadConnection } from '#db/open.ts';
+import { fifthHalfTermEnds, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
+import { factOn, identityOn, localIdOn, readAuthority } from '#db/queries/careFacts.ts';
+import {
+  authoritiesOfChild,
+  type ChildPerson,
+  carePeriodsOfChild,
+  datesOfBirthOfChild,
+  enrolmentsOfChild,
+  episodesOfChild,
+  identifiersOfChild,
+  localitiesOfChild,
+  namesOfChild,
+  professionalsOfChild,
+  readChild,
+  senOfChild,
+  uascOfChild,
+} from '#db/queries/childRecord.ts';
+import {
+  daysOfChild,
+  pepSectionsOfChild,
+  pepsOfChild,
+  pepTargetsOfChild,
+  resultsOfChild,
+  rollupOfChild,
+  suspensionsOfChild,
+  targetsOfChild,
+  weeksOfChild,
+} from '#db/queries/childRecordEducation.ts';
+import { suspensionsReach } from '#db/queries/dataReaches.ts';
+import { publicationDays } from '#db/queries/publicationDays.ts';
+import { designatedTeacherOn } from '#db/queries/schools.ts';
+import { secretsOfChildren } from '#db/queries/secrecy.ts';
+import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { mondayOf } from '#domain/calendar/plainDate.ts';
+import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
+import { attainmentSection } from './attainmentSection.ts';
+import { attendanceSection } from './attendanceSection.ts';
+import { careSection } from './careSection.ts';
+import { type ChildFacts, childHeader } from './childHeader.ts';
+import { isSealed } from './names.ts';
+import { pepPlans } from './pepPlans.ts';
+import { pepsSection } from './pepsSection.ts';
+import { secrecySection } from './secrecySection.ts';
+import { suspensionsSection } from './suspensionsSection.ts';
+
+const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson): ChildFacts => ({
+  person,
+  names: namesOfChild(reader, childId),
+  identifiers: identifiersOfChild(reader, childId),
+  datesOfBirth: datesOfBirthOfChild(reader, childId),
+  authorities: authoritiesOfChild(reader, childId),
+  uasc: uascOfChild(reader, childId),
+  professionals: professionalsOfChild(reader, childId),
+  sen: senOfChild(reader, childId),
+  carePeriods: carePeriodsOfChild(reader, childId),
+  localities: localitiesOfChild(reader, childId),
+  episodes: episodesOfChild(reader, childId),
+  enrolments: enrolmentsOfChild(reader, childId),
+  secrets: secretsOfChildren(reader, [childId]).get(childId) ?? [],
+});
+
+/**
+ * A child's whole record as at a date, on this day. Fails with 'notFound' where no child has the id.
+ * A child who is no longer, or not yet, looked after on the date has a record all the same, and says so.
+ */
+export function readChildRecord(reader: ReadConnection, childId: string, asAt: string, today: string): ChildRecord {
+  const person = readChild(reader, childId);
+  if (!person)
+    throw new CallFailure(
+      'notFound',
+      'There is no such child in this store. The import that brought it may be undone.',
+    );
+  const facts = readFacts(reader, childId, person);
+  const sealed = isSealed(person.sealedOn, asAt, today);
+  const header = childHeader(childId, facts, { asAt, sealed, authority: readAuthority(reader) });
+  const teacher = header.school ? designatedTeacherOn(reader, header.school.id, asAt) : null;
+  const academicYear = academicYearOf(asAt);
+  const calendar = schoolCalendar(reader, academicYear);
+  const care = facts.carePeriods.filter((period) => period.kind === 'all');
+  return {
+    childId,
+    asAt,
+    header: { ...header, designatedTeacher: teacher },
+    attendance: attendanceSection({
+      asAt,
+      weeks: weeksOfChild(reader, childId, mondayOf(startOfAcademicYear(academicYear)), asAt),
+      rollup: rollupOfChild(reader, childId, academicYear),
+      days: daysOfChild(reader, childId, academicYear),
+      fifthHalfTermEnds: fifthHalfTermEnds(reader),
+      care,
+      halves: calendar.terms,
+    }),
+    attainment: attainmentSection(
+      resultsOfChild(reader, childId),
+      targetsOfChild(reader, childId),
+      asAt,
+      publicationDays(reader),
+    ),
+    suspensions: suspensionsSection(
+      suspensionsOfChild(reader, childId),
+      asAt,
+      calendar,
+      suspensionsReach(reader, academicYear, asAt),
+    ),
+    peps: pepsSection({
+      peps: pepsOfChild(reader, childId),
+      sections: pepSectionsOfChild(reader, childId),
+      targets: pepTargetsOfChild(reader, childId),
+      care,
+      nextPep: (peps) =>
+        pepPlans(
+          reader,
+          asAt,
+        )({
+          peps,
+          inCareSince: header.inCareSince,
+          dateOfBirth: header.dateOfBirth,
+          ownChild: header.ownChild,
+        }),
+      asAt,
+    }),
+    care: careSection({ ...(asAt < today ? factsBy(facts, asAt) : facts), asAt, sealed }),
+    secrecy: secrecySection(facts, today),
+  };
+}
+
+/**
+ * The dated facts as they stood on a day gone by: nothing that began later, and what ended later still goes on. A name or
+ * number first written down later is kept where there was none before (see `identityOn`); dates of birth are told whole.
+ */
+function factsBy(facts: ChildFacts, asAt: string): ChildFacts {
+  const begun = <Fact extends { from: string; to: string | null }>(rows: readonly Fact[]): Fact[] =>
+    rows
+      .filter((row) => row.from <= asAt)
+      .map((row) => (row.to !== null && row.to > asAt ? { ...row, to: null } : row));
+  const known = <Fact extends { from: string; to: string | null }>(rows: readonly Fact[]): Fact[] => {
+    const kept = begun(rows);
+    const first = kept.length === 0 ? identityOn(rows, asAt) : null;
+    return first ? [first] : kept;
+  };
+  return {
+    ...facts,
+    names: [
+      ...known(facts.names.filter(({ kind }) => kind === 'legal')),
+      ...begun(facts.names.filter(({ kind }) => kind !== 'legal')),
+    ],
+    identifiers: [...Map.groupBy(facts.identifiers, ({ kind }) => kind).values()].flatMap(known),
+    sen: begun(facts.sen),
+    enrolments: begun(facts.enrolments),
+    episodes: facts.episodes
+      .filter((episode) => episode.start <= asAt)
+      .map((episode) =>
+        episode.end !== null && episode.end > asAt ? { ...episode, end: null, reasonCeased: null } : episode,
+      ),
+  };
+}
+
+/** A child's name, identity and school on a date, for a search result. */
+export function childInBrief(reader: ReadConnection, childId: string, asAt: string, today: string) {
+  const person = readChild(reader, childId);
+  if (!person) return null;
+  const sealed = isSealed(person.sealedOn, asAt, today);
+  const names = sealed ? [] : namesOfChild(reader, childId).filter((name) => name.kind === 'legal');
+  const ids = identifiersOfChild(reader, childId).filter((each) => each.kind === 'localId');
+  const enrolments = enrolmentsOfChild(reader, childId);
+  return {
+    name: identityOn(names, asAt),
+    localId: localIdOn(ids, asAt, readAuthority(reader).laCode) ?? childId,
+    dateOfBirth: birthNowKnown(datesOfBirthOfChild(reader, childId))?.dateOfBirth ?? null,
+    school:
+      factOn(
+        enrolments.filter((each) => each.kind === 'main'),
+        asAt,
+      ) ?? factOn(enrolments, asAt),
+  };
+}

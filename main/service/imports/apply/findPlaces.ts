@@ -1,0 +1,77 @@
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { Fault } from '../formats/types.ts';
+import type { ImportRun } from './importRun.ts';
+
+/** Finds districts, schools and authorities by what files call them. */
+export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
+  const area =
+    'SELECT district_id AS id FROM postcode_area WHERE postcode_area = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY valid_from DESC LIMIT 1';
+  const named =
+    'SELECT id FROM district WHERE ? IN (lower(name), lower(former_name), lower(code)) ORDER BY valid_to IS NOT NULL, valid_from DESC LIMIT 1';
+  // Codes of unitary, metropolitan and London districts, whose council is the children's-services authority.
+  const authorityNamed =
+    "SELECT la_code AS laCode FROM district WHERE lower(name) = ? AND (code GLOB 'E06*' OR code GLOB 'E08*' OR code GLOB 'E09*') LIMIT 1";
+  const schools = new Map<string, string | null>();
+
+  return {
+    /**
+     * The district a postcode lies in on a date, by the longest match of the imported table: unit, sector, then postcode
+     * district. Null when the table does not know it; the child then waits in the queue of the unallocated.
+     * `CT9 1AB` matches `CT9 1` before `CT9`.
+     */
+    districtOfPostcode(postcode: string | null, date: PlainDate): string | null {
+      if (postcode === null) return null;
+      const outward = postcode.split(' ')[0] ?? postcode;
+      for (let length = postcode.length; length >= outward.length; length -= 1) {
+        const candidate = postcode.slice(0, length);
+        if (candidate.endsWith(' ')) continue;
+        const found = run.one<{ id: string }>(area, candidate, date, date);
+        if (found) return found.id;
+      }
+      return null;
+    },
+
+    /** The district of a name (today's or a former one) or code, whatever the case. */
+    districtNamed(name: string | null): string | null {
+      return name === null ? null : (run.one<{ id: string }>(named, name.toLowerCase())?.id ?? null);
+    },
+
+    /** The id of the school with a URN; null when there is none here. */
+    school(urn: string): string | null {
+      let id = schools.get(urn);
+      if (id === undefined || id === null) {
+        id = run.one<{ id: string }>('SELECT id FROM school WHERE urn = ?', urn)?.id ?? null;
+        schools.set(urn, id);
+      }
+      return id;
+    },
+
+    /** The three-digit number of an authority given by number or name, or the fault of one that is not known. */
+    authority(text: string): string | Fault {
+      if (/^\d{3}$/.test(text)) return text;
+      const own = run.one<{ name: string }>('SELECT name FROM authority_profile LIMIT 1')?.name.toLowerCase() ?? '';
+      const name = text
+        .toLowerCase()
+        .replace(/\s+(county|borough|city|metropolitan|district)?\s*council$/, '')
+        .trim();
+      if (name === own) return run.laCode;
+      const found = run.one<{ laCode: string }>(authorityNamed, name);
+      return (
+        found?.laCode ?? {
+          field: 'responsible_authority',
+          value: text,
+          reason: `The app does not know this authority by name: write its three-digit code (${run.laCode} is this one)`,
+        }
+      );
+    },
+  };
+}
+
+export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
+
+/** The fault of a school that is not here. */
+export const unknownSchool = (urn: string): Fault => ({
+  field: 'school_urn',
+  value: urn,
+  reason: 'No school here has this URN: bring in the school first (schools template or GIAS), or correct the number',
+});

@@ -1,0 +1,40 @@
+import type { Row, Value, Writer } from '#db/write.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { Warning } from '../formats/types.ts';
+
+/** What every applier is given: one import (or its preview) at work on one file, inside one transaction. */
+export interface ImportRun {
+  readonly writer: Writer;
+  readonly today: PlainDate;
+  /** The authority whose store this is; its number is the issuer of its local ids. */
+  readonly laCode: string;
+  /** The batch, or the preview that stands for it. */
+  readonly batchId: string;
+  /** Tells the person something about a row that is taken all the same. */
+  warn(warning: Warning): void;
+  /** The first row of a query, prepared once for the run. */
+  one<Found = Row>(sql: string, ...values: Value[]): Found | undefined;
+  all<Found = Row>(sql: string, ...values: Value[]): Found[];
+}
+
+/** Starts a run; `forFile` gives each file its own list of warnings. */
+export function startRun(options: { writer: Writer; today: PlainDate; batchId: string }): {
+  forFile: (warn: ImportRun['warn']) => ImportRun;
+} {
+  const { connection } = options.writer;
+  const prepared = new Map<string, ReturnType<typeof connection.prepare>>();
+  const statement = (sql: string) => {
+    let found = prepared.get(sql);
+    if (!found) {
+      found = connection.prepare(sql);
+      prepared.set(sql, found);
+    }
+    return found;
+  };
+  const one = <Found>(sql: string, ...values: Value[]) => statement(sql).get(values) as Found | undefined;
+  const all = <Found>(sql: string, ...values: Value[]) => statement(sql).all(values) as Found[];
+  const { laCode } = one<{ laCode: string }>('SELECT la_code AS laCode FROM authority_profile LIMIT 1') ?? {
+    laCode: '',
+  };
+  return { forFile: (warn) => ({ ...options, laCode, warn, one, all }) };
+}

@@ -1,0 +1,76 @@
+import type { Pupil } from '#db/queries/packs.ts';
+import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
+import type { ChildHeader } from '../model/packModel.ts';
+import { disclosedPlacement } from './disclosedPlacement.ts';
+import { isForAdoption } from './schoolPackSecrets.ts';
+import { ncYearOfPack, placementTypeWords, senWords } from './schoolPackWords.ts';
+
+export interface HeaderSetting {
+  asAt: PlainDate;
+  laCode: string;
+  /** The assistant head of each locality, by its id. */
+  heads: ReadonlyMap<string, string>;
+}
+
+/** The national curriculum year of a pupil on the date: as the school recorded it, else by date of birth. */
+export const ncYearOfPupil = (pupil: Pupil, identity: PackIdentity, asAt: PlainDate): number | null =>
+  ncYearOn(asAt, { start: pupil.enrolmentStart, ncYear: pupil.ncYear }, identity.dateOfBirth);
+
+/** The identifier that stands for a child where no name may or can: the local one, else a part of the row's own. */
+export const localIdOf = (identity: PackIdentity): string => identity.localId ?? identity.childId.slice(-12);
+
+/**
+ * The name a child goes by in a pack: the legal one, or the local identifier where none is known. A child placed for adoption goes
+ * by the known-as name, as in the new school, and by the forename alone where none is recorded.
+ *
+ * Source: domain.md section 1 ('A child placed for adoption goes by the known-as name in the new school's pack').
+ */
+export function nameInPack(identity: PackIdentity, asAt: PlainDate): { forename: string; surname: string } {
+  const { legal, calledNow } = identity;
+  if (!isForAdoption(identity, asAt)) return legal ?? { forename: '', surname: localIdOf(identity) };
+  return calledNow ?? { forename: legal?.forename ?? '', surname: legal === null ? localIdOf(identity) : '' };
+}
+
+/**
+ * The facts at the top of a child's pack. For a secret placement nothing of the place is there, and neither is the
+ * assistant head, who leads one locality and so would name it: the pack names the team.
+ *
+ * Source: domain.md section 1 ('Confidential placement'; names and responsible authority are dated facts).
+ */
+export function headerOfPupil(pupil: Pupil, identity: PackIdentity, setting: HeaderSetting): ChildHeader {
+  const { asAt, laCode, heads } = setting;
+  const confidential = isSecretPlacement(identity, asAt);
+  const placement = identity.episodes.findLast(
+    (episode) => episode.start <= asAt && (episode.end === null || episode.end > asAt),
+  );
+  const head = identity.locality === null ? undefined : heads.get(identity.locality.id);
+  const { responsibleAuthority } = identity;
+  return {
+    legalName: nameInPack(identity, asAt),
+    knownAs: isForAdoption(identity, asAt) ? null : knownAsWords(identity),
+    dateOfBirth: identity.dateOfBirth,
+    ncYear: ncYearOfPack(ncYearOfPupil(pupil, identity, asAt)),
+    upn: identity.upn,
+    senStatus: senWords(identity.senStatus),
+    ...(responsibleAuthority === null || responsibleAuthority === laCode
+      ? {}
+      : { otherAuthority: `Another authority (number ${responsibleAuthority})` }),
+    assistantHead: confidential || head === undefined ? null : { name: head, contact: null },
+    ...disclosedPlacement({
+      confidential: confidential || placement === undefined,
+      type: placement === undefined ? null : placementTypeWords(placement.placementType),
+      district: placement?.district ?? null,
+    }),
+  };
+}
+
+/** What the child is called, where that is not the legal name: the forename alone when the surname is the same. */
+function knownAsWords({ legal, knownAs }: PackIdentity): string | null {
+  if (knownAs === null) return null;
+  if (legal !== null && knownAs.surname === legal.surname)
+    return knownAs.forename === legal.forename ? null : knownAs.forename;
+  return `${knownAs.forename} ${knownAs.surname}`.trim();
+}
