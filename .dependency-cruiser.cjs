@@ -33,6 +33,33 @@ const allow = (name, comment, { path, allowed }, { packages, nodeBuiltIns }) => 
 
 const anyPackage = 'node_modules/';
 
+/**
+ * The floors of main/service from the ground up (architecture.md section 1): a room imports itself and what lies on the
+ * floors beneath its own. Files of no room (storeHost, dataProcess, the list of off-thread tasks) are the roof's top.
+ */
+const floors = [
+  ['context'],
+  ['jobs', 'documents'],
+  ['facts'],
+  ['child'],
+  ['figures', 'imports'],
+  ['packs', 'settings', 'release', 'store'],
+  ['calls'],
+];
+
+const rooms = floors.flatMap((floor, at) =>
+  floor.map((room) => ({
+    name: `room-${room}`,
+    comment: 'A room of the service imports itself and the floors beneath it.',
+    severity: 'error',
+    from: { path: `^main/service/${room}/` },
+    to: {
+      path: '^main/(service|demonstration)/',
+      pathNot: `^main/service/(${[room, ...floors.slice(0, at).flat()].join('|')})/`,
+    },
+  })),
+);
+
 module.exports = {
   forbidden: [
     ...allow('domain', 'The rules import nothing but themselves.', only('domain/'), {}),
@@ -46,9 +73,30 @@ module.exports = {
     ...allow(
       'service',
       'The data process knows the contract, the rules and the store; no Electron, no host, no window.',
-      only('main/service/', '^main/contract/', '^domain/', '^db/'),
+      only('main/service/', '^main/contract/', '^domain/', '^db/', '^main/demonstration/'),
       { packages: anyPackage, nodeBuiltIns: true },
     ),
+    ...allow(
+      'demonstration',
+      'The synthetic population is written through the service, like anybody else’s facts.',
+      only('main/demonstration/', '^main/service/', '^main/contract/', '^domain/', '^db/'),
+      { packages: anyPackage, nodeBuiltIns: true },
+    ),
+    ...rooms,
+    {
+      name: 'room-named',
+      comment: 'A folder of main/service is one of the rooms, on a floor.',
+      severity: 'error',
+      from: { path: '^main/service/[^/]+/', pathNot: `^main/service/(${floors.flat().join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'demonstration-from-the-top',
+      comment: 'The demonstration stands on the service: only the top knows it.',
+      severity: 'error',
+      from: { path: '^main/hosts/' },
+      to: { path: '^main/demonstration/' },
+    },
     ...allow(
       'shell',
       'The shell knows Electron and the contract, never the store.',

@@ -1,7 +1,7 @@
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
 import type { Writer } from '#db/write.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { makeAssistantHeads } from './assistantHeads.ts';
 import type { DemoChild } from './demoChild.ts';
 import { writeDemonstrationTargets } from './demonstrationTargets.ts';

@@ -1,6 +1,6 @@
 import type { Writer } from '#db/write.ts';
 import { academicYearsBetween } from '#domain/calendar/academicYear.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { writeAssessments } from './assessments.ts';
 import { attendanceWeeks, attendanceYears } from './attendanceMarks.ts';
 import { assessedIn } from './cohorts.ts';

@@ -28,8 +28,3 @@ export const tasks = {
   checkAudit: later(async () => (await import('./store/diagnostics/checkAuditTask.ts')).checkAuditTask),
   checkStore: later(async () => (await import('./store/diagnostics/checkStoreTask.ts')).checkStoreTask),
 };
-
-type Tasks = typeof tasks;
-export type TaskName = keyof Tasks;
-export type InputOf<Name extends TaskName> = Parameters<Tasks[Name]>[0];
-export type OutputOf<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;

@@ -6,13 +6,14 @@ import type { AuditFile } from '#db/audit/auditFile.ts';
 import { takeOver } from '#db/audit/takeOver.ts';
 import { cleanLeftovers } from '#db/backups/exchangeStore.ts';
 import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
-import { asFailure, firstInputProblem } from './calls/dispatcher.ts';
+import { buildDemonstration } from '#demonstration/buildDemonstration.ts';
+import { dispatch, firstInputProblem } from './calls/dispatcher.ts';
+import { asFailure } from './context/asFailure.ts';
 import { CallFailure } from './context/callFailure.ts';
 import type { StoreControl } from './context/context.ts';
-import { installationOf } from './context/installation.ts';
 import { recordDuration, recordFailure } from './context/log.ts';
+import { storeFiles } from './context/storeFiles.ts';
 import { Jobs } from './jobs/jobs.ts';
-import type { Service } from './openService.ts';
 import { makeBackup } from './store/backups/makeBackup.ts';
 import { scheduleDaily } from './store/backups/scheduleDaily.ts';
 import { giveDueKey } from './store/giveDueKey.ts';
@@ -21,15 +22,16 @@ import { type HostCall, type HostCalls, hostCalls } from './store/hostCalls.ts';
 import { IdleLock } from './store/idleLock.ts';
 import { openDemonstration, startDemonstration } from './store/makeStore.ts';
 import { knownAuditHead, openAuditOf } from './store/openAuditOf.ts';
+import type { Service } from './store/openService.ts';
 import { OpenSession } from './store/openSession.ts';
 import { type OpenedStore, openFile, openWith } from './store/openStore.ts';
 import { refreshKeyFiles } from './store/refreshKeyFiles.ts';
 import { settlePeople } from './store/settlePeople.ts';
-import { storeFiles } from './store/storeFiles.ts';
 import { takeStoreLock } from './store/storeLock.ts';
 import { storeStatus } from './store/storeStatus.ts';
 import { resumeStore, unlockStore } from './store/unlock.ts';
 import { UnlockAttempts } from './store/unlockAttempts.ts';
+import { installationOf } from './store/updates/installationOf.ts';
 
 /** Work that has not got on for so long, in milliseconds, no longer keeps the store from locking by itself. */
 const hangsAfter = 5 * 60_000;
@@ -52,6 +54,7 @@ const locked = {
 export class StoreHost implements Host {
   readonly options: StoreHostOptions;
   readonly jobs = new Jobs();
+  readonly buildDemonstration = buildDemonstration;
   folder: string;
   preparing: string | null = null;
   readonly #own: HostCalls = hostCalls(this);
@@ -227,6 +230,7 @@ export class StoreHost implements Host {
         userId,
         migrationsFolder: this.options.resources.migrations,
         installation: installationOf(this.options, folder),
+        dispatch,
         reopen: (keys) => {
           const { connection, key, settle } = openFile(storeFiles(folder).store, keys);
           let audit: AuditFile | null = null;

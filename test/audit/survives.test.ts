@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashOf } from '#db/audit/chain.ts';
 import { openAudit } from '#db/audit/openAudit.ts';
 import { openForReading, openForWriting } from '#db/open.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { backUp, endedJob, jobResult, storeFolder } from '#test/backups/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';

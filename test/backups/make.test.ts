@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import { openForReading } from '#db/open.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { makeLocalBackup } from '#service/store/backups/makeBackup.ts';
 import { scheduleDaily } from '#service/store/backups/scheduleDaily.ts';
 import { aChild } from '#test/make/aChild.ts';

@@ -6,8 +6,8 @@ import { demonstrationSurnames, personName } from '#demonstration/names.ts';
 import { Random } from '#demonstration/random.ts';
 import { makeUpn } from '#demonstration/writePeople.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
-import { storeExists } from '#service/store/storeFiles.ts';
+import type { Progress } from '#service/context/progress.ts';
+import { storeExists } from '#service/context/storeFiles.ts';
 import { finished, readerOf, temporaryHost } from './builtStore.ts';
 
 const { host, discard } = temporaryHost();

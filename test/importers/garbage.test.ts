@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refusedCsvParts } from '#service/documents/csv/writeCsv.ts';
 import { formats } from '#service/imports/formats/formats.ts';
 import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
 import { parseAs, parseFile } from '#service/imports/formats/parseFile.ts';
 import { readCsv } from '#service/imports/formats/readCsv.ts';
+import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
 import { TEMPLATE_IDS, templateCsv } from '#service/imports/formats/templates.ts';
 import type { FormatId } from '#service/imports/formats/types.ts';
 import { bytesOf } from './support.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeFormula, refusedCsvParts, unescapeFormula, writeCsv } from '#service/documents/csv/writeCsv.ts';
+import { escapeFormula, unescapeFormula, writeCsv } from '#service/documents/csv/writeCsv.ts';
 import { readCsv } from '#service/imports/formats/readCsv.ts';
+import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
 import { bytesOf, parseText, refusals } from './support.ts';
 
 const refusedCsv = (parsed: Parameters<typeof refusedCsvParts>[0]): string => [...refusedCsvParts(parsed)].join('');

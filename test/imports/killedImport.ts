@@ -4,8 +4,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fixedClock } from '#db/clock.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { resourcesIn } from '#service/context/resources.ts';
-import { Jobs, type Progress } from '#service/jobs/jobs.ts';
+import { Jobs } from '#service/jobs/jobs.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
 

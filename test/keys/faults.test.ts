@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openForReading } from '#db/open.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { callHost, endOf } from '#test/backups/support.ts';
 import { aChild } from '#test/make/aChild.ts';

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isWithinBounds } from '#db/keys/stretch.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { backUp, callHost, endedJob } from '#test/backups/support.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';

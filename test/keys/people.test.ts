@@ -10,7 +10,7 @@ import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { newId } from '#db/newId.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import { resourcesIn } from '#service/context/resources.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { makeReader } from '#test/backups/support.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
@@ -21,9 +21,10 @@ const copy = vi.hoisted(() => ({ fails: false, newKey: null as Uint8Array | null
 vi.mock('#service/jobs/runOffThread.ts', async (importOriginal) => {
   const original = await importOriginal<typeof import('#service/jobs/runOffThread.ts')>();
   const runOffThread: typeof original.runOffThread = (task, input, progress) => {
-    if (copy.fails && 'newKey' in input) {
-      copy.newKey = input.newKey;
-      copy.keyAtFailure = Buffer.from(input.newKey).toString('hex');
+    const { newKey } = input as { newKey?: Uint8Array };
+    if (copy.fails && newKey) {
+      copy.newKey = newKey;
+      copy.keyAtFailure = Buffer.from(newKey).toString('hex');
       throw new Error('The disk is gone.');
     }
     return original.runOffThread(task, input, progress);

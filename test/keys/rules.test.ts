@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newRecoveryKey, readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { decrypt, encrypt, newKeyPair, openSealed, sealTo } from '#db/keys/sealing.ts';
+import { folderWarnings, type Surroundings } from '#service/context/folderWarnings.ts';
 import { checkFolder, chosenFolder, readFolder, rememberFolder } from '#service/store/folderChoice.ts';
-import { folderWarnings, type Surroundings } from '#service/store/folderWarnings.ts';
 import { UnlockAttempts } from '#service/store/unlockAttempts.ts';
 import { unlockDelay } from '#service/store/unlockDelay.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readKeyFile } from '#db/keys/keyFile.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { aSmallDisk, type SmallDisk } from './smallDisk.ts';
 

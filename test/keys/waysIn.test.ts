@@ -10,7 +10,7 @@ import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { openForReading } from '#db/open.ts';
 import { resourcesIn } from '#service/context/resources.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
 import { auditEntries } from '#test/make/auditEntries.ts';

@@ -174,7 +174,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     "administration: ['administrator'],",
     "administration: ['administrator', 'assistantHead'],",
   ),
-  of('access', 'main/service/openService.ts', "(user.localityId ?? 'none')", 'user.localityId'),
+  of('access', 'main/service/store/openService.ts', "(user.localityId ?? 'none')", 'user.localityId'),
   // Suppression
   of(
     'suppression',

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallName } from '#contract/calls.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { aChild, type ChildSpec } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';

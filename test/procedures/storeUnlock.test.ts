@@ -6,7 +6,7 @@ import { isAuthentic, readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { openForWriting } from '#db/open.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, testPassphrase } from '#test/make/aStore.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { createStore, makeRecoveryKey, passphrase, unlock } from './support/createStore.ts';
 import { expect, expectAccessible, test } from './support/fixtures.ts';
 import { startPreviewHost } from './support/previewHost.ts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
 import { resourcesIn } from '#service/context/resources.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { createStore } from '#service/store/createStore.ts';
 import { demonstrationPassphrase } from '#service/store/makeStore.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixedClock } from '#db/clock.ts';
 import { resourcesIn } from '#service/context/resources.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch } from '#test/make/aStore.ts';
 

@@ -4,9 +4,9 @@ import { namedIn } from '#contract/namedIn.ts';
 import type { ErrorCode, Reply } from '#contract/wire.ts';
 import type { NewEntry } from '#db/audit/auditFile.ts';
 import { childIsInLocality } from '#db/queries/scope.ts';
-import { afterSaving, CallFailure } from '../context/callFailure.ts';
+import { asFailure } from '../context/asFailure.ts';
+import { afterSaving } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
-import { asDiskFailure } from '../context/diskFailure.ts';
 import { recordFailure } from '../context/log.ts';
 import { procedures } from './procedures/procedures.ts';
 
@@ -40,19 +40,6 @@ export function firstInputProblem(issues: readonly { path: PropertyKey[]; messag
   const field = issue?.path.map(String).join('.') ?? '';
   return { field, message: issue ? `${field ? `${field}: ` : ''}${issue.message}` : 'The request could not be read.' };
 }
-
-export const asFailure = (error: unknown): CallFailure => {
-  if (error instanceof CallFailure) return error;
-  const disk = asDiskFailure(error);
-  if (disk) return disk;
-  const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB')
-    return new CallFailure('storeDamaged', 'The store is damaged. Nothing was changed. Restore the latest backup.');
-  return new CallFailure(
-    'failed',
-    `Something went wrong inside the app. Nothing was changed. (${error instanceof Error ? error.message : String(error)})`,
-  );
-};
 
 /** After these nothing can be written, so neither can the audit of the failure. */
 const unwritable: ReadonlySet<ErrorCode> = new Set(['diskFull', 'readOnly', 'storeDamaged']);

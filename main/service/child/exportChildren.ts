@@ -5,9 +5,9 @@ import { ncYearLabel } from '#domain/calendar/ncYear.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
 import { writeCsv } from '../documents/csv/writeCsv.ts';
-import { preparedBy } from '../packs/assemble/preparedBy.ts';
-import { placementTypeWords, senWords } from '../packs/assemble/schoolPackWords.ts';
 import { foldText, matches, searchWords } from './names.ts';
+import { placementTypeWords, senWords } from './placementAndSenWords.ts';
+import { preparedBy } from './preparedBy.ts';
 
 /** Stands in the first line of every list with names, so that whoever opens the file reads it first. */
 export const listMarking =

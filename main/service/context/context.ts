@@ -5,8 +5,8 @@ import type { Clock } from '#db/clock.ts';
 import type { Change, KeyRing } from '#db/keys/keyRing.ts';
 import type { ReadConnection } from '#db/open.ts';
 import type { Writer } from '#db/write.ts';
-import type { Jobs, Progress } from '../jobs/jobs.ts';
 import type { Installation } from './installation.ts';
+import type { JobRunner, Progress } from './progress.ts';
 
 export type SignedInUser = {
   id: string;
@@ -21,7 +21,7 @@ export interface ServiceContext {
   readonly reader: ReadConnection;
   readonly user: SignedInUser;
   readonly clock: Clock;
-  readonly jobs: Jobs;
+  readonly jobs: JobRunner;
   readonly demonstration: boolean;
   /** null: every locality (administrator); otherwise the one locality whose children the caller may see. */
   readonly onlyLocalityId: string | null;

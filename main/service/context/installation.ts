@@ -1,5 +1,10 @@
-import { dirname } from 'node:path';
-import { type PinnedKey, pinnedKeys } from '../store/updates/pinnedKeys.ts';
+/** A public key whose signature makes an update acceptable. */
+export type PinnedKey = {
+  /** Who signs with it and since when, as shown under Settings > Updates. */
+  name: string;
+  /** The 32 bytes of the Ed25519 public key, in base64. */
+  publicKey: string;
+};
 
 /** The installed app itself, for what concerns updating it. */
 export type Installation = {
@@ -10,19 +15,3 @@ export type Installation = {
   arch: string;
   keys: readonly PinnedKey[];
 };
-
-/**
- * This app on this computer.
- * @param options.installation what its host knows better; the keys come from the build and from nowhere else
- */
-export const installationOf = (
-  options: { appVersion: string; installation?: Partial<Installation> },
-  storeFolder: string,
-): Installation => ({
-  version: options.appVersion,
-  home: dirname(storeFolder),
-  platform: process.platform,
-  arch: process.arch,
-  keys: pinnedKeys,
-  ...options.installation,
-});

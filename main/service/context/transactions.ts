@@ -3,8 +3,8 @@ import { rebuildDerived } from '#db/derived/rebuildDerived.ts';
 import type { HybridClock } from '#db/hybridClock.ts';
 import type { Connection } from '#db/open.ts';
 import { Writer } from '#db/write.ts';
-import type { Progress } from '../jobs/jobs.ts';
 import type { WriteOptions } from './context.ts';
+import type { Progress } from './progress.ts';
 import { WriteQueue } from './writeQueue.ts';
 
 /** Children whose facts changed, whole; then those of whom only marks did, by year. */

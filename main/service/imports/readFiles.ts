@@ -1,4 +1,4 @@
-import type { Progress } from '../jobs/jobs.ts';
+import type { Progress } from '../context/progress.ts';
 import { isOutOfMemory, runOffThread } from '../jobs/runOffThread.ts';
 import { detectFormat } from './formats/detectFormat.ts';
 import { textTooLarge } from './formats/fileLimits.ts';
@@ -7,6 +7,7 @@ import { parsePlainAttendance } from './formats/parseAttendance.ts';
 import { type FileRead, parseFile } from './formats/parseFile.ts';
 import { isZip } from './formats/readXlsx.ts';
 import type { FormatId, RefusedRow } from './formats/types.ts';
+import type { readFileTask } from './readFileTask.ts';
 import { type RefusedByStore, refusedRowsTask } from './refusedRowsTask.ts';
 import { isMendedPart } from './sourceRows.ts';
 
@@ -64,7 +65,9 @@ const isLong = (bytes: Uint8Array): boolean => bytes.length > READ_IN_PLACE || i
 /** The cells of rows that the store refused, read once more: where it is long, off this thread, which cancelling ends. */
 export const readRefused = (bytes: Uint8Array, refused: RefusedByStore, progress?: Progress): Promise<RefusedRow[]> => {
   const input = { file: { bytes }, refused };
-  return isLong(bytes) ? runOffThread('refusedRows', input, progress, MOST_MEMORY) : refusedRowsTask(input);
+  return isLong(bytes)
+    ? runOffThread<typeof refusedRowsTask>('refusedRows', input, progress, MOST_MEMORY)
+    : refusedRowsTask(input);
 };
 
 /** A plain file of marks, read here a piece at a time: it never holds more than its weeks. Null for any other file. */
@@ -85,7 +88,7 @@ async function readOne(file: { name: string; bytes: Uint8Array }, progress: Prog
   const marks = await readMarks(file, progress);
   if (marks !== null) return marks;
   try {
-    return await runOffThread('readFile', { file }, progress, MOST_MEMORY);
+    return await runOffThread<typeof readFileTask>('readFile', { file }, progress, MOST_MEMORY);
   } catch (error) {
     if (!isOutOfMemory(error)) throw error;
     const reason =

@@ -1,7 +1,7 @@
 import { changesOfBatch, countChangesOfBatch, countRowsChangedSince, type LoggedChange } from '#db/queries/imports.ts';
 import { type Row, type Value, type Writer, withoutHistory } from '#db/write.ts';
 import { CallFailure } from '../context/callFailure.ts';
-import type { Progress } from '../jobs/jobs.ts';
+import type { Progress } from '../context/progress.ts';
 
 const PAGE = 2000;
 /** Sorts after every id. */

@@ -5,23 +5,14 @@ import { newId } from '#db/newId.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import { asDiskFailure } from '../context/diskFailure.ts';
 import { log } from '../context/log.ts';
-
-/** What long work is given: it tells how far it is, lets other calls through, and learns that it was cancelled. */
-export interface Progress {
-  /** Sets how far the work is and lets waiting calls run. Throws `cancelled` once the person has cancelled. */
-  report(done: number, total: number | null, message?: string): Promise<void>;
-  /** True once cancelled; for loops that cannot wait. */
-  readonly cancelled: boolean;
-  /** From here on the work cannot be cancelled, e.g. while a transaction commits. */
-  hold(): void;
-}
+import type { JobRunner, Progress } from '../context/progress.ts';
 
 type Entry = { job: Job; cancelled: boolean; movedAt: number };
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** The long work of this process. Finished jobs are kept until the store is locked, so their results can be fetched. */
-export class Jobs {
+export class Jobs implements JobRunner {
   readonly #entries = new Map<string, Entry>();
 
   /** Starts the work of a call and answers its id at once. `input` where the call says what its work is about (`of`). */

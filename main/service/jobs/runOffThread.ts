@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { CallFailure } from '../context/callFailure.ts';
 import { asDiskFailure } from '../context/diskFailure.ts';
-import type { InputOf, OutputOf, TaskName } from '../offThreadTasks.ts';
-import type { Progress } from './jobs.ts';
-import type { FromWorker, ToWorker } from './wire.ts';
+import type { Progress } from '../context/progress.ts';
+import type { FromWorker, Tell, ToWorker } from './wire.ts';
 
-/** From sources the worker is TypeScript beside this file; in a build it is an entry of its own beside the data process. */
+/** From sources the worker is TypeScript on the top floor; in a build it is an entry of its own beside the data process. */
 function workerScript(): URL {
-  for (const place of ['./storeWorker.ts', './storeWorker.js', '../storeWorker.js']) {
+  for (const place of ['../storeWorker.ts', './storeWorker.js', '../storeWorker.js']) {
     const script = new URL(place, import.meta.url);
     if (existsSync(script)) return script;
   }
@@ -38,15 +37,16 @@ function shareKeys(input: object): { input: Record<string, unknown>; keys: Uint8
  * `CallFailure` as it was, a full or read-only disk as `diskFull` or `readOnly`, anything else with SQLite's or the system's
  * own code.
  *
- * @example await runOffThread('copyUnderKey', { from, to, key, newKey }, progress)
+ * @param task its name in offThreadTasks.ts; the type argument is the function that stands there
+ * @example await runOffThread<typeof copyUnderKey>('copyUnderKey', { from, to, key, newKey }, progress)
  */
-export async function runOffThread<Name extends TaskName>(
-  task: Name,
-  input: InputOf<Name>,
+export async function runOffThread<Task extends (input: never, tell: Tell) => unknown>(
+  task: string,
+  input: Parameters<Task>[0],
   progress?: Progress,
   /** The memory that the thread may use for JavaScript, in megabytes; beyond it the thread ends, see `isOutOfMemory`. */
   mostMemory?: number,
-): Promise<OutputOf<Name>> {
+): Promise<Awaited<ReturnType<Task>>> {
   const shared = shareKeys(input);
   const worker = new Worker(workerScript(), {
     workerData: { task, input: shared.input } satisfies ToWorker,
@@ -54,9 +54,9 @@ export async function runOffThread<Name extends TaskName>(
   });
   let watching: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<OutputOf<Name>>((resolve, reject) => {
+    return await new Promise<Awaited<ReturnType<Task>>>((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'done') resolve(message.value as OutputOf<Name>);
+        if (message.kind === 'done') resolve(message.value as Awaited<ReturnType<Task>>);
         else if (message.kind === 'failed') reject(errorOf(message));
         else
           void progress

@@ -1,7 +1,7 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { ServiceContext } from '../context/context.ts';
+import type { Progress } from '../context/progress.ts';
 import { writeCsv } from '../documents/csv/writeCsv.ts';
-import type { Progress } from '../jobs/jobs.ts';
 import { type GapReleaseInput, gapFileName, gapRelease } from './releaseGap.ts';
 import { pooledKeys } from './releasePooled.ts';
 import { hiddenCells, leave, previewOf, type ReleaseTable } from './releaseTable.ts';

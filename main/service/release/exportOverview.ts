@@ -1,7 +1,7 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { ServiceContext } from '../context/context.ts';
-import type { Progress } from '../jobs/jobs.ts';
+import type { Progress } from '../context/progress.ts';
 import { asCsv } from './exportGap.ts';
 import { overviewRelease } from './releaseOverview.ts';
 import { hiddenCells, leave, previewOf } from './releaseTable.ts';

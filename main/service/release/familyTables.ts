@@ -10,8 +10,8 @@ import { perVariant, publicVariant } from '#domain/disclosure/protectVariants.ts
 import type { YearBlock } from '#domain/disclosure/yearBlocks.ts';
 import type { Measure } from '#domain/measures/measure.ts';
 import type { ServiceContext } from '../context/context.ts';
+import type { Progress } from '../context/progress.ts';
 import type { ReportContext } from '../figures/measures/reportRows.ts';
-import type { Progress } from '../jobs/jobs.ts';
 import { hideBesidePooled } from './besidePooledReleases.ts';
 import { groupOf, type Released } from './besideReleased.ts';
 import type { FamilyTables } from './family.ts';

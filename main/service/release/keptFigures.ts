@@ -3,10 +3,11 @@ import type { Measure } from '#domain/measures/measure.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
 import { factsVersion } from '../context/factsVersion.ts';
-import type { Progress } from '../jobs/jobs.ts';
+import type { Progress } from '../context/progress.ts';
+import { storeFiles } from '../context/storeFiles.ts';
 import { runOffThread } from '../jobs/runOffThread.ts';
-import { storeFiles } from '../store/storeFiles.ts';
 import { type FamilyQuestion, type Figures, familyOf, type MeasureFigures, readFigures } from './figuresOfFamily.ts';
+import type { figuresTask } from './figuresTask.ts';
 
 type Kept = { version: string; figures: Map<string, Figures> };
 const place = 'release.figures';
@@ -62,7 +63,7 @@ async function readMissing(
   try {
     const ids = measures.map(({ id }) => id);
     const input = { store: storeFiles(store.folder).store, key, measures: ids, years, today: clock.today() };
-    const answer = await runOffThread('releaseFigures', input, progress);
+    const answer = await runOffThread<typeof figuresTask>('releaseFigures', input, progress);
     if (answer.version === version) return answer.figures;
     throw new FactsChanged();
   } finally {

@@ -7,10 +7,11 @@ import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { Connection } from '#db/open.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import { log } from '../context/log.ts';
-import type { Progress } from '../jobs/jobs.ts';
+import type { Progress } from '../context/progress.ts';
+import { storeFiles } from '../context/storeFiles.ts';
 import { runOffThread } from '../jobs/runOffThread.ts';
+import type { checkAuditTask } from './diagnostics/checkAuditTask.ts';
 import { noteAuditHead } from './openAuditOf.ts';
-import { storeFiles } from './storeFiles.ts';
 
 /** So many entries at most are in the audit before its head is sealed anew, however fast they come. */
 const mostUnsealed = 20;
@@ -118,7 +119,11 @@ export class AuditWatch {
     };
     try {
       const { audit } = storeFiles(this.#folder);
-      const found = await runOffThread('checkAudit', { audit, key, sealed: this.#sealed }, progress);
+      const found = await runOffThread<typeof checkAuditTask>(
+        'checkAudit',
+        { audit, key, sealed: this.#sealed },
+        progress,
+      );
       if (!this.#ended) {
         this.#last = found;
         this.#name(found);

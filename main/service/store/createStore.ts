@@ -14,8 +14,8 @@ import { flushFolder } from '#db/replaceFile.ts';
 import { seedAuthority } from '#db/seed/seedAuthority.ts';
 import { Writer } from '#db/write.ts';
 import { CallFailure } from '../context/callFailure.ts';
+import { makeFolder, removeStoreFiles, storeExists, storeFiles } from '../context/storeFiles.ts';
 import { openAuditOf } from './openAuditOf.ts';
-import { makeFolder, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
 
 /**
  * Makes a new encrypted store in a folder: key, key file with one slot, schema, authority profile, first administrator.

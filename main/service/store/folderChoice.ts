@@ -3,8 +3,8 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { FolderWarning } from '#contract/store.ts';
 import { replaceFile } from '#db/replaceFile.ts';
 import { CallFailure } from '../context/callFailure.ts';
-import { folderWarnings } from './folderWarnings.ts';
-import { makeFolder, storeExists } from './storeFiles.ts';
+import { folderWarnings } from '../context/folderWarnings.ts';
+import { makeFolder, storeExists } from '../context/storeFiles.ts';
 
 const fileIn = (home: string): string => join(home, 'store-folder.json');
 

@@ -3,7 +3,9 @@ import type { StoreStatus } from '#contract/store.ts';
 import type { Clock } from '#db/clock.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
+import type { ServiceContext } from '../context/context.ts';
 import type { Installation } from '../context/installation.ts';
+import type { Progress } from '../context/progress.ts';
 import type { Resources } from '../context/resources.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { OpenSession } from './openSession.ts';
@@ -44,6 +46,8 @@ export interface Host {
   /** Milliseconds since 1970 that entries of the audit are dated by. */
   readonly auditNow: () => number;
   readonly attempts: UnlockAttempts;
+  /** Fills an empty store with its synthetic children; what builds them stands above the store and is handed in. */
+  readonly buildDemonstration: (context: ServiceContext, seed: number, progress: Progress) => Promise<void>;
   status(): StoreStatus;
   refuseWhenOpen(): void;
   /** Takes the folder's lock for `work`, which opens the store or fails; then the lock is let go again. */

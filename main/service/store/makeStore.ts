@@ -1,15 +1,14 @@
 import { existsSync, renameSync } from 'node:fs';
 import { listBackupFiles } from '#db/backups/backupFiles.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
-import { buildDemonstration } from '#demonstration/buildDemonstration.ts';
 import { CallFailure } from '../context/callFailure.ts';
+import { makeFolder, removeStoreFiles, storeExists, storeFiles } from '../context/storeFiles.ts';
 import { loadBenchmarks } from '../imports/loadBenchmarks.ts';
 import { createStore } from './createStore.ts';
 import { checkFolder } from './folderChoice.ts';
 import type { Host } from './host.ts';
 import type { OpenSession } from './openSession.ts';
 import { requirePlainFiles } from './requirePlainFiles.ts';
-import { makeFolder, removeStoreFiles, storeExists, storeFiles } from './storeFiles.ts';
 import { unlockStore } from './unlock.ts';
 
 /** The passphrase of a demonstration opened by `--demo`; it guards no real child's data. */
@@ -76,7 +75,7 @@ export function startDemonstration(host: Host, { seed, ...input }: NewStore & { 
         const { context } = (await make(host, { ...input, demonstration: true })).service;
         made = true;
         await loadBenchmarks(context, host.options.resources);
-        await buildDemonstration(context, seed, progress);
+        await host.buildDemonstration(context, seed, progress);
         return {};
       } catch (error) {
         // What is taken away is this work's own store and never one that was there, or is being made, without it.

@@ -5,7 +5,7 @@ import { auditMark } from '#db/audit/takeOver.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { Connection } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
-import { storeFiles } from './storeFiles.ts';
+import { storeFiles } from '../context/storeFiles.ts';
 
 const headMark = 'auditHead';
 

@@ -9,12 +9,13 @@ import { isNewKeyDue, setNewKeyDue } from '#db/queries/users.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { KeyControl, StoreControl } from '../context/context.ts';
 import type { Installation } from '../context/installation.ts';
-import type { Jobs, Progress } from '../jobs/jobs.ts';
-import { openService, type Service } from '../openService.ts';
+import type { Progress } from '../context/progress.ts';
+import { storeFiles } from '../context/storeFiles.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import { AuditWatch } from './auditWatch.ts';
 import { changePeople } from './changePeople.ts';
+import { type Dispatch, openService, type Service } from './openService.ts';
 import { rekeyStore } from './rekeyStore.ts';
-import { storeFiles } from './storeFiles.ts';
 
 /** Minutes of idleness after which a store locks unless somebody chose otherwise. */
 export const defaultLockAfter = 10;
@@ -36,6 +37,7 @@ export type SessionOptions = {
   migrationsFolder: string;
   backUp: StoreControl['backUp'];
   installation: Installation;
+  dispatch: Dispatch;
   /** The store's files are about to be exchanged; until that has ended nothing can be read. */
   onBusy: () => void;
   /** The store could not be opened again after its files were replaced. */
@@ -133,6 +135,7 @@ export class OpenSession {
       store: this.#store,
       keys: this.#keys,
       installation: this.#options.installation,
+      dispatch: this.#options.dispatch,
     });
   }
 

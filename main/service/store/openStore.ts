@@ -8,10 +8,10 @@ import type { StretchCost } from '#db/keys/stretch.ts';
 import { AlteredKeyFileError, type Unlocked, unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { migrateStore, NewerStoreError } from '#db/migrate.ts';
 import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.ts';
-import { asFailure } from '../calls/dispatcher.ts';
+import { asFailure } from '../context/asFailure.ts';
 import { CallFailure } from '../context/callFailure.ts';
+import { storeExists, storeFiles, tightenFiles } from '../context/storeFiles.ts';
 import { openAuditOf } from './openAuditOf.ts';
-import { storeExists, storeFiles, tightenFiles } from './storeFiles.ts';
 import { StretchTooLongError, stretchDeadline, stretchOffThread, stretchWithin } from './stretchOffThread.ts';
 
 /** An open store, not yet served: its one writing connection, its audit, and the keys it opened with. */

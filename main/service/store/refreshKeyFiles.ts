@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { bringKeyFilesUpToDate } from '#db/backups/keyFilesBeside.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
+import { storeFiles } from '../context/storeFiles.ts';
 import { runOffThread } from '../jobs/runOffThread.ts';
+import type { keyFilesOutTask } from './backups/backUpTasks.ts';
 import { noteOldKeyFiles, readBackupSettings } from './backups/backupSettings.ts';
 import { foldersOf } from './backups/restoreBackup.ts';
-import { storeFiles } from './storeFiles.ts';
 
 /**
  * Brings the key files beside the backups up to date after a way in was added or taken away: a person who was removed, or an
@@ -23,7 +24,9 @@ export async function refreshKeyFiles(folder: string, ring: KeyRing): Promise<vo
   const keyFile = storeFiles(folder).key;
   const note = (upToDate: boolean) => upToDate || noteOldKeyFiles(folder, true);
   for (const other of others)
-    void runOffThread('keyFilesOut', { keyFile, folder: other, keys }).then(note, () => note(false));
+    void runOffThread<typeof keyFilesOutTask>('keyFilesOut', { keyFile, folder: other, keys }).then(note, () =>
+      note(false),
+    );
   note(bringKeyFilesUpToDate(keyFile, own, keys));
   keys.fill(0);
 }

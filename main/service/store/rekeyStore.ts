@@ -1,4 +1,5 @@
 import { besideAudit } from '#db/audit/openAudit.ts';
+import type { copyUnderKey } from '#db/backups/copyUnderKey.ts';
 import { replaceStore, settleLog } from '#db/backups/exchangeStore.ts';
 import { removeUnfinished } from '#db/backups/verifiedCopy.ts';
 import { newStoreKey } from '#db/keys/keyFile.ts';
@@ -7,9 +8,9 @@ import type { ReadConnection } from '#db/open.ts';
 import { listUsers } from '#db/queries/users.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { KeyControl, StoreControl } from '../context/context.ts';
-import type { Progress } from '../jobs/jobs.ts';
+import type { Progress } from '../context/progress.ts';
+import { storeFiles } from '../context/storeFiles.ts';
 import { runOffThread } from '../jobs/runOffThread.ts';
-import { storeFiles } from './storeFiles.ts';
 
 /** Takes away the ways in of everybody who is no active person of the store: a new key is not sealed to those. */
 async function removeStrays(reader: ReadConnection, keys: Pick<KeyControl, 'slots' | 'oldSlotUsers' | 'remove'>) {
@@ -51,8 +52,13 @@ export async function rekeyStore(options: {
       for (const made of [files.rekeyed, audit]) removeUnfinished(made);
       settleLog(files.store, key);
       settleLog(files.audit, key);
-      await runOffThread('copyUnderKey', { from: files.store, to: files.rekeyed, key, newKey: next });
-      await runOffThread('copyUnderKey', { from: files.audit, to: audit, key, newKey: next });
+      await runOffThread<typeof copyUnderKey>('copyUnderKey', {
+        from: files.store,
+        to: files.rekeyed,
+        key,
+        newKey: next,
+      });
+      await runOffThread<typeof copyUnderKey>('copyUnderKey', { from: files.audit, to: audit, key, newKey: next });
     } catch (error) {
       next.fill(0);
       throw error;

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { isOpenElsewhere } from '#db/open.ts';
 import { CallFailure } from '../context/callFailure.ts';
-import { storeFiles } from './storeFiles.ts';
+import { storeFiles } from '../context/storeFiles.ts';
 
 /** How long is waited for somebody to let go, in milliseconds: a backup that a lock cut off ends with the page it copies. */
 const patience = 10_000;

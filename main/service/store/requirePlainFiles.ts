@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { besideAudit } from '#db/audit/openAudit.ts';
 import { besideStore } from '#db/backups/exchangeStore.ts';
 import { CallFailure } from '../context/callFailure.ts';
-import { storeFiles } from './storeFiles.ts';
+import { storeFiles } from '../context/storeFiles.ts';
 
 const words = (stats: Stats): string => {
   if (stats.isSymbolicLink()) return 'a link to somewhere else';

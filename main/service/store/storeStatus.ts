@@ -3,10 +3,10 @@ import type { Clock } from '#db/clock.ts';
 import { readFreshness } from '#db/queries/freshness.ts';
 import { listLocalities } from '#db/queries/localities.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
+import { folderWarnings } from '../context/folderWarnings.ts';
+import { storeExists } from '../context/storeFiles.ts';
 import { backupStatus } from './backups/makeBackup.ts';
-import { folderWarnings } from './folderWarnings.ts';
 import { defaultLockAfter, type OpenSession } from './openSession.ts';
-import { storeExists } from './storeFiles.ts';
 
 /** The newest recovery key that is valid, or else the one not typed back yet. */
 function recoveryKeyOf({ ring }: OpenSession): StoreStatus['recoveryKey'] {

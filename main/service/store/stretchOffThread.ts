@@ -1,6 +1,7 @@
+import type { stretchBytes } from '#db/keys/stretch.ts';
 import { bytesOf, type Stretcher, stretch } from '#db/keys/stretch.ts';
 import { CallFailure } from '../context/callFailure.ts';
-import type { Progress } from '../jobs/jobs.ts';
+import type { Progress } from '../context/progress.ts';
 import { runOffThread } from '../jobs/runOffThread.ts';
 
 /** Below so much memory times passes a thread takes longer to start than the stretching does. */
@@ -23,7 +24,13 @@ async function offThread(progress: Progress | undefined, ...[secret, salt, cost]
   if (cost.memoryKiB * cost.passes < worthAThread) return stretch(secret, salt, cost);
   const bytes = bytesOf(secret);
   try {
-    return Buffer.from(await runOffThread('stretch', { secret: bytes, salt: Uint8Array.from(salt), cost }, progress));
+    return Buffer.from(
+      await runOffThread<typeof stretchBytes>(
+        'stretch',
+        { secret: bytes, salt: Uint8Array.from(salt), cost },
+        progress,
+      ),
+    );
   } finally {
     bytes.fill(0);
   }

@@ -3,11 +3,11 @@ import { fingerprintOf } from '#db/keys/keyFile.ts';
 import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
 import { defaultStretchCost, isWeaker, type StretchCost } from '#db/keys/stretch.ts';
 import type { Unlocked } from '#db/keys/unlockKeyFile.ts';
-import { asFailure } from '../calls/dispatcher.ts';
-import { refusePassphraseInUse } from '../calls/procedures/passphraseInUse.ts';
+import { asFailure } from '../context/asFailure.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { Host } from './host.ts';
 import { requireKeyFile, requireWritable, unlockWith } from './openStore.ts';
+import { refusePassphraseInUse } from './passphraseInUse.ts';
 import { requireAlone } from './requireAlone.ts';
 import { requirePlainFiles } from './requirePlainFiles.ts';
 

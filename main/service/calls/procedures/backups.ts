@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import type { Backup, backupCalls } from '#contract/backups.ts';
 import { type BackupFile, listBackupFiles, setKept } from '#db/backups/backupFiles.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
+import { folderWarnings } from '#service/context/folderWarnings.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { findBackup } from '#service/store/backups/backupFolders.ts';
 import { readBackupSettings, writeSecondFolder } from '#service/store/backups/backupSettings.ts';
 import { reasonOf } from '#service/store/backups/reasonOf.ts';
 import { foldersOf, previewRestore, restoreBackup } from '#service/store/backups/restoreBackup.ts';
 import { checkFolder, readFolder } from '#service/store/folderChoice.ts';
-import { folderWarnings } from '#service/store/folderWarnings.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 /** Backups of both folders as one list, newest first. */

@@ -1,7 +1,7 @@
 import type { exportCalls } from '#contract/exports.ts';
 import { exportBehindFigure, exportChildren } from '#service/child/exportChildren.ts';
+import { folderWarnings } from '#service/context/folderWarnings.ts';
 import { childrenBehind } from '#service/figures/overview/childrenBehind.ts';
-import { folderWarnings } from '#service/store/folderWarnings.ts';
 import { childrenFound } from './children.ts';
 import type { ProceduresOf } from './procedure.ts';
 

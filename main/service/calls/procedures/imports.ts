@@ -4,13 +4,13 @@ import { listBatches, readBatch, readRefusalCsv } from '#db/queries/imports.ts';
 import { withoutDirectionMarks } from '#domain/words/withoutDirectionMarks.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import { refusedCsvParts } from '#service/documents/csv/writeCsv.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { applyFiles, type FileOutcome } from '#service/imports/apply/applyFiles.ts';
+import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
 import { templateCsv, templates } from '#service/imports/formats/templates.ts';
 import { dropPreview, findPreview, holdPreview, needPreview } from '#service/imports/previews.ts';
 import { type ImportedFile, readFiles } from '#service/imports/readFiles.ts';
 import { undoBatch } from '#service/imports/undoBatch.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 function refuseDemonstration(context: ServiceContext): void {

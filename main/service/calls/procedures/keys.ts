@@ -4,9 +4,9 @@ import { newRecoveryKey, readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { listUsers } from '#db/queries/users.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import { storeFiles } from '#service/store/storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
+import { refusePassphraseInUse } from '#service/store/passphraseInUse.ts';
 import { UnlockAttempts } from '#service/store/unlockAttempts.ts';
-import { refusePassphraseInUse } from './passphraseInUse.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 /** Whether the passphrase is the caller's own. */

@@ -1,6 +1,6 @@
 import type { PreparedUpdate, UpdateAnswer, updateCalls } from '#contract/updates.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { readUpdate } from '#service/store/updates/readUpdate.ts';
 import { RefusedUpdate } from '#service/store/updates/refusal.ts';
 import { clearVerified, takeInstaller } from '#service/store/updates/takeInstaller.ts';

@@ -6,8 +6,8 @@ import { listUsers, type UserRow } from '#db/queries/users.ts';
 import { afterSaving, CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import { asDiskFailure } from '#service/context/diskFailure.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
-import { refusePassphraseInUse } from './passphraseInUse.ts';
+import type { Progress } from '#service/context/progress.ts';
+import { refusePassphraseInUse } from '#service/store/passphraseInUse.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 function requireLocality({ reader }: ServiceContext, localityId: string | null): void {

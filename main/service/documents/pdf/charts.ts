@@ -1,6 +1,6 @@
 import { halfUp } from '#domain/format/halfUp.ts';
-import type { AttainmentScale, AttendancePoint } from '#service/packs/model/packModel.ts';
-import { percentWords } from '#service/packs/model/packWords.ts';
+import { percentWords } from '../percentWords.ts';
+import type { AttainmentScale, AttendancePoint } from './chartData.ts';
 import type { Flow } from './flow.ts';
 import { textWidth } from './fonts.ts';
 import { baselineOf, type Sheet } from './sheet.ts';

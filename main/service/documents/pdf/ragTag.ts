@@ -1,4 +1,4 @@
-import type { Rag } from '#service/packs/model/packModel.ts';
+import type { Rag } from './chartData.ts';
 import { textWidth, wrapText } from './fonts.ts';
 import { baselineOf, type Sheet } from './sheet.ts';
 import { RAG_COLOUR, STYLE, type TagTone, type TextStyle } from './tokens.ts';

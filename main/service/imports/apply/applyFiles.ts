@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { fileOutcome } from '#contract/imports.ts';
 import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import type { AnyParsed, ParsedByFormat, RowByFormat } from '../formats/formats.ts';
 import { lookedAfterList } from '../formats/lookedAfterList.ts';
 import { places } from '../formats/table.ts';

@@ -3,10 +3,10 @@ import { onTrack } from '#domain/attainment/onTrack.ts';
 import { standingResult } from '#domain/attainment/standingResult.ts';
 import { academicYearOf, firstCalendarYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { AttainmentScale } from '#service/documents/pdf/chartData.ts';
 import {
   type AttainmentPack,
   type AttainmentRow,
-  type AttainmentScale,
   NOT_ASSESSED,
   type RagWords,
   type Section,

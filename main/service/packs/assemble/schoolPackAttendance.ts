@@ -18,7 +18,8 @@ import {
 import { addDays, earlierOf, isWithin, mondayOf, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
 import type { TermHalf } from '#domain/calendar/terms.ts';
-import type { AttendanceFigures, AttendancePack, AttendancePoint, Section } from '../model/packModel.ts';
+import type { AttendancePoint } from '#service/documents/pdf/chartData.ts';
+import type { AttendanceFigures, AttendancePack, Section } from '../model/packModel.ts';
 
 /** Academic years before this one that a pack looks back on. */
 export const EARLIER_YEARS = 2;

@@ -3,10 +3,11 @@ import type { PackIdentity } from '#db/queries/packsIdentity.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
+import { placementTypeWords, senWords } from '#service/child/placementAndSenWords.ts';
 import type { ChildHeader } from '../model/packModel.ts';
 import { disclosedPlacement } from './disclosedPlacement.ts';
 import { isForAdoption } from './schoolPackSecrets.ts';
-import { ncYearOfPack, placementTypeWords, senWords } from './schoolPackWords.ts';
+import { ncYearOfPack } from './schoolPackWords.ts';
 
 export interface HeaderSetting {
   asAt: PlainDate;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { packExportResult } from '#contract/packs.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { childFileName, coverFileName, packName } from '../deliver/packFileNames.ts';
 import type { PackFile } from '../deliver/packFiles.ts';
 import { whereItWent, writeIntoNewFolder } from '../deliver/packFolder.ts';

@@ -7,7 +7,8 @@ import { pepCompleteness } from '#domain/peps/pepCompleteness.ts';
 import { defaultPepSections } from '#domain/peps/pepSections.ts';
 import { isGradedBy, lastPepHeld, pepsAsAt } from '#domain/peps/pepsAsAt.ts';
 import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts';
-import type { LastPep, Rag, RagWords, SmartTarget } from '../model/packModel.ts';
+import type { Rag } from '#service/documents/pdf/chartData.ts';
+import type { LastPep, RagWords, SmartTarget } from '../model/packModel.ts';
 
 /**
  * The PEP a pack shows as at a date: the one held last, in the version that stood; where none was held, the last that fell

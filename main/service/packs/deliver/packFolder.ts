@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { access, mkdir, rmdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CallFailure } from '#service/context/callFailure.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
-import { folderWarnings } from '#service/store/folderWarnings.ts';
+import { folderWarnings } from '#service/context/folderWarnings.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { type PackFile, type PackFilesError, writePackFiles } from './packFiles.ts';
 
 /** Folders or files of one name and date that are tried before giving up; nobody exports one pack so often. */

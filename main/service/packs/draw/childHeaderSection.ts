@@ -1,8 +1,9 @@
 import type { Fact, Flow } from '#service/documents/pdf/flow.ts';
 import { MARKING } from '#service/documents/pdf/furniture.ts';
 import { COLOUR, STYLE } from '#service/documents/pdf/tokens.ts';
+import { percentWords } from '#service/documents/percentWords.ts';
 import type { ChildPack, PackContext, Person } from '../model/packModel.ts';
-import { daysWords, longDate, ncYearWords, percentWords, tableDate } from '../model/packWords.ts';
+import { daysWords, longDate, ncYearWords, tableDate } from '../model/packWords.ts';
 
 /** 'Forename Surname', as names are written in text (design.md, 'Words'). */
 export function childName(child: ChildPack): string {

@@ -7,6 +7,7 @@ import {
 import type { Flow } from '#service/documents/pdf/flow.ts';
 import { type Cell, drawTable, type TableSpec, tableStartHeight } from '#service/documents/pdf/table.ts';
 import { STYLE } from '#service/documents/pdf/tokens.ts';
+import { percentWords } from '#service/documents/percentWords.ts';
 import {
   type AttainmentPack,
   type AttendanceFigures,
@@ -14,15 +15,7 @@ import {
   NOT_ASSESSED,
   type SuspensionsPack,
 } from '../model/packModel.ts';
-import {
-  daysWords,
-  longDate,
-  missedWords,
-  notAvailableWords,
-  percentWords,
-  statusWords,
-  tableDate,
-} from '../model/packWords.ts';
+import { daysWords, longDate, missedWords, notAvailableWords, statusWords, tableDate } from '../model/packWords.ts';
 
 const ONE_LINE = STYLE.body.lead * 2;
 

@@ -1,3 +1,4 @@
+import type { AttainmentScale, AttendancePoint, Rag } from '#service/documents/pdf/chartData.ts';
 /**
  * The view model of a review pack: everything the document says, and nothing else.
  *
@@ -10,8 +11,6 @@
 
 /** A fact that may be missing; the reason is printed, so 'not available' always says why. */
 export type Section<T> = { available: true; value: T } | { available: false; reason: string };
-
-export type Rag = 'green' | 'amber' | 'red';
 
 /** A judgement as it is printed: the colour never stands alone, the words are always there. */
 export interface RagWords {
@@ -86,13 +85,6 @@ export interface AttendanceFigures {
   coverageWords: string;
 }
 
-export interface AttendancePoint {
-  /** 'Autumn 1', or the Monday of a week. */
-  label: string;
-  possible: number;
-  attended: number;
-}
-
 export interface AttendancePack {
   thisYear: AttendanceFigures;
   seriesUnit: 'half-term' | 'week';
@@ -112,16 +104,6 @@ export interface AttainmentRow {
   target: string | null;
   prediction: string | null;
   onTrack: RagWords | null;
-}
-
-/** Subjects that share a numeric scale, drawn as result against target. */
-export interface AttainmentScale {
-  /** 'scaled score', 'GCSE grade'. */
-  unit: string;
-  min: number;
-  max: number;
-  expected: { value: number; label: string } | null;
-  rows: { subject: string; point: string; result: number | null; target: number | null }[];
 }
 
 export interface AttainmentPack {

@@ -1,5 +1,6 @@
+import { percentWords } from '#service/documents/percentWords.ts';
 import type { ChildPack, PackQuestion } from './packModel.ts';
-import { daysWords, longDate, percentWords, plural, sentence } from './packWords.ts';
+import { daysWords, longDate, plural, sentence } from './packWords.ts';
 
 /** What makes the pack ask; an authority may ask earlier or later. */
 export interface QuestionRules {

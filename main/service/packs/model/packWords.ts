@@ -36,15 +36,6 @@ export function tableDate(date: string | null, missing = 'not recorded'): string
   return /^\d{4}-\d{2}-\d{2}$/.test(date) ? date.split('-').reverse().join('/') : date;
 }
 
-/**
- * A rate as printed: one decimal, or words where there is nothing to divide by; never 0 for unknown.
- * @example percentWords(223, 244)  // '91.4 %'
- * @example percentWords(0, 0)      // 'not available'
- */
-export function percentWords(numerator: number, denominator: number): string {
-  return denominator > 0 ? `${halfUp((numerator * 100) / denominator, 1)} %` : 'not available';
-}
-
 /** Counts with their noun. @example plural(1, 'session') // '1 session' */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

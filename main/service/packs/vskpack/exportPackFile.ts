@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { largestPackFile } from '#contract/packFile.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { runOffThread } from '#service/jobs/runOffThread.ts';
 import { asSchoolPack, type PreparedPack } from '../assemble/schoolPack.ts';
 import { type ExportResult, pagesOf, recordExport } from '../assemble/schoolPackExport.ts';
@@ -13,6 +13,7 @@ import { asFailure, MOST_OF_ONE_NAME, numbered } from '../deliver/packFolder.ts'
 import { renderChildPack } from '../draw/renderChildPack.ts';
 import { renderCover } from '../draw/renderCover.ts';
 import { joinContainer } from './container.ts';
+import type { sealPack } from './sealPack.ts';
 
 /** What encryption adds to each 64 KiB, and the list of documents; a pack this close to the limit is refused as well. */
 const ROOM = 1024 * 1024;
@@ -58,7 +59,7 @@ export async function exportPackFile(
   const school = { urn: pack.school.urn, name: oneLine(pack.school.name) };
   const madeAt = new Date(context.clock.now()).toISOString();
   const container = joinContainer({ school, asAt: pack.asAt, madeAt }, documents);
-  const sealed = await runOffThread('sealPack', { container, password: choice.password }, progress);
+  const sealed = await runOffThread<typeof sealPack>('sealPack', { container, password: choice.password }, progress);
   const path = await writeNew(choice.folder, packName(pack), sealed, progress);
   try {
     progress.hold();

@@ -2,9 +2,10 @@ import type { PackOpened } from '#contract/packs.ts';
 import { newId } from '#db/newId.ts';
 import { schoolWithUrn } from '#db/queries/packs.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { runOffThread } from '#service/jobs/runOffThread.ts';
 import { holdPack } from './openedPacks.ts';
+import type { openPack } from './sealPack.ts';
 
 /**
  * Opens a `.vskpack` in a thread of its own and keeps its documents in memory until they are saved, let go, or the store is
@@ -18,7 +19,7 @@ export async function openPackFile(
   progress: Progress,
 ): Promise<PackOpened> {
   await progress.report(0, null, 'Trying the password');
-  const { manifest, content } = await runOffThread('openPack', given, progress);
+  const { manifest, content } = await runOffThread<typeof openPack>('openPack', given, progress);
   progress.hold();
   const schoolId = schoolWithUrn(context.reader, manifest.school.urn);
   const count = `${manifest.files.length} ${manifest.files.length === 1 ? 'file' : 'files'}`;

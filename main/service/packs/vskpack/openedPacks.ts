@@ -1,6 +1,6 @@
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { packName } from '../deliver/packFileNames.ts';
 import { whereItWent, writeIntoNewFolder } from '../deliver/packFolder.ts';
 import type { PackManifest } from './container.ts';

@@ -13,8 +13,8 @@ import { backupsOf, bringKeyFilesUpToDate } from '#db/backups/keyFilesBeside.ts'
 import { copyVerified } from '#db/backups/verifiedCopy.ts';
 import { openForReading } from '#db/open.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
+import { tightenIn } from '#service/context/storeFiles.ts';
 import type { Tell } from '#service/jobs/wire.ts';
-import { tightenIn } from '../storeFiles.ts';
 import { outOfDate, removeOldBackups } from './backupFolders.ts';
 
 /** Makes a verified backup of a store that others may have open, and takes away what the rule lets go of. */

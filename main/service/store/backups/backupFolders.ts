@@ -5,7 +5,7 @@ import { backupsOf } from '#db/backups/keyFilesBeside.ts';
 import { londonDateOf } from '#db/clock.ts';
 import { backupsToRemove } from '#domain/backups/backupsToRemove.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
-import { storeFiles } from '../storeFiles.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 
 /**
  * The folder of one store's backups inside the second folder that the person chose: two stores may share a disk, and one must

@@ -4,9 +4,10 @@ import type { Clock } from '#db/clock.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import { asDiskFailure } from '#service/context/diskFailure.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { runOffThread } from '#service/jobs/runOffThread.ts';
-import { storeFiles } from '../storeFiles.ts';
+import type { backUpTask, copyOutTask } from './backUpTasks.ts';
 import { secondBackupFolder } from './backupFolders.ts';
 import { noteBackupProblem, noteOldKeyFiles, readBackupSettings } from './backupSettings.ts';
 
@@ -50,7 +51,7 @@ export function makeLocalBackup(options: BackupOptions, progress?: Progress): Pr
   const files = storeFiles(folder);
   return inTurn(backingUp, folder, async () => {
     try {
-      const { backupId, keyFilesUpToDate } = await runOffThread(
+      const { backupId, keyFilesUpToDate } = await runOffThread<typeof backUpTask>(
         'backUp',
         { store: files.store, key, keys, folder: files.backups, now: clock.now(), reason, kept, today: clock.today() },
         progress,
@@ -128,7 +129,7 @@ async function copyOut(folder: string, chosen: string, clock: Clock, keys: Buffe
   try {
     const second = secondFolderOf(folder, chosen);
     if (second === null) throw new Error('The key file, which names the store, cannot be read.');
-    const { keyFilesUpToDate } = await runOffThread(
+    const { keyFilesUpToDate } = await runOffThread<typeof copyOutTask>(
       'copyOut',
       { keyFile: key, keys, folder: backups, chosen, second, today: clock.today() },
       progress,

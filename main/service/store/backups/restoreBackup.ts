@@ -7,12 +7,15 @@ import { readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext, StoreControl } from '#service/context/context.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { runOffThread } from '#service/jobs/runOffThread.ts';
-import { storeFiles } from '../storeFiles.ts';
 import { findBackup } from './backupFolders.ts';
 import { readBackupSettings } from './backupSettings.ts';
+import type { carryOver } from './carryOver.ts';
+import type { compareTask } from './compareTask.ts';
 import { copyToSecondFolder, makeLocalBackup, secondFolderOf } from './makeBackup.ts';
+import type { prepareRestoreTask } from './restoreTasks.ts';
 import { keyThatOpens } from './verifyBackup.ts';
 
 /** The folders a store's backups lie in: its own, and its part of the second one where that is there. */
@@ -60,7 +63,7 @@ export async function previewRestore(
   try {
     const present = storeFiles(store.folder).store;
     const { migrationsFolder } = store;
-    return await runOffThread(
+    return await runOffThread<typeof compareTask>(
       'compare',
       { store: present, key, backup, backupId, backupKey, migrationsFolder },
       progress,
@@ -91,12 +94,16 @@ export async function restoreBackup(
   let undo = '';
   try {
     const { migrationsFolder } = store;
-    await runOffThread('prepareRestore', { backup, backupKey, key, to: restoring, migrationsFolder }, progress);
+    await runOffThread<typeof prepareRestoreTask>(
+      'prepareRestore',
+      { backup, backupKey, key, to: restoring, migrationsFolder },
+      progress,
+    );
     await progress.report(3, 4, 'Backing up the present store and exchanging them');
     await store.replaceFiles(progress, async (current) => {
       const made = await makeLocalBackup({ folder, key: current, reason: 'restore', clock, kept: true });
       undo = made.backupId;
-      await runOffThread('carryOver', {
+      await runOffThread<typeof carryOver>('carryOver', {
         present: files.store,
         hasAudit: true,
         to: restoring,

@@ -1,5 +1,5 @@
 import type { Clock } from '#db/clock.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import { hasBackupOf } from './backupFolders.ts';
 
 /**

@@ -4,10 +4,10 @@ import type { Clock } from '#db/clock.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { appliedMigrations, countRows } from '#db/queries/storeCounts.ts';
 import { type LogEntry, log, slowCalls } from '#service/context/log.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { runOffThread } from '#service/jobs/runOffThread.ts';
-import { storeFiles } from '../storeFiles.ts';
 import { auditSection } from './auditSection.ts';
-import type { StoreCheck } from './checkStoreTask.ts';
+import type { checkStoreTask, StoreCheck } from './checkStoreTask.ts';
 import { row, type Section, sizeInWords } from './section.ts';
 import { backupsSection, filesSection, keysSection } from './storeSections.ts';
 import { versionsSection } from './versionsSection.ts';
@@ -53,7 +53,7 @@ async function check(deps: DiagnosticsDeps): Promise<StoreCheck | 'failed' | nul
   if (deps.open === null) return null;
   const key = deps.open.copyKey();
   try {
-    return await runOffThread('checkStore', { store: storeFiles(deps.folder).store, key });
+    return await runOffThread<typeof checkStoreTask>('checkStore', { store: storeFiles(deps.folder).store, key });
   } catch (error) {
     log.error((error as { code?: string }).code ?? 'failed', { call: 'diagnostics.read', error });
     return 'failed';

@@ -4,9 +4,9 @@ import { listBackupFiles } from '#db/backups/backupFiles.ts';
 import type { Clock } from '#db/clock.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import { isPlaintext } from '#db/open.ts';
+import { folderWarnings } from '#service/context/folderWarnings.ts';
+import { storeExists, storeFiles } from '#service/context/storeFiles.ts';
 import { readBackupSettings } from '../backups/backupSettings.ts';
-import { folderWarnings } from '../folderWarnings.ts';
-import { storeExists, storeFiles } from '../storeFiles.ts';
 import { folderInWords, type Row, row, type Section, sizeInWords } from './section.ts';
 
 const GB = 1e9;

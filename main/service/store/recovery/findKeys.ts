@@ -7,10 +7,10 @@ import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { AlteredKeyFileError, type Unlocked, unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
 import { isSecondBackupFolder } from '../backups/backupFolders.ts';
 import { foldersOf } from '../backups/restoreBackup.ts';
 import { keyThatOpens } from '../backups/verifyBackup.ts';
-import { storeFiles } from '../storeFiles.ts';
 import { StretchTooLongError, stretchDeadline, stretchWithin } from '../stretchOffThread.ts';
 
 export type FoundBackup = BackupFile & { folder: string };

@@ -5,16 +5,20 @@ import { asideName, besideStore, cleanLeftovers, replaceDamagedStore } from '#db
 import { removeUnfinished } from '#db/backups/verifiedCopy.ts';
 import { replaceFile } from '#db/replaceFile.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
+import { makeFolder, storeFiles } from '#service/context/storeFiles.ts';
 import { runOffThread } from '#service/jobs/runOffThread.ts';
 import { reasonOf } from '../backups/reasonOf.ts';
+import type { prepareRestoreTask } from '../backups/restoreTasks.ts';
 import type { Host } from '../host.ts';
 import { requireAlone } from '../requireAlone.ts';
 import { requirePlainFiles } from '../requirePlainFiles.ts';
-import { makeFolder, storeFiles } from '../storeFiles.ts';
+import type { bringAuditTask } from './bringAuditTask.ts';
+import type { carryOverDamagedTask } from './carryOverDamaged.ts';
 import { chooseKeyFile, type FoundKeys, findBackups, findKeys, keyOf, wipeKeys } from './findKeys.ts';
-import type { StoreState } from './inspectTask.ts';
+import type { inspectTask, StoreState } from './inspectTask.ts';
 import { recoveryNeed, requireMayPutRight, whoIsKnown } from './mayPutRight.ts';
+import type { salvageTask } from './salvageTask.ts';
 
 type Found = {
   keys: FoundKeys;
@@ -87,7 +91,7 @@ const earlierStore: StoreState = {
 async function inspect(store: string, { keys }: FoundKeys): Promise<StoreState & { key: string | null }> {
   let unreadable: StoreState = { state: 'unreadable', problems: [] };
   for (const [fingerprint, key] of keys) {
-    const state = await runOffThread('inspect', { store, key });
+    const state = await runOffThread<typeof inspectTask>('inspect', { store, key });
     if (state.state !== 'unreadable') return { ...state, key: fingerprint };
     unreadable = state;
   }
@@ -192,13 +196,13 @@ export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>)
       const { restoring } = besideStore(files.store);
       const key = currentKey(keys);
       try {
-        await runOffThread(
+        await runOffThread<typeof prepareRestoreTask>(
           'prepareRestore',
           { backup: backup.path, backupKey, key, to: restoring, migrationsFolder },
           progress,
         );
         progress.hold();
-        const auditNow = await runOffThread('bringAudit', {
+        const auditNow = await runOffThread<typeof bringAuditTask>('bringAudit', {
           audit: files.audit,
           key,
           otherKey: keys.keys.get(storeKey ?? '') ?? key,
@@ -207,7 +211,7 @@ export function startRestore(host: Host, input: ParsedInput<'recovery.restore'>)
           now: host.auditNow(),
         });
         const damaged = state.state === 'damaged' ? files.store : null;
-        await runOffThread('carryOverDamaged', {
+        await runOffThread<typeof carryOverDamagedTask>('carryOverDamaged', {
           damaged,
           // A re-key that was cut off may have left the damaged store with the other key.
           damagedKey: keys.keys.get(storeKey ?? '') ?? key,
@@ -253,7 +257,7 @@ export function startSalvage(host: Host, input: ParsedInput<'recovery.salvage'>)
       const { salvaging } = besideStore(files.store);
       const aside = asideName(files.store, new Date(clock.now()));
       try {
-        const report = await runOffThread(
+        const report = await runOffThread<typeof salvageTask>(
           'salvage',
           {
             damaged: files.store,

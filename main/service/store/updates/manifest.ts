@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { z } from 'zod';
 import { updateVersion } from '#contract/updates.ts';
-import type { PinnedKey } from './pinnedKeys.ts';
+import type { PinnedKey } from '#service/context/installation.ts';
 
 /** What the folder of updates holds beside the installers. */
 export const manifestName = 'vsk-tracker-update.json';

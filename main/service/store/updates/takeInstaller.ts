@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmod, type FileHandle, lstat, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CallFailure } from '#service/context/callFailure.ts';
-import type { Progress } from '#service/jobs/jobs.ts';
+import type { Progress } from '#service/context/progress.ts';
 import type { ManifestFile } from './manifest.ts';
 import { type FoundUpdate, openInstaller } from './readUpdate.ts';
 import { RefusedUpdate } from './refusal.ts';

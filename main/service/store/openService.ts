@@ -7,12 +7,19 @@ import { makeIdsAfter } from '#db/newId.ts';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { readUser } from '#db/queries/users.ts';
-import { dispatch } from './calls/dispatcher.ts';
-import { CallFailure } from './context/callFailure.ts';
-import type { KeyControl, ServiceContext, StoreControl } from './context/context.ts';
-import type { Installation } from './context/installation.ts';
-import { Transactions } from './context/transactions.ts';
-import type { Jobs } from './jobs/jobs.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { KeyControl, ServiceContext, StoreControl } from '../context/context.ts';
+import type { Installation } from '../context/installation.ts';
+import { Transactions } from '../context/transactions.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+
+/** Answers a call: checks access, runs the procedure, and records both (calls/dispatcher.ts; the roof is handed in to what lies beneath it). */
+export type Dispatch = (
+  context: ServiceContext,
+  record: (entry: Omit<NewEntry, 'user'>) => void,
+  name: string,
+  input: unknown,
+) => Promise<Reply<unknown>>;
 
 export interface Service {
   readonly context: ServiceContext;
@@ -53,6 +60,7 @@ export function openService(options: {
   store: StoreControl;
   keys: KeyControl;
   installation: Installation;
+  dispatch: Dispatch;
 }): Service {
   const { connection, audit, clock, jobs } = options;
   const reader: ReadConnection = openForReading(options.path, options.key);
@@ -90,7 +98,7 @@ export function openService(options: {
   };
   return {
     context,
-    call: (name, input) => dispatch(context, recordAudit, name, input),
+    call: (name, input) => options.dispatch(context, recordAudit, name, input),
     idle: () => transactions.idle(),
     close() {
       memory.clear();

@@ -1,5 +1,5 @@
-import { CallFailure } from '#service/context/callFailure.ts';
-import type { ServiceContext } from '#service/context/context.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
 
 /** Argon2 needs 64 MiB for each: two at a time. */
 const atOnce = 2;

@@ -1,6 +1,6 @@
 import { everAssistantHeads, packTeam } from '#db/queries/packs.ts';
 import { foldedWords } from '#domain/secrecy/foldedWords.ts';
-import type { ServiceContext } from '#service/context/context.ts';
+import type { ServiceContext } from '../context/context.ts';
 
 /**
  * Who a pack or a list says made it. Whoever leads one locality, or did, would name it by their own name, about a child whose
