@@ -51,6 +51,7 @@ async function digestOf(seed: number): Promise<{ counts: Record<string, number>;
   } as unknown as Writer;
   const context = {
     reader,
+    keys: { changePeople: async (_: unknown, work: (writer: Writer) => void) => work(writer) },
     writeLong: (_: Progress, work: (writer: Writer) => Promise<unknown>) => work(writer),
   } as unknown as ServiceContext;
   // District ids are the store's own and the same in both builds.
