@@ -8,7 +8,7 @@ export const SMALLEST_SHOWN_DENOMINATOR = 6;
 export const SUPPRESSED = 'c';
 
 /**
- * Whether a count of children must be suppressed: 1 to 5. A true 0 is shown.
+ * Whether a count of children must be suppressed by itself: 1 to 5. A true 0 need not be.
  *
  * Source: domain section 12, after the Department for Education's published outcomes for looked-after children (`c`).
  * Example: 5 is, 0 and 6 are not.

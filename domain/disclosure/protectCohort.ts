@@ -79,12 +79,17 @@ export function cohortVariants(lines: Readonly<Record<Variant, CohortLine>>): Se
  * With the county's cohort out, the hidden localities together must hold 6 or more children in the cohort, none or 6 or
  * more without a result in each measure, and some more than those seen with a result; where a locality's children with a result are hidden its cohort is too, as
  * with no one missing the two are one. Answers null where only hiding the county's cohort as well protects. Without the
- * county's, each stands alone, and one at least is hidden, so that the county's does not follow from adding up.
+ * county's, each stands alone, and one at least is hidden, so that the county's does not follow from adding up. Which other
+ * is hidden goes by `order` (see `HidingOrder`).
  *
  * Source: domain section 12.
  * Example: 12, 14 and 30 in the cohort, 2, 0 and 8 of them without a result: the first is hidden, and the last with it.
  */
-export function cohortLocalities(lines: readonly CohortLine[], countyShown: boolean): Set<number> | null {
+export function cohortLocalities(
+  lines: readonly CohortLine[],
+  countyShown: boolean,
+  order: (index: number) => number,
+): Set<number> | null {
   const all = lines.map((_line, index) => index);
   const own = all.filter((index) => {
     const line = lines[index] as CohortLine;
@@ -95,7 +100,7 @@ export function cohortLocalities(lines: readonly CohortLine[], countyShown: bool
   const candidates = all.filter(
     (index) => !own.includes(index) && !lines[index]?.known && lines[index]?.inCohort !== 0,
   );
-  const cost = (index: number): number => 1 + (lines[index]?.inCohort ?? 0) / 1000;
+  const cost = (index: number): number => 1 + order(index) / 1000;
   const without = lines[0]?.without.map((_without, which) => lines.map((line) => line.without[which] ?? 0)) ?? [];
   const inCohort = lines.map((line) => line.inCohort);
   const safe = (added: readonly number[]): boolean => {

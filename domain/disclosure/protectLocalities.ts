@@ -30,11 +30,15 @@ function sumHides(values: readonly number[], hidden: readonly number[]): boolean
 }
 
 /** The lines whose children with a result are hidden: those with 1 to 5, and the fewest others that keep them so. */
-function hiddenChildren(lines: readonly LocalityLine[]): { hidden: Set<number>; safe: boolean } {
+function hiddenChildren(
+  lines: readonly LocalityLine[],
+  order: (index: number) => number,
+): { hidden: Set<number>; safe: boolean } {
   const all = lines.map((_line, index) => index);
+  const whole = isSmallCount(sumOf(lines.map(({ n }) => n)));
   const own = all.filter((index) => {
     const { n, close, known } = lines[index] as LocalityLine;
-    return (isSmallCount(n) && known === undefined) || close === 'all';
+    return ((isSmallCount(n) || whole) && known === undefined) || close === 'all';
   });
   const counts = lines.map(({ n }) => n);
   const populated = all.filter((index) => (counts[index] ?? 0) > 0);
@@ -46,7 +50,11 @@ function hiddenChildren(lines: readonly LocalityLine[]): { hidden: Set<number>; 
     return sumHides(counts, hidden);
   };
   const candidates = populated.filter((index) => !own.includes(index) && lines[index]?.known === undefined);
-  const added = smallestHiding(candidates, (index) => 1 + (counts[index] ?? 0) / 1000, safe);
+  const added = smallestHiding(
+    candidates,
+    (index) => (lines[index]?.parts.some(isSmallCount) ? 1 : 3) + order(index) / 1000,
+    safe,
+  );
   return { hidden: new Set([...own, ...(added ?? candidates)]), safe: added !== null };
 }
 
@@ -74,6 +82,9 @@ function narrowest(lines: readonly LocalityLine[], hidden: readonly number[], no
  *   children, keeps its number of children and loses its outcome.
  * - A hidden figure stands with at least one other, and the hidden ones are together 6 or more in every group, or the
  *   county less the shown ones would tell them. A locality without children is no other.
+ * - Where the county itself has 1 to 5 in a group, every locality is hidden, those with none as well: were the noughts shown,
+ *   three hidden localities beside a county of 3 would be one each.
+ * - Which other is hidden goes by `order`, never by the size of what is hidden: see `HidingOrder`.
  * - What an earlier release showed (`known`) cannot be hidden and helps nobody; what is close to it (`close`) is hidden.
  * - `allowed` says what other tables of the family ask of the states; null states are not decided yet.
  *
@@ -82,19 +93,23 @@ function narrowest(lines: readonly LocalityLine[], hidden: readonly number[], no
  */
 export function protectLocalities(
   lines: readonly LocalityLine[],
+  order: (index: number) => number,
   allowed: (states: readonly LineState[]) => boolean = () => true,
 ): { states: LineState[]; safe: boolean } {
   const all = lines.map((_line, index) => index);
-  const children = hiddenChildren(lines);
+  const children = hiddenChildren(lines, order);
+  const groups = lines[0]?.parts.map((_part, which) => lines.map((line) => line.parts[which] ?? 0)) ?? [];
+  const whole = groups.some((values) => isSmallCount(sumOf(values)));
   const own = all.filter((index) => {
     const { n, parts, known, close } = lines[index] as LocalityLine;
     if (children.hidden.has(index) || close !== undefined) return true;
-    return known !== 'all' && ((n > 0 && n < SMALLEST_SHOWN_DENOMINATOR) || parts.some(isSmallCount));
+    return (
+      known !== 'all' && ((whole && n > 0) || (n > 0 && n < SMALLEST_SHOWN_DENOMINATOR) || parts.some(isSmallCount))
+    );
   });
   const statesOf = (hidden: readonly number[]): LineState[] =>
     all.map((index) => (children.hidden.has(index) ? 'all' : hidden.includes(index) ? 'outcome' : 'shown'));
   const populated = all.filter((index) => (lines[index]?.n ?? 0) > 0);
-  const groups = lines[0]?.parts.map((_part, which) => lines.map((line) => line.parts[which] ?? 0)) ?? [];
   const safe = (added: readonly number[]): boolean => {
     const hidden = [...own, ...added];
     if (hidden.length > 0) {
@@ -114,7 +129,7 @@ export function protectLocalities(
     return allowed(statesOf(hidden));
   };
   const candidates = populated.filter((index) => !own.includes(index) && lines[index]?.known !== 'all');
-  const cost = (index: number): number => 1 + (lines[index]?.n ?? 0) / 1000;
+  const cost = (index: number): number => 1 + order(index) / 1000;
   const added =
     smallestHiding(
       candidates,

@@ -3,8 +3,7 @@ const ALL_SUBSETS_UP_TO = 12;
 
 /**
  * The cheapest set of further lines to hide so that a table is safe: exact search, cheapest first. `cost` is what the
- * reader loses by each candidate; equal costs are settled by position, so that the same table always hides the same
- * lines. Answers null when hiding every candidate would still not do.
+ * reader loses by each candidate; equal costs are settled by position. Answers null when hiding every candidate would still not do.
  *
  * A county has a handful of localities, so every subset can be looked at. With more than twelve candidates only sets of
  * up to four are, and then all of them together.

@@ -2,8 +2,12 @@ import type { Variant } from '#domain/disclosure/protectVariants.ts';
 import type { MeasureId, MeasureSubject } from '#domain/measures/measure.ts';
 import type { FamilyYear, ProtectedLine, ProtectedMeasure } from '#service/release/family.ts';
 import type { GroupFigure } from '#service/release/figuresOfFamily.ts';
+import { orderBySecret } from '#service/release/storeOrder.ts';
 import { generator } from '#test/make/generator.ts';
 import { Knowledge } from './attacker.ts';
+
+/** Any order will do: what is safe does not hang on it. */
+export const testOrder = orderBySecret(Buffer.from(process.env.VSK_RELEASE_SECRET ?? 'of a test'));
 
 /** A child as the attack counts them: where, in which cohorts, and a result (null: none) in each measure. */
 export type AttackedChild = { locality: string; lac12: boolean; uasc: boolean; results: Record<string, number | null> };
@@ -101,6 +105,8 @@ const figureOf = (children: readonly AttackedChild[], measure: string, mean: boo
 export function familyYear(shape: Shape, children: readonly AttackedChild[]): FamilyYear {
   return {
     subject: shape.subject,
+    order: testOrder,
+    label: 'a year',
     localityIds,
     measures: shape.measures.map((id) => {
       const figure = (own: readonly AttackedChild[]) => figureOf(own, id, shape.means.includes(id));

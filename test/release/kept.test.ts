@@ -25,6 +25,7 @@ function tenYears(shape: (typeof shapes)[string], measure: string): Tally {
       localities.map(
         ({ figure: { n, reached } }): LocalityLine => ({ n, parts: reached === null ? [] : [reached, n - reached] }),
       ),
+      (index) => index / 100,
     ).states;
     for (const [index, line] of [...localities, own.county['LAC12 with']].entries()) {
       const isCounty = index === localities.length;

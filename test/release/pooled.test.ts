@@ -18,6 +18,7 @@ import {
   type Shape,
   shapes,
   tellFamily,
+  testOrder,
 } from './families.ts';
 
 const years = ['2021/22', '2022/23', '2023/24'] as const;
@@ -75,7 +76,7 @@ class World {
   }
 
   get released(): Released {
-    return new Released(this.releases);
+    return new Released(this.releases, testOrder);
   }
 
   /** The single years as they would leave now. */

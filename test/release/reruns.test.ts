@@ -3,48 +3,74 @@ import { type LocalityLine, protectLocalities } from '#domain/disclosure/protect
 import { generator } from '#test/make/generator.ts';
 
 const isSmall = (count: number) => count >= 1 && count <= 5;
-const mostTables = 60_000;
+/** A table that more tables fit than this is told of by the larger ones like it: it is left out, and counted. */
+const mostTables = 5_000;
+
+/** Every order in which so many localities may give way. */
+const orders = (of: number): number[][] =>
+  of === 0
+    ? [[]]
+    : orders(of - 1).flatMap((rest) =>
+        rest.concat(0).map((_each, at) => [...rest.slice(0, at), of - 1, ...rest.slice(at)]),
+      );
+
+const statesBy = (lines: readonly LocalityLine[], order: readonly number[]) =>
+  protectLocalities(lines, (index) => (order[index] ?? 0) / 10).states;
 
 /** One list as it is printed. */
-const printed = (lines: readonly LocalityLine[]): string =>
-  protectLocalities(lines)
-    .states.map((state, index) => {
+const printed = (lines: readonly LocalityLine[], order: readonly number[]): string =>
+  statesBy(lines, order)
+    .map((state, index) => {
       const { n, parts } = lines[index] as LocalityLine;
       return state === 'shown' ? `${n} ${parts[0]}` : state === 'outcome' ? `${n} c` : 'c c';
     })
     .join(', ');
 
-/** Every table with the printed sums that this app would print just so: what its hidden figures can be. */
-function fitting(lines: readonly LocalityLine[]): { index: number; values: Record<string, Set<number>> }[] | null {
-  const { states } = protectLocalities(lines);
-  const seen = printed(lines);
+const cells = {
+  n: ({ n }: LocalityLine) => n,
+  reached: ({ parts }: LocalityLine) => parts[0] as number,
+  not: ({ parts }: LocalityLine) => parts[1] as number,
+};
+type Cell = keyof typeof cells;
+/** What a hidden count can be, each with the number of ways (tables and orders) in which it is printed so. */
+type Possible = { index: number; cell: Cell; ways: Map<number, number> };
+
+/** Every table with the printed sums, put through the rules in every order: what its hidden figures can be. */
+function fitting(
+  lines: readonly LocalityLine[],
+  own: readonly number[],
+  tries: readonly number[][],
+): Possible[] | null {
+  const states = statesBy(lines, own);
+  const seen = printed(lines, own);
   const hidden = states.flatMap((state, index) => (state === 'shown' ? [] : [index]));
-  const found = hidden.map((index) => ({
-    index,
-    values: { n: new Set<number>(), reached: new Set<number>(), not: new Set<number>() },
-  }));
+  const found = hidden.flatMap((index) =>
+    (Object.keys(cells) as Cell[])
+      .filter((cell) => cell !== 'n' || states[index] === 'all')
+      .map((cell): Possible => ({ index, cell, ways: new Map() })),
+  );
   const table = [...lines];
   let tried = 0;
   const fill = (at: number, children: number, reached: number): boolean => {
-    if (tried > mostTables) return false;
     const index = hidden[at];
     if (index === undefined) {
       if (children !== 0 || reached !== 0) return true;
       tried += 1;
-      if (printed(table) !== seen) return true;
-      for (const { index: each, values } of found) {
-        const { n, parts } = table[each] as LocalityLine;
-        values.n.add(n);
-        values.reached.add(parts[0] as number);
-        values.not.add(parts[1] as number);
+      if (tried > mostTables) return false;
+      const ways = tries.filter((order) => printed(table, order) === seen).length;
+      if (ways === 0) return true;
+      for (const { index: each, cell, ways: of } of found) {
+        const value = cells[cell](table[each] as LocalityLine);
+        of.set(value, (of.get(value) ?? 0) + ways);
       }
       return true;
     }
     const all = states[index] === 'all';
-    for (let n = all ? 0 : (lines[index]?.n ?? 0); n <= (all ? children : (lines[index]?.n ?? 0)); n += 1)
-      for (let own = 0; own <= Math.min(n, reached); own += 1) {
-        table[index] = { n, parts: [own, n - own] };
-        if (!fill(at + 1, all ? children - n : children, reached - own)) return false;
+    const known = lines[index]?.n ?? 0;
+    for (let n = all ? 0 : known; n <= (all ? children : known); n += 1)
+      for (let some = 0; some <= Math.min(n, reached); some += 1) {
+        table[index] = { n, parts: [some, n - some] };
+        if (!fill(at + 1, all ? children - n : children, reached - some)) return false;
       }
     return true;
   };
@@ -56,37 +82,44 @@ function fitting(lines: readonly LocalityLine[]): { index: number; values: Recor
 }
 
 /**
- * Somebody who has this app and puts every table through it that fits what was printed. That is more than sums tell, and is
- * not ruled out: how often it leaves one value is measured here, and held.
+ * Somebody who has this app, but not the store and so not its order, and puts every table through it that fits what was
+ * printed, in every order there is. No hidden count of 1 to 5 may be left with one value.
  */
-it('who runs the app on every table that fits is left one value for few hidden counts of 1 to 5', () => {
-  const [tables, cells, left] = [[0], [0], [0, 0]];
-  for (let seed = 1; seed <= 150; seed += 1) {
+it('who runs the app on every table that fits recovers no hidden count of 1 to 5', () => {
+  const left = { tables: 0, tooLarge: 0, counts: 0, one: 0, two: 0, nearlySure: 0 };
+  const recovered: string[] = [];
+  for (let seed = 1; seed <= Number(process.env.VSK_RERUN_SEEDS ?? 150); seed += 1) {
     const pick = generator(seed);
     const lines = Array.from({ length: 3 + pick(3) }, (): LocalityLine => {
       const n = 4 + pick(14);
       const reached = pick(n + 1);
       return { n, parts: [reached, n - reached] };
     });
-    const found = fitting(lines);
+    const every = orders(lines.length);
+    const own = every[pick(every.length)] as number[];
+    // Of five localities every fifth of the 120 orders: fewer ways are found, never more.
+    const found = fitting(
+      lines,
+      own,
+      every.length <= 24 ? every : [own, ...every.filter((_order, at) => at % 5 === 0)],
+    );
+    if (found === null) left.tooLarge += 1;
     if (found === null || found.length === 0) continue;
-    tables[0] = (tables[0] ?? 0) + 1;
-    for (const { index, values } of found) {
-      const { n, parts } = lines[index] as LocalityLine;
-      const own: Record<string, number> = { n, reached: parts[0] as number, not: parts[1] as number };
-      const isAll = protectLocalities(lines).states[index] === 'all';
-      for (const [cell, value] of Object.entries(own)) {
-        if (!isSmall(value) || (cell === 'n' && !isAll)) continue;
-        cells[0] = (cells[0] ?? 0) + 1;
-        const of = values[cell]?.size ?? 0;
-        if (of === 1 || of === 2) left[of - 1] = (left[of - 1] ?? 0) + 1;
-      }
+    left.tables += 1;
+    for (const { index, cell, ways } of found) {
+      const value = cells[cell](lines[index] as LocalityLine);
+      if (!isSmall(value)) continue;
+      left.counts += 1;
+      if (ways.size === 1) recovered.push(`seed ${seed}, line ${index}, ${cell} is ${value}: ${printed(lines, own)}`);
+      if (ways.size === 2) left.two += 1;
+      const sum = [...ways.values()].reduce((all, each) => all + each, 0);
+      if ((ways.get(value) ?? 0) / sum > 0.9) left.nearlySure += 1;
     }
   }
-  console.log(
-    `${tables[0]} tables, ${cells[0]} small counts hidden: ${left[0]} left with one value, ${left[1]} with two`,
-  );
-  expect(cells[0]).toBeGreaterThan(400);
-  // 13 of 1,777 over 400 seeds: 0.7 %.
-  expect((left[0] ?? 0) / (cells[0] ?? 1)).toBeLessThanOrEqual(0.01);
-});
+  left.one = recovered.length;
+  console.log(JSON.stringify(left));
+  expect(recovered).toEqual([]);
+  expect(left.counts).toBeGreaterThan(400);
+  // Nor is one value all but certain: more than nine in ten of the ways lead to it.
+  expect(left.nearlySure).toBe(0);
+}, 120_000);

@@ -77,11 +77,12 @@ function hideOneMore(
     const shown = lines.find(({ state }) => state === 'shown') ?? lines.find(({ state }) => state !== 'all');
     return shown !== undefined && hide(shown, shown.state === 'shown' ? 'outcome' : 'all');
   }
+  const rank = (id: string) => family.order(`${family.subject} ${family.label} ${measure}`, id);
   const lines = related.flatMap((own) =>
     family.localityIds
+      .toSorted((a, b) => rank(a) - rank(b))
       .flatMap((id) => own.localities.get(id) ?? [])
-      .filter(({ figure, state }) => figure.n > 0 && state !== 'all')
-      .sort((a, b) => Number(a.state !== 'shown') - Number(b.state !== 'shown') || a.figure.n - b.figure.n),
+      .filter(({ figure, state }) => figure.n > 0 && state !== 'all'),
   );
   const line = lines.find(({ state }) => state === 'shown') ?? lines[0];
   return line !== undefined && hide(line, line.state === 'shown' ? 'outcome' : 'all');

@@ -1,4 +1,5 @@
 import { toldBesidePooled } from '#domain/disclosure/besidePooled.ts';
+import type { HidingOrder } from '#domain/disclosure/hidingOrder.ts';
 import { isNestedIn } from '#domain/disclosure/nestedMeasures.ts';
 import { publicVariant } from '#domain/disclosure/protectVariants.ts';
 import type { YearBlock } from '#domain/disclosure/yearBlocks.ts';
@@ -19,7 +20,7 @@ export function hideBesidePooled(tables: FamilyTables, released: Released, block
   for (;;) {
     const [told] = toldBesidePooled(years.grids(isPooled, true));
     if (told === undefined) return;
-    const line = lineToHide(years, told.measure, years.areas[told.area] as string);
+    const line = lineToHide(years, told.measure, years.areas[told.area] as string, released.order);
     if (line === undefined) return;
     line.state = line.state === 'shown' ? 'outcome' : 'all';
     line.why ??= 'earlier';
@@ -30,8 +31,13 @@ export function hideBesidePooled(tables: FamilyTables, released: Released, block
   }
 }
 
-/** The line of the locality told of, in any year, the smallest first; then of measures nested with it; then of others. */
-function lineToHide(years: BlockYears, measure: MeasureId, area: string): ProtectedLine | undefined {
+/** The line of the locality told of, in any year, by the order of the store; then of measures nested with it; then of others. */
+function lineToHide(
+  years: BlockYears,
+  measure: MeasureId,
+  area: string,
+  order: HidingOrder,
+): ProtectedLine | undefined {
   const related = years.ids.filter((id) => id !== measure && (isNestedIn(id, measure) || isNestedIn(measure, id)));
   const linesIn = (ids: readonly MeasureId[], areas: readonly string[]) =>
     ids.flatMap((id) =>
@@ -39,15 +45,17 @@ function lineToHide(years: BlockYears, measure: MeasureId, area: string): Protec
         years.block.years.flatMap((year) => {
           const line = years.lineOf(id, each, year);
           const isOut = stateIn(years.factsOf(id, each, year));
-          return line === undefined || line.figure.n === 0 || isOut === 'shown' ? [] : [{ line, isOut }];
+          return line === undefined || line.figure.n === 0 || isOut === 'shown'
+            ? []
+            : [{ line, isOut, rank: order(`${id} ${year}`, each) }];
         }),
       ),
     );
-  const bySize = (lines: ReturnType<typeof linesIn>) => lines.sort((a, b) => a.line.figure.n - b.line.figure.n);
+  const ordered = (lines: ReturnType<typeof linesIn>) => lines.sort((a, b) => a.rank - b.rank);
   const candidates = [
-    ...bySize(linesIn([measure], [area])),
-    ...bySize(linesIn(related, [area])),
-    ...bySize(linesIn([measure, ...related], years.areas)),
+    ...ordered(linesIn([measure], [area])),
+    ...ordered(linesIn(related, [area])),
+    ...ordered(linesIn([measure, ...related], years.areas)),
   ];
   return (
     candidates.find(({ line }) => line.state === 'shown') ??

@@ -1,5 +1,6 @@
 import { daysBetween } from '#domain/calendar/plainDate.ts';
 import { type BesideEarlier, besideAll, besideEarlier, type ReleasedFigure } from '#domain/disclosure/besideEarlier.ts';
+import type { HidingOrder } from '#domain/disclosure/hidingOrder.ts';
 import { isSmallCount } from '#domain/disclosure/primarySuppression.ts';
 import type { Variant } from '#domain/disclosure/protectVariants.ts';
 import { blockNamed, type YearBlock } from '#domain/disclosure/yearBlocks.ts';
@@ -26,10 +27,13 @@ export type Group = {
 /** The earlier releases, by what their cells are about. */
 export class Released {
   readonly releases: readonly Release[];
+  /** By which the store chooses what else is hidden, in whatever leaves. */
+  readonly order: HidingOrder;
   readonly #facts = new Map<string, Told[]>();
 
-  constructor(releases: readonly Release[]) {
+  constructor(releases: readonly Release[], order: HidingOrder) {
     this.releases = releases;
+    this.order = order;
     for (const release of releases)
       for (const fact of release.facts ?? []) {
         const key = keyOf(fact);

@@ -1,5 +1,6 @@
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import type { BesideEarlier } from '#domain/disclosure/besideEarlier.ts';
+import type { HidingOrder } from '#domain/disclosure/hidingOrder.ts';
 import type { LineState } from '#domain/disclosure/protectLocalities.ts';
 import type { Variant } from '#domain/disclosure/protectVariants.ts';
 import type { MeasureId, MeasureSubject } from '#domain/measures/measure.ts';
@@ -29,6 +30,10 @@ export type ProtectedMeasure = {
 
 export type FamilyYear = {
   subject: MeasureSubject;
+  /** Which localities give way first, list by list. */
+  order: HidingOrder;
+  /** The year, or the years together, or the date: the order is another in each. */
+  label: string;
   localityIds: readonly string[];
   measures: readonly {
     id: MeasureId;

@@ -43,6 +43,8 @@ export async function familyTables(
       protectFamily(
         {
           subject: measure.subject,
+          order: released.order,
+          label: year,
           localityIds: localityIdsOf(context, year, figures),
           measures: figures.map((each) => ({
             id: each.measure.id,

@@ -146,6 +146,8 @@ export function protectPooled(
   const table = protectFamily(
     {
       subject,
+      order: released.order,
+      label: block.label,
       localityIds: years.areas,
       measures: years.ids.map((id) => ({
         id,
@@ -158,9 +160,11 @@ export function protectPooled(
     earlier,
   );
   const isShown = (id: MeasureId, area: string) => table.get(id)?.localities.get(area)?.state === 'shown';
+  const rank = (area: string) => released.order(`${subject} ${block.label}`, area);
+  const areas = years.areas.toSorted((a, b) => rank(a) - rank(b));
   for (;;) {
     const [told] = toldBesidePooled(years.grids(isShown, false));
-    if (told === undefined || !hideOne(table, told.measure, years.areas[told.area] as string)) break;
+    if (told === undefined || !hideOne(table, told.measure, years.areas[told.area] as string, areas)) break;
   }
   // A pooled line is shown whole or not at all.
   for (const { localities } of table.values())
@@ -168,16 +172,19 @@ export function protectPooled(
   return { block, table };
 }
 
-/** Hides the line told of, or one that tells it: of a measure nested with it, or of another locality, the smallest first. */
-function hideOne(table: ReadonlyMap<MeasureId, ProtectedMeasure>, measure: MeasureId, area: string): boolean {
+/** Hides the line told of, or one that tells it: of a measure nested with it, or of another locality, in the order of `areas`. */
+function hideOne(
+  table: ReadonlyMap<MeasureId, ProtectedMeasure>,
+  measure: MeasureId,
+  area: string,
+  areas: readonly string[],
+): boolean {
   const related = [...table.keys()].filter(
     (id) => id !== measure && (isNestedIn(id, measure) || isNestedIn(measure, id)),
   );
   const lines = [
     ...[measure, ...related].flatMap((id) => table.get(id)?.localities.get(area) ?? []),
-    ...[measure, ...related].flatMap((id) =>
-      [...(table.get(id)?.localities.values() ?? [])].sort((a, b) => a.figure.n - b.figure.n),
-    ),
+    ...[measure, ...related].flatMap((id) => areas.flatMap((each) => table.get(id)?.localities.get(each) ?? [])),
   ];
   const line = lines.find(({ state, figure }) => state === 'shown' && figure.n > 0);
   if (line === undefined) return false;

@@ -41,7 +41,7 @@ export function protectFamily(family: FamilyYear, earlier: Earlier = nothingEarl
     const before = measured.slice(0, index);
     // One outcome in three measures: with two of them a reader has the third, so they are hidden or shown as one.
     const twin = family.subject === 'sen' ? before[0] : undefined;
-    own.states = twin?.states ?? protect(own, before, schoolAge(family) ? cohortShown(own) : null);
+    own.states = twin?.states ?? protect(family, own, before, schoolAge(family) ? cohortShown(own) : null);
   }
   // Exclusions and absence place a child where it happened, so the localities of each measure are other children.
   const shared = family.subject === 'ks2' || family.subject === 'ks4' || family.subject === 'sen';
@@ -105,8 +105,15 @@ function cohortShown(own: Measured): { counts: Record<Variant, number>; shown: S
   return { counts, shown: variantsByCount(counts).shown };
 }
 
+/** Where each locality stands in a list of the family. */
+const orderIn =
+  ({ subject, order, label, localityIds }: FamilyYear, list: string) =>
+  (index: number): number =>
+    order(`${subject} ${label} ${list}`, localityIds[index] ?? '');
+
 /** The states of one measure beside those of the family decided before it. */
 function protect(
+  family: FamilyYear,
   own: Measured,
   before: readonly Measured[],
   cohort: ReturnType<typeof cohortShown> | null,
@@ -131,7 +138,7 @@ function protect(
     });
     return apart && line.known === undefined ? { ...line, close: 'all' } : line;
   });
-  const localities = protectLocalities(lines, (states) =>
+  const localities = protectLocalities(lines, orderIn(family, own.id), (states) =>
     pairs.every(({ other, outer }) => {
       const theirs = { lines: other.localities, states: other.states?.localities ?? [] };
       const mine = { lines, states };
@@ -197,9 +204,10 @@ function protectedOf(family: FamilyYear, group: readonly Measured[]): [MeasureId
       )
     : cohortVariants(countyCohort);
   const countyKnown = schoolAge(family) || shownVariants.has(publicVariant);
-  const beside = countyKnown ? cohortLocalities(cohorts, true) : null;
+  const order = orderIn(family, `cohort of ${group[0]?.id}`);
+  const beside = countyKnown ? cohortLocalities(cohorts, true, order) : null;
   // Where other families show the county's cohort, nothing is won by hiding it here.
-  const alone = beside === null && !schoolAge(family) ? cohortLocalities(cohorts, false) : null;
+  const alone = beside === null && !schoolAge(family) ? cohortLocalities(cohorts, false, order) : null;
   if (alone !== null) shownVariants.delete(publicVariant);
   const hidden = beside ?? alone ?? new Set(cohorts.keys());
   const whyCohortOf = (line: CohortLine, otherwise: Why): Why =>

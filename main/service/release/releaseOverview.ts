@@ -141,10 +141,10 @@ const whyOf = (line: Line): Why =>
       : 'givesBack';
 
 /** The states of a column's lines, the county last: beside what left before, and whole if the county's own cannot stand. */
-function statesOf(lines: readonly Line[]): LineState[] {
+function statesOf(lines: readonly Line[], rows: readonly Row[], order: (area: string) => number): LineState[] {
   const county = lines.at(-1) as Line;
   if (county.close !== undefined) return lines.map(() => 'all');
-  const { states, safe } = protectLocalities(lines.slice(0, -1));
+  const { states, safe } = protectLocalities(lines.slice(0, -1), (index) => order(rows[index]?.localityId ?? ''));
   if (!safe) return lines.map(() => 'all');
   const small = isSmallCount(county.n) ? 'all' : whyOf(county) === 'small' ? 'outcome' : 'shown';
   return [...states, small];
@@ -164,7 +164,7 @@ function headcount(rows: readonly Row[], released: Released, asAt: PlainDate): B
     const { known, close, by } = released.beside(group, figureOf(figure));
     return { n: figure.n, parts: partsIn(figure.n, figure.reached), figure, known, close, by };
   });
-  const states = statesOf(lines);
+  const states = statesOf(lines, rows, (area) => released.order(`overview children ${asAt}`, area));
   return {
     headings: ['Children looked after', 'In the 12-month cohort'],
     cells: [
@@ -200,7 +200,7 @@ function share(
     const { known, close } = besideAll([beside, ...(line && !row.isCounty ? [besideWholeYear(line, now)] : [])]);
     return { n, parts: partsIn(n, reached), figure: now, known, close, by: beside.by };
   });
-  const states = statesOf(lines);
+  const states = statesOf(lines, rows, (area) => released.order(`overview ${group.measure} ${group.date}`, area));
   return {
     headings: [heading],
     cells: [

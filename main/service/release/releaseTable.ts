@@ -6,6 +6,7 @@ import { Released } from './besideReleased.ts';
 import type { Why } from './family.ts';
 import { type ReleaseKind, registerLeaving, registerVersion, standingReleases } from './register.ts';
 import type { ReleasedFact } from './releasedFact.ts';
+import { orderOfStore } from './storeOrder.ts';
 
 /** A cell as it leaves, and why it is hidden where it is. */
 export type ReleaseCell = { text: string; why: Why | null };
@@ -48,7 +49,7 @@ export const hiddenCells = (table: Pick<ReleaseTable, 'rows'>): number =>
 
 /** The line under every table that leaves: what the marks mean. */
 export const disclosureNote = (rows: ReleaseTable['rows']): string =>
-  `Disclosure control: counts of 1 to 5, and figures that would reveal them, are shown as c (${hiddenCells({ rows })} cells). A true 0 is shown.`;
+  `Disclosure control: counts of 1 to 5, and figures that would reveal them, are shown as c (${hiddenCells({ rows })} cells). A true 0 is shown, except by area where the whole county has 1 to 5.`;
 
 /** The releases to compare with. One whose cells cannot be read stands against everything: `unreadable` says what to do. */
 export function releasedSoFar(context: ServiceContext): {
@@ -56,7 +57,7 @@ export function releasedSoFar(context: ServiceContext): {
   version: string;
   unreadable: string | null;
 } {
-  const released = new Released(standingReleases(context.reader));
+  const released = new Released(standingReleases(context.reader), orderOfStore(context));
   const [first] = released.unreadable;
   return {
     released,

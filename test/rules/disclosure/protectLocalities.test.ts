@@ -8,21 +8,23 @@ const share = (n: number, reached: number, more: Partial<LocalityLine> = {}): Lo
   parts: [reached, n - reached],
   ...more,
 });
+const byPosition = (index: number) => index / 100;
 const letters = { shown: 's', outcome: 'o', all: 'a' } as const;
 const states = (lines: LocalityLine[]) =>
-  protectLocalities(lines)
+  protectLocalities(lines, byPosition)
     .states.map((state) => letters[state])
     .join('');
 
 describe('localities beside a county that is public', () => {
   it.each([
     ['nothing is small', [share(12, 6), share(14, 7), share(30, 12)], 'sss'],
-    ['one small outcome takes the smallest other with it', [share(12, 4), share(14, 7), share(30, 12)], 'oos'],
+    ['one small outcome takes the first other with it', [share(12, 4), share(14, 7), share(30, 12)], 'oos'],
     ['two small outcomes protect each other', [share(12, 4), share(14, 3), share(30, 12)], 'oos'],
     ['two small ones of 4 together need a third', [share(12, 2), share(14, 2), share(20, 8), share(30, 12)], 'ooos'],
     ['a few children hide whole, with another', [share(3, 1), share(14, 7), share(30, 12)], 'aas'],
     ['a locality without children is no other', [share(0, 0), share(12, 4), share(14, 7), share(30, 12)], 'soos'],
-    ['all who reached are in one place', [share(12, 4), share(14, 0), share(30, 0)], 'oos'],
+    ['a county of 1 to 5 is hidden whole, noughts too', [share(12, 4), share(14, 0), share(30, 0)], 'ooo'],
+    ['one each of a county of 3', [share(16, 1), share(11, 1), share(6, 1), share(0, 0)], 'ooos'],
     ['five and none of five hide too', [share(12, 12), share(14, 9), share(30, 12)], 'soo'],
   ])('%s', (_what, lines, expected) => {
     expect(states(lines)).toBe(expected);
@@ -44,7 +46,7 @@ describe('localities beside a county that is public', () => {
   it('what is out already is no protection, and what is close to it is hidden', () => {
     expect(states([share(12, 4), share(14, 7, { known: 'all' }), share(30, 12)])).toBe('oso');
     expect(states([share(12, 6), share(14, 7, { close: 'outcome' }), share(30, 12)])).toBe('oos');
-    expect(protectLocalities([share(12, 4), share(14, 7, { known: 'all' })]).safe).toBe(false);
+    expect(protectLocalities([share(12, 4), share(14, 7, { known: 'all' })], byPosition).safe).toBe(false);
   });
 
   it('never leaves a small outcome shown or alone', () => {
@@ -57,7 +59,7 @@ describe('localities beside a county that is public', () => {
           { minLength: 2, maxLength: 9 },
         ),
         (lines) => {
-          const { states: found, safe } = protectLocalities(lines);
+          const { states: found, safe } = protectLocalities(lines, byPosition);
           expect(safe).toBe(true);
           const hidden = lines.filter((line, index) => found[index] !== 'shown' && line.n > 0);
           for (const [index, line] of lines.entries())

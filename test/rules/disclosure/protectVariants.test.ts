@@ -3,6 +3,7 @@ import { type CohortLine, cohortLocalities, cohortVariants } from '#domain/discl
 import { perVariant, protectVariants, toldByVariants, type Variant } from '#domain/disclosure/protectVariants.ts';
 
 /** 12 months with UASC, all with, 12 months without, all without. */
+const byPosition = (index: number) => index / 100;
 const four = <Value>(values: [Value, Value, Value, Value]) =>
   perVariant((variant) => values[['LAC12 with', 'all with', 'LAC12 without', 'all without'].indexOf(variant)] as Value);
 const share = ([n, reached]: [number, number]) => ({ n, parts: [reached, n - reached] });
@@ -79,9 +80,9 @@ describe('the children in the cohort', () => {
   });
 
   it('are hidden by locality where they would tell those without a result', () => {
-    expect([...(cohortLocalities([line(12, 6), line(14, 0), line(30, 8)], true) ?? [])]).toEqual([]);
-    expect(cohortLocalities([line(12, 2), line(14, 0), line(30, 8)], true)?.has(0)).toBe(true);
-    expect(cohortLocalities([line(12, 2), line(14, 0)], true)).toBeNull();
-    expect([...(cohortLocalities([line(12, 2), line(14, 0)], false) ?? [])]).toEqual([0]);
+    expect([...(cohortLocalities([line(12, 6), line(14, 0), line(30, 8)], true, byPosition) ?? [])]).toEqual([]);
+    expect(cohortLocalities([line(12, 2), line(14, 0), line(30, 8)], true, byPosition)?.has(0)).toBe(true);
+    expect(cohortLocalities([line(12, 2), line(14, 0)], true, byPosition)).toBeNull();
+    expect([...(cohortLocalities([line(12, 2), line(14, 0)], false, byPosition) ?? [])]).toEqual([0]);
   });
 });
