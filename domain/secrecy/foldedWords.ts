@@ -1,3 +1,5 @@
+import { plainLetters } from './plainLetters.ts';
+
 /** Letters that have no mark to take off. */
 const LATIN: Readonly<Record<string, string>> = {
   ł: 'l',
@@ -13,15 +15,13 @@ const LATIN: Readonly<Record<string, string>> = {
 
 /**
  * Text as it is compared for what gives a child away: lower case, no diacritics, anything but letters and digits a space, with
- * edges. An apostrophe joins (O'Brien is 'obrien') but for a possessive (Brien's is 'brien s'). Characters that nobody sees (soft
- * hyphens, spaces without width, marks of direction) part no word.
+ * edges. An apostrophe joins (O'Brien is 'obrien') but for a possessive (Brien's is 'brien s'). What nobody sees parts no word, and
+ * a letter is the one it looks like (see `plainLetters`).
  *
  * @example foldedWords('Mrs O’Brien, Łódź') // ' mrs obrien lodz '
  */
 export function foldedWords(text: string): string {
-  const folded = text
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
+  const folded = plainLetters(text)
     .toLowerCase()
     .replace(/[łøđðıßæœþ]/g, (letter) => LATIN[letter] ?? letter)
     .replace(/[’‘ʼ'`](?=s?(?![\p{L}\p{N}]))/gu, ' ')

@@ -1,7 +1,9 @@
 import { carerNames } from './carerNames.ts';
 import { carerPhrases } from './carerPhrases.ts';
+import { findPhrases, phrasesOf, readingsOf } from './findPhrases.ts';
 import { foldedWords } from './foldedWords.ts';
 import { everyPlace, isOrdinaryWord } from './placesOfDistricts.ts';
+import { plainLetters } from './plainLetters.ts';
 
 /** Something in a text that may say more than it should, in the words of the text or of the records. */
 export interface TextPoint {
@@ -79,27 +81,26 @@ export function createPointFinder(known: KnownNames): (text: string) => TextPoin
   for (const name of known.districts) add('district', name, name);
   for (const place of everyPlace) add('place', place, place);
   for (const name of known.own) phrases.delete(foldedWords(name).trim());
-  const longest = Math.max(1, ...[...phrases.keys()].map((key) => key.split(' ').length));
+  const sought = phrasesOf(phrases);
 
   return (given) => {
-    const text = given.slice(0, LONGEST).replace(/\p{Cf}/gu, '');
+    const readings = readingsOf(given.slice(0, LONGEST)).map(plainLetters);
     const found = new Map<string, TextPoint>();
     const note = (point: TextPoint) => found.set(`${point.kind} ${point.words}`, point);
-    const words = foldedWords(text).trim().split(' ');
-    for (let start = 0; start < words.length; start += 1)
-      for (let length = 1; length <= Math.min(longest, words.length - start); length += 1) {
-        const point = phrases.get(words.slice(start, start + length).join(' '));
-        if (point === undefined) continue;
+    for (const text of readings) {
+      for (const { phrase, value } of findPhrases(foldedWords(text), sought)) {
         // 'will' is a word and Will a child: what may be an ordinary word counts with its capital letter.
-        const ordinary = point.kind === 'otherChild' || isOrdinaryWord(point.words);
-        if (length === 1 && ordinary && !text.includes(point.words)) continue;
-        note(point);
+        const ordinary = value.kind === 'otherChild' || isOrdinaryWord(value.words);
+        if (!phrase.includes(' ') && ordinary && !text.includes(plainLetters(value.words))) continue;
+        note(value);
       }
-    for (const [id] of text.matchAll(/[A-Za-z0-9][A-Za-z0-9/-]{2,30}/g))
-      if (known.identifiers.has(id) || known.identifiers.has(id.toUpperCase())) note({ kind: 'otherChild', words: id });
-    for (const pattern of [POSTCODE, OUTWARD])
-      for (const [postcode] of text.matchAll(pattern)) note({ kind: 'postcode', words: postcode });
-    for (const [street] of text.matchAll(STREET)) note({ kind: 'street', words: street });
+      for (const [id] of text.matchAll(/[A-Za-z0-9][A-Za-z0-9/-]{2,30}/g))
+        if (known.identifiers.has(id) || known.identifiers.has(id.toUpperCase()))
+          note({ kind: 'otherChild', words: id });
+      for (const pattern of [POSTCODE, OUTWARD])
+        for (const [postcode] of text.matchAll(pattern)) note({ kind: 'postcode', words: postcode });
+      for (const [street] of text.matchAll(STREET)) note({ kind: 'street', words: street });
+    }
     const kinds = ['otherChild', 'school', 'carer', 'district', 'place', 'postcode', 'street'];
     return [...found.values()].toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
   };

@@ -27,6 +27,13 @@ describe('writing', () => {
     ['-5;-6', '-5;-6'],
     ['-5;-x', "-5;'-x"],
     ['half-term, well-being', 'half-term, well-being'],
+    ['＝1+1', "'＝1+1"],
+    ['＋44', "'＋44"],
+    ['－5', "'－5"],
+    ['＠x', "'＠x"],
+    ['﹦1;﹫x', "'﹦1;'﹫x"],
+    ["'＝1", "''＝1"],
+    ['1＋1', '1＋1'],
     ["'tis", "'tis"],
     ['O’Neil', 'O’Neil'],
     ['', ''],
@@ -36,14 +43,34 @@ describe('writing', () => {
   });
 
   it.each([',', ';', '\t', '|'])('leaves no formula to a spreadsheet that splits at %j', (separator) => {
-    const part = fc.constantFrom('=1+1', '+1', '-cmd', '@x', ',', ';', '\t', '|', '\n', '"', ' ', "'", 'a', '-5');
+    const part = fc.constantFrom(
+      '=1+1',
+      '+1',
+      '-cmd',
+      '@x',
+      '＝1',
+      '＋x',
+      '－5',
+      '﹫x',
+      ',',
+      ';',
+      '\t',
+      '|',
+      '\n',
+      '"',
+      ' ',
+      "'",
+      'a',
+      '-5',
+    );
     const cell = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.array(cell, { minLength: 1, maxLength: 4 }), (cells) => {
         const [line = ''] = [writeCsv([cells]).slice(1)];
         // As a spreadsheet reads it that knows no quotation marks at all, and one that trims blanks and marks.
         const read = line.split(/[\r\n]/).flatMap((each) => each.split(separator));
-        for (const each of read) expect(each.replace(/^[ "]+/, '')).not.toMatch(/^([=+@]|-(?!\d+["' ]*([,;|\t]|$)))/);
+        for (const each of read)
+          expect(each.replace(/^[ "]+/, '')).not.toMatch(/^([=+@＝＋－＠﹦﹢﹣﹫]|-(?!\d+["' ]*([,;|\t]|$)))/);
       }),
       { numRuns: 2000 },
     );
@@ -73,7 +100,7 @@ describe('writing', () => {
   it('gives back every table of cells it wrote', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('=1', "'=1", '"', ',', '\n', '\r\n', '-', '@"x'),
+      fc.constantFrom('=1', "'=1", '＝1', "'＠x", '－5', '"', ',', '\n', '\r\n', '-', '@"x'),
     );
     const tidyCell = cell.map((text) => text.replaceAll('\0', '').replace(/[\uD800-\uDFFF]/g, ''));
     const row = fc.array(tidyCell, { minLength: 2, maxLength: 2 }).map(([a = '', b = '']) => [`x${a}`, b]);

@@ -7,6 +7,7 @@ import { AS_AT, amend, aPackStore, exported, type PackStore } from '#test/make/a
 import { holds, readingOf } from './pdfReading.ts';
 
 const FORMER = 'Helga Localhead';
+const HEADS_NOW = 'Nora Today';
 let made: PackStore;
 let folder = '';
 beforeEach(async () => {
@@ -71,4 +72,43 @@ it('no text of a secret child that names one who led a locality before can be ti
   const { children } = await store.call('packs.preview', { schoolId: made.schoolId, asAt: AS_AT });
   const passages = children.find(({ childId }) => childId === made.bea)?.passages;
   expect(passages?.find(({ text }) => text.startsWith('Helga'))?.state).toBe('never');
+});
+
+it.each([
+  ['leads the locality of a past secret place', true, HEADS_NOW],
+  ['led it before', true, FORMER],
+  ['leads it and the place was never secret', false, HEADS_NOW],
+])('who graded the PEP and %s is left out of the pack: %s', async (_what, wasSecret, grader) => {
+  const { store } = made;
+  await asFormer();
+  await store.signInAsAdministrator();
+  await store.write((writer) => {
+    writer.insert('user', {
+      name: HEADS_NOW,
+      role: 'assistantHead',
+      locality_id: store.locality('EK3'),
+      active: 1,
+      created_at: '2025-01-01T00:00:00.000Z',
+    });
+    // Cal lived in a secret place until 2023, in Ashford and open since.
+    if (wasSecret)
+      writer.insert('secret_placement', {
+        child_id: made.cal,
+        from_date: '2020-01-01',
+        to_date: '2023-05-01',
+        ended_reason: 'As the test says',
+        kind: 'said',
+        reason: 'As the test says',
+        said_by: 'the test',
+      });
+    const pep = writer.connection.prepare('SELECT id FROM pep WHERE child_id = ?').pluck().get(made.cal);
+    amend(writer, 'pep', 'id', String(pep), { graded_by: grader });
+  });
+  const { children } = prepareSchoolPack(store.context, { schoolId: made.schoolId, asAt: AS_AT, childIds: [] });
+  const cal = children.find(({ childId }) => childId === made.cal);
+  expect(cal?.secret).toBeNull();
+  expect(cal?.pack.lastPep).toMatchObject({ available: true, value: { gradedBy: wasSecret ? null : grader } });
+  const text = (await readings()).find((each) => /^pack-\S*LA-1003/.test(each)) ?? '';
+  expect(text).toContain('Gammaley');
+  expect(holds(text, grader)).toBe(!wasSecret);
 });

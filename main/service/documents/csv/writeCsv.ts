@@ -3,15 +3,17 @@ import { withoutDirectionMarks } from '#domain/words/withoutDirectionMarks.ts';
 /**
  * Where a spreadsheet may begin a formula: at the beginning of a cell, and, should it split our cells at another separator
  * than ours, after every separator or line end; blanks and quotation marks may stand between. A plain negative number is
- * none. Apostrophes there are ours, or were typed as ours are. What is looked at first keeps the time linear.
+ * none. Signs of full width and small form are what some spreadsheets make the plain one of. Apostrophes there are ours, or were
+ * typed as ours are. What is looked at first keeps the time linear.
  */
-const FORMULA = /(?=[\t\r\n])(?<=^[ "]*'*)|(?=[=+@]|-(?!\d+(?:\.\d+)?(?:$|[,;|\t\r\n])))(?<=(?:^|[,;|\t\r\n])[ "]*'*)/g;
+const FORMULA =
+  /(?=[\t\r\n])(?<=^[ "]*'*)|(?=[=+@＝＋＠－﹦﹢﹫﹣]|-(?!\d+(?:\.\d+)?(?:$|[,;|\t\r\n])))(?<=(?:^|[,;|\t\r\n])[ "]*'*)/g;
 const ESCAPED =
-  /(?<=^[ "]*)'(?='*[\t\r\n])|(?<=(?:^|[,;|\t\r\n])[ "]*)'(?='*(?:[=+@]|-(?!\d+(?:\.\d+)?(?:$|[,;|\t\r\n]))))/g;
+  /(?<=^[ "]*)'(?='*[\t\r\n])|(?<=(?:^|[,;|\t\r\n])[ "]*)'(?='*(?:[=+@＝＋＠－﹦﹢﹫﹣]|-(?!\d+(?:\.\d+)?(?:$|[,;|\t\r\n]))))/g;
 
 /**
  * A text cell made safe to open in a spreadsheet, whatever separator it splits at: what would run as a formula (it begins
- * with `=`, `+`, `-`, `@`, a tab or a line break) gets an apostrophe before it. Our reader takes one apostrophe off
+ * with `=`, `+`, `-`, `@`, one of these in full width or small form, a tab or a line break) gets an apostrophe before it. Our reader takes one apostrophe off
  * again in each of these places, so a file that is downloaded, mended and brought back is unchanged.
  *
  * Source: OWASP, "CSV Injection"; attack review A12. `escapeFormula('=1+1')` is `"'=1+1"`; `escapeFormula('a;=1+1')` is

@@ -1,13 +1,21 @@
 import type { PackIdentity } from '#db/queries/packsIdentity.ts';
 import { carerNames } from '#domain/secrecy/carerNames.ts';
 import { carerPhrases } from '#domain/secrecy/carerPhrases.ts';
+import { findPhrases, phrasesOf, readingsOf } from '#domain/secrecy/findPhrases.ts';
 import { foldedWords } from '#domain/secrecy/foldedWords.ts';
 import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
+import { localityPhrases } from '#domain/secrecy/localityPhrases.ts';
 import { isOrdinaryWord, placesOfDistrict } from '#domain/secrecy/placesOfDistricts.ts';
 import { secretEpisodes } from '#domain/secrecy/secretEpisodes.ts';
 import { writtenIn } from '#domain/secrecy/writtenIn.ts';
 
 const squeezed = (text: string): string => foldedWords(text).replaceAll(' ', '');
+
+/** A postcode's letters as they are mistyped: O and 0, I, L and 1 are one. */
+const mistyped = (postcode: string): string => postcode.replaceAll('o', '0').replace(/[il]/g, '1');
+
+/** Letters from which a carer's name counts as a part of a word ('whiddenham@…'); shorter ones are parts of ordinary words. */
+const WITHIN = 6;
 
 /** Answers whether a text names one of a child's secret placements. */
 export type NamesSecret = (text: string) => boolean;
@@ -32,8 +40,8 @@ type Named = Pick<PackIdentity, 'episodes' | 'secrets' | 'legal' | 'knownAs' | '
 /**
  * What gives a child's secret placements away, of all times: the postcode (whole, with any spacing, or its first half), the carer
  * (each name of three letters or more), the district by its present and former name and its towns, every locality and its heads of all times;
- * of a child placed for adoption also the legal name. The child's own names are taken out first: a carer may bear the child's
- * surname, and the pack is about the child.
+ * of a child placed for adoption also the legal name. However their letters are parted: at the end of a line, by dashes, by blanks
+ * (see `findPhrases`). The child's own names are taken out first: a carer may bear the child's surname, and the pack is about the child.
  *
  * It withholds too much rather than too little: a reader misses a sentence, a child is not found. Null where there is no
  * secret placement.
@@ -44,32 +52,40 @@ export function secretsOf(identity: Named, around: AroundSecret, asAt: string): 
   const secret = secretEpisodes(identity.episodes, identity.secrets);
   if (secret.length === 0 && identity.secrets.length === 0) return null;
   const words = new Set<string>();
+  const within = new Set<string>();
   const written = new Set<string>();
   const postcodes = new Set<string>();
   for (const { postcode, carer, district, formerDistrict } of secret) {
     if (postcode !== null) {
       postcodes.add(squeezed(postcode));
       const outward = squeezed(postcode).slice(0, -3);
-      if (outward.length >= 2) words.add(` ${outward} `);
+      if (outward.length >= 2) words.add(outward);
     }
     for (const name of carerNames(carer)) {
-      words.add(` ${name} `);
+      words.add(name);
       // 'The Hiddenhams'.
-      words.add(` ${name}s `);
+      words.add(`${name}s`);
+      if (name.length >= WITHIN) within.add(name);
     }
     const phrases = carerPhrases(carer);
-    for (const phrase of phrases.folded) words.add(` ${phrase} `);
+    for (const phrase of phrases.folded) words.add(phrase);
     for (const name of phrases.written) written.add(name);
     for (const place of [district, formerDistrict]) {
       for (const part of partsOfPlace(place)) words.add(part);
       for (const town of place === null ? [] : placesOfDistrict(place))
         if (isOrdinaryWord(town)) written.add(town);
-        else words.add(foldedWords(town));
+        else words.add(town);
     }
   }
   const { locality } = identity;
-  for (const name of [locality?.name, locality?.shortName, ...around.localities, ...around.heads])
-    if (name !== undefined && name.trim() !== '') words.add(foldedWords(name));
+  for (const name of [locality?.name, locality?.shortName, ...around.localities])
+    for (const phrase of name === undefined ? [] : localityPhrases(name)) words.add(phrase);
+  for (const head of around.heads) {
+    words.add(head);
+    // 'Mrs Localhead', and 'Localhead' as it is written: a head's surname may be an ordinary word.
+    const surname = head.trim().split(/\s+/).at(-1) ?? '';
+    if (surname.length >= 2) written.add(surname);
+  }
   const adoption = isForAdoption(identity, asAt);
   const ownNames = adoption ? [identity.calledNow] : [identity.legal, identity.knownAs];
   const own = ownNames.flatMap((name) =>
@@ -79,14 +95,17 @@ export function secretsOf(identity: Named, around: AroundSecret, asAt: string): 
   );
   // The birth family's name is what the new family is kept apart from.
   if (adoption && identity.legal !== null && identity.legal.surname !== identity.calledNow?.surname)
-    words.add(foldedWords(identity.legal.surname));
+    words.add(identity.legal.surname);
+  const phrases = phrasesOf([...words].map((word) => [word, word]));
   return (text) => {
-    let left = foldedWords(text);
-    for (const name of own) if (name.trim() !== '') left = left.replaceAll(name, ' ');
-    if ([...words].some((word) => left.includes(word))) return true;
-    if ([...written].some((word) => writtenIn(text, word))) return true;
-    const close = squeezed(text);
-    return [...postcodes].some((postcode) => postcode !== '' && close.includes(postcode));
+    for (const reading of readingsOf(text)) {
+      let left = foldedWords(reading);
+      for (const name of own) if (name.trim() !== '') left = left.replaceAll(name, ' ');
+      if (findPhrases(left, phrases).length > 0 || [...within].some((name) => left.includes(name))) return true;
+    }
+    for (const reading of readingsOf(text)) if ([...written].some((word) => writtenIn(reading, word))) return true;
+    const close = mistyped(squeezed(text));
+    return [...postcodes].some((postcode) => postcode !== '' && close.includes(mistyped(postcode)));
   };
 }
 
