@@ -11,6 +11,7 @@ const names = secretsOf(
   {
     episodes: [
       {
+        childId: 'x',
         start: '2020-01-01',
         end: null,
         placementType: 'U6',
