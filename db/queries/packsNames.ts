@@ -1,3 +1,5 @@
+import { readingsOf } from '#domain/secrecy/findPhrases.ts';
+import { plainLetters } from '#domain/secrecy/plainLetters.ts';
 import type { ReadConnection } from '../open.ts';
 import { pupilsOn } from './packs.ts';
 
@@ -44,6 +46,23 @@ export function packNames(
   };
 }
 
+export type Attended = { childId: string; name: string; start: string; end: string | null };
+
+/** The schools that the children are or were on the roll of, but for the one that gets the pack. */
+export function schoolsAttended(
+  reader: ReadConnection,
+  childIds: readonly string[],
+  exceptId: string,
+): Map<string, Attended[]> {
+  const rows = reader
+    .prepare(
+      `SELECT child_id AS childId, school.name, start_date AS start, end_date AS end FROM json_each(?)
+       CROSS JOIN enrolment ON child_id = value JOIN school ON school.id = school_id WHERE school_id <> ?`,
+    )
+    .all(JSON.stringify(childIds), exceptId) as Attended[];
+  return Map.groupBy(rows, ({ childId }) => childId);
+}
+
 /** Names of other schools that stand in a text, whatever the case of their letters. */
 export const schoolsNamedIn = (reader: ReadConnection, text: string, exceptId: string): string[] =>
   text === ''
@@ -53,7 +72,13 @@ export const schoolsNamedIn = (reader: ReadConnection, text: string, exceptId: s
           'SELECT name FROM school WHERE id <> @exceptId AND length(name) >= 5 AND instr(@text, lower(name)) > 0',
         )
         .pluck()
-        .all({ exceptId, text: text.toLowerCase() }) as string[]);
+        .all({ exceptId, text: waysToRead(text).join('\n').toLowerCase() }) as string[]);
+
+/** A text as it stands and in plain letters; the ends of lines and dashes as blanks, and left out. */
+const waysToRead = (text: string): string[] => [
+  text,
+  ...[...readingsOf(text), text.replace(/\p{Pd}/gu, ' ')].map((each) => plainLetters(each).replace(/\s+/g, ' ')),
+];
 
 /** Every locality by name and short name, of all times. */
 export const localityNames = (reader: ReadConnection): string[] =>

@@ -4,6 +4,7 @@ import { foldedWords } from '#domain/secrecy/foldedWords.ts';
 import { localityPhrases } from '#domain/secrecy/localityPhrases.ts';
 import { plainLetters } from '#domain/secrecy/plainLetters.ts';
 import { createPointFinder } from '#domain/secrecy/pointsInText.ts';
+import { schoolPhrases } from '#domain/secrecy/schoolPhrases.ts';
 import { writtenIn } from '#domain/secrecy/writtenIn.ts';
 import { secretsOf } from '#service/packs/assemble/schoolPackSecrets.ts';
 
@@ -167,3 +168,11 @@ describe('for every child the same foldings are pointed out', () => {
     (text) => expect(points(text)).toEqual([]),
   );
 });
+
+test.each([
+  ['Cliff Edge Primary School', ['cliff edge primary school', 'cliff edge'], []],
+  ['Seaview High School', ['seaview high school'], ['Seaview']],
+  ['St Mary’s Church of England Academy', ['st mary s church of england academy', 'st mary s'], []],
+  ['The Park Academy', ['the park academy'], []],
+  ['Park', [], []],
+])('schoolPhrases of %s', (name, folded, written) => expect(schoolPhrases(name)).toEqual({ folded, written }));

@@ -3,6 +3,7 @@ import { readBankHolidays } from '#db/queries/attendanceCalendar.ts';
 import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import { type Pupil, packTerms } from '#db/queries/packs.ts';
 import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import { schoolsAttended } from '#db/queries/packsNames.ts';
 import { type PackPep, packPepSections, packPeps, packPepTargets } from '#db/queries/packsPeps.ts';
 import {
   type PackResult,
@@ -63,6 +64,7 @@ export function buildChildren(
   const reach = suspensionsReach(reader, academicYear, asAt);
   const weeks = packWeeks(reader, ids, earliest, asAt);
   const enrolments = packEnrolments(reader, ids);
+  const attended = schoolsAttended(reader, ids, setting.schoolId);
   const results = packResults(reader, ids);
   const issued = issuedBy<PackResult>(reader, asAt);
   const outlooks = packOutlooks(reader, ids, asAt);
@@ -113,7 +115,7 @@ export function buildChildren(
     const text = {
       childId,
       secret: isSecretPlacement(identity, asAt),
-      namesSecret: secretsOf(identity, setting.around, asAt),
+      namesSecret: secretsOf(identity, setting.around, asAt, attended.get(childId)),
       pointsIn: pointsOf(identity),
     };
     const { plans, passages } = choosePassages(plansOf(identity), text, setting.choice);

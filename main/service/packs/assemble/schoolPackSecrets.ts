@@ -1,11 +1,14 @@
 import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import type { Attended } from '#db/queries/packsNames.ts';
 import { carerNames } from '#domain/secrecy/carerNames.ts';
 import { carerPhrases } from '#domain/secrecy/carerPhrases.ts';
 import { findPhrases, phrasesOf, readingsOf } from '#domain/secrecy/findPhrases.ts';
 import { foldedWords } from '#domain/secrecy/foldedWords.ts';
 import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
 import { localityPhrases } from '#domain/secrecy/localityPhrases.ts';
+import { overlap } from '#domain/secrecy/placement.ts';
 import { isOrdinaryWord, placesOfDistrict } from '#domain/secrecy/placesOfDistricts.ts';
+import { schoolPhrases } from '#domain/secrecy/schoolPhrases.ts';
 import { secretEpisodes } from '#domain/secrecy/secretEpisodes.ts';
 import { writtenIn } from '#domain/secrecy/writtenIn.ts';
 
@@ -39,8 +42,8 @@ type Named = Pick<PackIdentity, 'episodes' | 'secrets' | 'legal' | 'knownAs' | '
 
 /**
  * What gives a child's secret placements away, of all times: the postcode (whole, with any spacing, or its first half), the carer
- * (each name of three letters or more), the district by its present and former name and its towns, every locality and its heads of all times;
- * of a child placed for adoption also the legal name. However their letters are parted: at the end of a line, by dashes, by blanks
+ * (each name of three letters or more), the district by its present and former name and its towns, every locality and its heads of all times,
+ * the other schools it attended meanwhile; of a child placed for adoption also the legal name. However their letters are parted: at the end of a line, by dashes, by blanks
  * (see `findPhrases`). The child's own names are taken out first: a carer may bear the child's surname, and the pack is about the child.
  *
  * It withholds too much rather than too little: a reader misses a sentence, a child is not found. Null where there is no
@@ -48,7 +51,12 @@ type Named = Pick<PackIdentity, 'episodes' | 'secrets' | 'legal' | 'knownAs' | '
  *
  * @example secretsOf({ secrets: [{ from: '2020-01-01', to: null }], episodes: [{ postcode: 'CT9 1AA', carer: 'Mrs J Hidden', district: 'Thanet', … }], … }, around, asAt)?.('Visits to ct91aa')  // true
  */
-export function secretsOf(identity: Named, around: AroundSecret, asAt: string): NamesSecret | null {
+export function secretsOf(
+  identity: Named,
+  around: AroundSecret,
+  asAt: string,
+  attended: readonly Attended[] = [],
+): NamesSecret | null {
   const secret = secretEpisodes(identity.episodes, identity.secrets);
   if (secret.length === 0 && identity.secrets.length === 0) return null;
   const words = new Set<string>();
@@ -77,6 +85,13 @@ export function secretsOf(identity: Named, around: AroundSecret, asAt: string): 
         else words.add(town);
     }
   }
+  const spans = [...identity.secrets, ...secret.map(({ start, end }) => ({ from: start, to: end }))];
+  for (const { name, start, end } of attended)
+    if (spans.some((span) => overlap({ from: start, to: end }, span))) {
+      const school = schoolPhrases(name);
+      for (const phrase of school.folded) words.add(phrase);
+      for (const word of school.written) written.add(word);
+    }
   const { locality } = identity;
   for (const name of [locality?.name, locality?.shortName, ...around.localities])
     for (const phrase of name === undefined ? [] : localityPhrases(name)) words.add(phrase);
