@@ -111,7 +111,7 @@ export function secretsOf(
   // The birth family's name is what the new family is kept apart from.
   if (adoption && identity.legal !== null && identity.legal.surname !== identity.calledNow?.surname)
     words.add(identity.legal.surname);
-  const phrases = phrasesOf([...words].map((word) => [word, word]));
+  const phrases = phrasesOf([...words].map((word) => [foldedWords(word), word]));
   return (text) => {
     for (const reading of readingsOf(text)) {
       let left = foldedWords(reading);
