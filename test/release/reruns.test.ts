@@ -4,7 +4,7 @@ import { generator } from '#test/make/generator.ts';
 
 const isSmall = (count: number) => count >= 1 && count <= 5;
 /** A table that more tables fit than this is told of by the larger ones like it: it is left out, and counted. */
-const mostTables = 5_000;
+const mostTables = 60_000;
 
 /** Every order in which so many localities may give way. */
 const orders = (of: number): number[][] =>
@@ -35,7 +35,7 @@ type Cell = keyof typeof cells;
 /** What a hidden count can be, each with the number of ways (tables and orders) in which it is printed so. */
 type Possible = { index: number; cell: Cell; ways: Map<number, number> };
 
-/** Every table with the printed sums, put through the rules in every order: what its hidden figures can be. */
+/** Every table with the printed sums, put through the rules in these orders: what its hidden figures can be. */
 function fitting(
   lines: readonly LocalityLine[],
   own: readonly number[],
@@ -83,12 +83,12 @@ function fitting(
 
 /**
  * Somebody who has this app, but not the store and so not its order, and puts every table through it that fits what was
- * printed, in every order there is. No hidden count of 1 to 5 may be left with one value.
+ * printed, in one order after another. No hidden count of 1 to 5 may be left with one value.
  */
 it('who runs the app on every table that fits recovers no hidden count of 1 to 5', () => {
   const left = { tables: 0, tooLarge: 0, counts: 0, one: 0, two: 0, nearlySure: 0 };
   const recovered: string[] = [];
-  for (let seed = 1; seed <= Number(process.env.VSK_RERUN_SEEDS ?? 150); seed += 1) {
+  for (let seed = 1; seed <= Number(process.env.VSK_RERUN_SEEDS ?? 200); seed += 1) {
     const pick = generator(seed);
     const lines = Array.from({ length: 3 + pick(3) }, (): LocalityLine => {
       const n = 4 + pick(14);
@@ -97,12 +97,9 @@ it('who runs the app on every table that fits recovers no hidden count of 1 to 5
     });
     const every = orders(lines.length);
     const own = every[pick(every.length)] as number[];
-    // Of five localities every fifth of the 120 orders: fewer ways are found, never more.
-    const found = fitting(
-      lines,
-      own,
-      every.length <= 24 ? every : [own, ...every.filter((_order, at) => at % 5 === 0)],
-    );
+    // Its own order and three or so others are enough: fewer ways are found so than in all, never more.
+    const others = every.filter((_order, at) => at % Math.ceil(every.length / 3) === 1);
+    const found = fitting(lines, own, [own, ...others]);
     if (found === null) left.tooLarge += 1;
     if (found === null || found.length === 0) continue;
     left.tables += 1;
