@@ -54,7 +54,29 @@ export const shapes: Record<string, Shape> = {
     sizes: [12, 40, 60, 75, 90, 110, 30],
     rate: 0.3,
   },
+  attendance: {
+    subject: 'attendance',
+    measures: ['absence-persistent-10', 'absence-persistent-15', 'absence-severe-50', 'absence-missed-25-days'],
+    means: [],
+    sizes: [12, 30, 45, 60, 75, 90, 20],
+    rate: 0.2,
+  },
+  exclusions: {
+    subject: 'exclusions',
+    measures: ['suspension-at-least-one', 'exclusion-permanent-rate'],
+    means: [],
+    sizes: [12, 30, 45, 60, 75, 90, 20],
+    rate: 0.1,
+  },
 };
+
+/** Measures of which the second counts only children whom the first counts. */
+const within: readonly [wider: string, narrower: string, share: number][] = [
+  ['absence-persistent-10', 'absence-persistent-15', 0.5],
+  ['absence-persistent-15', 'absence-severe-50', 0.2],
+  ['absence-persistent-10', 'absence-missed-25-days', 0.4],
+  ['suspension-at-least-one', 'exclusion-permanent-rate', 0.05],
+];
 
 export function aFamily(shape: Shape, seed: number): AttackedChild[] {
   const next = generator(seed);
@@ -85,6 +107,9 @@ export function aFamily(shape: Shape, seed: number): AttackedChild[] {
       if ('ks4-grade5-english-maths' in results && results['ks4-grade4-english-maths'] !== 1)
         results['ks4-grade5-english-maths'] = results['ks4-grade4-english-maths'] ?? null;
       else if (results['ks4-grade5-english-maths'] === null) results['ks4-grade5-english-maths'] = 0;
+      for (const [wider, narrower, part] of within)
+        if (narrower in results)
+          results[narrower] = results[wider] === 1 && share() < part ? 1 : results[wider] === null ? null : 0;
       children.push({ locality, lac12: share() < 0.85, uasc: share() < 0.1, results });
     }
   }
