@@ -2,7 +2,7 @@
 export interface Clock {
   /** Today in Europe/London, `YYYY-MM-DD`. */
   today(): string;
-  /** Milliseconds since 1970, for identities and the change log. */
+  /** Milliseconds since 1970, for identities and the history. */
   now(): number;
 }
 

@@ -5,10 +5,9 @@ import { backUp } from './backup.ts';
 import { systemClock } from './clock.ts';
 import { keepSecretPlacements } from './derived/keepSecretPlacements.ts';
 import { rebuildDerived } from './derived/rebuildDerived.ts';
-import { HybridClock } from './hybridClock.ts';
-import { makeIdsAfter } from './newId.ts';
+import { carryOverChangeLog } from './history/carryOverChangeLog.ts';
+import { writeOnce } from './history/writeOnce.ts';
 import type { Connection, ReadConnection } from './open.ts';
-import { Writer } from './write.ts';
 
 type Journal = { entries: { idx: number; when: number; tag: string }[] };
 
@@ -43,22 +42,19 @@ export function schemaAge(
   return applied === newest ? 'same' : applied < newest ? 'older' : 'newer';
 }
 
-/** What an upgrade finds to be secret is logged as the upgrade's; every child is looked at. */
-function writerOfUpgrade(connection: Connection, childIds: readonly string[]): Writer {
-  const last = connection.prepare('SELECT id, clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
-    | { id: string; clock: string }
-    | undefined;
-  if (last) makeIdsAfter(last.id);
-  const deviceId = connection.prepare("SELECT value FROM store_info WHERE key = 'deviceId'").pluck().get();
-  const writer = new Writer(connection, {
-    actorId: 'upgrade',
-    deviceId: String(deviceId ?? 'upgrade'),
-    clock: new HybridClock(systemClock, last?.clock ?? null),
-    reason: 'upgrade',
-  });
-  for (const childId of childIds) writer.touchedChildren.add(childId);
-  writer.tables.add('episode');
-  return writer;
+/** What has to happen to the rows before the next migration: by the name of the migration it follows. */
+const afterwards: Readonly<Record<string, (connection: Connection) => void>> = {
+  '0009_change_sets': carryOverChangeLog,
+};
+
+/** Refuses to drop a table whose rebuilt successor has not all of its rows. */
+function refuseLoss(connection: Connection, statement: string): void {
+  const [, table] = /^\s*DROP TABLE `(\w+)`/.exec(statement) ?? [];
+  const rebuilt = `__new_${table}`;
+  if (!table || !connection.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(rebuilt)) return;
+  const count = (of: string) => connection.prepare(`SELECT count(*) FROM "${of}"`).pluck().get() as number;
+  const [before, after] = [count(table), count(rebuilt)];
+  if (before !== after) throw new Error(`Rebuilding ${table} would have lost ${before - after} rows.`);
 }
 
 /** Runs the pending migrations and what follows from them; the caller's transaction keeps all of it or none. */
@@ -67,16 +63,26 @@ function runPending(connection: Connection, migrationsFolder: string, applied: n
     'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT',
   );
   const note = connection.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)');
+  const tagOf = new Map(readJournal(migrationsFolder).entries.map(({ when, tag }) => [when, tag]));
   for (const migration of readMigrationFiles({ migrationsFolder })) {
     if (applied !== null && migration.folderMillis <= applied) continue;
-    for (const statement of migration.sql) connection.exec(statement);
+    for (const statement of migration.sql) {
+      refuseLoss(connection, statement);
+      connection.exec(statement);
+    }
     note.run(migration.hash, migration.folderMillis);
+    afterwards[tagOf.get(migration.folderMillis) ?? '']?.(connection);
   }
   if (applied !== null) {
     // A new derived table starts empty, and a changed rule changes old rows: both follow from the facts again.
     const children = connection.prepare('SELECT id FROM child').pluck().all() as string[];
     rebuildDerived(connection, children);
-    keepSecretPlacements(writerOfUpgrade(connection, children));
+    // What an upgrade finds to be secret is the upgrade's own change set; every child is looked at.
+    writeOnce(connection, { actorId: 'upgrade', clock: systemClock, reason: 'upgrade' }, (writer) => {
+      for (const childId of children) writer.touchedChildren.add(childId);
+      writer.tables.add('episode');
+      keepSecretPlacements(writer);
+    });
   }
   const broken = connection.pragma('foreign_key_check') as unknown[];
   if (broken.length > 0) throw new Error(`The migration left ${broken.length} rows without their parent row.`);

@@ -26,14 +26,3 @@ export const newId = (): string => {
   } else sequence += 1;
   return v7({ random, msecs: milliseconds, seq: sequence });
 };
-
-/**
- * Ids made from here on are greater than the one given: the last of a store's log, which an earlier process may have
- * written when the computer's clock was ahead.
- */
-export function makeIdsAfter(id: string): void {
-  const then = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-  if (then < milliseconds) return;
-  milliseconds = then + 1;
-  sequence = 0;
-}

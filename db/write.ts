@@ -3,17 +3,19 @@ import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
-import type { HybridClock } from './hybridClock.ts';
+import { type Change, packRows, type Row, type Value } from './history/change.ts';
+import { idFromKey, idSecretOf, naturalKeyOf } from './history/naturalId.ts';
+import { rowIdOf, whereRow } from './history/rowKey.ts';
+import { type SetOrigin, SetRecorder } from './history/setRecorder.ts';
+import { Subjects } from './history/subjects.ts';
+import { hasHistory } from './history/tableClasses.ts';
 import { newId } from './newId.ts';
 import type { Connection } from './open.ts';
+import { columnWords } from './schema/columnWords.ts';
 import * as schema from './schema/everyTable.ts';
 
-export type Value = string | number | null;
-/** A row as the database holds it: column names in snake_case, flags 0 or 1. */
-export type Row = Record<string, Value>;
-
 type Statement = Database.Statement<unknown[]>;
-type Statements = { insert: Statement; columns: string[]; select: Statement };
+type Statements = { insert: Statement; columns: string[]; select: Statement; where: string };
 
 const tableColumns = new Map<string, string[]>(
   Object.values(schema)
@@ -21,45 +23,24 @@ const tableColumns = new Map<string, string[]>(
     .map((table) => [getTableName(table), Object.values(getTableColumns(table)).map((column) => column.name)]),
 );
 
-/** Tables whose rows follow from others (rebuilt, never edited), or that are themselves a log. */
-export const withoutHistory: ReadonlySet<string> = new Set([
-  'care_period',
-  'locality_period',
-  'attendance_rollup',
-  'attendance_year',
-  'attendance_days',
-  'cohort_member',
-  'measure_outcome',
-  'change_log',
-  'audit_entry',
-  'audit_subject',
-  'import_refusal',
-  'import_batch',
-  'store_info',
-  'released_report',
-  'pack_export',
-  'draft',
-  'salvaged_row',
-]);
-
-export type WriteContext = {
-  actorId: string;
-  deviceId: string;
-  clock: HybridClock;
-  batchId?: string | null;
-  reason?: string | null;
-};
+/** Throws where a column would hold a word that it does not know; see `columnWords`. */
+function refuseOtherWords(table: string, row: Row): void {
+  for (const [column, words] of Object.entries(columnWords[table] ?? {})) {
+    const value = row[column] ?? null;
+    if (value !== null && !words.includes(String(value))) throw new Error(`${table}.${column} cannot be '${value}'.`);
+  }
+}
 
 /**
- * The one way a row is written. Each insert, update and removal appends its field changes to the change log in the
- * same transaction, so undo, history and 'as known on' have one source (architecture.md section 4).
+ * The one way a row is written. Each insert, update and removal is a change of the transaction's change set, so undo,
+ * history and 'as known on' have one source (architecture.md section 4). Before the commit `close` ends the set.
  */
 export class Writer {
   readonly connection: Connection;
-  readonly #context: WriteContext;
+  readonly #recorder: SetRecorder;
+  readonly #subjects: Subjects;
   readonly #statements = new Map<string, Statements>();
-  readonly #log: Statement;
-  readonly #enrolments = new Map<string, string>();
+  #idSecret: Buffer | null = null;
   /** Children whose derived rows (time in care, locality, attendance) no longer follow from their facts. */
   readonly touchedChildren = new Set<string>();
   /** Tables that a row was written to. */
@@ -67,16 +48,24 @@ export class Writer {
   /** Academic years of a child whose marks changed; only their attendance sums need recounting. */
   readonly touchedMarks = new Map<string, Set<string>>();
 
-  constructor(connection: Connection, context: WriteContext) {
+  constructor(connection: Connection, origin: SetOrigin) {
     this.connection = connection;
-    this.#context = context;
-    this.#log = connection.prepare(
-      'INSERT INTO change_log (id, table_name, row_key, field, old, new, actor_id, device_id, clock, batch_id, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    );
+    this.#recorder = new SetRecorder(connection, origin);
+    this.#subjects = new Subjects(connection);
   }
 
   get batchId(): string | null {
-    return this.#context.batchId ?? null;
+    return this.#recorder.origin.batchId ?? null;
+  }
+
+  /** What was written so far, in order; the set under way is not yet among those that are read. */
+  changesSoFar(): Change[] {
+    return this.#recorder.changesSoFar();
+  }
+
+  /** Ends the change set of what was written; answers its number in this store, or null when nothing was. */
+  close(): number | null {
+    return this.#recorder.close();
   }
 
   #of(table: string): Statements {
@@ -84,85 +73,110 @@ export class Writer {
     if (!statements) {
       const columns = tableColumns.get(table);
       if (!columns) throw new Error(`There is no table ${table}.`);
+      const where = whereRow(table, '').sql;
       statements = {
         columns,
         insert: this.connection.prepare(
           `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
         ),
-        select: this.connection.prepare(`SELECT * FROM "${table}" WHERE id = ?`),
+        select: this.connection.prepare(`SELECT * FROM "${table}" WHERE ${where}`),
+        where,
       };
       this.#statements.set(table, statements);
     }
     return statements;
   }
 
-  #record(table: string, rowKey: string, field: string, old: Value, now: Value): void {
-    const { actorId, deviceId, clock, batchId, reason } = this.#context;
-    const text = (value: Value) => (value === null ? null : String(value));
-    this.#log.run(
-      newId(),
-      table,
-      rowKey,
-      field,
-      text(old),
-      text(now),
-      actorId,
-      deviceId,
-      clock.tick(),
-      batchId ?? null,
-      reason ?? null,
-    );
-  }
-
-  /** Adds a row (its id is made unless given) and returns the id. A column left out is null. */
-  insert(table: string, row: Row): string {
-    const { insert, columns } = this.#of(table);
-    const id = (row.id as string | undefined) ?? newId();
-    insert.run(...columns.map((column) => (column === 'id' ? id : (row[column] ?? null))));
-    if (!withoutHistory.has(table)) this.#record(table, id, '*', null, null);
-    this.#noteDerived(table, row);
-    return id;
+  #record(tableName: string, rowId: string, field: string, row: Row, values: { old?: unknown; new?: unknown }): void {
+    if (!hasHistory(tableName)) return;
+    const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+    const subjectId = this.#subjects.of(tableName, row);
+    this.#recorder.record({ tableName, rowId, field, old: json(values.old), new: json(values.new), subjectId });
   }
 
   /**
-   * Adds rows of one owner by the hundred with one entry in the log instead of one each: field `+`, the owner as its row,
-   * their ids as JSON in `new`. A year of marks is a hundred thousand weeks, and an entry takes twice the room of a week.
+   * Adds a row and returns what the history calls it: its id (made unless given), or its key. A column left out is null.
+   * Throws for an unknown column.
+   */
+  insert(table: string, row: Row): string {
+    const { insert, columns } = this.#of(table);
+    const unknown = Object.keys(row).find((column) => !columns.includes(column));
+    if (unknown !== undefined) throw new Error(`There is no column ${unknown} in ${table}.`);
+    const whole: Row = Object.fromEntries(
+      columns.map((column) => [column, row[column] ?? (column === 'id' ? this.#newIdOf(table, row) : null)]),
+    );
+    refuseOtherWords(table, whole);
+    insert.run(...Object.values(whole));
+    const rowId = rowIdOf(table, whole);
+    this.#record(table, rowId, '*', whole, { new: whole });
+    this.#noteDerived(table, row);
+    return rowId;
+  }
+
+  #newIdOf(table: string, row: Row): string {
+    const key = naturalKeyOf(table, row);
+    return key ? this.idOf(table, key) : newId();
+  }
+
+  /**
+   * The id that a new row of this key gets: computed from the key, so that two laptops make the same row of one file; where
+   * another row has it already (its key was changed since, or two rows share a key), the next one of the key.
+   */
+  idOf(table: string, key: readonly Value[]): string {
+    this.#idSecret ??= idSecretOf(this.connection);
+    const taken = this.connection.prepare(`SELECT 1 FROM "${table}" WHERE id = ?`);
+    for (let again = 1; ; again += 1) {
+      const id = idFromKey(this.#idSecret, table, again === 1 ? key : [...key, again]);
+      if (!taken.get(id)) return id;
+    }
+  }
+
+  /**
+   * Adds rows of one owner by the hundred with one change instead of one each: field `+`, the owner as its row. A year of
+   * marks is a hundred thousand weeks.
    */
   insertMany(table: string, ownerId: string, rows: readonly Row[]): void {
-    if (rows.length === 0) return;
+    const [first] = rows;
+    if (first === undefined) return;
     const { insert, columns } = this.#of(table);
-    const ids: string[] = [];
-    for (const row of rows) {
-      const id = newId();
-      insert.run(columns.map((column) => (column === 'id' ? id : (row[column] ?? null))));
-      ids.push(id);
+    const added = columns.includes('id') ? rows.map((row) => ({ id: newId(), ...row })) : rows;
+    for (const row of added) {
+      insert.run(columns.map((column) => (row as Row)[column] ?? null));
       this.#noteDerived(table, row);
     }
-    this.#record(table, ownerId, '+', null, JSON.stringify(ids));
+    if (!hasHistory(table)) return;
+    const subjectId = this.#subjects.of(table, first);
+    this.#recorder.record({ tableName: table, rowId: ownerId, field: '+', old: null, new: packRows(added), subjectId });
   }
 
   /** Changes the fields given; answers whether any of them was different. Throws when the row is not there. */
-  update(table: string, id: string, changes: Row): boolean {
-    const before = this.#of(table).select.get(id) as Row | undefined;
-    if (!before) throw new Error(`There is no row ${id} in ${table}.`);
+  update(table: string, rowId: string, changes: Row): boolean {
+    const { select, where } = this.#of(table);
+    const { values } = whereRow(table, rowId);
+    const before = select.get(...values) as Row | undefined;
+    if (!before) throw new Error(`There is no row ${rowId} in ${table}.`);
     const changed = Object.entries(changes).filter(([field, value]) => (before[field] ?? null) !== (value ?? null));
     if (changed.length === 0) return false;
+    refuseOtherWords(table, Object.fromEntries(changed));
     this.connection
-      .prepare(`UPDATE "${table}" SET ${changed.map(([field]) => `"${field}" = ?`).join(', ')} WHERE id = ?`)
-      .run(...changed.map(([, value]) => value ?? null), id);
-    if (!withoutHistory.has(table))
-      for (const [field, value] of changed) this.#record(table, id, field, before[field] ?? null, value ?? null);
+      .prepare(`UPDATE "${table}" SET ${changed.map(([field]) => `"${field}" = ?`).join(', ')} WHERE ${where}`)
+      .run(...changed.map(([, value]) => value ?? null), ...values);
+    const now = { ...before, ...changes };
+    for (const [field, value] of changed)
+      this.#record(table, rowId, field, now, { old: before[field] ?? null, new: value ?? null });
     this.#noteDerived(table, before);
-    this.#noteDerived(table, { ...before, ...changes });
+    this.#noteDerived(table, now);
     return true;
   }
 
-  /** Takes a row out; the log keeps the whole of it, so that it can be put back. */
-  remove(table: string, id: string): void {
-    const before = this.#of(table).select.get(id) as Row | undefined;
+  /** Takes a row out; the history keeps the whole of it, so that it can be put back. */
+  remove(table: string, rowId: string): void {
+    const { select, where } = this.#of(table);
+    const { values } = whereRow(table, rowId);
+    const before = select.get(...values) as Row | undefined;
     if (!before) return;
-    this.connection.prepare(`DELETE FROM "${table}" WHERE id = ?`).run(id);
-    if (!withoutHistory.has(table)) this.#record(table, id, '*', JSON.stringify(before), null);
+    this.connection.prepare(`DELETE FROM "${table}" WHERE ${where}`).run(...values);
+    this.#record(table, rowId, '*', before, { old: before });
     this.#noteDerived(table, before);
   }
 
@@ -171,21 +185,11 @@ export class Writer {
     this.tables.add(table);
     if (typeof row.child_id === 'string') this.touchedChildren.add(row.child_id);
     if (table !== 'attendance_week') return;
-    const childId = this.#childOfEnrolment(String(row.enrolment_id));
+    const childId = this.#subjects.of(table, row);
+    if (childId === null) throw new Error(`There is no enrolment ${row.enrolment_id}.`);
     const weekStart = String(row.week_start);
     // A week can straddle 1 September, and then has marks of two academic years.
     for (const day of [weekStart, addDays(weekStart, 4)]) this.marksChanged(childId, academicYearOf(day));
-  }
-
-  #childOfEnrolment(enrolmentId: string): string {
-    const known = this.#enrolments.get(enrolmentId);
-    if (known !== undefined) return known;
-    const childId = this.connection.prepare('SELECT child_id FROM enrolment WHERE id = ?').pluck().get(enrolmentId) as
-      | string
-      | undefined;
-    if (childId === undefined) throw new Error(`There is no enrolment ${enrolmentId}.`);
-    this.#enrolments.set(enrolmentId, childId);
-    return childId;
   }
 
   /** Notes that marks of a child's academic year changed: its attendance sums are recounted before the commit. */

@@ -17,7 +17,10 @@ export function readFreshness(reader: ReadConnection) {
        WHERE academic_year = (SELECT max(academic_year) FROM attendance_days)`,
     )
     .get() as { year: string | null; days: number | null };
-  const lastChange = one<string>('SELECT clock AS value FROM change_log ORDER BY id DESC LIMIT 1');
+  const lastChange = one<string>(
+    // What an upgrade found is nobody's saving.
+    "SELECT clock AS value FROM change_set WHERE actor_id <> 'upgrade' ORDER BY local_no DESC LIMIT 1",
+  );
   const lastList = one<string>(
     `SELECT max(at) AS value FROM import_batch WHERE state = 'committed' AND files LIKE '%"format":"looked-after-list"%'`,
   );

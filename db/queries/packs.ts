@@ -78,19 +78,19 @@ export const assistantHeads = (reader: ReadConnection): Map<string, string> =>
   );
 
 /**
- * The names of everybody who leads a locality or ever did, under every name they had here: the log of changes has former roles,
- * localities and names. Each tells the part of the county as surely as its name does. CROSS JOIN has the few people looked up in the
- * log, which is long.
+ * The names of everybody who leads a locality or ever did, under every name they had here: the history has former roles,
+ * localities and names. Each tells the part of the county as surely as its name does. CROSS JOIN has the few people looked up in it,
+ * for it is long.
  */
 export const everAssistantHeads = (reader: ReadConnection): string[] =>
   reader
     .prepare(
       `WITH ever AS (
          SELECT id FROM user WHERE role = 'assistantHead' OR locality_id IS NOT NULL
-         UNION SELECT user.id FROM user CROSS JOIN change_log ON table_name = 'user' AND row_key = user.id
-           AND (field = 'role' AND old = 'assistantHead' OR field = 'locality_id' AND old IS NOT NULL))
+         UNION SELECT user.id FROM user CROSS JOIN change ON table_name = 'user' AND row_id = user.id
+           AND (field = 'role' AND old ->> '$' = 'assistantHead' OR field = 'locality_id' AND old ->> '$' IS NOT NULL))
        SELECT name FROM user JOIN ever USING (id)
-       UNION SELECT old FROM ever CROSS JOIN change_log ON table_name = 'user' AND row_key = ever.id AND field = 'name' AND old IS NOT NULL`,
+       UNION SELECT old ->> '$' FROM ever CROSS JOIN change ON table_name = 'user' AND row_id = ever.id AND field = 'name'`,
     )
     .pluck()
     .all() as string[];

@@ -36,13 +36,3 @@ export const childrenInCare = (connection: Connection): string[] =>
 
 /** Everybody who was ever in care. */
 export const allChildren = (connection: Connection): string[] => ids(connection, 'SELECT id FROM child');
-
-export type BatchEntry = { tableName: string; rowKey: string; field: string; old: string | null; new: string | null };
-
-/** What a batch has written so far. */
-export const entriesOf = (connection: Connection, batchId: string): BatchEntry[] =>
-  connection
-    .prepare(
-      'SELECT table_name AS tableName, row_key AS rowKey, field, old, new FROM change_log WHERE batch_id = ? ORDER BY id',
-    )
-    .all(batchId) as BatchEntry[];

@@ -110,6 +110,23 @@ function* strayLeaves(
   }
 }
 
+/** The lines of a store's own list of tables that can still be read, and how many of its pages cannot. */
+function readList(file: PageFile, seen: Set<number>): { entries: SchemaEntry[]; gaps: number } {
+  const list = walk(file, { rootPage: 1, inKeyOrder: false }, seen);
+  const entries = list.leaves.flatMap((number) =>
+    rowsOn(file, number, false).flatMap((values): SchemaEntry[] => {
+      if (!values) return [];
+      const [type, name, table, rootPage, sql] = values as [string, string, string, number, string | null];
+      return [{ type, name, table, rootPage, sql }];
+    }),
+  );
+  return { entries, gaps: list.gaps };
+}
+
+/** The tables that a damaged store still says it has. */
+export const listedTables = (file: PageFile): string[] =>
+  readList(file, new Set()).entries.flatMap(({ type, name }) => (type === 'table' ? [name] : []));
+
 /**
  * What can still be read of a damaged store: the rows each table's tree leads to, then those on pages nothing leads to.
  * @param fresh the tables of a new store, for those whose line in the damaged store's list is lost
@@ -119,14 +136,8 @@ export function readSalvageable(
   fresh: readonly SalvageTable[],
 ): { tables: SalvagedTable[]; stray: () => Generator<StrayLeaf>; listGaps: number } {
   const seen = new Set<number>();
-  const list = walk(file, { rootPage: 1, inKeyOrder: false }, seen);
-  const entries = list.leaves.flatMap((number) =>
-    rowsOn(file, number, false).flatMap((values): SchemaEntry[] => {
-      if (!values) return [];
-      const [type, name, table, rootPage, sql] = values as [string, string, string, number, string | null];
-      return [{ type, name, table, rootPage, sql }];
-    }),
-  );
+  const list = readList(file, seen);
+  const { entries } = list;
   const listed = salvageTables(entries);
   for (const { type, name, rootPage } of entries)
     if (type === 'table' && /^(sqlite_|__)/.test(name)) walk(file, { rootPage, inKeyOrder: false }, seen);

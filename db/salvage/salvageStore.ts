@@ -1,29 +1,19 @@
 import { flushFile, removeUnfinished, verifyStore } from '#db/backups/verifiedCopy.ts';
 import { rebuildDerived } from '#db/derived/rebuildDerived.ts';
+import { carryOverChangeLog, changeLogTable } from '#db/history/carryOverChangeLog.ts';
+import { hasHistory, tableClasses } from '#db/history/tableClasses.ts';
 import { migrateStore } from '#db/migrate.ts';
-import { makeIdsAfter } from '#db/newId.ts';
 import { type Connection, openForWriting } from '#db/open.ts';
-import { withoutHistory } from '#db/write.ts';
+
 import type { RecordValue } from './btreePages.ts';
 import { healReferences } from './healReferences.ts';
 import { PageFile } from './pageFile.ts';
-import { readSalvageable, type StrayLeaf } from './readSalvageable.ts';
+import { listedTables, readSalvageable, type StrayLeaf } from './readSalvageable.ts';
 import { rowOf, type SalvageTable, type SchemaEntry, salvageTables } from './salvageTable.ts';
 import { SetAside } from './setAside.ts';
 
 export type SalvageTableReport = { table: string; rowsSaved: number; gaps: number; rowsSetAside: number };
 export type SalvageOutcome = { tables: SalvageTableReport[]; listGaps: number; logBroken: boolean };
-
-/** Tables that a rebuild fills; what the damaged store had of them is not read. */
-const derived = new Set([
-  'care_period',
-  'locality_period',
-  'attendance_rollup',
-  'attendance_year',
-  'attendance_days',
-  'cohort_member',
-  'measure_outcome',
-]);
 
 /**
  * Reads every row that can still be read from a damaged store, page by page, into a new one under the same key: the damaged
@@ -75,6 +65,9 @@ function salvageInto(
   file: PageFile,
   { tell, now, putBack, finish }: Pick<Parameters<typeof salvageStore>[0], 'tell' | 'now' | 'putBack' | 'finish'>,
 ): SalvageOutcome {
+  // A store of version 0.2 has the old log; it becomes change sets once it is read.
+  const hasOldLog = listedTables(file).includes('change_log');
+  if (hasOldLog) connection.exec(changeLogTable);
   const fresh = salvageTables(
     connection
       .prepare('SELECT type, name, tbl_name AS "table", rootpage AS rootPage, sql FROM sqlite_schema')
@@ -84,23 +77,23 @@ function salvageInto(
   const saved = new Map<string, number>();
   const putIn = insertInto(connection, fresh, aside, saved);
   const { tables, stray, listGaps } = readSalvageable(file, fresh);
-  const reading = tables.filter(({ table }) => !derived.has(table.name));
+  const reading = tables.filter(({ table }) => !isDerived(table.name));
   for (const [index, { table, rows }] of reading.entries()) {
     tell(index, reading.length + 3, `Reading ${table.name.replaceAll('_', ' ')}`);
     for (const values of rows()) putIn(table, values);
   }
-  const lastId = connection.prepare('SELECT max(id) FROM change_log').pluck().get() as string | null;
-  if (lastId !== null) makeIdsAfter(lastId);
   tell(reading.length, reading.length + 3, 'Reading pages that nothing leads to any more');
-  const tableOf = tableByLog(connection);
+  const tableOf = tableByHistory(connection, hasOldLog);
   for (const leaf of stray()) {
     const table = tableOf(leaf);
     if (table === null) for (const values of leaf.rows) aside.unknown(values);
-    else if (!derived.has(table.name)) for (const values of leaf.rows) putIn(table, values);
+    else if (!isDerived(table.name)) for (const values of leaf.rows) putIn(table, values);
   }
   tell(reading.length + 1, reading.length + 3, 'Putting together what belongs together');
   healReferences(connection, aside);
-  const gapsOf = new Map(tables.map(({ table, gaps }) => [table.name, derived.has(table.name) ? 0 : gaps()]));
+  carryOverChangeLog(connection);
+  if (hasOldLog) connection.exec('DROP TABLE change_log');
+  const gapsOf = new Map(tables.map(({ table, gaps }) => [table.name, isDerived(table.name) ? 0 : gaps()]));
   // A table that is lost with its line in the list of tables is not among those read.
   const gone = fresh.filter(({ name }) => !gapsOf.has(name)).map(({ name }) => name);
   putBack(connection, new Set([...[...gapsOf].flatMap(([name, gaps]) => (gaps > 0 ? [name] : [])), ...gone]));
@@ -125,6 +118,9 @@ function salvageInto(
   if (broken.length > 0) throw new Error(`The salvage left ${broken.length} rows without their parent row.`);
   return outcome;
 }
+
+/** Tables that a rebuild fills; what the damaged store had of them is not read. */
+const isDerived = (table: string): boolean => tableClasses[table] === 'derived';
 
 /** Puts rows in their tables by column name; one that the new store refuses is set aside. */
 function insertInto(
@@ -162,23 +158,27 @@ function insertInto(
 }
 
 /**
- * Which table a stray page belongs to: what its index says; or the log of changes, which names the table of every row that
- * was written; or, for tables without history, the only one whose columns and checks its rows fit.
+ * Which table a stray page belongs to: what its index says; or the history, which names the table of every row that was
+ * written; or, for tables without history, the only one whose columns and checks its rows fit.
  */
-function tableByLog(connection: Connection): (leaf: StrayLeaf) => SalvageTable | null {
+function tableByHistory(connection: Connection, hasOldLog: boolean): (leaf: StrayLeaf) => SalvageTable | null {
   const logged = connection
-    .prepare("SELECT table_name FROM change_log WHERE row_key = ? AND field != '+' LIMIT 1")
+    .prepare(
+      hasOldLog
+        ? "SELECT DISTINCT table_name FROM change_log WHERE row_key = ? AND field != '+'"
+        : 'SELECT DISTINCT table_name FROM change WHERE row_id = ?',
+    )
     .pluck();
   return ({ rows, candidates, certain }) => {
     if (certain) return candidates[0] ?? null;
     for (const [id] of rows) {
-      const name = logged.get(String(id)) as string | undefined;
-      const table = candidates.find((each) => each.name === name);
+      const names = logged.all(String(id)) as string[];
+      const table = candidates.find((each) => names.includes(each.name));
       if (table) return table;
     }
     const left = candidates.filter((table) => acceptsAll(connection, table, rows));
     // Rows with a history would have been in the log, or were added by the hundred (weeks of marks).
-    const likely = left.filter(({ name }) => withoutHistory.has(name) || name === 'attendance_week');
+    const likely = left.filter(({ name }) => !hasHistory(name) || name === 'attendance_week');
     return likely.length === 1 ? (likely[0] ?? null) : left.length === 1 ? (left[0] ?? null) : null;
   };
 }

@@ -1,6 +1,12 @@
+import type { Value } from '#db/history/change.ts';
+import { rowIdOf } from '#db/history/rowKey.ts';
 import { newId } from '#db/newId.ts';
 import type { Connection } from '#db/open.ts';
 import type { RecordValue } from './btreePages.ts';
+
+/** What a row is called where it is set aside: its id or key; a table that nobody knows has its first value. */
+const nameOf = (table: string, row: Record<string, RecordValue>): string =>
+  table === 'unknown' || table === 'change_log' ? String(row.id ?? '') : rowIdOf(table, row as Record<string, Value>);
 
 /** Rows that were read and could not go back in their table: kept as JSON in `salvaged_row`, counted by table. */
 export class SetAside {
@@ -18,7 +24,7 @@ export class SetAside {
 
   /** Keeps a row that never was in its table. */
   add(table: string, row: Record<string, RecordValue>, reason: string): void {
-    this.#insert(table, String(row.id ?? row.key ?? ''), JSON.stringify(row), reason);
+    this.#insert(table, nameOf(table, row), JSON.stringify(row), reason);
     this.#counts.set(table, (this.#counts.get(table) ?? 0) + 1);
   }
 
@@ -39,7 +45,7 @@ export class SetAside {
 
   /** Notes what was changed in a row that stayed in its table, with the row as it was read. */
   note(table: string, row: Record<string, RecordValue>, reason: string): void {
-    this.#insert(table, String(row.id ?? ''), JSON.stringify(row), reason);
+    this.#insert(table, nameOf(table, row), JSON.stringify(row), reason);
   }
 
   countOf = (table: string): number => this.#counts.get(table) ?? 0;

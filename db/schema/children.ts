@@ -1,21 +1,17 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { district, locality } from './authority.ts';
-import { flag, isOneOf, isPeriod, rowId, validity } from './columns.ts';
+import { flag, isPeriod, rowId, validity } from './columns.ts';
 import { school } from './schools.ts';
 
-export const child = sqliteTable(
-  'child',
-  {
-    id: rowId(),
-    sex: text('sex'),
-    ethnicity: text('ethnicity'),
-    firstLanguage: text('first_language'),
-    disabled: flag('disabled'),
-    /** The adoption order date: no new name, UPN or school attaches or matches from then on. */
-    sealedOn: text('sealed_on'),
-  },
-  (table) => [isOneOf('child_sex', table.sex, ['M', 'F', 'U'])],
-);
+export const child = sqliteTable('child', {
+  id: rowId(),
+  sex: text('sex'),
+  ethnicity: text('ethnicity'),
+  firstLanguage: text('first_language'),
+  disabled: flag('disabled'),
+  /** The adoption order date: no new name, UPN or school attaches or matches from then on. */
+  sealedOn: text('sealed_on'),
+});
 
 const ofChild = () =>
   text('child_id')
@@ -35,7 +31,6 @@ export const childIdentifier = sqliteTable(
   },
   (table) => [
     isPeriod('child_identifier_period', table.validFrom, table.validTo),
-    isOneOf('child_identifier_kind', table.kind, ['localId', 'upn', 'formerUpn', 'uln']),
     index('child_identifier_child').on(table.childId, table.kind),
     uniqueIndex('child_identifier_value').on(table.kind, table.value, table.issuer, table.childId),
   ],
@@ -49,12 +44,12 @@ export const childName = sqliteTable(
     childId: ofChild(),
     kind: text('kind').notNull(),
     surname: text('surname').notNull(),
-    forename: text('forename').notNull(),
+    /** Null where the child has one name only: it is the surname then. */
+    forename: text('forename'),
     ...validity,
   },
   (table) => [
     isPeriod('child_name_period', table.validFrom, table.validTo),
-    isOneOf('child_name_kind', table.kind, ['legal', 'knownAs']),
     index('child_name_child').on(table.childId, table.kind, table.validFrom),
   ],
 );
@@ -97,7 +92,6 @@ export const childProfessional = sqliteTable(
   { id: rowId(), childId: ofChild(), kind: text('kind').notNull(), name: text('name').notNull(), ...validity },
   (table) => [
     isPeriod('child_professional_period', table.validFrom, table.validTo),
-    isOneOf('child_professional_kind', table.kind, ['socialWorker', 'reviewingOfficer']),
     index('child_professional_child').on(table.childId, table.kind),
   ],
 );
@@ -139,9 +133,8 @@ export const enrolment = sqliteTable(
   {
     id: rowId(),
     childId: ofChild(),
-    schoolId: text('school_id')
-      .notNull()
-      .references(() => school.id),
+    /** Null for an activity that is at no school. */
+    schoolId: text('school_id').references(() => school.id),
     ncYear: integer('nc_year'),
     kind: text('kind').notNull(),
     /** Agreed sessions a week on a part-time timetable; null for full time. */
@@ -152,7 +145,6 @@ export const enrolment = sqliteTable(
   },
   (table) => [
     isPeriod('enrolment_period', table.startDate, table.endDate),
-    isOneOf('enrolment_kind', table.kind, ['main', 'dual']),
     uniqueIndex('enrolment_child_school').on(table.childId, table.schoolId, table.startDate),
     index('enrolment_school').on(table.schoolId, table.startDate),
   ],
@@ -164,7 +156,6 @@ export const senStatus = sqliteTable(
   { id: rowId(), childId: ofChild(), status: text('status').notNull(), ...validity },
   (table) => [
     isPeriod('sen_status_period', table.validFrom, table.validTo),
-    isOneOf('sen_status_word', table.status, ['N', 'K', 'E', 'S']),
     index('sen_status_child').on(table.childId, table.validFrom),
   ],
 );
@@ -194,7 +185,6 @@ export const carePeriod = sqliteTable(
     endDate: text('end_date'),
   },
   (table) => [
-    isOneOf('care_period_kind', table.kind, ['all', 'withoutRespite']),
     index('care_period_child').on(table.childId, table.kind),
     index('care_period_dates').on(table.kind, table.startDate, table.endDate),
   ],

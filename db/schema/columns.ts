@@ -23,9 +23,5 @@ export const isDate = (name: string, column: AnySQLiteColumn) => check(name, loo
 export const isPeriod = (name: string, from: AnySQLiteColumn, to: AnySQLiteColumn) =>
   check(name, sql`${looksLikeADate(from)} AND (${to} IS NULL OR (${looksLikeADate(to)} AND ${to} >= ${from}))`);
 
-/** CHECK that a column holds one of the words given. */
-export const isOneOf = (name: string, column: AnySQLiteColumn, words: readonly string[]) =>
-  check(name, sql`${column} IN (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`);
-
 export const isAcademicYear = (name: string, column: AnySQLiteColumn) =>
   check(name, sql`${column} GLOB '[0-9][0-9][0-9][0-9]/[0-9][0-9]'`);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { child, enrolment } from './children.ts';
-import { flag, isAcademicYear, isDate, isOneOf, rowId } from './columns.ts';
+import { flag, isAcademicYear, isDate, rowId } from './columns.ts';
 import { school } from './schools.ts';
 
 const ofChild = () =>
@@ -31,8 +31,6 @@ export const attainmentResult = sqliteTable(
   (table) => [
     isAcademicYear('attainment_result_year', table.academicYear),
     isDate('attainment_result_received', table.receivedOn),
-    isOneOf('attainment_result_status', table.status, ['provisional', 'revised', 'final']),
-    isOneOf('attainment_result_entry', table.entry, ['first', 'resit']),
     index('attainment_result_child').on(table.childId, table.academicYear),
     index('attainment_result_year_stage').on(table.keyStage, table.academicYear),
   ],
@@ -71,17 +69,15 @@ export const attainmentTarget = sqliteTable(
     setOn: text('set_on').notNull(),
   },
   (table) => [
-    isOneOf('attainment_target_kind', table.kind, ['target', 'prediction']),
     isAcademicYear('attainment_target_year', table.academicYear),
     index('attainment_target_child').on(table.childId, table.academicYear),
   ],
 );
 
-/** Marks belong to an enrolment and a week: ten codes of two characters, Monday AM first, space padded. */
+/** Marks belong to an enrolment and a week, which are their key: ten codes of two characters, Monday AM first, space padded. */
 export const attendanceWeek = sqliteTable(
   'attendance_week',
   {
-    id: rowId(),
     enrolmentId: text('enrolment_id')
       .notNull()
       .references(() => enrolment.id),
@@ -91,7 +87,7 @@ export const attendanceWeek = sqliteTable(
   (table) => [
     isDate('attendance_week_start', table.weekStart),
     check('attendance_week_marks', sql`length(${table.marks}) = 20`),
-    uniqueIndex('attendance_week_enrolment').on(table.enrolmentId, table.weekStart),
+    primaryKey({ columns: [table.enrolmentId, table.weekStart] }),
   ],
 );
 
@@ -178,8 +174,6 @@ export const suspension = sqliteTable(
   },
   (table) => [
     isDate('suspension_start', table.startDate),
-    isOneOf('suspension_category', table.category, ['SUSP', 'PERM', 'LNCH']),
-    isOneOf('suspension_status', table.status, ['issued', 'cancelled', 'reinstated', 'quashed']),
     check('suspension_sessions', sql`${table.sessions} >= 0`),
     index('suspension_child').on(table.childId, table.startDate),
     index('suspension_date').on(table.startDate),
@@ -207,7 +201,6 @@ export const pep = sqliteTable(
   },
   (table) => [
     isDate('pep_due', table.dueOn),
-    isOneOf('pep_status', table.status, ['due', 'draft', 'submitted', 'returned', 'signedOff']),
     index('pep_child').on(table.childId, table.dueOn),
     index('pep_due_date').on(table.dueOn),
   ],
@@ -227,7 +220,6 @@ export const pepSection = sqliteTable(
     reason: text('reason'),
   },
   (table) => [
-    isOneOf('pep_section_grade', table.grade, ['green', 'amber', 'red']),
     uniqueIndex('pep_section_of_pep').on(table.pepId, table.section),
     // Lists and the overview read the grades of thousands of PEPs, and none of their text.
     index('pep_section_grades').on(table.pepId, table.section, table.grade),
@@ -252,15 +244,5 @@ export const pepTarget = sqliteTable(
     evaluation: text('evaluation').notNull(),
     evidence: text('evidence'),
   },
-  (table) => [
-    isOneOf('pep_target_evaluation', table.evaluation, [
-      'notEvaluated',
-      'notBegun',
-      'underWay',
-      'partlyMet',
-      'met',
-      'notMet',
-    ]),
-    uniqueIndex('pep_target_of_pep').on(table.pepId, table.position),
-  ],
+  (table) => [uniqueIndex('pep_target_of_pep').on(table.pepId, table.position)],
 );

@@ -42,11 +42,11 @@ export {
   pepTarget,
   suspension,
 } from './education.ts';
+export { change, changeSet } from './history.ts';
 export { benchmark, measure, target } from './measures.ts';
 export {
   auditEntry,
   auditSubject,
-  changeLog,
   draft,
   importBatch,
   importRefusal,

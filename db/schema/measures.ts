@@ -1,5 +1,5 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { isAcademicYear, isOneOf, rowId } from './columns.ts';
+import { isAcademicYear, rowId } from './columns.ts';
 
 /** A measure by its stable code; its rule lives in `domain/measures`. */
 export const measure = sqliteTable(
@@ -12,10 +12,7 @@ export const measure = sqliteTable(
     polarity: text('polarity').notNull(),
     definition: text('definition').notNull(),
   },
-  (table) => [
-    uniqueIndex('measure_code').on(table.code),
-    isOneOf('measure_polarity', table.polarity, ['higher', 'lower']),
-  ],
+  (table) => [uniqueIndex('measure_code').on(table.code)],
 );
 
 /** A published figure with its cohort, definition, source, url and vintage; never a neighbour's value, never nought for missing. */
@@ -44,7 +41,6 @@ export const benchmark = sqliteTable(
   },
   (table) => [
     isAcademicYear('benchmark_year', table.academicYear),
-    isOneOf('benchmark_kind', table.kind, ['value', 'gap']),
     index('benchmark_measure').on(table.measureId, table.academicYear, table.geography, table.cohortKind),
   ],
 );
@@ -68,7 +64,6 @@ export const target = sqliteTable(
   },
   (table) => [
     isAcademicYear('target_year', table.academicYear),
-    isOneOf('target_kind', table.kind, ['maximumGap', 'minimumRate', 'maximumRate']),
     // A gap to England and a gap to Kent may both be set for a year.
     uniqueIndex('target_of_peer').on(table.measureId, table.academicYear, table.geography, table.kind, table.peer),
   ],

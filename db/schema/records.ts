@@ -1,48 +1,20 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { flag, isOneOf, rowId } from './columns.ts';
+import { flag, rowId } from './columns.ts';
 
 /** What the store says of itself: device id, demonstration mark, snapshot dates. */
 export const storeInfo = sqliteTable('store_info', { key: text('key').primaryKey(), value: text('value').notNull() });
 
-/**
- * Every write, field by field; undo, history and 'as known on' read only this. An insert is one entry with field `*`;
- * a deletion is one entry with field `*` and the whole row, as JSON, in `old`. Rows added together for one owner (weeks of
- * marks of an enrolment) are one entry with field `+`, the owner in `row_key` and their ids, as a JSON list, in `new`.
- */
-export const changeLog = sqliteTable(
-  'change_log',
-  {
-    id: rowId(),
-    tableName: text('table_name').notNull(),
-    rowKey: text('row_key').notNull(),
-    field: text('field').notNull(),
-    old: text('old'),
-    new: text('new'),
-    actorId: text('actor_id').notNull(),
-    deviceId: text('device_id').notNull(),
-    /** Hybrid logical clock: rises with every entry, across restarts and clock changes. */
-    clock: text('clock').notNull(),
-    batchId: text('batch_id'),
-    reason: text('reason'),
-  },
-  (table) => [index('change_log_row').on(table.rowKey), index('change_log_batch').on(table.batchId, table.id)],
-);
-
-export const importBatch = sqliteTable(
-  'import_batch',
-  {
-    id: rowId(),
-    at: text('at').notNull(),
-    userId: text('user_id').notNull(),
-    title: text('title').notNull(),
-    /** Outcome of each file, as JSON of the contract's `fileOutcome`. */
-    files: text('files').notNull(),
-    state: text('state').notNull(),
-    undoneAt: text('undone_at'),
-    undoneReason: text('undone_reason'),
-  },
-  (table) => [isOneOf('import_batch_state', table.state, ['committed', 'undone'])],
-);
+export const importBatch = sqliteTable('import_batch', {
+  id: rowId(),
+  at: text('at').notNull(),
+  userId: text('user_id').notNull(),
+  title: text('title').notNull(),
+  /** Outcome of each file, as JSON of the contract's `fileOutcome`. */
+  files: text('files').notNull(),
+  state: text('state').notNull(),
+  undoneAt: text('undone_at'),
+  undoneReason: text('undone_reason'),
+});
 
 /** The refused rows of a committed batch as a CSV to mend and bring back. */
 export const importRefusal = sqliteTable(

@@ -1,12 +1,13 @@
 import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { district } from './authority.ts';
-import { isOneOf, isPeriod, rowId, validity } from './columns.ts';
+import { isPeriod, rowId, validity } from './columns.ts';
 
 export const school = sqliteTable(
   'school',
   {
     id: rowId(),
-    urn: text('urn').notNull(),
+    /** Null for a school that has none, such as one outside England. */
+    urn: text('urn'),
     laestab: text('laestab'),
     name: text('name').notNull(),
     phase: text('phase'),
@@ -34,7 +35,6 @@ export const schoolContact = sqliteTable(
   },
   (table) => [
     isPeriod('school_contact_period', table.validFrom, table.validTo),
-    isOneOf('school_contact_kind', table.kind, ['designatedTeacher', 'designatedSafeguardingLead']),
     index('school_contact_school').on(table.schoolId, table.kind, table.validFrom),
   ],
 );

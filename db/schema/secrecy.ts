@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { isOneOf, isPeriod, rowId } from './columns.ts';
+import { isPeriod, rowId } from './columns.ts';
 
 /**
  * Times for which a child's placement is secret. A fact of the child, apart from the episodes: no import, split of episodes,
@@ -32,7 +32,6 @@ export const secretPlacement = sqliteTable(
   },
   (table) => [
     isPeriod('secret_placement_period', table.fromDate, table.toDate),
-    isOneOf('secret_placement_kind', table.kind, ['said', 'adoption', 'sibling', 'upgrade']),
     check('secret_placement_ended', sql`${table.toDate} IS NULL OR ${table.endedReason} IS NOT NULL`),
     index('secret_placement_child').on(table.childId),
     index('secret_placement_local').on(table.localId, table.issuer),

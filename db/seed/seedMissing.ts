@@ -1,4 +1,5 @@
-import type { Row, Writer } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
+import type { Writer } from '#db/write.ts';
 import { seedAuthority } from './seedAuthority.ts';
 
 /** What tells a shipped row apart from its neighbours. Places have no such key: an administrator may have renamed them. */

@@ -39,7 +39,7 @@ const targetInput = z.object({
   source: text(500, 'where the target comes from'),
 });
 
-/** Every change of the settings is one batch of the change log under this id: what history lists and undo takes back. */
+/** Every change of the settings is one batch of the history under this id: what history lists and undo takes back. */
 const changed = z.object({ changeId: id });
 /** The same where children's localities or time in care are worked out again: a job. */
 const changedByJob = jobStarted.extend({ changeId: id });

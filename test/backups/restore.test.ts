@@ -33,10 +33,10 @@ describe('a preview', () => {
   it('says what is there now and was then, how many changes would be undone, and whose', async () => {
     await addChild('Before');
     const backupId = await backUp(store);
-    const then = store.context.reader.prepare('SELECT count(*) FROM change_log').pluck().get() as number;
+    const then = store.context.reader.prepare('SELECT count(*) FROM change').pluck().get() as number;
     await addChild('After');
     await addChild('Later');
-    const now = store.context.reader.prepare('SELECT count(*) FROM change_log').pluck().get() as number;
+    const now = store.context.reader.prepare('SELECT count(*) FROM change').pluck().get() as number;
     const preview = restorePreview.parse(await jobResult(store, 'backups.preview', { backupId }));
     expect(preview).toMatchObject({
       verified: true,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Row, Writer } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
+import type { Writer } from '#db/write.ts';
 import { buildDemonstration } from '#demonstration/buildDemonstration.ts';
 import { demonstrationSurnames, personName } from '#demonstration/names.ts';
 import { Random } from '#demonstration/random.ts';

@@ -22,7 +22,7 @@ const list = (...names: string[]) => ({
 describe('preview', () => {
   it('counts exactly and keeps nothing', async () => {
     const before = everything(store);
-    const log = rows(store, 'SELECT count(*) AS n FROM change_log');
+    const log = rows(store, 'SELECT count(*) AS n FROM change');
     const seen = await preview(store, {
       ...list('A', 'B'),
       'notes.txt': 'hello',
@@ -32,7 +32,7 @@ describe('preview', () => {
     expect(seen.files.map((file) => file.format)).toEqual(['looked-after-list', null, null]);
     expect(seen.files[2]?.formatTitle).toBe('SSDA903 Reviews');
     expect(everything(store)).toEqual(before);
-    expect(rows(store, 'SELECT count(*) AS n FROM change_log')).toEqual(log);
+    expect(rows(store, 'SELECT count(*) AS n FROM change')).toEqual(log);
   });
 
   it('is forgotten when discarded and when the store is locked', async () => {

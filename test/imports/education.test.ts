@@ -90,7 +90,7 @@ describe('attendance', () => {
     expect(
       rows(
         store,
-        'SELECT field, old, new FROM change_log WHERE batch_id = ? AND table_name = ?',
+        "SELECT field, old ->> '$' AS old, new ->> '$' AS new FROM change JOIN change_set USING (local_no) WHERE batch_id = ? AND table_name = ?",
         second.batchId,
         'attendance_week',
       ),
@@ -120,7 +120,7 @@ describe('attendance', () => {
     expect(
       rows(
         store,
-        'SELECT table_name, field, json_array_length(new) AS weeks FROM change_log WHERE batch_id = ?',
+        "SELECT table_name, field, json_array_length(new, '$.rows') AS weeks FROM change JOIN change_set USING (local_no) WHERE batch_id = ?",
         first.batchId,
       ),
     ).toEqual([{ table_name: 'attendance_week', field: '+', weeks: 2 }]);

@@ -69,7 +69,7 @@ describe('from an empty store, by files only', () => {
     expect(everything(store)).toEqual(before);
     const { rows: batches } = await store.call('imports.batches', {});
     expect(batches).toMatchObject([{ batchId, state: 'undone', undoable: false, by: 'Test Administrator' }]);
-    expect(rows(store, "SELECT DISTINCT reason FROM change_log WHERE reason LIKE 'undo%'")).toEqual([
+    expect(rows(store, "SELECT DISTINCT reason FROM change_set WHERE reason LIKE 'undo%'")).toEqual([
       { reason: 'undo: the wrong file' },
     ]);
     expect(counts((await importAll(store, files)).files)).toEqual(counts(batches[0]?.files ?? []));

@@ -35,7 +35,7 @@ it('a kill at any moment of an import leaves all of it or nothing', async () => 
     const found = { everything: everything(store), batches: (await store.call('imports.batches', {})).rows.length };
     expect(rows(store, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(rows(store, 'PRAGMA foreign_key_check')).toEqual([]);
-    const log = rows<{ n: number }>(store, 'SELECT count(*) AS n FROM change_log WHERE batch_id IS NOT NULL');
+    const log = rows<{ n: number }>(store, 'SELECT count(*) AS n FROM change_set WHERE batch_id IS NOT NULL');
     store.host.lock();
     return { ...found, logged: log[0]?.n };
   };

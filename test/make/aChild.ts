@@ -1,4 +1,5 @@
-import type { Row, Writer } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
+import type { Writer } from '#db/write.ts';
 import { aPep, type PepSpec } from './aPep.ts';
 
 type Dated = { from?: string; to?: string | null };

@@ -1,6 +1,7 @@
 import type { Job } from '#contract/jobs.ts';
 import { packExportResult } from '#contract/packs.ts';
-import type { Row, Writer } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
+import type { Writer } from '#db/write.ts';
 import { aChild, type ChildSpec } from './aChild.ts';
 import { aSchool } from './aSchool.ts';
 import { aStore, type TestStore } from './aStore.ts';

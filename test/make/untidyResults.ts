@@ -1,4 +1,4 @@
-import type { Row } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
 import type { TestStore } from './aStore.ts';
 import { generator } from './generator.ts';
 

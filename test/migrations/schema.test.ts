@@ -36,6 +36,20 @@ describe('the journal', () => {
     for (const [index, entry] of entries.entries()) expect(entry.when).toBeGreaterThan(entries[index - 1]?.when ?? 0);
   });
 
+  it('says why wherever a table is rebuilt, or goes', () => {
+    const reasons = journal.entries.flatMap(({ tag }) => {
+      const sql = readFileSync(join(shipped, `${tag}.sql`), 'utf8');
+      if (!/DROP TABLE|__new_/.test(sql)) return [];
+      return [[tag, /^-- (Rebuild|Gone): (.{20,})/.exec(sql)?.[2] ?? 'no reason']];
+    });
+    expect(reasons.map(([tag]) => tag)).toEqual([
+      '0010_change_log_carried_over',
+      '0011_weeks_by_key',
+      '0012_words_leave_the_checks',
+    ]);
+    expect(reasons.filter(([, reason]) => reason === 'no reason')).toEqual([]);
+  });
+
   it('names every migration in the folder, once', () => {
     const files = readdirSync(shipped).filter((name) => name.endsWith('.sql'));
     expect(files.sort()).toEqual(journal.entries.map((entry) => `${entry.tag}.sql`).sort());
@@ -108,7 +122,9 @@ describe('the migrated schema', () => {
       const [made] = rows<{ sql: string }>('SELECT sql FROM sqlite_schema WHERE name = ?', name);
       for (const check of Object.values(table.checkConstraints)) {
         expect(made?.sql).toContain(`CONSTRAINT "${check.name}"`);
-        expect(made?.sql).toContain(check.value);
+        // A rebuilt table's CHECK names its columns alone.
+        const alone = (text: string) => text.replaceAll(`"${name}".`, '');
+        expect(alone(made?.sql ?? '')).toContain(alone(check.value));
       }
       expect((made?.sql.match(/ CHECK\s*\(/g) ?? []).length).toBe(Object.keys(table.checkConstraints).length);
     },
@@ -119,11 +135,10 @@ describe('the migrated schema', () => {
     expect(fromCode.tables).toEqual(newest.tables);
   });
 
-  it('holds its CHECKs: a date that is none, a word that is none, a short week', () => {
+  it('holds its CHECKs: a date that is none, a short week', () => {
     const insert = (sql: string) => () => store.connection.exec(sql);
     expect(insert("INSERT INTO bank_holiday VALUES ('x', '1 May 2025', 'May day')")).toThrow(/CHECK/);
-    expect(insert("INSERT INTO child (id, sex) VALUES ('x', 'male')")).toThrow(/CHECK/);
-    expect(insert("INSERT INTO attendance_week VALUES ('x', 'y', '2025-03-03', '/')")).toThrow(/CHECK/);
+    expect(insert("INSERT INTO attendance_week VALUES ('y', '2025-03-03', '/')")).toThrow(/CHECK/);
     expect(insert("INSERT INTO child (id, disabled) VALUES ('x', 'perhaps')")).toThrow(/cannot store TEXT/);
     expect(
       insert(

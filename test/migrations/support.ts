@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { carryOverChangeLog } from '#db/history/carryOverChangeLog.ts';
 import { newStoreKey } from '#db/keys/keyFile.ts';
 import { migrateStore } from '#db/migrate.ts';
 import { type Connection, openForWriting } from '#db/open.ts';
@@ -60,6 +61,7 @@ export function aBareStore() {
       const { tag, when } = readJournal().entries[idx] as JournalEntry;
       connection.pragma('foreign_keys = OFF');
       connection.exec(readFileSync(join(shipped, `${tag}.sql`), 'utf8'));
+      if (tag.endsWith('change_sets')) carryOverChangeLog(connection);
       connection.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run(tag, when);
       connection.pragma('foreign_keys = ON');
     },

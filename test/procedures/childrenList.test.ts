@@ -239,7 +239,7 @@ describe('changes', () => {
   const marksOf = () =>
     store.context.reader
       .prepare(
-        `SELECT attendance_week.id, marks FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id
+        `SELECT enrolment_id || ' ' || week_start AS id, marks FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id
          WHERE child_id = ? AND week_start = '2025-02-24'`,
       )
       .get(ids.full) as { id: string; marks: string };

@@ -59,7 +59,9 @@ describe('term dates', () => {
     expect(after.halves).toEqual(changed);
     expect(after.schoolDays).toBeLessThan(190);
     const log = store.context.reader
-      .prepare('SELECT field, old, new, reason FROM change_log WHERE batch_id = ?')
+      .prepare(
+        "SELECT field, old ->> '$' AS old, new ->> '$' AS new, reason FROM change JOIN change_set USING (local_no) WHERE batch_id = ?",
+      )
       .all(changeId);
     expect(log).toEqual([
       {

@@ -22,7 +22,7 @@ it('adds a person who opens the same store with a passphrase of their own', asyn
   expect(store.context.onlyLocalityId).toBe(localityId);
   await store.signInAsAdministrator();
   const logged = store.context.reader
-    .prepare("SELECT reason FROM change_log WHERE table_name = 'user' AND row_key = ?")
+    .prepare("SELECT reason FROM change JOIN change_set USING (local_no) WHERE table_name = 'user' AND row_id = ?")
     .all(userId);
   expect(logged).toEqual([{ reason: 'user added' }]);
 });

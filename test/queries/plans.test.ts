@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { rebuildDerived } from '#db/derived/rebuildDerived.ts';
-import { changesOfBatch, countChangesOfBatch, countRowsChangedSince } from '#db/queries/imports.ts';
+import { rowsChangedSince } from '#db/history/changedSince.ts';
+import { changesBackwards, countChangesOfBatch } from '#db/history/ofBatch.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { weekOf } from '#test/make/weekOf.ts';
 
 /** Tables that grow with every mark, result, change and look: none is ever read from end to end to answer a call. */
-const large = ['attendance_week', 'attendance_rollup', 'change_log', 'attainment_result', 'pep_section'];
+const large = ['attendance_week', 'attendance_rollup', 'change', 'change_set', 'attainment_result', 'pep_section'];
 
 type Preparing = { prepare(sql: string): unknown };
 let store: TestStore;
@@ -110,8 +111,8 @@ describe('every statement of a call finds its rows by an index', () => {
       const statements = await statementsOf(connection, () => {
         rebuildDerived(connection, [childId]);
         countChangesOfBatch(connection, 'a batch');
-        changesOfBatch(connection, 'a batch', 'z', 100);
-        countRowsChangedSince(connection, 'a batch');
+        changesBackwards(connection, 'a batch', null, 100);
+        rowsChangedSince(connection, 'a batch');
       });
       expect(statements.length).toBeGreaterThan(10);
       expect(

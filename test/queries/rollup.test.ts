@@ -62,7 +62,9 @@ describe('one mark edited', () => {
       expect(figure).toMatchObject({ numerator: 0, denominator: 20, value: 0 });
     expect(before.listed).toBe(100);
 
-    const [week] = read<{ id: string }>("SELECT id FROM attendance_week WHERE week_start = '2025-03-10'");
+    const [week] = read<{ id: string }>(
+      "SELECT enrolment_id || ' ' || week_start AS id FROM attendance_week WHERE week_start = '2025-03-10'",
+    );
     await store.write((writer) =>
       writer.update('attendance_week', week?.id ?? '', { marks: weekOf('/ \\ O \\ / \\ / \\ / \\') }),
     );
@@ -111,7 +113,9 @@ describe('one mark edited', () => {
       ['2019/20', 2],
       ['2020/21', 8],
     ]);
-    const [week] = read<{ id: string }>("SELECT id FROM attendance_week WHERE week_start = '2020-08-31'");
+    const [week] = read<{ id: string }>(
+      "SELECT enrolment_id || ' ' || week_start AS id FROM attendance_week WHERE week_start = '2020-08-31'",
+    );
     await store.write((writer) =>
       writer.update('attendance_week', week?.id ?? '', { marks: weekOf('/ - / - / - / - / -') }),
     );

@@ -15,6 +15,7 @@ import {
   overwrite,
   pageSize,
   sameBytes,
+  WEEKS,
 } from './support.ts';
 
 let filled: FilledStore;
@@ -168,22 +169,32 @@ describe('salvage of a store of more than 20,000 rows', { timeout: 240_000 }, ()
     );
   });
 
-  it('with schools lost: what cannot be without one is set aside, word for word, and counted', () => {
+  it('with schools lost: enrolments stay without one, and so do their marks; contacts of none are set aside', () => {
     const damaged = numbers(of('school'));
     salvaged(
       (store) => damagePages(store, damaged),
       (path, outcome) => {
         expectAllBut(filled, damaged, path);
         const aside = (table: string) => outcome.tables.find((each) => each.table === table);
-        expect(aside('enrolment')).toMatchObject({
-          rowsSaved: 0,
-          rowsSetAside: filled.original.get('enrolment')?.size,
-        });
-        expect(aside('attendance_week')).toMatchObject({
-          rowsSaved: 0,
-          rowsSetAside: filled.original.get('attendance_week')?.size,
-        });
+        for (const table of ['enrolment', 'attendance_week'])
+          expect(aside(table)).toMatchObject({ rowsSaved: filled.original.get(table)?.size, rowsSetAside: 0 });
+        const reader = openForReading(path, filled.key);
+        expect(reader.prepare('SELECT count(*) FROM enrolment WHERE school_id IS NOT NULL').pluck().get()).toBe(0);
+        reader.close();
         expect(aside('child_name')).toMatchObject({ rowsSetAside: 0, gaps: 0 });
+      },
+    );
+  });
+
+  it('with enrolments lost: marks that cannot be without theirs are set aside, word for word, and counted', () => {
+    const [page] = of('enrolment');
+    salvaged(
+      (store) => damagePages(store, [page?.number ?? 0]),
+      (path, outcome) => {
+        const { lost } = expectAllBut(filled, [page?.number ?? 0], path);
+        expect(lost).toBeGreaterThan(5);
+        const aside = (table: string) => outcome.tables.find((each) => each.table === table);
+        expect(aside('attendance_week')?.rowsSetAside).toBe(lost * WEEKS);
       },
     );
   });

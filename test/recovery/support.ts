@@ -2,6 +2,7 @@ import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, writeSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { rowIdOf } from '#db/history/rowKey.ts';
 import { openForReading } from '#db/open.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { aChild } from '#test/make/aChild.ts';
@@ -12,7 +13,9 @@ import { derived } from '#test/migrations/support.ts';
 
 export const pageSize = 4096;
 const CHILDREN = 420;
-const WEEKS = 38;
+export const WEEKS = 38;
+
+const inKeyOrder = new Set(['attendance_week', 'change', 'change_set']);
 
 type Row = Record<string, unknown>;
 /** Rows of a table by what tells them apart, each as JSON. */
@@ -31,7 +34,7 @@ export type FilledStore = {
   tables: Set<string>;
 };
 
-const keyOf = (row: Row): string => String(row.id ?? row.key);
+const nameOf = (table: string, row: Row): string => rowIdOf(table, row as Record<string, string>);
 
 /** Every row of every table that a salvage must bring back. */
 export function rowsOf(path: string, key: Buffer): Map<string, Rows> {
@@ -47,7 +50,10 @@ export function rowsOf(path: string, key: Buffer): Map<string, Rows> {
         .map((table) => [
           table,
           new Map(
-            (reader.prepare(`SELECT * FROM "${table}"`).all() as Row[]).map((row) => [keyOf(row), JSON.stringify(row)]),
+            (reader.prepare(`SELECT * FROM "${table}"`).all() as Row[]).map((row) => [
+              nameOf(table, row),
+              JSON.stringify(row),
+            ]),
           ),
         ]),
     );
@@ -147,8 +153,8 @@ export function expectAllBut(filled: FilledStore, damaged: readonly number[], pa
   for (const [table, rows] of filled.original) {
     const missing = rows.size - (back.get(table)?.size ?? 0);
     const of = hit.filter((page) => page.of === table);
-    // The log of changes is in key order: pages above its leaves hold rows too.
-    const withRows = table === 'change_log' ? ['leaf', 'internal'] : ['leaf'];
+    // Tables in key order: pages above their leaves hold rows too.
+    const withRows = inKeyOrder.has(table) ? ['leaf', 'internal'] : ['leaf'];
     const onLeaves = of.filter(({ kind }) => withRows.includes(kind)).reduce((sum, page) => sum + page.rows, 0);
     const overflows = of.filter(({ kind }) => kind === 'overflow').length;
     expect({ table, missing, least: onLeaves }).toEqual({ table, missing, least: Math.min(missing, onLeaves) });

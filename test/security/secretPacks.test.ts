@@ -244,7 +244,7 @@ describe('a child placed for adoption', () => {
     });
     await writeText();
     await store.write((writer) => {
-      const id = writer.connection.prepare('SELECT id FROM pep_section ORDER BY id DESC LIMIT 1').pluck().get();
+      const id = writer.connection.prepare('SELECT id FROM pep_section ORDER BY rowid DESC LIMIT 1').pluck().get();
       writer.update('pep_section', String(id), { reason: 'Ida Birthname sees her mother.' });
     });
     const text = await drawn(schoolId, TODAY, true);

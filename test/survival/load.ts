@@ -56,7 +56,7 @@ export function faultsOf(
       `SELECT CAST(substr(i.value, 2) AS INTEGER) AS number, count(*) AS children,
          sum((SELECT count(*) FROM child_name n WHERE n.child_id = i.child_id)) AS names,
          sum((SELECT count(*) FROM care_period p WHERE p.child_id = i.child_id)) AS care,
-         sum((SELECT count(*) FROM change_log c WHERE c.row_key = i.child_id AND c.field = '*')) AS logged
+         sum((SELECT count(*) FROM change c WHERE c.row_id = i.child_id AND c.field = '*')) AS logged
        FROM child_identifier i WHERE i.kind = 'localId' GROUP BY 1`,
     ).map((row) => [row.number, row]),
   );

@@ -50,6 +50,7 @@ export class Transactions {
         const result = work(writer);
         keepSecretPlacements(writer);
         for (const { children, years } of toRebuild(writer)) rebuildDerived(this.#connection, children, years);
+        writer.close();
         this.#connection.exec('COMMIT');
         this.commits += 1;
         return result;
@@ -85,6 +86,7 @@ export class Transactions {
           }
         }
         progress.hold();
+        writer.close();
         this.#connection.exec('COMMIT');
         this.commits += 1;
         return result;

@@ -1,24 +1,23 @@
+import type { Change, Row, Value } from '#db/history/change.ts';
 import {
   allChildren,
-  type BatchEntry,
   childrenInCare,
   childrenOutOfAuthority,
   childrenPlacedIn,
   childrenWithPlan,
-  entriesOf,
 } from '#db/queries/settingsAffected.ts';
 import { readProfile } from '#db/queries/settingsPlaces.ts';
-import type { Row, Writer } from '#db/write.ts';
+import type { Writer } from '#db/write.ts';
 
 /**
- * Marks the children whose time in care, locality or cohorts follow from what a batch wrote to the profile, so that they
- * are worked out again before it commits. It reads the log of the batch: a change and its undoing are alike.
+ * Marks the children whose time in care, locality or cohorts follow from what was written to the profile, so that they are
+ * worked out again before it commits. It reads the changes of the set under way: a change and its undoing are alike.
  */
-export function touchAffected(writer: Writer, changeId: string): void {
+export function touchAffected(writer: Writer): void {
   const { connection } = writer;
-  const entries = entriesOf(connection, changeId);
-  const rowOf = ({ tableName, rowKey, old, field }: BatchEntry): Row =>
-    (connection.prepare(`SELECT * FROM "${tableName}" WHERE id = ?`).get(rowKey) as Row | undefined) ??
+  const entries = writer.changesSoFar();
+  const rowOf = ({ tableName, rowId, old, field }: Change): Row =>
+    (connection.prepare(`SELECT * FROM "${tableName}" WHERE id = ?`).get(rowId) as Row | undefined) ??
     (field === '*' && old !== null ? (JSON.parse(old) as Row) : {});
   const rowsOf = (table: string) => entries.filter((entry) => entry.tableName === table).map(rowOf);
   const touch = (children: readonly string[]) => {
@@ -50,9 +49,13 @@ export function touchAffected(writer: Writer, changeId: string): void {
     touch(childrenInCare(connection));
 }
 
-/** The first day on which an entry of the log changes what holds: a child who left before it is as it was. */
-function firstDayOf({ field, old, new: now }: BatchEntry, row: Row): string {
-  const bounds = [old, now].filter((date) => date !== null).sort();
+/** The first day on which a change of the history changes what holds: a child who left before it is as it was. */
+function firstDayOf({ field, old, new: now }: Change, row: Row): string {
+  const bounds = [old, now]
+    .map((json): Value => (json === null || field === '*' ? null : JSON.parse(json)))
+    .filter((date) => date !== null)
+    .map(String)
+    .sort();
   if (field === 'valid_from' || field === 'valid_to') return bounds[0] ?? '';
   return String(row.valid_from ?? '');
 }

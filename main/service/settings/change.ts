@@ -15,17 +15,17 @@ export type Plan = { what: string; apply: (writer: Writer) => void };
  */
 export type Planner = (reader: Reader) => Plan;
 
-const carryOut = (writer: Writer, planner: Planner, changeId: string): void => {
+const carryOut = (writer: Writer, planner: Planner): void => {
   planner(writer.connection).apply(writer);
-  touchAffected(writer, changeId);
+  touchAffected(writer);
   refuseBrokenProfile(writer.connection);
 };
 
-/** Carries out a change that concerns no child, as one batch of the change log. */
+/** Carries out a change that concerns no child, as one batch of the history. */
 export async function change(context: ServiceContext, planner: Planner): Promise<{ changeId: string }> {
   const { what } = planner(context.reader);
   const changeId = newId();
-  await context.write((writer) => carryOut(writer, planner, changeId), { batchId: changeId, reason: what });
+  await context.write((writer) => carryOut(writer, planner), { batchId: changeId, reason: what });
   return { changeId };
 }
 
@@ -49,7 +49,7 @@ export function changeByJob(
         progress,
         async (writer) => {
           await progress.report(0, null);
-          carryOut(writer, planner, changeId);
+          carryOut(writer, planner);
           return { changeId };
         },
         { batchId: changeId, reason: what },

@@ -1,7 +1,7 @@
 import type { ParsedInput } from '#contract/calls.ts';
+import type { Row } from '#db/history/change.ts';
 import { allDistricts, allLocalities, headsByLocality, readProfile } from '#db/queries/settingsPlaces.ts';
 import { targetsOfGeography } from '#db/queries/settingsTargets.ts';
-import type { Row } from '#db/write.ts';
 import { changeFrom, endAfter, type StoredStretch } from '#domain/calendar/changeFrom.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { CallFailure } from '../context/callFailure.ts';

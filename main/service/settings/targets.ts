@@ -1,4 +1,5 @@
 import type { CallOutput, ParsedInput } from '#contract/calls.ts';
+import type { Row } from '#db/history/change.ts';
 import { readProfile } from '#db/queries/settingsPlaces.ts';
 import {
   measureRowId,
@@ -8,7 +9,6 @@ import {
   targetsOfGeography,
 } from '#db/queries/settingsTargets.ts';
 import { STRATEGY_AUTHORITY, STRATEGY_YEAR, strategyTargets } from '#db/seed/strategyTargets.ts';
-import type { Row } from '#db/write.ts';
 import { changeFrom } from '#domain/calendar/changeFrom.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';

@@ -1,4 +1,5 @@
-import type { Row, Value, Writer } from '#db/write.ts';
+import type { Row, Value } from '#db/history/change.ts';
+import type { Writer } from '#db/write.ts';
 import type { StoredStretch } from '#domain/calendar/changeFrom.ts';
 import type { Reader } from '../context/reader.ts';
 

@@ -1,5 +1,6 @@
+import { rowsChangedSince } from '#db/history/changedSince.ts';
 import { newId } from '#db/newId.ts';
-import { changeWords, writtenSince } from '#db/queries/settingsHistory.ts';
+import { changeWords } from '#db/queries/settingsHistory.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
 import { undoBatch } from '../imports/undoBatch.ts';
@@ -19,7 +20,7 @@ const later = () =>
 export function undoChange(context: ServiceContext, changeId: string): { changeId: string; jobId: string } {
   const words = changeWords(context.reader, changeId);
   if (words === undefined) throw new CallFailure('notFound', 'There is no such change of the settings in this store.');
-  if (writtenSince(context.reader, changeId)) throw later();
+  if (rowsChangedSince(context.reader, changeId) > 0) throw later();
   const undoing = newId();
   const what = words.startsWith('Taken back: ')
     ? `Put back: ${words.slice(12)}`
@@ -32,13 +33,12 @@ export function undoChange(context: ServiceContext, changeId: string): { changeI
       context.writeLong(
         progress,
         async (writer) => {
-          if (writtenSince(writer.connection, changeId)) throw later();
           try {
-            await undoBatch(writer, changeId, progress, 0);
+            await undoBatch(writer, changeId, progress);
           } catch (error) {
             throw error instanceof CallFailure && error.code === 'conflict' ? later() : error;
           }
-          touchAffected(writer, undoing);
+          touchAffected(writer);
           refuseBrokenProfile(writer.connection);
           return { changeId: undoing };
         },

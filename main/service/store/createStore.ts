@@ -73,6 +73,7 @@ export async function createStore(options: {
         created_at: new Date(options.clock.now()).toISOString(),
       });
       seedAuthority(writer);
+      writer.close();
     })();
     const ring = await KeyRing.create({
       path: files.key,

@@ -2,8 +2,7 @@ import type { Reply } from '#contract/wire.ts';
 import type { AuditFile, NewEntry } from '#db/audit/auditFile.ts';
 import { isUnreadable } from '#db/audit/openAudit.ts';
 import type { Clock } from '#db/clock.ts';
-import { HybridClock } from '#db/hybridClock.ts';
-import { makeIdsAfter } from '#db/newId.ts';
+import { clockAfterHistory } from '#db/history/lastSet.ts';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { readUser } from '#db/queries/users.ts';
@@ -70,12 +69,7 @@ export function openService(options: {
     reader.close();
     throw new CallFailure('forbidden', 'This passphrase belongs to a person who is no longer a user of this store.');
   }
-  const last = connection.prepare('SELECT id, clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
-    | { id: string; clock: string }
-    | undefined;
-  // Ids and clock both go on from the last entry, so that the log sorts as it was written whatever the computer's clock says.
-  if (last) makeIdsAfter(last.id);
-  const transactions = new Transactions(connection, info.deviceId, new HybridClock(clock, last?.clock ?? null));
+  const transactions = new Transactions(connection, info.deviceId, clockAfterHistory(connection, clock));
   const recordAudit = auditing(audit, user);
   const memory = new Map<string, unknown>();
   const context: ServiceContext = {

@@ -1,11 +1,9 @@
 import type { Clock } from '#db/clock.ts';
-import { HybridClock } from '#db/hybridClock.ts';
+import { writeOnce } from '#db/history/writeOnce.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
-import { makeIdsAfter } from '#db/newId.ts';
 import type { Connection } from '#db/open.ts';
-import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { readPeople, readUser, setPeopleNumber } from '#db/queries/users.ts';
-import { Writer } from '#db/write.ts';
+import type { Writer } from '#db/write.ts';
 import { type People, type Person, peopleThatHold } from '#domain/people/peopleThatHold.ts';
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -29,21 +27,13 @@ export function settlePeople(
   return corrected;
 
   function write(): string[] {
-    const last = connection.prepare('SELECT id, clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
-      | { id: string; clock: string }
-      | undefined;
-    if (last) makeIdsAfter(last.id);
-    return connection.transaction(() => {
-      const writer = new Writer(connection, {
-        actorId,
-        deviceId: readStoreInfo(connection).deviceId,
-        clock: new HybridClock(clock, last?.clock ?? null),
-        reason: 'as the key file has it',
-      });
-      const changed = holds.people.filter((person) => put(writer, person, clock)).map(({ userId }) => userId);
-      setPeopleNumber(connection, holds.number);
-      return changed;
-    })();
+    return connection.transaction(() =>
+      writeOnce(connection, { actorId, clock, reason: 'as the key file has it' }, (writer) => {
+        const changed = holds.people.filter((person) => put(writer, person, clock)).map(({ userId }) => userId);
+        setPeopleNumber(connection, holds.number);
+        return changed;
+      }),
+    )();
   }
 }
 

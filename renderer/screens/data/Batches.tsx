@@ -135,7 +135,7 @@ export function Batches() {
         }}
       >
         <p className="vsk-prose">
-          Everything this import added goes, and everything it changed is as it was before. The change log keeps both.
+          Everything this import added goes, and everything it changed is as it was before. The history keeps both.
         </p>
         <Textarea
           mt={12}

@@ -1,4 +1,4 @@
-import type { Row } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
 import { EMPTY_WEEK, SLOTS } from '#domain/attendance/weekMarks.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import type { AttendanceWeekRow } from '../formats/attendance.ts';
@@ -8,7 +8,7 @@ import { createPlaceFinder, unknownSchool } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
 
 type Enrolment = { id: string; start: string; end: string | null };
-type StoredWeek = { id: string; weekStart: string; marks: string };
+type StoredWeek = { enrolmentId: string; weekStart: string; marks: string };
 
 /** Counts are of the file's rows, one a session; a week that cannot be placed is refused with all its rows. */
 export type AppliedWeeks = {
@@ -50,7 +50,7 @@ export function createAttendanceApplier(run: ImportRun, options: { countOnly: bo
   const enrolmentsOf =
     'SELECT id, start_date AS start, end_date AS end FROM enrolment WHERE child_id = ? AND school_id = ? ORDER BY start_date DESC';
   const weeksOf =
-    'SELECT id, week_start AS weekStart, marks FROM attendance_week WHERE enrolment_id = ? AND week_start BETWEEN ? AND ?';
+    'SELECT enrolment_id AS enrolmentId, week_start AS weekStart, marks FROM attendance_week WHERE enrolment_id = ? AND week_start BETWEEN ? AND ?';
 
   const refuseAll = (weeks: readonly AttendanceWeekRow[], fault: Fault, into: AppliedWeeks) => {
     for (const week of weeks) into.refused.push({ week, fault });
@@ -97,7 +97,7 @@ export function createAttendanceApplier(run: ImportRun, options: { countOnly: bo
           const merged = overlay(here.marks, week.marks);
           [added, changed] = [merged.added, merged.changed];
           if (added + changed > 0 && !options.countOnly)
-            writer.update('attendance_week', here.id, { marks: merged.marks });
+            writer.update('attendance_week', `${here.enrolmentId} ${here.weekStart}`, { marks: merged.marks });
         } else if (covering && !options.countOnly) {
           const rows = newWeeks.get(covering.id) ?? [];
           rows.push({ enrolment_id: covering.id, week_start: week.weekStart, marks: week.marks });

@@ -88,7 +88,7 @@ export function createLookedAfterApplier(run: ImportRun): {
     const future = bornInFuture(run, 'date_of_birth', row.dateOfBirth);
     if (future) return future;
     const about = { sex: row.sex, ethnicity: row.ethnicity, firstLanguage: row.firstLanguage };
-    const childId = found?.id ?? addChild(run, about);
+    const childId = found?.id ?? addChild(run, { ...row, issuer: laCode }, about);
     onList.add(childId);
     watch.row(found !== null, row);
     const responsible = { la_code: laCode };

@@ -1,4 +1,4 @@
-import type { Row } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
 import { overallQuality } from '#domain/peps/overallQuality.ts';
 import type { PepReason } from '#domain/peps/pepDueDates.ts';
 import type { PepStatus } from '#domain/peps/pepLifecycle.ts';

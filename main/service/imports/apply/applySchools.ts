@@ -1,4 +1,4 @@
-import type { Row } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { SchoolRow } from '../formats/schools.ts';
 import { changedIf, type RowApplier } from './applied.ts';

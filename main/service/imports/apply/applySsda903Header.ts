@@ -20,7 +20,7 @@ export function createHeaderApplier(run: ImportRun): RowApplier<Ssda903HeaderRow
       if (row.upn === null || hasUpn(run, found, row.upn)) return 'unchanged';
       return sealedFault(found, 'UPN', row.upn, null) ?? 'unchanged';
     }
-    const childId = found?.id ?? addChild(run, about);
+    const childId = found?.id ?? addChild(run, { ...row, issuer: run.laCode }, about);
     const changes = [
       found ? describeChild(run, childId, about) : true,
       addLocalId(run, childId, row.localId, run.laCode, row.dateOfBirth),

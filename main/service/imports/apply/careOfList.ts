@@ -1,4 +1,4 @@
-import type { Row } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { LookedAfterRow } from '../formats/lookedAfterList.ts';
 import type { SourceRow } from '../formats/types.ts';

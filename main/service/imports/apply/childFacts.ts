@@ -1,15 +1,18 @@
+import { childKey } from '#db/history/naturalId.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Fault } from '../formats/types.ts';
 import { setDatedFact } from './datedFact.ts';
 import { type FoundChild, UPN_ISSUER } from './findChild.ts';
 import type { ImportRun } from './importRun.ts';
 
-/** Makes a child's record with nothing but what the row says. */
+/** Makes a child's record with nothing but what the row says; `first` is what the child is known by when first seen. */
 export function addChild(
   run: ImportRun,
+  first: { issuer: string; localId: string; dateOfBirth: PlainDate },
   about: { sex: string | null; ethnicity: string | null; firstLanguage: string | null },
 ): string {
   return run.writer.insert('child', {
+    id: run.writer.idOf('child', childKey(first.issuer, first.localId, first.dateOfBirth)),
     sex: about.sex,
     ethnicity: about.ethnicity,
     first_language: about.firstLanguage,

@@ -1,4 +1,4 @@
-import type { Row } from '#db/write.ts';
+import type { Row } from '#db/history/change.ts';
 import { addDays, type PlainDate } from '#domain/calendar/plainDate.ts';
 import type { ImportRun } from './importRun.ts';
 
@@ -9,7 +9,7 @@ type DatedRow = Row & { id: string; valid_from: string; valid_to: string | null 
  *
  * The first value known holds from `first`. A different value closes the row in force the day before `from` (the date
  * the file gives, otherwise the day of the import) and opens a new one; a value that began on that day or later is
- * corrected in place, and the change log keeps what it was. The same value changes nothing.
+ * corrected in place, and the history keeps what it was. The same value changes nothing.
  * Source: architecture.md section 4 (facts carry valid-from and valid-to).
  *
  * @param key the columns that say whose fact and of which kind; `values` the fact itself; `whenChanged` columns that are

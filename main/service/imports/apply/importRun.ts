@@ -1,4 +1,5 @@
-import type { Row, Value, Writer } from '#db/write.ts';
+import type { Row, Value } from '#db/history/change.ts';
+import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Warning } from '../formats/types.ts';
 

@@ -1,9 +1,9 @@
 import { keepSecretPlacements } from '#db/derived/keepSecretPlacements.ts';
-import { HybridClock } from '#db/hybridClock.ts';
-import { makeIdsAfter } from '#db/newId.ts';
+import type { Row } from '#db/history/change.ts';
+import { writeOnce } from '#db/history/writeOnce.ts';
 import { type Connection, openForReading, openForWriting } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
-import { type Row, Writer } from '#db/write.ts';
+import type { Writer } from '#db/write.ts';
 import { leaveEntry } from '#service/context/leaveEntry.ts';
 
 export type CarryOver = {
@@ -46,8 +46,6 @@ export function carryOver({ present, to, key, ...rest }: CarryOver): void {
   const source = present === null ? null : openForReading(present, key);
   const connection = openForWriting(to, key);
   try {
-    const lastId = source?.prepare('SELECT max(id) FROM change_log').pluck().get() as string | null | undefined;
-    if (lastId) makeIdsAfter(lastId);
     writeCarried(connection, rest, (table) =>
       source ? (source.prepare(`SELECT * FROM "${table}"`).iterate() as Iterable<Row>) : [],
     );
@@ -65,22 +63,13 @@ export function writeCarried(
   rowsOf: (table: CarriedTable) => Iterable<Row>,
 ): void {
   const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
-  const last = connection.prepare('SELECT id, clock FROM change_log ORDER BY id DESC LIMIT 1').get() as
-    | { id: string; clock: string }
-    | undefined;
-  if (last) makeIdsAfter(last.id);
-  const deviceId = connection.prepare("SELECT value FROM store_info WHERE key = 'deviceId'").pluck().get() as string;
   connection.transaction(() => {
-    const writer = new Writer(connection, {
-      actorId: user.id,
-      deviceId,
-      clock: new HybridClock(clock, last?.clock ?? null),
-      reason: 'carried over by a restore',
+    writeOnce(connection, { actorId: user.id, clock, reason: 'carried over by a restore' }, (writer) => {
+      if (hasAudit) connection.exec('DELETE FROM draft');
+      for (const table of carriedTables) carryTable(writer, table, rowsOf(table));
+      // A secrecy may find its child here under another id, or another child at the address.
+      keepSecretPlacements(writer);
     });
-    if (hasAudit) connection.exec('DELETE FROM draft');
-    for (const table of carriedTables) carryTable(writer, table, rowsOf(table));
-    // A secrecy may find its child here under another id, or another child at the address.
-    keepSecretPlacements(writer);
     leaveEntry(connection, now, { user, action: 'restore backup', detail: `restored ${backupId}` });
     setStoreInfo(connection, 'lastRestore', JSON.stringify({ at: new Date(now).toISOString(), backupId, reason }));
     const broken = connection.pragma('foreign_key_check') as unknown[];

@@ -35,7 +35,7 @@ export function integritySection(check: StoreCheck | 'failed' | null, why = 'not
   const title = 'Integrity';
   if (check === null) return { title, rows: [row('Check', why)] };
   if (check === 'failed') return { title, rows: [row('Check', 'the store could not be read to its end', 'bad')] };
-  const { faults, orphans } = check;
+  const { faults, orphans, history } = check;
   return {
     title,
     rows: [
@@ -44,6 +44,15 @@ export function integritySection(check: StoreCheck | 'failed' | null, why = 'not
         'foreign_key_check',
         orphans === 0 ? 'ok' : `${orphans} rows without their parent row`,
         orphans === 0 ? 'fine' : 'bad',
+      ),
+      row(
+        'History of changes',
+        history === null
+          ? 'begins when this version opens the store'
+          : history.broken === 0
+            ? `whole, ${history.sets.toLocaleString('en-GB')} sets`
+            : `${history.broken} of ${history.sets} sets do not follow from the one before`,
+        history === null || history.broken === 0 ? 'fine' : 'bad',
       ),
     ],
   };

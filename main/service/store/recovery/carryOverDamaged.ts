@@ -1,11 +1,11 @@
 import { auditFault } from '#db/audit/chain.ts';
 import { theApp } from '#db/audit/openAudit.ts';
-import { HybridClock } from '#db/hybridClock.ts';
+import type { Row } from '#db/history/change.ts';
+import { writeOnce } from '#db/history/writeOnce.ts';
 import { openForWriting } from '#db/open.ts';
 import { FirstPageLostError, PageFile } from '#db/salvage/pageFile.ts';
 import { readSalvageable } from '#db/salvage/readSalvageable.ts';
 import { rowOf } from '#db/salvage/salvageTable.ts';
-import { type Row, Writer } from '#db/write.ts';
 import { leaveEntry } from '#service/context/leaveEntry.ts';
 import { type CarriedTable, writeCarried } from '../backups/carryOver.ts';
 import type { AuditNow } from './bringAuditTask.ts';
@@ -46,20 +46,9 @@ export function carryOverDamagedTask(
     );
     connection.transaction(() => {
       const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
-      const last = connection.prepare('SELECT clock FROM change_log ORDER BY id DESC LIMIT 1').pluck().get() as
-        | string
-        | undefined;
-      const deviceId = connection
-        .prepare("SELECT value FROM store_info WHERE key = 'deviceId'")
-        .pluck()
-        .get() as string;
-      const writer = new Writer(connection, {
-        actorId: userId,
-        deviceId,
-        clock: new HybridClock(clock, last ?? null),
-        reason: 'restore',
-      });
-      ensurePeople(writer, input, new Date(now).toISOString());
+      writeOnce(connection, { actorId: userId, clock, reason: 'restore' }, (writer) =>
+        ensurePeople(writer, input, new Date(now).toISOString()),
+      );
       // An audit that is not the one that was here is never brought in silence.
       if (auditNow === 'brought')
         leaveEntry(connection, now, {

@@ -1,13 +1,13 @@
 import type { SalvageReport } from '#contract/recovery.ts';
 import type { Clock } from '#db/clock.ts';
-import { HybridClock } from '#db/hybridClock.ts';
+import { writeOnce } from '#db/history/writeOnce.ts';
 import { newId } from '#db/newId.ts';
 import type { Connection } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
 import { FirstPageLostError } from '#db/salvage/pageFile.ts';
 import { type SalvageOutcome, salvageStore } from '#db/salvage/salvageStore.ts';
 import { seedMissing } from '#db/seed/seedMissing.ts';
-import { Writer } from '#db/write.ts';
+import type { Writer } from '#db/write.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import { leaveEntry } from '#service/context/leaveEntry.ts';
 import type { Tell } from '#service/jobs/wire.ts';
@@ -35,13 +35,13 @@ export function salvageTask(input: Salvage, tell: Tell): Omit<SalvageReport, 'da
       salvageStore({
         ...input,
         tell,
-        putBack: (connection, withGaps) => {
-          const writer = salvageWriter(connection, input);
-          // Before anything is worked out again: who is the authority's own follows from it.
-          if (!connection.prepare('SELECT 1 FROM authority_profile').get())
-            writer.insert('authority_profile', authorityOf(connection));
-          seedMissing(writer, withGaps);
-        },
+        putBack: (connection, withGaps) =>
+          writeSalvaged(connection, input, (writer) => {
+            // Before anything is worked out again: who is the authority's own follows from it.
+            if (!connection.prepare('SELECT 1 FROM authority_profile').get())
+              writer.insert('authority_profile', authorityOf(connection));
+            seedMissing(writer, withGaps);
+          }),
         finish: (connection, outcome) => finish(connection, outcome, input),
       }),
     );
@@ -52,21 +52,17 @@ export function salvageTask(input: Salvage, tell: Tell): Omit<SalvageReport, 'da
 }
 
 /** Writes as whoever salvages; the store says again what it is, where that was lost. */
-function salvageWriter(connection: Connection, { storeId, userId, now }: Salvage): Writer {
+function writeSalvaged(
+  connection: Connection,
+  { storeId, userId, now }: Salvage,
+  work: (writer: Writer) => void,
+): void {
   const info = (key: string) => connection.prepare('SELECT value FROM store_info WHERE key = ?').pluck().get(key);
   setStoreInfo(connection, 'storeId', storeId);
   if (!info('deviceId')) setStoreInfo(connection, 'deviceId', newId());
   if (!info('createdAt')) setStoreInfo(connection, 'createdAt', new Date(now).toISOString());
   if (!info('demonstration')) setStoreInfo(connection, 'demonstration', 'no');
-  const last = connection.prepare('SELECT clock FROM change_log ORDER BY id DESC LIMIT 1').pluck().get() as
-    | string
-    | undefined;
-  return new Writer(connection, {
-    actorId: userId,
-    deviceId: String(info('deviceId')),
-    clock: new HybridClock(clockAt(now), last ?? null),
-    reason: 'salvage',
-  });
+  writeOnce(connection, { actorId: userId, clock: clockAt(now), reason: 'salvage' }, work);
 }
 
 const clockAt = (now: number): Clock => ({ now: () => now, today: () => new Date(now).toISOString().slice(0, 10) });
@@ -90,8 +86,7 @@ function authorityOf(connection: Connection): { la_code: string; name: string; v
 /** Gives the salvaged store back what it cannot be opened without, and notes the salvage in the audit. */
 function finish(connection: Connection, outcome: SalvageOutcome, input: Salvage): void {
   const { userId, now } = input;
-  const writer = salvageWriter(connection, input);
-  ensurePeople(writer, input, new Date(now).toISOString());
+  writeSalvaged(connection, input, (writer) => void ensurePeople(writer, input, new Date(now).toISOString()));
   const { name } = connection.prepare('SELECT name FROM user WHERE id = ?').get(userId) as { name: string };
   const report = reportOf(outcome);
   leaveEntry(connection, now, {

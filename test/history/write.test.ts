@@ -3,25 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Change, changeColumns, type Row, unpackRows } from '#db/history/change.ts';
+import { rowIdOf, whereRow } from '#db/history/rowKey.ts';
 import { HybridClock } from '#db/hybridClock.ts';
-import type { Row, Writer } from '#db/write.ts';
+import type { Writer } from '#db/write.ts';
 import { resourcesIn } from '#service/context/resources.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, cheapStretch, type TestStore, testPassphrase } from '#test/make/aStore.ts';
 import { weekOf } from '#test/make/weekOf.ts';
 
-type Logged = {
-  id: string;
-  table_name: string;
-  row_key: string;
-  field: string;
-  old: string | null;
-  new: string | null;
-  actor_id: string;
-  device_id: string;
+type Logged = Change & {
+  actorId: string;
+  deviceId: string;
   clock: string;
-  batch_id: string | null;
+  batchId: string | null;
   reason: string | null;
 };
 
@@ -39,7 +35,11 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const read = <Each>(sql: string, ...values: unknown[]) => store.context.reader.prepare(sql).all(...values) as Each[];
-const logged = () => read<Logged>('SELECT * FROM change_log ORDER BY clock');
+const logged = () =>
+  read<Logged>(
+    `SELECT ${changeColumns}, actor_id AS actorId, device_id AS deviceId, clock, batch_id AS batchId, reason
+     FROM change JOIN change_set USING (local_no) ORDER BY local_no, ord`.replaceAll('change.local_no', 'local_no'),
+  );
 /** What a transaction logged. */
 async function logOf(work: (writer: Writer) => unknown, options: { batchId?: string; reason?: string } = {}) {
   const before = logged().length;
@@ -47,7 +47,9 @@ async function logOf(work: (writer: Writer) => unknown, options: { batchId?: str
   return logged().slice(before);
 }
 const short = (entries: Logged[]) =>
-  entries.map(({ table_name, field, old, new: now }) => [table_name, field, old, now]);
+  entries.map(({ tableName, field, old, new: now }) => [tableName, field, valueIn(old), valueIn(now)]);
+/** `undefined` is 'there was nothing', `null` an empty field. */
+const valueIn = (json: string | null): unknown => (json === null ? undefined : JSON.parse(json));
 
 describe('a written row', () => {
   it('logs who, on which device, when, in which batch and why', async () => {
@@ -57,17 +59,57 @@ describe('a written row', () => {
       reason: 'a test',
     });
     expect(entry).toMatchObject({
-      table_name: 'bank_holiday',
+      tableName: 'bank_holiday',
       field: '*',
       old: null,
-      new: null,
-      actor_id: store.context.user.id,
-      device_id: device,
-      batch_id: 'a batch',
+      subjectId: null,
+      actorId: store.context.user.id,
+      deviceId: device,
+      batchId: 'a batch',
       reason: 'a test',
     });
-    expect(entry?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
-    expect(entry?.row_key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    expect(entry?.rowId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8/);
+    expect(JSON.parse(entry?.new ?? '')).toEqual(read('SELECT * FROM bank_holiday WHERE id = ?', entry?.rowId)[0]);
+  });
+
+  it('says which child it is about, also where the row names another row of the child', async () => {
+    const [week] = read<{ id: string }>("SELECT enrolment_id || ' ' || week_start AS id FROM attendance_week");
+    const entries = await logOf((writer) => {
+      const pep = writer.insert('pep', {
+        child_id: childId,
+        version: 1,
+        reason: 'review',
+        due_on: '2025-03-20',
+        status: 'due',
+      });
+      writer.insert('pep_section', { pep_id: pep, section: 'attendance', filled: 1, grade: 'green' });
+      writer.update('child', childId, { disabled: 1 });
+      writer.update('attendance_week', week?.id ?? '', { marks: weekOf('L') });
+      writer.update('attendance_week', week?.id ?? '', { marks: weekOf('/') });
+      writer.update('child', childId, { disabled: 0 });
+      writer.remove('pep_section', writer.connection.prepare('SELECT id FROM pep_section').pluck().get() as string);
+      writer.remove('pep', pep);
+    });
+    expect(entries).toHaveLength(8);
+    expect(new Set(entries.map(({ subjectId }) => subjectId))).toEqual(new Set([childId]));
+  });
+
+  it('is refused where it has a column that the table has not', async () => {
+    await expect(
+      store.context.write((writer) => writer.insert('bank_holiday', { date: '2030-01-01', name: 'x', nmae: 'y' })),
+    ).rejects.toThrow('There is no column nmae in bank_holiday.');
+  });
+
+  it('is refused where a column would hold a word it does not know: words are no CHECK of the schema', async () => {
+    await expect(store.context.write((writer) => writer.update('child', childId, { sex: 'male' }))).rejects.toThrow(
+      "child.sex cannot be 'male'.",
+    );
+    await expect(
+      store.context.write((writer) =>
+        writer.insert('sen_status', { child_id: childId, status: 'X', valid_from: '2024-01-01' }),
+      ),
+    ).rejects.toThrow("sen_status.status cannot be 'X'.");
+    expect(read<{ sql: string }>("SELECT sql FROM sqlite_schema WHERE sql LIKE '% IN (%'")).toEqual([]);
   });
 
   it('logs each field that an update changes, with what was there, and no other', async () => {
@@ -108,7 +150,7 @@ describe('a written row', () => {
   });
 
   it('logs one before-image for a changed week of marks', async () => {
-    const [week] = read<{ id: string }>('SELECT id FROM attendance_week');
+    const [week] = read<{ id: string }>("SELECT enrolment_id || ' ' || week_start AS id FROM attendance_week");
     const changed = await logOf((writer) => writer.update('attendance_week', week?.id ?? '', { marks: weekOf('I') }));
     expect(short(changed)).toEqual([['attendance_week', 'marks', weekOf('/'), weekOf('I')]]);
   });
@@ -132,12 +174,11 @@ describe('a written row', () => {
 });
 
 describe('the hybrid clock', () => {
-  it('rises with every entry, within a transaction and between them', async () => {
-    await logOf((writer) => {
-      for (let each = 0; each < 20; each += 1)
-        writer.insert('bank_holiday', { date: `2031-07-${10 + each}`, name: 'x' });
-    });
-    const clocks = read<{ clock: string }>('SELECT clock FROM change_log ORDER BY id').map(({ clock }) => clock);
+  it('rises with every set', async () => {
+    for (let each = 0; each < 20; each += 1)
+      await logOf((writer) => writer.insert('bank_holiday', { date: `2031-07-${10 + each}`, name: 'x' }));
+    const sets = read<{ clock: string }>('SELECT clock FROM change_set ORDER BY local_no');
+    const clocks = sets.map(({ clock }) => clock);
     expect(new Set(clocks).size).toBe(clocks.length);
     expect(clocks).toEqual([...clocks].sort());
   });
@@ -175,10 +216,10 @@ describe('the hybrid clock', () => {
   });
 });
 
-describe('the change log', () => {
+describe('the history', () => {
   const tables = ['child', 'sen_status', 'suspension', 'attendance_week'] as const;
   const contents = () =>
-    Object.fromEntries(tables.map((table) => [table, read<Row>(`SELECT * FROM ${table} ORDER BY id`)]));
+    Object.fromEntries(tables.map((table) => [table, read<Row>(`SELECT * FROM ${table} ORDER BY 1, 2`)]));
 
   type Act = { act: 'insert' | 'update' | 'remove'; table: (typeof tables)[number]; pick: number; number: number };
   const acts = fc.array(
@@ -217,14 +258,17 @@ describe('the change log', () => {
     })[table];
 
   function perform(writer: Writer, each: Act): void {
-    const ids = writer.connection.prepare(`SELECT id FROM ${each.table} ORDER BY id`).pluck().all() as string[];
+    const rows = writer.connection.prepare(`SELECT * FROM ${each.table} ORDER BY 1, 2`).all() as Row[];
+    const ids = rows.map((known) => rowIdOf(each.table, known));
     const id = ids[each.pick % Math.max(ids.length, 1)];
     const row = rowOf(each);
     if (each.act === 'insert' || id === undefined) {
       const taken =
         each.table === 'attendance_week' &&
         writer.connection.prepare('SELECT 1 FROM attendance_week WHERE week_start = ?').get(row.week_start);
-      if (!taken) writer.insert(each.table, row);
+      if (taken) return;
+      if (each.table === 'attendance_week' && each.number % 2) writer.insertMany(each.table, enrolmentId, [row]);
+      else writer.insert(each.table, row);
     } else if (each.act === 'remove') {
       if (id !== childId) writer.remove(each.table, id);
     } else {
@@ -238,27 +282,35 @@ describe('the change log', () => {
    * changed go back together, because a CHECK may hold between them.
    */
   function replayBackwards(writer: Writer, entries: Logged[]): void {
-    const numeric = new Set(['disabled', 'sessions', 'exam_affected']);
     const backwards = [...entries].reverse();
     for (let at = 0; at < backwards.length; ) {
-      const { table_name, row_key, field, old } = backwards[at] as Logged;
+      const { tableName, rowId, field, old, new: now } = backwards[at] as Logged;
+      const where = whereRow(tableName, rowId);
       const run = (sql: string, ...values: unknown[]) => writer.connection.prepare(sql).run(...values);
+      if (field === '+') {
+        for (const row of unpackRows(now ?? '')) {
+          const { sql, values } = whereRow(tableName, rowIdOf(tableName, row));
+          run(`DELETE FROM ${tableName} WHERE ${sql}`, ...values);
+        }
+        at += 1;
+        continue;
+      }
       if (field !== '*') {
-        const fields = new Map<string, string | null>();
-        for (; backwards[at]?.row_key === row_key && backwards[at]?.field !== '*'; at += 1)
-          fields.set(backwards[at]?.field ?? '', backwards[at]?.old ?? null);
+        const fields = new Map<string, unknown>();
+        for (; backwards[at]?.rowId === rowId && !/[*+]/.test(backwards[at]?.field ?? '*'); at += 1)
+          fields.set(backwards[at]?.field ?? '', valueIn(backwards[at]?.old ?? null));
         run(
-          `UPDATE ${table_name} SET ${[...fields.keys()].map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
-          ...[...fields].map(([name, value]) => (numeric.has(name) && value !== null ? Number(value) : value)),
-          row_key,
+          `UPDATE ${tableName} SET ${[...fields.keys()].map((name) => `${name} = ?`).join(', ')} WHERE ${where.sql}`,
+          ...fields.values(),
+          ...where.values,
         );
         continue;
       }
       const row = old === null ? null : (JSON.parse(old) as Row);
-      if (row === null) run(`DELETE FROM ${table_name} WHERE id = ?`, row_key);
+      if (row === null) run(`DELETE FROM ${tableName} WHERE ${where.sql}`, ...where.values);
       else
         run(
-          `INSERT INTO ${table_name} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row)
+          `INSERT INTO ${tableName} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row)
             .map(() => '?')
             .join(', ')})`,
           ...Object.values(row),
@@ -313,7 +365,10 @@ describe('a computer whose clock goes back', () => {
     const write = async (name: string) => {
       const { context } = host.service as NonNullable<typeof host.service>;
       const id = await context.write((writer) => writer.insert('bank_holiday', { date: `2040-01-${name}`, name }));
-      return context.reader.prepare('SELECT clock FROM change_log WHERE row_key = ?').pluck().get(id) as string;
+      return context.reader
+        .prepare('SELECT clock FROM change JOIN change_set USING (local_no) WHERE row_id = ?')
+        .pluck()
+        .get(id) as string;
     };
     vi.useFakeTimers({ toFake: ['Date'] });
     try {

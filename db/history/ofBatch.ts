@@ -1,0 +1,32 @@
+import type { Connection, ReadConnection } from '../open.ts';
+import { type Change, changeColumns } from './change.ts';
+
+type Reader = Connection | ReadConnection;
+
+/** What an import made secret stays so when the import is undone, and an answer about it since is no reason not to undo. */
+export const undone = "table_name <> 'secret_placement'";
+
+/** The changes of a batch that an undo takes back, last first, a page at a time: those before the one given. */
+export const changesBackwards = (
+  reader: Reader,
+  batchId: string,
+  before: Pick<Change, 'localNo' | 'ord'> | null,
+  limit: number,
+): Change[] =>
+  reader
+    .prepare(
+      `SELECT ${changeColumns} FROM change_set JOIN change ON change.local_no = change_set.local_no
+       WHERE batch_id = @batchId AND ${undone}
+         AND (@localNo IS NULL OR change.local_no < @localNo OR (change.local_no = @localNo AND change.ord < @ord))
+       ORDER BY change_set.local_no DESC, change.ord DESC LIMIT @limit`,
+    )
+    .all({ batchId, limit, localNo: before?.localNo ?? null, ord: before?.ord ?? null }) as Change[];
+
+/** How many changes of a batch an undo takes back. */
+export const countChangesOfBatch = (reader: Reader, batchId: string): number =>
+  reader
+    .prepare(
+      `SELECT count(*) FROM change_set JOIN change ON change.local_no = change_set.local_no WHERE batch_id = ? AND ${undone}`,
+    )
+    .pluck()
+    .get(batchId) as number;
