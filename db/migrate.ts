@@ -9,6 +9,15 @@ import { carryOverChangeLog } from './history/carryOverChangeLog.ts';
 import { writeOnce } from './history/writeOnce.ts';
 import type { Connection, ReadConnection } from './open.ts';
 
+/** How far an upgrade is, in words; `total` is null where nothing can be counted. Called inside the transaction: it must not wait. */
+export type UpgradeTell = (done: number, total: number | null, words: string) => void;
+
+/** Told last: what follows is the commit, and then the store is of this version. */
+export const savingWords = 'Saving';
+
+/** Children whose derived rows are rebuilt between two words of progress. */
+const chunk = 25;
+
 type Journal = { entries: { idx: number; when: number; tag: string }[] };
 
 /** The store was written by a newer version; opening it would lose what this version does not know. */
@@ -58,7 +67,12 @@ function refuseLoss(connection: Connection, statement: string): void {
 }
 
 /** Runs the pending migrations and what follows from them; the caller's transaction keeps all of it or none. */
-function runPending(connection: Connection, migrationsFolder: string, applied: number | null): void {
+function runPending(
+  connection: Connection,
+  migrationsFolder: string,
+  applied: number | null,
+  tell: UpgradeTell,
+): void {
   connection.exec(
     'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT',
   );
@@ -66,17 +80,24 @@ function runPending(connection: Connection, migrationsFolder: string, applied: n
   const tagOf = new Map(readJournal(migrationsFolder).entries.map(({ when, tag }) => [when, tag]));
   for (const migration of readMigrationFiles({ migrationsFolder })) {
     if (applied !== null && migration.folderMillis <= applied) continue;
+    tell(0, null, 'Changing how the store is laid out');
     for (const statement of migration.sql) {
       refuseLoss(connection, statement);
       connection.exec(statement);
     }
     note.run(migration.hash, migration.folderMillis);
-    afterwards[tagOf.get(migration.folderMillis) ?? '']?.(connection);
+    const next = afterwards[tagOf.get(migration.folderMillis) ?? ''];
+    if (next) tell(0, null, 'Carrying over the history of changes');
+    next?.(connection);
   }
   if (applied !== null) {
     // A new derived table starts empty, and a changed rule changes old rows: both follow from the facts again.
     const children = connection.prepare('SELECT id FROM child').pluck().all() as string[];
-    rebuildDerived(connection, children);
+    for (let at = 0; at < children.length; at += chunk) {
+      tell(at, children.length, 'Working out localities, time in care and attendance');
+      rebuildDerived(connection, children.slice(at, at + chunk));
+    }
+    tell(children.length, children.length, 'Looking for placements to be kept secret');
     // What an upgrade finds to be secret is the upgrade's own change set; every child is looked at.
     writeOnce(connection, { actorId: 'upgrade', clock: systemClock, reason: 'upgrade' }, (writer) => {
       for (const childId of children) writer.touchedChildren.add(childId);
@@ -84,6 +105,7 @@ function runPending(connection: Connection, migrationsFolder: string, applied: n
       keepSecretPlacements(writer);
     });
   }
+  tell(0, null, 'Checking that nothing is missing');
   const broken = connection.pragma('foreign_key_check') as unknown[];
   if (broken.length > 0) throw new Error(`The migration left ${broken.length} rows without their parent row.`);
 }
@@ -102,19 +124,27 @@ export function migrateStore(options: {
   path: string;
   migrationsFolder: string;
   backupFolder: string | null;
+  tell?: UpgradeTell;
 }): number {
-  const { connection } = options;
+  const { connection, tell = () => undefined } = options;
   const journal = readJournal(options.migrationsFolder);
   const newest = journal.entries.at(-1)?.when ?? 0;
   const applied = lastAppliedAt(connection);
   if (applied !== null && applied > newest) throw new NewerStoreError();
   const pending = journal.entries.filter((entry) => applied === null || entry.when > applied).length;
   if (pending === 0) return 0;
-  if (applied !== null && options.backupFolder)
+  if (applied !== null && options.backupFolder) {
+    tell(0, null, 'Backing up');
     backUp({ connection, key: options.key, folder: options.backupFolder, label: 'migration', store: options.path });
+  }
   connection.pragma('foreign_keys = OFF');
   try {
-    connection.transaction(() => runPending(connection, options.migrationsFolder, applied)).exclusive();
+    connection
+      .transaction(() => {
+        runPending(connection, options.migrationsFolder, applied, tell);
+        tell(0, null, savingWords);
+      })
+      .exclusive();
   } finally {
     connection.pragma('foreign_keys = ON');
   }

@@ -32,7 +32,7 @@ export const storeStatus = z.object({
   demonstration: z.boolean(),
   authorityName: z.string().nullable(),
   user: signedInUser.nullable(),
-  /** The job that builds a demonstration just now, to be watched by `jobs.get`. */
+  /** The job that builds a demonstration or brings a store up to date just now, to be watched by `jobs.get`. */
   preparing: id.nullable(),
   today: plainDate,
   /** The date the screens open at: today, or the last snapshot of a demonstration store. */
@@ -130,6 +130,26 @@ export const storeCalls = {
     access: 'beforeUnlock',
     audit: { action: 'unlock with the recovery key', subjects: () => [] },
     changes: ['store'],
+  }),
+  /**
+   * Brings a store of an earlier version up to date, after a backup, and opens it: what an unlocking that answered `upgradeNeeded` is
+   * followed by, with the same secret, once the person has said yes. Cancelled or killed it leaves the store as it was.
+   */
+  'store.upgrade': defineJob({
+    input: z.discriminatedUnion('by', [
+      z.object({ by: z.literal('passphrase'), passphrase }),
+      z.object({ by: z.literal('device'), slotId: id, secret: z.string().min(1).max(200) }),
+      z.object({
+        by: z.literal('recoveryKey'),
+        recoveryKey: z.string().min(1, 'Enter the recovery key').max(200),
+        newPassphrase,
+      }),
+    ]),
+    result: z.object({}),
+    access: 'beforeUnlock',
+    audit: { action: 'bring the store up to date', subjects: () => [] },
+    reads: [],
+    changes: topics,
   }),
   /** What a folder would be like for a store, without touching it. */
   'store.checkFolder': defineCall({

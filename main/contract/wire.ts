@@ -7,7 +7,16 @@ export type Reply<Value> = { ok: true; value: Value } | { ok: false; error: Call
 export type CallError = { code: ErrorCode; detail: ErrorDetail };
 
 /** What happened, in plain English, and what to do next; never a child's name. */
-export type ErrorDetail = { message: string; field?: string; value?: string };
+export type ErrorDetail = {
+  message: string;
+  field?: string;
+  value?: string;
+  /** With `upgradeNeeded`: what bringing the store up to date takes. */
+  upgrade?: UpgradeNeeds;
+};
+
+/** What bringing a store up to date takes: bytes, and roughly how many seconds. `bytesFree` is null where the disk does not say. */
+export type UpgradeNeeds = { bytesNeeded: number; bytesFree: number | null; seconds: number };
 
 export type WireReply = { id: number; reply: Reply<unknown> };
 
@@ -23,6 +32,8 @@ export const errorCodes = [
   'storeMissing',
   'storeDamaged',
   'storeNewer',
+  /** Of an earlier version: nothing was changed; `store.upgrade` brings it up to date. */
+  'upgradeNeeded',
   'storeInUse',
   'demonstrationStore',
   'conflict',

@@ -128,6 +128,7 @@ export class StoreHost implements Host {
       clock,
       appVersion,
       preparing: this.preparing,
+      making: this.preparing !== null && this.jobs.get(this.preparing).call === 'store.createDemonstration',
       session: this.#session,
       waitUntil: this.#session ? null : this.attempts.waitUntil,
       lastLock: this.#lastLock,

@@ -8,6 +8,7 @@ import { fixedClock } from '#db/clock.ts';
 import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch } from '#test/make/aStore.ts';
+import { bringUpToDate } from '#test/make/bringUpToDate.ts';
 
 /** The people of the frozen store, and the passphrases it was made with. */
 export const people = {
@@ -47,6 +48,7 @@ export async function goldenStore(): Promise<GoldenStore> {
     appVersion: 'golden',
     stretch: cheapStretch,
   });
+  await bringUpToDate(host, people.administrator);
   return {
     folder,
     storeFolder,

@@ -37,7 +37,7 @@ export interface Host {
   /** The folder whose store is opened; chosen while none is open. */
   folder: string;
   readonly session: OpenSession | null;
-  /** The job that builds a demonstration just now. */
+  /** The job that builds a demonstration, or brings a store up to date, just now. */
   preparing: string | null;
   /** True while a store is being made, opened or put right. */
   readonly opening: boolean;

@@ -3,14 +3,14 @@ import type { diagnosticsCalls } from '#contract/diagnostics.ts';
 import type { jobCalls } from '#contract/jobs.ts';
 import type { recoveryCalls } from '#contract/recovery.ts';
 import type { storeCalls } from '#contract/store.ts';
-import { readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import { readDiagnostics } from './diagnostics/readDiagnostics.ts';
 import { checkFolder, readFolder } from './folderChoice.ts';
 import type { Host } from './host.ts';
 import { makeStore, startDemonstration } from './makeStore.ts';
 import { inspectStore, startRestore, startSalvage } from './recovery/recoveryCalls.ts';
-import { recoverStore, unlockStore } from './unlock.ts';
+import { startUpgrade } from './startUpgrade.ts';
+import { recoverStore, typedRecoveryKey, unlockStore } from './unlock.ts';
 
 /** Calls that need no open store. */
 export type HostCall =
@@ -31,17 +31,6 @@ function chooseFolder(host: Host, typed: string): void {
   host.folder = folder;
 }
 
-async function recover(host: Host, typed: string, newPassphrase: string): Promise<void> {
-  const recoveryKey = readRecoveryKey(typed);
-  if (recoveryKey === null)
-    throw new CallFailure(
-      'wrongPassphrase',
-      'That is not a recovery key: it has eight groups of four letters and digits, and one of them is mistyped. Compare it group by group.',
-      { field: 'recoveryKey' },
-    );
-  await recoverStore(host, recoveryKey, newPassphrase);
-}
-
 const done = async (work: unknown): Promise<Record<string, never>> => {
   await work;
   return {};
@@ -55,7 +44,9 @@ export function hostCalls(host: Host): HostCalls {
     'store.createDemonstration': (input) => ({ jobId: startDemonstration(host, input) }),
     'store.unlock': ({ passphrase }) => done(unlockStore(host, passphrase, 'passphrase')),
     'store.unlockRemembered': ({ secret }) => done(unlockStore(host, secret, 'device')),
-    'store.recover': ({ recoveryKey, newPassphrase }) => done(recover(host, recoveryKey, newPassphrase)),
+    'store.recover': async ({ recoveryKey, newPassphrase }) =>
+      done(recoverStore(host, typedRecoveryKey(recoveryKey), newPassphrase)),
+    'store.upgrade': (input) => ({ jobId: startUpgrade(host, input) }),
     'store.checkFolder': ({ folder }) => checkFolder(readFolder(folder)),
     'store.chooseFolder': ({ folder }) => done(chooseFolder(host, folder)),
     'store.touch': () => done(host.touch()),

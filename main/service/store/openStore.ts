@@ -6,12 +6,13 @@ import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
 import { KeyRing } from '#db/keys/keyRing.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
 import { AlteredKeyFileError, type Unlocked, unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
-import { migrateStore, NewerStoreError } from '#db/migrate.ts';
+import { NewerStoreError, schemaAge } from '#db/migrate.ts';
 import { type Connection, openForWriting, PlaintextStoreError } from '#db/open.ts';
 import { asFailure } from '../context/asFailure.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import { storeExists, storeFiles, tightenFiles } from '../context/storeFiles.ts';
 import { openAuditOf } from './openAuditOf.ts';
+import { upgradeNeeded } from './upgradeNeeds.ts';
 import { StretchTooLongError, stretchDeadline, stretchOffThread, stretchWithin } from './stretchOffThread.ts';
 
 /** An open store, not yet served: its one writing connection, its audit, and the keys it opened with. */
@@ -69,9 +70,10 @@ const wrong: Record<SlotKind, string> = {
 };
 
 /**
- * Opens the store's file with whichever of its keys fits, brings it to this version, and settles the key file: a re-key that
+ * Opens the store's file with whichever of its keys fits, if it is of this version, and settles the key file: a re-key that
  * was cut off is finished or forgotten.
- * Errors: `storeMissing`, `storeDamaged`, `storeNewer`, `diskFull`, `readOnly`; the keys are wiped then.
+ * Errors: `storeMissing`, `storeDamaged`, `storeNewer`, `upgradeNeeded` (nothing was changed), `diskFull`, `readOnly`; the keys are
+ * wiped then.
  */
 export function openWith(options: {
   folder: string;
@@ -101,17 +103,13 @@ export function openWith(options: {
         'storeMissing',
         'The store (children.vsk) is missing beside its key file. Restore a backup: what can be put right is offered below.',
       );
-    tightenFiles(folder);
     const opened = openFile(files.store, ring);
     connection = opened.connection;
+    const age = schemaAge(connection, options.migrationsFolder);
+    if (age === 'newer') throw new NewerStoreError();
+    if (age === 'older') throw upgradeNeeded(folder);
+    tightenFiles(folder);
     audit = openAuditOf({ folder, ring, key: opened.key, connection, now: options.auditNow });
-    migrateStore({
-      connection,
-      key: opened.key,
-      path: files.store,
-      migrationsFolder: options.migrationsFolder,
-      backupFolder: files.backups,
-    });
     takeOver(connection, audit);
     opened.settle();
     for (const part of ['', '-wal', '-shm', '-journal']) rmSync(`${files.rekeyed}${part}`, { force: true });

@@ -21,6 +21,8 @@ export function storeStatus(options: {
   clock: Clock;
   appVersion: string;
   preparing: string | null;
+  /** Whether what is being prepared is a store that was not there before. */
+  making: boolean;
   session: OpenSession | null;
   waitUntil: Date | null;
   lastLock: StoreStatus['lastLock'];
@@ -40,7 +42,8 @@ export function storeStatus(options: {
   if (!session)
     return {
       ...shared,
-      state: storeExists(folder) && preparing === null ? 'locked' : 'none',
+      // A demonstration half made is no store yet; one that is brought up to date is.
+      state: storeExists(folder) && !options.making ? 'locked' : 'none',
       demonstration: false,
       authorityName: null,
       user: null,

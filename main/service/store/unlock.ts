@@ -1,15 +1,18 @@
 import type { SessionKey } from '#contract/session.ts';
 import { fingerprintOf } from '#db/keys/keyFile.ts';
 import type { KeyFile, SlotKind } from '#db/keys/keyFileShape.ts';
+import { readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { defaultStretchCost, isWeaker, type StretchCost } from '#db/keys/stretch.ts';
 import type { Unlocked } from '#db/keys/unlockKeyFile.ts';
 import { asFailure } from '../context/asFailure.ts';
 import { CallFailure } from '../context/callFailure.ts';
+import type { Progress } from '../context/progress.ts';
 import type { Host } from './host.ts';
 import { requireKeyFile, requireWritable, unlockWith } from './openStore.ts';
 import { refusePassphraseInUse } from './passphraseInUse.ts';
 import { requireAlone } from './requireAlone.ts';
 import { requirePlainFiles } from './requirePlainFiles.ts';
+import { upgradeFile } from './upgradeFile.ts';
 
 /** What says nothing of the passphrase: it does not count as a try. Whatever else went wrong does, or it could be made to. */
 const notTried: ReadonlySet<string> = new Set(['diskFull', 'readOnly']);
@@ -37,17 +40,29 @@ function isOutOfDate(keyFile: KeyFile, slotId: string, cost: StretchCost = defau
 
 /**
  * Opens the store with a passphrase, the recovery key or what a computer remembers; every failure is told apart.
- * @returns the way in that was used. Errors: `conflict`, `storeMissing`, `storeDamaged`, `storeNewer`, `storeInUse`, `readOnly`,
- * `diskFull`, `waitBeforeRetry`, `wrongPassphrase`, `forbidden`
+ * @param options.upgrade the work that a store of an earlier version is brought up to date by first; without it that is refused
+ * @returns the way in that was used. Errors: `conflict`, `storeMissing`, `storeDamaged`, `storeNewer`, `upgradeNeeded`, `storeInUse`,
+ * `readOnly`, `diskFull`, `waitBeforeRetry`, `wrongPassphrase`, `forbidden`, `cancelled`
  */
-export async function unlockStore(host: Host, secret: string, kind: SlotKind, action = 'unlock'): Promise<string> {
+export async function unlockStore(
+  host: Host,
+  secret: string,
+  kind: SlotKind,
+  { action = 'unlock', upgrade }: { action?: string; upgrade?: Progress | undefined } = {},
+): Promise<string> {
   host.refuseWhenOpen();
   requirePlainFiles(host.folder);
   const keyFile = requireKeyFile(host.folder);
   requireWritable(host.folder);
   return host.holdingLock(async () => {
     const { keys, userId, slotId, wrongBefore } = await tryOnce(host, keyFile, secret, kind);
-    await requireAlone(host.folder, keys.values());
+    try {
+      await requireAlone(host.folder, keys.values());
+      if (upgrade) await upgradeFile(host, keyFile, keys, upgrade);
+    } catch (error) {
+      for (const key of keys.values()) key.fill(0);
+      throw error;
+    }
     const opened = host.openFiles(keyFile, keys);
     const { service } = host.open(opened, userId);
     // A way in as version 1 wrote it takes part in nothing new, and one that is cheap to guess stays so; the passphrase is
@@ -59,9 +74,25 @@ export async function unlockStore(host: Host, secret: string, kind: SlotKind, ac
   });
 }
 
+/** A recovery key as it was typed. Errors: `wrongPassphrase` where it cannot be one. */
+export function typedRecoveryKey(typed: string): string {
+  const recoveryKey = readRecoveryKey(typed);
+  if (recoveryKey !== null) return recoveryKey;
+  throw new CallFailure(
+    'wrongPassphrase',
+    'That is not a recovery key: it has eight groups of four letters and digits, and one of them is mistyped. Compare it group by group.',
+    { field: 'recoveryKey' },
+  );
+}
+
 /** Opens the store with the recovery key, which is used up by that, and gives its administrator a new passphrase. */
-export async function recoverStore(host: Host, recoveryKey: string, newPassphrase: string): Promise<void> {
-  const used = await unlockStore(host, recoveryKey, 'recoveryKey', 'unlock with the recovery key');
+export async function recoverStore(
+  host: Host,
+  recoveryKey: string,
+  newPassphrase: string,
+  upgrade?: Progress,
+): Promise<void> {
+  const used = await unlockStore(host, recoveryKey, 'recoveryKey', { action: 'unlock with the recovery key', upgrade });
   const { session } = host;
   if (!session) throw new CallFailure('locked', 'The store was locked meanwhile. Unlock it again.');
   const { context } = session.service;
