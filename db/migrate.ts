@@ -67,12 +67,7 @@ function refuseLoss(connection: Connection, statement: string): void {
 }
 
 /** Runs the pending migrations and what follows from them; the caller's transaction keeps all of it or none. */
-function runPending(
-  connection: Connection,
-  migrationsFolder: string,
-  applied: number | null,
-  tell: UpgradeTell,
-): void {
+function runPending(connection: Connection, migrationsFolder: string, applied: number | null, tell: UpgradeTell): void {
   connection.exec(
     'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT',
   );

@@ -18,6 +18,8 @@ const help = `VSK Tracker, command line
   vsk pack    --school <URN> --out <folder> [--as-at YYYY-MM-DD] [--password-fd N]
                                                      review packs for the school's designated teacher
   vsk demo    [--seed 2011]                          make a demonstration store with synthetic children
+  vsk upgrade                                        bring a store of an earlier version up to date, after a backup;
+                                                     no other command does
   vsk doctor  [--check]                              what state the store is in; changes nothing, and needs no
                                                      passphrase; with one (or --check, which asks) it reads every page
   vsk help
@@ -27,9 +29,10 @@ Options for all
   --passphrase-fd <N>    read the passphrase from an open file descriptor; otherwise it is asked for
                          e.g.  vsk import list.csv --passphrase-fd 0 < passphrase.txt
 
-Exit status: 0 done; 1 failed; 2 wrong usage; 3 this Node is too old; 4 wrong passphrase; 5 done, but rows were refused.`;
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 this Node is too old; 4 wrong passphrase; 5 done, but rows were refused;
+6 the store is of an earlier version: vsk upgrade.`;
 
-const exitStatus = (code: string): number => ({ invalidInput: 2, wrongPassphrase: 4 })[code] ?? 1;
+const exitStatus = (code: string): number => ({ invalidInput: 2, wrongPassphrase: 4, upgradeNeeded: 6 })[code] ?? 1;
 
 async function main(): Promise<number> {
   let parsed: ReturnType<typeof parseOptions>;

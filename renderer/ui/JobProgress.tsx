@@ -46,9 +46,7 @@ export function JobProgress({ job, onCancel }: { job: Job | null; onCancel?: () 
         size="md"
       />
       <p className="vsk-small vsk-muted vsk-figures" role="status">
-        {amount}
-        {job !== null && job.message !== '' ? ` · ${job.message}` : ''}
-        {elapsed > 0 ? ` · ${elapsed} s` : ''}
+        {[amount, job?.message ?? '', elapsed > 0 ? `${elapsed} s` : ''].filter((part) => part !== '').join(' · ')}
       </p>
     </div>
   );

@@ -25,6 +25,8 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
   'store.unlock': (caller) => (caller === 'locked' ? 'wrongPassphrase' : 'conflict'),
   'store.unlockRemembered': (caller) => (caller === 'locked' ? 'wrongPassphrase' : 'conflict'),
   'store.recover': () => 'wrongPassphrase',
+  // Locked it starts a job, which fails for the passphrase.
+  'store.upgrade': (caller) => (caller === 'locked' ? 'ok' : 'conflict'),
   'store.chooseFolder': (caller) => (caller === 'locked' ? 'invalidInput' : 'conflict'),
   'users.change': () => 'notFound',
   'users.setPassphrase': () => 'notFound',

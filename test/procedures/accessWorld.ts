@@ -160,6 +160,7 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   'store.unlock': () => [{ input: { passphrase: 'not the passphrase' } }],
   'store.unlockRemembered': () => [{ input: { slotId: unknownId, secret: 'not the secret' } }],
   'store.recover': () => [{ input: { recoveryKey: 'not the key', newPassphrase: 'a passphrase set anew' } }],
+  'store.upgrade': () => [{ input: { by: 'passphrase', passphrase: 'not the passphrase' } }],
   'store.checkFolder': (world) => [{ input: { folder: world.folder } }],
   'store.chooseFolder': () => [{ input: { folder: 'not a whole path' } }],
   'store.touch': () => [{ input: {} }],

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { ImportPreview } from '#contract/imports.ts';
 import { importResult } from '#contract/imports.ts';
 import { packExportResult } from '#contract/packs.ts';
+import type { UpgradeNeeds } from '#contract/wire.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { openHost } from '../openHost.ts';
@@ -23,12 +24,43 @@ async function withStore(input: CommandInput, work: (host: StoreHost) => Promise
   const host = openHost(input.folder);
   try {
     const passphrase = await readPassphrase('Passphrase: ', input.values['passphrase-fd']);
-    await call(host, 'store.unlock', { passphrase });
+    const opened = await host.call('store.unlock', { passphrase });
+    if (!opened.ok) {
+      const { code, detail } = opened.error;
+      const how = code === 'upgradeNeeded' ? `\nTo do it: vsk upgrade --store '${input.folder}'` : '';
+      throw new CliFailure(code, `${detail.message}${how}`);
+    }
     return await work(host);
   } finally {
     host.close();
   }
 }
+
+/** Brings a store of an earlier version up to date: the one command that does, and it is the person's yes. */
+async function upgrade(input: CommandInput): Promise<number> {
+  const host = openHost(input.folder);
+  try {
+    const passphrase = await readPassphrase('Passphrase: ', input.values['passphrase-fd']);
+    const opened = await host.call('store.unlock', { passphrase });
+    if (opened.ok) {
+      console.log('The store is of this version already; nothing was changed.');
+      return 0;
+    }
+    const { code, detail } = opened.error;
+    if (code !== 'upgradeNeeded') throw new CliFailure(code, detail.message);
+    if (detail.upgrade) console.error(takes(detail.upgrade));
+    const { jobId } = await call(host, 'store.upgrade', { by: 'passphrase', passphrase });
+    await finish(host, jobId);
+    console.log('The store is up to date. The backup made before is in its folder, under backups.');
+    return 0;
+  } finally {
+    host.close();
+  }
+}
+
+const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en-GB')} MB`;
+const takes = ({ bytesNeeded, bytesFree, seconds }: UpgradeNeeds): string =>
+  `Bringing the store up to date, after a backup: needs ${inMegabytes(bytesNeeded)}${bytesFree === null ? '' : `, ${inMegabytes(bytesFree)} are free`}; about ${seconds} seconds. Ctrl+C cancels, and nothing is changed.`;
 
 async function create(input: CommandInput): Promise<number> {
   const userName = need(input.values.name, '--name');
@@ -173,6 +205,6 @@ const pack = (input: CommandInput) =>
   });
 
 export const commands: Record<
-  'create' | 'demo' | 'import' | 'report' | 'pack' | 'doctor',
+  'create' | 'demo' | 'upgrade' | 'import' | 'report' | 'pack' | 'doctor',
   (input: CommandInput) => Promise<number>
-> = { create, demo, import: importFiles, report, pack, doctor };
+> = { create, demo, upgrade, import: importFiles, report, pack, doctor };

@@ -28,7 +28,7 @@ const marks = { fine: '  ', look: '? ', bad: '! ' } as const;
 
 const ages = {
   same: 'of this version',
-  older: 'of an older version: it is brought up to date when the store is opened, after a backup',
+  older: 'of an older version: the app asks before it brings it up to date, after a backup (vsk upgrade)',
   newer: 'of a newer version of VSK Tracker: update the app',
 } as const;
 

@@ -95,7 +95,13 @@ export function startDemonstration(host: Host, { seed, ...input }: NewStore & { 
 
 /** Goes straight to a demonstration: opens the one in the folder, or starts building it. */
 export async function openDemonstration(host: Host): Promise<void> {
-  if (storeExists(host.folder)) await unlockStore(host, demonstrationPassphrase, 'passphrase');
+  try {
+    if (storeExists(host.folder)) await unlockStore(host, demonstrationPassphrase, 'passphrase');
+  } catch (error) {
+    // It too is brought up to date only when somebody says so: the window asks for its passphrase, and then for that.
+    if (error instanceof CallFailure && error.code === 'upgradeNeeded') return;
+    throw error;
+  }
   const info = host.session && readStoreInfo(host.session.service.context.reader);
   if (info?.demonstration && info.snapshotAsAt === null) {
     // Its making was cut off: it holds nobody, and is made anew.

@@ -12,8 +12,8 @@ import { asFailure } from '../context/asFailure.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import { storeExists, storeFiles, tightenFiles } from '../context/storeFiles.ts';
 import { openAuditOf } from './openAuditOf.ts';
-import { upgradeNeeded } from './upgradeNeeds.ts';
 import { StretchTooLongError, stretchDeadline, stretchOffThread, stretchWithin } from './stretchOffThread.ts';
+import { upgradeNeeded } from './upgradeNeeds.ts';
 
 /** An open store, not yet served: its one writing connection, its audit, and the keys it opened with. */
 export type OpenedStore = { connection: Connection; audit: AuditFile; ring: KeyRing };

@@ -51,6 +51,8 @@ export async function unlockStore(
   { action = 'unlock', upgrade }: { action?: string; upgrade?: Progress | undefined } = {},
 ): Promise<string> {
   host.refuseWhenOpen();
+  if (!upgrade && host.preparing !== null)
+    throw new CallFailure('conflict', 'Work on the store is under way. Wait until it has ended.');
   requirePlainFiles(host.folder);
   const keyFile = requireKeyFile(host.folder);
   requireWritable(host.folder);

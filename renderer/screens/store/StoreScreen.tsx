@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { StoreStatus } from '#contract/store.ts';
+import { BringUpToDate, type UpgradeAsked } from './BringUpToDate.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { MakeRecoveryKey } from './MakeRecoveryKey.tsx';
 import { MakingDemonstration } from './MakingDemonstration.tsx';
@@ -13,6 +14,8 @@ import { Unlock } from './Unlock.tsx';
  */
 export function StoreScreen({ status, onHold }: { status: StoreStatus; onHold: (held: boolean) => void }) {
   const [puttingRight, setPuttingRight] = useState<{ passphrase: string } | null>(null);
+  const [upgrade, setUpgrade] = useState<UpgradeAsked | null>(null);
+  const upgrading = status.state === 'locked' && (upgrade !== null || status.preparing !== null);
   const held = puttingRight !== null;
   useEffect(() => {
     onHold(held);
@@ -24,6 +27,8 @@ export function StoreScreen({ status, onHold }: { status: StoreStatus; onHold: (
         <p className="vsk-gate-brand vsk-noprint">VSK Tracker</p>
         {puttingRight !== null ? (
           <PutRight status={status} passphrase={puttingRight.passphrase} onLeave={() => setPuttingRight(null)} />
+        ) : upgrading ? (
+          <BringUpToDate status={status} asked={upgrade} onLeave={() => setUpgrade(null)} />
         ) : status.preparing !== null ? (
           <MakingDemonstration />
         ) : status.state === 'open' ? (
@@ -31,7 +36,12 @@ export function StoreScreen({ status, onHold }: { status: StoreStatus; onHold: (
         ) : status.state === 'none' ? (
           <FirstRun status={status} onBringBack={() => setPuttingRight({ passphrase: '' })} />
         ) : (
-          <Unlock key={status.folder} status={status} onPutRight={(passphrase) => setPuttingRight({ passphrase })} />
+          <Unlock
+            key={status.folder}
+            status={status}
+            onPutRight={(passphrase) => setPuttingRight({ passphrase })}
+            onUpgrade={setUpgrade}
+          />
         )}
       </div>
     </main>

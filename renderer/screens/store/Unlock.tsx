@@ -7,6 +7,7 @@ import { useKeychain } from '#renderer/data/useKeychain.ts';
 import { FolderWarnings } from '#renderer/ui/access/FolderWarnings.tsx';
 import { PassphraseField } from '#renderer/ui/access/PassphraseField.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
+import type { UpgradeAsked } from './BringUpToDate.tsx';
 import { ChooseFolder } from './ChooseFolder.tsx';
 import { GateHeading } from './GateHeading.tsx';
 import { lockWords } from './lockWords.ts';
@@ -17,21 +18,31 @@ import { Wait } from './Wait.tsx';
 
 type Way = 'passphrase' | 'recoveryKey' | 'otherFolder';
 
+type OnUpgrade = (asked: UpgradeAsked) => void;
+
 /** Asks for the passphrase of a locked store, and offers the other ways in and out. */
-export function Unlock({ status, onPutRight }: { status: StoreStatus; onPutRight: (passphrase: string) => void }) {
+export function Unlock(props: {
+  status: StoreStatus;
+  onPutRight: (passphrase: string) => void;
+  /** The secret is right, but the store is of an earlier version. */
+  onUpgrade: OnUpgrade;
+}) {
+  const { status, onPutRight, onUpgrade } = props;
   const [way, setWay] = useState<Way>('passphrase');
   const back = () => setWay('passphrase');
-  if (way === 'recoveryKey') return <UseRecoveryKey status={status} onBack={back} onPutRight={() => onPutRight('')} />;
+  if (way === 'recoveryKey')
+    return <UseRecoveryKey status={status} onBack={back} onPutRight={() => onPutRight('')} onUpgrade={onUpgrade} />;
   if (way === 'otherFolder') return <ChooseFolder status={status} onBack={back} />;
-  return <WithPassphrase status={status} onWay={setWay} onPutRight={onPutRight} />;
+  return <WithPassphrase status={status} onWay={setWay} onPutRight={onPutRight} onUpgrade={onUpgrade} />;
 }
 
 function WithPassphrase(props: {
   status: StoreStatus;
   onWay: (way: Way) => void;
   onPutRight: (passphrase: string) => void;
+  onUpgrade: OnUpgrade;
 }) {
-  const { status, onWay, onPutRight } = props;
+  const { status, onWay, onPutRight, onUpgrade } = props;
   const unlock = useCommand('store.unlock');
   const [passphrase, setPassphrase] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -46,6 +57,11 @@ function WithPassphrase(props: {
       { passphrase },
       {
         onError: (failure) => {
+          const { upgrade } = failure.detail;
+          if (failure.code === 'upgradeNeeded' && upgrade) {
+            onUpgrade({ needs: upgrade, secret: { by: 'passphrase', passphrase } });
+            return;
+          }
           // A right passphrase is kept for trying again, and for putting a damaged store right.
           if (failure.code === 'wrongPassphrase') setPassphrase('');
           // The button that was pressed is disabled now, and would take the focus with it.
@@ -90,7 +106,7 @@ function WithPassphrase(props: {
           Unlock
         </Button>
       </form>
-      <Remembered folder={status.folder} />
+      <Remembered folder={status.folder} onUpgrade={onUpgrade} />
       <div className="vsk-gate-ways">
         <Button variant="subtle" onClick={() => onWay('recoveryKey')}>
           Use the recovery key
@@ -110,7 +126,7 @@ function WithPassphrase(props: {
 }
 
 /** The way in that this computer's keychain remembers; nothing when it remembers none. */
-function Remembered({ folder }: { folder: string }) {
+function Remembered({ folder, onUpgrade }: { folder: string; onUpgrade: OnUpgrade }) {
   const { data, reread } = useKeychain(folder);
   const open = useCommand('store.unlockRemembered');
   const [problem, setProblem] = useState<CallFailure | null>(null);
@@ -126,7 +142,13 @@ function Remembered({ folder }: { folder: string }) {
         const message = 'The keychain of this computer no longer holds the way in. Enter your passphrase.';
         setProblem(new CallFailure('notFound', { message }));
         reread();
-      } else await open.mutateAsync(remembered);
+      } else {
+        await open.mutateAsync(remembered).catch((failure: CallFailure) => {
+          const { upgrade } = failure.detail;
+          if (failure.code !== 'upgradeNeeded' || !upgrade) throw failure;
+          onUpgrade({ needs: upgrade, secret: { by: 'device', ...remembered } });
+        });
+      }
     } catch (reason) {
       setProblem(reason instanceof CallFailure ? reason : new CallFailure('failed', { message: String(reason) }));
     } finally {

@@ -4,14 +4,20 @@ import type { StoreStatus } from '#contract/store.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { isUsable, NewPassphrase, nothingTyped } from '#renderer/ui/access/NewPassphrase.tsx';
 import { RecoveryKeyField } from '#renderer/ui/access/RecoveryKeySteps.tsx';
+import type { UpgradeAsked } from './BringUpToDate.tsx';
 import { GateHeading } from './GateHeading.tsx';
 import { OpenFailure } from './OpenFailure.tsx';
 import { useBackOff } from './useBackOff.ts';
 import { Wait } from './Wait.tsx';
 
 /** The passphrase is forgotten: the recovery key opens the store, with a new passphrase for its administrator. */
-export function UseRecoveryKey(props: { status: StoreStatus; onBack: () => void; onPutRight: () => void }) {
-  const { status, onBack, onPutRight } = props;
+export function UseRecoveryKey(props: {
+  status: StoreStatus;
+  onBack: () => void;
+  onPutRight: () => void;
+  onUpgrade: (asked: UpgradeAsked) => void;
+}) {
+  const { status, onBack, onPutRight, onUpgrade } = props;
   const recover = useCommand('store.recover');
   const [recoveryKey, setRecoveryKey] = useState('');
   const [typed, setTyped] = useState(nothingTyped);
@@ -25,7 +31,14 @@ export function UseRecoveryKey(props: { status: StoreStatus; onBack: () => void;
   function tryIt(): void {
     setTried(true);
     if (recoveryKey.trim() === '' || !isUsable(typed) || waiting > 0) return;
-    recover.mutate({ recoveryKey, newPassphrase: typed.passphrase }, { onError: () => field.current?.focus() });
+    const secret = { recoveryKey, newPassphrase: typed.passphrase };
+    recover.mutate(secret, {
+      onError: ({ code, detail: { upgrade } }) => {
+        if (code === 'upgradeNeeded' && upgrade)
+          onUpgrade({ needs: upgrade, secret: { by: 'recoveryKey', ...secret } });
+        else field.current?.focus();
+      },
+    });
   }
 
   return (

@@ -16,12 +16,17 @@ export interface PreviewHost {
  * Starts `main/hosts/preview.ts` on `home` and answers the URL it prints. `today` fixes the clock, so that no test
  * depends on the day it runs on. HOME is the test's own folder too: exports made without a dialog land there.
  */
-export async function startPreviewHost(options: { home: string; demo: boolean; today: string }): Promise<PreviewHost> {
+export async function startPreviewHost(options: {
+  home: string;
+  demo: boolean;
+  today: string;
+  env?: NodeJS.ProcessEnv;
+}): Promise<PreviewHost> {
   const { home, demo, today } = options;
   const given = ['main/hosts/preview.ts', '--home', home, ...(demo ? ['--demo'] : [])];
   const host = spawn(process.execPath, given, {
     cwd: project,
-    env: { ...process.env, VSK_TODAY: today, HOME: home },
+    env: { ...process.env, VSK_TODAY: today, HOME: home, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
