@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import type { CallInput } from '#contract/calls.ts';
-import type { StoreStatus } from '#contract/store.ts';
 import type { UpgradeNeeds } from '#contract/wire.ts';
 import { askStatusAgain } from '#renderer/data/queryClient.ts';
 import { adoptRunning } from '#renderer/jobs/jobs.ts';
@@ -15,8 +14,7 @@ import { GateHeading } from './GateHeading.tsx';
 export type UpgradeAsked = { needs: UpgradeNeeds; secret: CallInput<'store.upgrade'> };
 
 /** A store of an earlier version: says what bringing it up to date takes, and does it only when somebody says yes. */
-export function BringUpToDate(props: { status: StoreStatus; asked: UpgradeAsked | null; onLeave: () => void }) {
-  const { status, asked, onLeave } = props;
+export function BringUpToDate({ asked, onLeave }: { asked: UpgradeAsked | null; onLeave: () => void }) {
   const work = useJobOf('store.upgrade');
   const { state } = work;
   const underWay = work.running || state === 'done' || asked === null;
@@ -29,7 +27,7 @@ export function BringUpToDate(props: { status: StoreStatus; asked: UpgradeAsked 
   }, [asked, state]);
   if (underWay) {
     return (
-      <>
+      <div className="vsk-gate-upgrade">
         <GateHeading>Bringing the store up to date</GateHeading>
         <p className="vsk-muted vsk-prose">
           Until it is finished nothing is changed: cancelled, or switched off meanwhile, the store is as it was.
@@ -39,20 +37,20 @@ export function BringUpToDate(props: { status: StoreStatus; asked: UpgradeAsked 
         ) : (
           <ErrorState failure={work.failure} />
         )}
-      </>
+      </div>
     );
   }
   const { needs, secret } = asked;
   const { bytesFree } = needs;
   const tooLittle = bytesFree !== null && bytesFree < needs.bytesNeeded;
   return (
-    <>
+    <div className="vsk-gate-upgrade">
       <GateHeading>Bring the store up to date?</GateHeading>
       <p className="vsk-prose">
-        This store was last opened by an earlier version of VSK Tracker. To open it with this version,{' '}
-        {status.appVersion}, it is brought to a new form.
+        This store was last opened by an earlier version of VSK Tracker. Before this version can open it, it is brought
+        to a new form.
       </p>
-      <ul className="vsk-steps">
+      <ul className="vsk-upgrade-facts">
         <li>A backup is made first, in the folder of the store. With it you can go back to the earlier version.</li>
         <li>
           It needs {sizeWords(needs.bytesNeeded)} on the disk
@@ -62,7 +60,12 @@ export function BringUpToDate(props: { status: StoreStatus; asked: UpgradeAsked 
         <li>Afterwards earlier versions can no longer open the store: everybody who uses it needs this version.</li>
       </ul>
       {tooLittle && <p className="vsk-gate-warning">Not enough space: free some first, then unlock the store again.</p>}
-      {work.failure !== null && <ErrorState failure={work.failure} />}
+      {state === 'cancelled' && (
+        <p className="vsk-gate-note" role="status">
+          Cancelled. The store is as it was; the backup stays.
+        </p>
+      )}
+      {state === 'failed' && work.failure !== null && <ErrorState failure={work.failure} />}
       <div className="vsk-ways">
         <Button size="sm" disabled={tooLittle} onClick={() => work.start(secret)}>
           Bring it up to date
@@ -71,6 +74,6 @@ export function BringUpToDate(props: { status: StoreStatus; asked: UpgradeAsked 
           Not now
         </Button>
       </div>
-    </>
+    </div>
   );
 }

@@ -28,7 +28,7 @@ export function StoreScreen({ status, onHold }: { status: StoreStatus; onHold: (
         {puttingRight !== null ? (
           <PutRight status={status} passphrase={puttingRight.passphrase} onLeave={() => setPuttingRight(null)} />
         ) : upgrading ? (
-          <BringUpToDate status={status} asked={upgrade} onLeave={() => setUpgrade(null)} />
+          <BringUpToDate asked={upgrade} onLeave={() => setUpgrade(null)} />
         ) : status.preparing !== null ? (
           <MakingDemonstration />
         ) : status.state === 'open' ? (
