@@ -96,7 +96,7 @@ test('cancelled, it says that the store is as it was, and can be begun again', a
   await page.getByRole('button', { name: 'Cancel' }).click();
   cancelled = true;
   await expect(question).toBeVisible();
-  await expect(page.getByText('Cancelled. The store is as it was; the backup stays.')).toBeVisible();
+  await expect(page.getByText('Cancelled. The store is as it was. A backup that was finished stays.')).toBeVisible();
   await expectAccessible(page, 'after a cancel');
   await page.screenshot({ path: test.info().outputPath('cancelled.png') });
 });

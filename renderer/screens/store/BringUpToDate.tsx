@@ -62,7 +62,7 @@ export function BringUpToDate({ asked, onLeave }: { asked: UpgradeAsked | null; 
       {tooLittle && <p className="vsk-gate-warning">Not enough space: free some first, then unlock the store again.</p>}
       {state === 'cancelled' && (
         <p className="vsk-gate-note" role="status">
-          Cancelled. The store is as it was; the backup stays.
+          Cancelled. The store is as it was. A backup that was finished stays.
         </p>
       )}
       {state === 'failed' && work.failure !== null && <ErrorState failure={work.failure} />}
