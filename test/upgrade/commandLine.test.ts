@@ -41,12 +41,12 @@ it('a command on a store of 0.2 says how it is brought up to date, with a status
   const before = filesIn(store);
   const refused = await vsk(...report);
   expect(refused).toMatchObject({ status: 6, out: '' });
-  expect(refused.error).toMatch(/earlier version.*needs 35 MB.*Nothing was changed\.\nTo do it: vsk upgrade --store '/);
+  expect(refused.error).toMatch(/earlier version.*needs 39 MB.*Nothing was changed\.\nTo do it: vsk upgrade --store '/);
   expect(filesIn(store)).toEqual(before);
 
   const done = await vsk('upgrade');
   expect(done.error).toMatch(
-    /^Bringing the store up to date, after a backup: needs 35 MB, .* are free; about 5 seconds\./,
+    /^Bringing the store up to date, after a backup: needs 39 MB, .* are free; about 5 seconds\./,
   );
   expect(done).toMatchObject({ status: 0, out: expect.stringContaining('The store is up to date.') });
   expect(readdirSync(join(store, 'backups')).filter((name) => name.endsWith('.vsk'))).toHaveLength(1);

@@ -58,9 +58,10 @@ export async function unlockStore(
   requireWritable(host.folder);
   return host.holdingLock(async () => {
     const { keys, userId, slotId, wrongBefore } = await tryOnce(host, keyFile, secret, kind);
+    let upgraded = false;
     try {
       await requireAlone(host.folder, keys.values());
-      if (upgrade) await upgradeFile(host, keyFile, keys, upgrade);
+      if (upgrade) upgraded = await upgradeFile(host, keyFile, keys, upgrade);
     } catch (error) {
       for (const key of keys.values()) key.fill(0);
       throw error;
@@ -71,6 +72,7 @@ export async function unlockStore(
     // at hand now.
     if (isOutOfDate(keyFile, slotId, host.options.stretch))
       await opened.ring.add({ kind, userId, secret }, (slot) => slot.slotId === slotId);
+    if (upgraded) service.context.audit('bring the store up to date', []);
     service.context.audit(action, [], wrongBefore > 0 ? `${wrongBefore} wrong before` : undefined);
     return slotId;
   });

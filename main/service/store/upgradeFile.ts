@@ -30,6 +30,7 @@ function untilSaving(progress: Progress): Progress {
 /**
  * Brings the store's file up to date in a thread of its own, where it is of an earlier version. The caller holds the folder's
  * lock and has nothing of the store open. Keys stay the caller's.
+ * @returns whether it was of an earlier version
  * Errors: `diskFull` before anything is written or later, `cancelled`, those of `openFile`; the store is as it was then.
  */
 export async function upgradeFile(
@@ -37,7 +38,7 @@ export async function upgradeFile(
   keyFile: KeyFile,
   keys: Map<string, Buffer>,
   progress: Progress,
-): Promise<void> {
+): Promise<boolean> {
   const { store, key: keyPath, backups } = storeFiles(host.folder);
   const { migrations } = host.options.resources;
   cleanLeftovers(store, backups);
@@ -53,24 +54,33 @@ export async function upgradeFile(
   const { connection, key } = openFile(store, ring);
   const age = schemaAge(connection, migrations);
   connection.close();
-  if (age !== 'older') return;
+  if (age !== 'older') return false;
   requireSpace(host.folder);
   try {
     const input = { store, key, migrationsFolder: migrations, backups };
     await runOffThread<typeof upgradeTask>('upgradeStore', input, untilSaving(progress));
   } catch (error) {
     // Called off while the last word was on its way: what is saved is not called cancelled.
-    if (isOfThisVersion(store, key, migrations)) return;
-    cleanBackupFolder(backups);
+    if (isOfThisVersion(store, key, migrations)) return true;
+    try {
+      cleanBackupFolder(backups);
+    } catch {
+      // The thread hangs in a call of the system that still has the half copy open: the next opening takes it away.
+    }
     throw error;
   }
+  return true;
 }
 
+/** False also where it cannot be told now, because the thread that was called off still holds it. */
 function isOfThisVersion(store: string, key: Buffer, migrations: string): boolean {
-  const reader = openForReading(store, key);
+  let reader: ReturnType<typeof openForReading> | null = null;
   try {
+    reader = openForReading(store, key);
     return schemaAge(reader, migrations) === 'same';
+  } catch {
+    return false;
   } finally {
-    reader.close();
+    reader?.close();
   }
 }
