@@ -5,7 +5,7 @@ import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { type Change, packRows, type Row, type Value } from './history/change.ts';
 import { idFromKey, idSecretOf, naturalKeyOf } from './history/naturalId.ts';
-import { rowIdOf, whereRow } from './history/rowKey.ts';
+import { keyOf, rowIdOf, whereRow } from './history/rowKey.ts';
 import { type SetOrigin, SetRecorder } from './history/setRecorder.ts';
 import { Subjects } from './history/subjects.ts';
 import { hasHistory } from './history/tableClasses.ts';
@@ -133,20 +133,23 @@ export class Writer {
 
   /**
    * Adds rows of one owner by the hundred with one change instead of one each: field `+`, the owner as its row. A year of
-   * marks is a hundred thousand weeks.
+   * marks is a hundred thousand weeks. Each row is kept with its key in front, in whatever order its columns were given
+   * (`rowsChangedSince` reads it there). Throws for a table whose rows have ids.
    */
   insertMany(table: string, ownerId: string, rows: readonly Row[]): void {
-    const [first] = rows;
-    if (first === undefined) return;
     const { insert, columns } = this.#of(table);
-    const added = columns.includes('id') ? rows.map((row) => ({ id: newId(), ...row })) : rows;
-    for (const row of added) {
-      insert.run(columns.map((column) => (row as Row)[column] ?? null));
+    if (columns.includes('id')) throw new Error(`Rows of ${table} have ids: they are added one by one.`);
+    const key = keyOf(table);
+    const inOrder = [...key, ...columns.filter((column) => !key.includes(column))];
+    const whole = rows.map((row): Row => Object.fromEntries(inOrder.map((column) => [column, row[column] ?? null])));
+    const [first] = whole;
+    if (first === undefined) return;
+    for (const row of whole) {
+      insert.run(columns.map((column) => row[column] ?? null));
       this.#noteDerived(table, row);
     }
-    if (!hasHistory(table)) return;
     const subjectId = this.#subjects.of(table, first);
-    this.#recorder.record({ tableName: table, rowId: ownerId, field: '+', old: null, new: packRows(added), subjectId });
+    this.#recorder.record({ tableName: table, rowId: ownerId, field: '+', old: null, new: packRows(whole), subjectId });
   }
 
   /** Changes the fields given; answers whether any of them was different. Throws when the row is not there. */

@@ -200,14 +200,13 @@ describe('the log of version 0.2, carried over', () => {
           tick += 100_000;
         }
         store.migrate(shipped);
-        const moment = moments[pick % moments.length];
-        const until = sets().findLast(({ clock }) => Number.parseInt(clock.slice(0, 11), 16) <= (moment?.clock ?? 0));
+        // A batch that goes on over a moment is one set: it is the moments between sets that can be gone back to.
+        const ticks = sets().map(({ localNo, clock }) => ({ localNo, clock: Number.parseInt(clock.slice(0, 11), 16) }));
+        const between = moments.filter(({ clock }) => ticks.some((set) => set.clock === clock));
+        const moment = between[pick % Math.max(1, between.length)] ?? { clock: 0, rows: {} };
+        expect(between.length).toBeGreaterThan(0);
+        const until = ticks.findLast(({ clock }) => clock <= moment.clock);
         store.connection.pragma('foreign_keys = OFF');
-        // A batch that goes on over the moment is one set: it is the moments between sets that can be gone back to.
-        const boundary = moments.filter(({ clock }) =>
-          sets().some((set) => Number.parseInt(set.clock.slice(0, 11), 16) === clock),
-        );
-        if (!moment || !boundary.includes(moment)) return;
         rewind(store.connection, until?.localNo ?? 0);
         const weeks = moment.rows.attendance_week?.map(({ id: _id, ...week }) => week) ?? [];
         const byKey = (one: Row, other: Row) => (String(one.week_start) < String(other.week_start) ? -1 : 1);

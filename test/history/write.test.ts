@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Change, changeColumns, type Row, unpackRows } from '#db/history/change.ts';
+import { rowsChangedSince } from '#db/history/changedSince.ts';
 import { rowIdOf, whereRow } from '#db/history/rowKey.ts';
 import { HybridClock } from '#db/hybridClock.ts';
 import type { Writer } from '#db/write.ts';
@@ -153,6 +154,24 @@ describe('a written row', () => {
     const [week] = read<{ id: string }>("SELECT enrolment_id || ' ' || week_start AS id FROM attendance_week");
     const changed = await logOf((writer) => writer.update('attendance_week', week?.id ?? '', { marks: weekOf('I') }));
     expect(short(changed)).toEqual([['attendance_week', 'marks', weekOf('/'), weekOf('I')]]);
+  });
+
+  it('of weeks added together is known by its key, in whatever order the columns were given', async () => {
+    const week = { marks: weekOf('/'), week_start: '2025-03-10', enrolment_id: enrolmentId };
+    const [together] = await logOf((writer) => writer.insertMany('attendance_week', enrolmentId, [week]), {
+      batchId: 'weeks',
+    });
+    expect(unpackRows(together?.new ?? '')).toEqual([week]);
+    expect(rowsChangedSince(store.context.reader, 'weeks')).toBe(0);
+    await logOf((writer) => writer.update('attendance_week', `${enrolmentId} 2025-03-10`, { marks: weekOf('L') }));
+    expect(rowsChangedSince(store.context.reader, 'weeks')).toBe(1);
+    await logOf((writer) => writer.update('attendance_week', `${enrolmentId} 2025-03-10`, { marks: weekOf('/') }));
+    expect(rowsChangedSince(store.context.reader, 'weeks')).toBe(0);
+    await logOf((writer) => writer.remove('attendance_week', `${enrolmentId} 2025-03-10`));
+    expect(rowsChangedSince(store.context.reader, 'weeks')).toBe(1);
+    await expect(
+      store.context.write((writer) => writer.insertMany('bank_holiday', 'nobody', [{ date: '2030-01-01', name: 'x' }])),
+    ).rejects.toThrow('Rows of bank_holiday have ids: they are added one by one.');
   });
 
   it('is refused, and logs nothing, where a row is not there, a table is not, or the work fails', async () => {
