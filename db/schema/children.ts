@@ -170,6 +170,10 @@ export const possibleLeaver = sqliteTable(
     batchId: text('batch_id').notNull(),
     resolvedOn: text('resolved_on'),
     resolution: text('resolution'),
+    /** The day care ended, where it was decided that the child has left; the reason for the decision; who decided. */
+    leftOn: text('left_on'),
+    reason: text('reason'),
+    decidedBy: text('decided_by'),
   },
   (table) => [index('possible_leaver_child').on(table.childId)],
 );

@@ -27,6 +27,8 @@ export const attainmentResult = sqliteTable(
     supersedesId: text('supersedes_id'),
     /** The file's own date; null where it gave none. */
     issuedOn: text('issued_on'),
+    /** What was taken, where it is no GCSE or test of the key stage; null otherwise. */
+    qualification: text('qualification'),
   },
   (table) => [
     isAcademicYear('attainment_result_year', table.academicYear),
@@ -67,6 +69,9 @@ export const attainmentTarget = sqliteTable(
     component: text('component').notNull(),
     value: text('value').notNull(),
     setOn: text('set_on').notNull(),
+    /** The file's own date; null where it gave none. */
+    issuedOn: text('issued_on'),
+    receivedOn: text('received_on'),
   },
   (table) => [
     isAcademicYear('attainment_target_year', table.academicYear),
@@ -198,6 +203,8 @@ export const pep = sqliteTable(
     gradedBy: text('graded_by'),
     gradedOn: text('graded_on'),
     noSchoolReason: text('no_school_reason'),
+    /** The PEP's own reference in the system it came from; a PEP is found by it first. */
+    reference: text('reference'),
   },
   (table) => [
     isDate('pep_due', table.dueOn),

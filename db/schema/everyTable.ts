@@ -49,11 +49,14 @@ export {
   auditSubject,
   draft,
   importBatch,
+  importQuestion,
   importRefusal,
   packExport,
   releasedReport,
+  rowAlias,
   salvagedRow,
+  statement,
   storeInfo,
 } from './records.ts';
-export { school, schoolContact } from './schools.ts';
+export { school, schoolContact, schoolLink } from './schools.ts';
 export { secretPlacement } from './secrecy.ts';

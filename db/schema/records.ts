@@ -1,5 +1,5 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { flag, rowId } from './columns.ts';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { flag, isDate, rowId } from './columns.ts';
 
 /** What the store says of itself: device id, demonstration mark, snapshot dates. */
 export const storeInfo = sqliteTable('store_info', { key: text('key').primaryKey(), value: text('value').notNull() });
@@ -28,6 +28,62 @@ export const importRefusal = sqliteTable(
     csv: text('csv').notNull(),
   },
   (table) => [index('import_refusal_batch').on(table.batchId)],
+);
+
+/**
+ * What a file, a form or a returned pack spoke of, as of which day, whether or not it changed anything: by this an older file
+ * is known for one later. One row a file; the statements of a batch that was undone do not count.
+ */
+export const statement = sqliteTable(
+  'statement',
+  {
+    id: rowId(),
+    batchId: text('batch_id').notNull(),
+    source: text('source').notNull(),
+    asOf: text('as_of').notNull(),
+    /** As JSON: groups of children of whom the same was said, `[{"said": ["legalName"], "children": ["<id>"]}]`. */
+    content: text('content').notNull(),
+  },
+  (table) => [isDate('statement_as_of', table.asOf), index('statement_as_of_day').on(table.asOf)],
+);
+
+/**
+ * A row of an import that only a person can place: which child it means, or which of two things holds. It waits, with its
+ * own cells, until somebody answers; with its batch it is undone.
+ */
+export const importQuestion = sqliteTable(
+  'import_question',
+  {
+    id: rowId(),
+    batchId: text('batch_id')
+      .notNull()
+      .references(() => importBatch.id),
+    fileName: text('file_name').notNull(),
+    format: text('format').notNull(),
+    asOf: text('as_of').notNull(),
+    row: integer('row').notNull(),
+    kind: text('kind').notNull(),
+    words: text('words').notNull(),
+    /** The row's headers, cells and the children it may mean, as JSON. */
+    content: text('content').notNull(),
+    answer: text('answer'),
+    answeredBy: text('answered_by'),
+    answeredAt: text('answered_at'),
+  },
+  (table) => [index('import_question_batch').on(table.batchId)],
+);
+
+/** A row that was made twice: the one it became, and the whole of what it was. */
+export const rowAlias = sqliteTable(
+  'row_alias',
+  {
+    tableName: text('table_name').notNull(),
+    rowId: text('row_id').notNull(),
+    intoId: text('into_id').notNull(),
+    why: text('why').notNull(),
+    content: text('content').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tableName, table.rowId] }), index('row_alias_into').on(table.intoId)],
 );
 
 export const auditEntry = sqliteTable(

@@ -1,6 +1,6 @@
 import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { district } from './authority.ts';
-import { isPeriod, rowId, validity } from './columns.ts';
+import { isDate, isPeriod, rowId, validity } from './columns.ts';
 
 export const school = sqliteTable(
   'school',
@@ -36,5 +36,25 @@ export const schoolContact = sqliteTable(
   (table) => [
     isPeriod('school_contact_period', table.validFrom, table.validTo),
     index('school_contact_school').on(table.schoolId, table.kind, table.validFrom),
+  ],
+);
+
+/** A school that became another (an academy conversion): from that day its enrolments and people are the successor's. */
+export const schoolLink = sqliteTable(
+  'school_link',
+  {
+    id: rowId(),
+    fromSchoolId: text('from_school_id')
+      .notNull()
+      .references(() => school.id),
+    toSchoolId: text('to_school_id')
+      .notNull()
+      .references(() => school.id),
+    linkedOn: text('linked_on').notNull(),
+    kind: text('kind').notNull(),
+  },
+  (table) => [
+    isDate('school_link_day', table.linkedOn),
+    uniqueIndex('school_link_of').on(table.fromSchoolId, table.toSchoolId),
   ],
 );

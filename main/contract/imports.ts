@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { defineCall, defineJob } from './call.ts';
-import { id } from './shared.ts';
+import { id, plainDate } from './shared.ts';
 
-export const importFile = z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) });
+export const importFile = z.object({
+  name: z.string().min(1).max(255),
+  bytes: z.instanceof(Uint8Array),
+  /** The day the file speaks of, where a person says so; else it follows from its name, or the day it was last saved. */
+  asOf: plainDate.optional(),
+  modifiedOn: plainDate.optional(),
+});
 
 /** added + changed + unchanged + refused = dataRows, asserted before any commit. */
 export const fileOutcome = z.object({
@@ -10,6 +16,8 @@ export const fileOutcome = z.object({
   /** null: a file nobody asked for, listed and left alone. */
   format: z.string().nullable(),
   formatTitle: z.string(),
+  /** The day that the file speaks of; null where it was not taken. Not on record for imports of version 0.2. */
+  asOf: plainDate.nullable().default(null),
   dataRows: z.number(),
   added: z.number(),
   changed: z.number(),

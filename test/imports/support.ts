@@ -67,7 +67,7 @@ export function everything(store: TestStore): Record<string, string[]> {
     store,
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'",
   ).map(({ name }) => name);
-  const left = new Set(['change', 'change_set', 'import_batch', 'import_refusal']);
+  const left = new Set(['change', 'change_set', 'import_batch', 'import_refusal', 'statement']);
   const derived = new Set(['care_period', 'locality_period']);
   return Object.fromEntries(
     tables

@@ -49,8 +49,27 @@ describe('from 0000, with data', () => {
     const results = (before.attainment_result as { received_on: string }[]).map((row) => ({
       ...row,
       issued_on: row.received_on,
+      qualification: null,
     }));
-    expect(after).toEqual({ draft: [], salvaged_row: [], secret_placement: [], ...before, attainment_result: results });
+    const later = {
+      draft: [],
+      salvaged_row: [],
+      secret_placement: [],
+      import_question: [],
+      row_alias: [],
+      school_link: [],
+    };
+    const filledIn = (rows: unknown[] | undefined, columns: Record<string, null>) =>
+      rows?.map((row) => ({ ...(row as object), ...columns }));
+    expect(after).toEqual({
+      ...later,
+      statement: [],
+      ...before,
+      attainment_result: results,
+      attainment_target: filledIn(before.attainment_target, { issued_on: null, received_on: null }),
+      pep: filledIn(before.pep, { reference: null }),
+      possible_leaver: filledIn(before.possible_leaver, { left_on: null, reason: null, decided_by: null }),
+    });
     expect(store.connection.pragma('foreign_key_check')).toEqual([]);
     expect(store.connection.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(store.connection.pragma('foreign_keys', { simple: true })).toBe(1);

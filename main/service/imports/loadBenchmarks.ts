@@ -15,8 +15,9 @@ export async function loadBenchmarks(context: ServiceContext, resources: Resourc
     throw new Error(`The shipped benchmarks have ${parsed.refused.length} rows that cannot be read.`);
   await context.write(
     (writer) => {
-      const run = startRun({ writer, today: context.clock.today(), batchId: newId() });
-      const apply = createBenchmarkApplier(run.forFile(() => undefined));
+      const today = context.clock.today();
+      const run = startRun({ writer, today, batchId: newId() });
+      const apply = createBenchmarkApplier(run.forFile({ asOf: today, saidOf: new Map(), warn: () => undefined }));
       for (const row of parsed.rows) apply(row);
     },
     { reason: 'published figures shipped with the app' },

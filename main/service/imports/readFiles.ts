@@ -1,3 +1,5 @@
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { dayOfFile } from '#domain/facts/dayOfFile.ts';
 import type { Progress } from '../context/progress.ts';
 import { isOutOfMemory, runOffThread } from '../jobs/runOffThread.ts';
 import { detectFormat } from './formats/detectFormat.ts';
@@ -16,6 +18,8 @@ export type ImportedFile = {
   name: string;
   bytes: Uint8Array;
   title: string;
+  /** The day that the file speaks of: as given, else by its name, else its own time, else today. */
+  asOf: PlainDate;
   content: { kind: 'parsed'; parsed: AnyParsed; partial: boolean } | { kind: 'listed'; reason: string };
 };
 
@@ -97,14 +101,23 @@ async function readOne(file: { name: string; bytes: Uint8Array }, progress: Prog
   }
 }
 
+/** A file as it is given: `asOf` is the day it speaks of where a person said so, `modifiedOn` the day it was last saved. */
+type FileGiven = {
+  name: string;
+  bytes: Uint8Array;
+  asOf?: PlainDate | undefined;
+  modifiedOn?: PlainDate | undefined;
+};
+
 /** Reads every file; none makes the others fail. */
 export async function readFiles(
-  files: readonly { name: string; bytes: Uint8Array }[],
+  files: readonly FileGiven[],
+  today: PlainDate,
   progress: Progress,
 ): Promise<ImportedFile[]> {
   const names = distinctNames(files.map((file) => file.name));
   const read: ImportedFile[] = [];
-  for (const [index, { bytes }] of files.entries()) {
+  for (const [index, { bytes, asOf, modifiedOn }] of files.entries()) {
     const name = names[index] ?? '';
     await progress.report(0, null, `Reading ${name}`);
     const found = await readOne({ name, bytes }, progress);
@@ -112,7 +125,8 @@ export async function readFiles(
       found.kind === 'parsed'
         ? { kind: 'parsed' as const, parsed: found.parsed, partial: found.mended ?? isMendedPart(bytes) }
         : { kind: 'listed' as const, reason: found.reason };
-    read.push({ name, bytes, title: found.title, content });
+    const speaksOf = asOf ?? dayOfFile({ name, modifiedOn: modifiedOn ?? null, newestEvent: null, today });
+    read.push({ name, bytes, title: found.title, asOf: speaksOf, content });
   }
   return read;
 }

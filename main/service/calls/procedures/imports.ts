@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { importCalls } from '#contract/imports.ts';
 import { newId } from '#db/newId.ts';
 import { listBatches, readBatch, readRefusalCsv } from '#db/queries/imports.ts';
@@ -51,12 +52,12 @@ async function inTurns(parts: Iterable<string>): Promise<string> {
 
 async function preview(
   context: ServiceContext,
-  files: readonly { name: string; bytes: Uint8Array }[],
+  files: z.output<(typeof importCalls)['imports.preview']['input']>['files'],
   progress: Progress,
 ) {
   const previewId = newId();
-  const read = await readFiles(files, progress);
   const today = context.clock.today();
+  const read = await readFiles(files, today, progress);
   const applied = await context.writeLong(
     progress,
     (writer) => applyFiles({ writer, progress, files: read, today, batchId: previewId, preview: true }),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { fileOutcome } from '#contract/imports.ts';
+import { writeStatement } from '#db/facts/statements.ts';
 import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Progress } from '#service/context/progress.ts';
@@ -136,7 +137,9 @@ export async function applyFiles(options: {
     }
     const { parsed } = content;
     const warnings: Warning[] = [...parsed.warnings];
-    const fileRun = run.forFile((warning) => warnings.push(warning));
+    const saidOf = new Map<string, Set<string>>();
+    const { asOf } = file;
+    const fileRun = run.forFile({ asOf, saidOf, warn: (warning) => warnings.push(warning) });
     const message = `${title}: ${name}`;
     const tell = async (rows = 1) => {
       done += rows;
@@ -161,6 +164,7 @@ export async function applyFiles(options: {
       const apply = appliers[parsed.format](fileRun) as RowApplier<unknown>;
       applied = await applyRows(writer, parsed.rows as SourceRow[], apply, tell);
     }
+    writeStatement(writer, options.batchId, { source: name, asOf, saidOf });
     done += parsed.refused.length;
     refusals.set(name, {
       rows: new Map(applied.refused.map(({ row, ...fault }) => [row, fault])),
@@ -172,7 +176,7 @@ export async function applyFiles(options: {
       throw new Error(
         `${name}: ${added} added + ${changed} changed + ${unchanged} unchanged + ${refused} refused is not ${parsed.dataRows} data rows.`,
       );
-    const shared = { name, format: parsed.format, formatTitle: title, dataRows: parsed.dataRows };
+    const shared = { name, format: parsed.format, formatTitle: title, asOf, dataRows: parsed.dataRows };
     outcomes.set(name, {
       ...shared,
       ...{ added, changed, unchanged, refused },
@@ -266,6 +270,7 @@ const listedOutcome = (name: string, title: string, reason: string): FileOutcome
   name,
   format: null,
   formatTitle: title,
+  asOf: null,
   dataRows: 0,
   added: 0,
   changed: 0,

@@ -1,3 +1,4 @@
+import { saidAfter } from '#db/facts/statements.ts';
 import type { Row, Value } from '#db/history/change.ts';
 import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
@@ -11,6 +12,12 @@ export interface ImportRun {
   readonly laCode: string;
   /** The batch, or the preview that stands for it. */
   readonly batchId: string;
+  /** The day that the file speaks of. */
+  readonly asOf: PlainDate;
+  /** What has been said of a child as of a later day than the file's, by what was said. */
+  readonly saidLater: (childId: string) => ReadonlyMap<string, PlainDate>;
+  /** Notes what the file spoke of, whether or not it changed anything. */
+  say(childId: string, said: readonly string[]): void;
   /** Tells the person something about a row that is taken all the same. */
   warn(warning: Warning): void;
   /** The first row of a query, prepared once for the run. */
@@ -18,9 +25,11 @@ export interface ImportRun {
   all<Found = Row>(sql: string, ...values: Value[]): Found[];
 }
 
-/** Starts a run; `forFile` gives each file its own list of warnings. */
+const nothingLater: ReadonlyMap<string, PlainDate> = new Map();
+
+/** Starts a run; `forFile` gives each file its own day, its own list of warnings, and what it spoke of. */
 export function startRun(options: { writer: Writer; today: PlainDate; batchId: string }): {
-  forFile: (warn: ImportRun['warn']) => ImportRun;
+  forFile: (file: { asOf: PlainDate; saidOf: Map<string, Set<string>>; warn: ImportRun['warn'] }) => ImportRun;
 } {
   const { connection } = options.writer;
   const prepared = new Map<string, ReturnType<typeof connection.prepare>>();
@@ -37,5 +46,16 @@ export function startRun(options: { writer: Writer; today: PlainDate; batchId: s
   const { laCode } = one<{ laCode: string }>('SELECT la_code AS laCode FROM authority_profile LIMIT 1') ?? {
     laCode: '',
   };
-  return { forFile: (warn) => ({ ...options, laCode, warn, one, all }) };
+  return {
+    forFile: ({ asOf, saidOf, warn }) => {
+      const later = saidAfter(options.writer.connection, asOf);
+      const say = (childId: string, said: readonly string[]) => {
+        const ofChild = saidOf.get(childId) ?? new Set<string>();
+        for (const what of said) ofChild.add(what);
+        saidOf.set(childId, ofChild);
+      };
+      const saidLater = (childId: string) => later.get(childId) ?? nothingLater;
+      return { ...options, laCode, asOf, saidLater, say, warn, one, all };
+    },
+  };
 }

@@ -1,0 +1,43 @@
+import { type FactKind, type FactRows, type Facts, factKinds, noFacts } from '#domain/facts/factRows.ts';
+import type { Row } from '../history/change.ts';
+import type { Connection, ReadConnection } from '../open.ts';
+import { asFact, factTable } from './factTables.ts';
+
+const ofPep: ReadonlySet<FactKind> = new Set(['pepSections', 'pepTargets']);
+
+/** The rows of a kind that belong to the children of `?1`, each with its child in front, in an order that is always the same. */
+function selectOf(kind: FactKind): string {
+  const { table } = factTable(kind);
+  if (kind === 'child') return `SELECT id AS "of", * FROM child WHERE id IN (SELECT value FROM json_each(?))`;
+  if (ofPep.has(kind))
+    return `SELECT pep.child_id AS "of", part.* FROM pep JOIN "${table}" AS part ON part.pep_id = pep.id
+      WHERE pep.child_id IN (SELECT value FROM json_each(?)) ORDER BY part.id`;
+  return `SELECT child_id AS "of", * FROM "${table}" WHERE child_id IN (SELECT value FROM json_each(?)) ORDER BY id`;
+}
+
+/**
+ * All that is held of children, by child: what rules are given. A child who is not here has no rows.
+ *
+ * @param kinds the kinds of fact that are needed; the others are empty
+ */
+export function readFacts(
+  connection: Pick<Connection | ReadConnection, 'prepare'>,
+  childIds: readonly string[],
+  kinds: readonly FactKind[] = factKinds,
+): Map<string, Facts> {
+  type Growing = { [Kind in FactKind]: FactRows[FactKind][] };
+  const empty = () => Object.fromEntries(factKinds.map((kind) => [kind, []])) as unknown as Growing;
+  const found = new Map<string, Growing>(childIds.map((childId) => [childId, empty()]));
+  const ids = JSON.stringify(childIds);
+  for (const kind of kinds)
+    for (const row of connection.prepare(selectOf(kind)).all(ids) as (Row & { of: string })[])
+      found.get(row.of)?.[kind].push(asFact(kind, row));
+  return found as unknown as Map<string, Facts>;
+}
+
+/** What is held of one child. */
+export const readFactsOf = (
+  connection: Pick<Connection | ReadConnection, 'prepare'>,
+  childId: string,
+  kinds?: readonly FactKind[],
+): Facts => readFacts(connection, [childId], kinds).get(childId) ?? noFacts;

@@ -1,0 +1,53 @@
+import type { Edits, KindEdits } from '#domain/facts/edits.ts';
+import { type FactKind, type FactRows, factKinds } from '#domain/facts/factRows.ts';
+import type { Row } from '../history/change.ts';
+import type { Writer } from '../write.ts';
+import { asStored, factTable } from './factTables.ts';
+
+/** Columns in which a row names another row that may be as new as itself. */
+const references = ['child_id', 'pep_id', 'amends_id', 'supersedes_id'] as const;
+
+const inTheirPlace = (row: Row, ids: ReadonlyMap<string, string>): Row => {
+  const placed = { ...row };
+  for (const column of references) {
+    const value = placed[column];
+    if (typeof value === 'string') placed[column] = ids.get(value) ?? value;
+  }
+  return placed;
+};
+
+/**
+ * Writes what differs, as the history of one change set: what goes first, then what changes, then what is new.
+ *
+ * @param ids the store's ids of rows that had none yet, by the id a rule gave them; those of this call are added
+ */
+export function writeEdits(writer: Writer, edits: Edits, ids: Map<string, string> = new Map()): void {
+  const each = (work: <Kind extends FactKind>(kind: Kind, of: KindEdits<Kind>) => void, kinds = factKinds) => {
+    for (const kind of kinds) {
+      const ofKind = edits[kind];
+      if (ofKind) work(kind, ofKind as unknown as KindEdits<typeof kind>);
+    }
+  };
+  each((kind, { removed }) => {
+    for (const id of removed) writer.remove(factTable(kind).table, id);
+  }, [...factKinds].reverse());
+  each((kind, { changed }) => {
+    for (const { id, changes } of changed)
+      writer.update(factTable(kind).table, id, inTheirPlace(asStored(kind, changes), ids));
+  });
+  each((kind, { added }) => {
+    for (const fact of added) ids.set(fact.id, addFact(writer, kind, fact, ids));
+  });
+}
+
+/** A new row gets its id here, by its natural key where it has one; that of a child is given by who made the child. */
+function addFact<Kind extends FactKind>(
+  writer: Writer,
+  kind: Kind,
+  fact: FactRows[Kind],
+  ids: ReadonlyMap<string, string>,
+): string {
+  const { id, ...values } = inTheirPlace(asStored(kind, fact), ids);
+  const given = ids.get(fact.id);
+  return writer.insert(factTable(kind).table, given === undefined ? values : { id: given, ...values });
+}

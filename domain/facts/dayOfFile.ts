@@ -1,0 +1,40 @@
+import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Ways in which people write a day into a file's name, each with year, month and day in named groups. */
+const WRITTEN = [
+  /(?<!\d)(?<year>20\d\d)[-_. ]?(?<month>0[1-9]|1[0-2])[-_. ]?(?<day>[0-3]\d)(?!\d)/,
+  /(?<!\d)(?<day>[0-3]?\d)[-_. ](?<month>0?[1-9]|1[0-2])[-_. ](?<year>20\d\d)(?!\d)/,
+  /(?<!\d)(?<day>[0-3]?\d)(?:st|nd|rd|th)?[-_. ]?(?<word>[a-z]{3,9})[-_. ]?(?<year>20\d\d)(?!\d)/i,
+];
+
+/** The day that a file's name gives; null where it gives none. @example dayInName('list 31 March 2025.csv') // '2025-03-31' */
+function dayInName(name: string): PlainDate | null {
+  for (const pattern of WRITTEN) {
+    const { year, month, word, day } = pattern.exec(name)?.groups ?? {};
+    const number = word === undefined ? Number(month) : MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;
+    const written = `${year}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    if (isPlainDate(written)) return written;
+  }
+  return null;
+}
+
+/**
+ * The day that a file speaks of, where nobody says it: the day in its name, else the day it was last saved, else today;
+ * never a day still to come, and never one before the newest past event that it tells of, since it knew of that.
+ *
+ * Source: issue 8 section 1 ("A file has its own date").
+ * @param newestEvent the newest past event of its rows (no birth, no date due or planned); null where it has none
+ * @example dayOfFile({ name: 'looked after 2025-03-31.csv', modifiedOn: '2025-04-15', newestEvent: null, today: '2025-04-15' }) // '2025-03-31'
+ */
+export function dayOfFile(file: {
+  name: string;
+  modifiedOn: PlainDate | null;
+  newestEvent: PlainDate | null;
+  today: PlainDate;
+}): PlainDate {
+  const day = dayInName(file.name) ?? file.modifiedOn ?? file.today;
+  const atLeast = file.newestEvent !== null && file.newestEvent > day ? file.newestEvent : day;
+  return atLeast > file.today ? file.today : atLeast;
+}

@@ -1,0 +1,73 @@
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { Facts } from './factRows.ts';
+
+/** What stops a proposal: which field of it, what that said, and what to do about it. */
+export interface Problem {
+  readonly field: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+/** What a person should know of a proposal that is taken all the same. */
+export interface Remark {
+  readonly field?: string;
+  readonly value?: string;
+  readonly reason: string;
+}
+
+/** When something is said of a child, and what has been said of it since. */
+export interface Saying {
+  /** The day that the file, the form or the returned pack speaks of. */
+  readonly asOf: PlainDate;
+  readonly today: PlainDate;
+  /**
+   * The latest day after `asOf` as of which something else has said this of the child already, or null. An older voice
+   * never turns a newer one back, even where the newer one only confirmed what was held.
+   *
+   * @param what the name a rule gives to what it was told, the same in `Ruling.said`: 'legalName', 'placement'
+   */
+  readonly saidLater: (what: string) => PlainDate | null;
+  /** An id for a row that is not in the store yet. */
+  readonly fresh: () => string;
+}
+
+/**
+ * What a rule answers: the facts as they then are, or why the proposal is refused. `said` is what the proposal spoke of,
+ * whether or not it changed anything, so that an older file is known for one later.
+ */
+export interface Ruling {
+  readonly facts: Facts;
+  readonly problems: readonly Problem[];
+  readonly remarks: readonly Remark[];
+  readonly said: readonly string[];
+}
+
+/** A proposal that is refused leaves everything as it is. */
+export const refusedFor = (held: Facts, ...problems: Problem[]): Ruling => ({
+  facts: held,
+  problems,
+  remarks: [],
+  said: [],
+});
+
+/** A rule: what is held of a child and what is proposed, to the facts as they then are. Pure; it reads no store. */
+export type Rule<Proposal> = (held: Facts, proposal: Proposal, saying: Saying) => Ruling;
+
+/**
+ * Rulings one after another, each over the facts that the one before left; the first that is refused refuses all.
+ * @public
+ */
+export function inTurn(held: Facts, ...steps: readonly ((facts: Facts) => Ruling)[]): Ruling {
+  let ruling: Ruling = { facts: held, problems: [], remarks: [], said: [] };
+  for (const step of steps) {
+    const next = step(ruling.facts);
+    if (next.problems.length > 0) return refusedFor(held, ...next.problems);
+    ruling = {
+      facts: next.facts,
+      problems: [],
+      remarks: [...ruling.remarks, ...next.remarks],
+      said: [...ruling.said, ...next.said],
+    };
+  }
+  return ruling;
+}
