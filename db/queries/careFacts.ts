@@ -69,7 +69,7 @@ export type CareFacts = {
 };
 
 /** The authority whose store it is. */
-export const readAuthority = (reader: ReadConnection): { laCode: string; name: string } =>
+export const readAuthority = (reader: Pick<ReadConnection, 'prepare'>): { laCode: string; name: string } =>
   reader.prepare('SELECT la_code AS laCode, name FROM authority_profile LIMIT 1').get() as {
     laCode: string;
     name: string;

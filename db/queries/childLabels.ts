@@ -15,7 +15,7 @@ export type ChildLabel = {
  * list of children; the locality of a child who has left is the last. A fixed number of queries, whatever their number.
  */
 export function childLabels(
-  reader: ReadConnection,
+  reader: Pick<ReadConnection, 'prepare'>,
   childIds: readonly string[],
   asAt: string,
   today: string,

@@ -15,6 +15,19 @@ export interface Remark {
   readonly reason: string;
 }
 
+/** One fact that becomes another: how it was, how it will be, and how that is understood. */
+export interface Difference {
+  /** The name a rule gives to what it was told, the same in `Ruling.said`. */
+  readonly what: string;
+  readonly was: string;
+  readonly now: string;
+  readonly as: 'correction' | 'change';
+  /** The first day on which a change holds; null for a correction, which says how it always was. */
+  readonly from: PlainDate | null;
+  /** Whether a person can have it the other way (see `Saying.decided`). */
+  readonly canFlip: boolean;
+}
+
 /** When something is said of a child, and what has been said of it since. */
 export interface Saying {
   /** The day that the file, the form or the returned pack speaks of. */
@@ -27,6 +40,8 @@ export interface Saying {
    * @param what the name a rule gives to what it was told, the same in `Ruling.said`: 'legalName', 'placement'
    */
   readonly saidLater: (what: string) => PlainDate | null;
+  /** What a person decided in the preview about a difference, by its `what`: 'correction', 'change'; null where nothing. */
+  readonly decided?: (what: string) => string | null;
   /** An id for a row that is not in the store yet. */
   readonly fresh: () => string;
 }
@@ -40,6 +55,8 @@ export interface Ruling {
   readonly problems: readonly Problem[];
   readonly remarks: readonly Remark[];
   readonly said: readonly string[];
+  /** What becomes otherwise, for a person to see and to have the other way. */
+  readonly differences?: readonly Difference[];
 }
 
 /** A proposal that is refused leaves everything as it is. */
@@ -53,10 +70,7 @@ export const refusedFor = (held: Facts, ...problems: Problem[]): Ruling => ({
 /** A rule: what is held of a child and what is proposed, to the facts as they then are. Pure; it reads no store. */
 export type Rule<Proposal> = (held: Facts, proposal: Proposal, saying: Saying) => Ruling;
 
-/**
- * Rulings one after another, each over the facts that the one before left; the first that is refused refuses all.
- * @public
- */
+/** Rulings one after another, each over the facts that the one before left; the first that is refused refuses all. */
 export function inTurn(held: Facts, ...steps: readonly ((facts: Facts) => Ruling)[]): Ruling {
   let ruling: Ruling = { facts: held, problems: [], remarks: [], said: [] };
   for (const step of steps) {
@@ -67,6 +81,7 @@ export function inTurn(held: Facts, ...steps: readonly ((facts: Facts) => Ruling
       problems: [],
       remarks: [...ruling.remarks, ...next.remarks],
       said: [...ruling.said, ...next.said],
+      differences: [...(ruling.differences ?? []), ...(next.differences ?? [])],
     };
   }
   return ruling;

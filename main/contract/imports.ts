@@ -28,12 +28,34 @@ export const fileOutcome = z.object({
   warnings: z.array(z.string()),
 });
 
+/** A fact of a child that becomes another. `as`: it was always so (a correction), or is so from a day on (a change). */
+const difference = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  row: z.number(),
+  childId: id,
+  /** The child by name, or by local id where no name is known. */
+  child: z.string(),
+  what: z.string(),
+  was: z.string(),
+  now: z.string(),
+  as: z.enum(['correction', 'change']),
+  from: plainDate.nullable(),
+  canFlip: z.boolean(),
+});
+
+/** What a person decided in the preview: of a difference 'correction' or 'change'; of anything else an answer it offers. */
+const decision = z.object({ id: z.string().max(400), answer: z.string().max(100) });
+
 export const importPreview = z.object({
   previewId: id,
   files: z.array(fileOutcome),
   possibleLeavers: z.number(),
   /** What a person must answer with yes before the files go in; `confirm` is the answer in words. */
   questions: z.array(z.object({ id: z.string(), fileName: z.string(), words: z.string(), confirm: z.string() })),
+  /** The first thousand; `differencesTotal` counts all. */
+  differences: z.array(difference),
+  differencesTotal: z.number(),
 });
 export type ImportPreview = z.output<typeof importPreview>;
 
@@ -65,6 +87,8 @@ export const importCalls = {
       previewId: id,
       /** Ids of the preview's questions that the person has answered with yes; one that is open refuses the import. */
       confirmed: z.array(z.string().max(400)).max(50).default([]),
+      /** Where the person decided otherwise than the preview proposed, or answered what it asked. */
+      decisions: z.array(decision).max(20_000).default([]),
     }),
     result: importResult,
     access: 'administration',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { counts, csv, importAll, rows } from './support.ts';
+import { counts, csv, ended, importAll, preview, rows } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -109,7 +109,7 @@ describe('a record sealed by adoption', () => {
 });
 
 describe('facts that change', () => {
-  it('closes the earlier name and dates of birth stay disputed, with their history', async () => {
+  it('closes the earlier name; a date of birth is corrected, and no second true one stays (B6)', async () => {
     await importAll(store, list('K1,Before,Alex,01/01/2010,,886,01/01/2020'));
     const { files } = await importAll(store, list('K1,Before,Alex,01/01/2010,,886,01/01/2020'));
     expect(counts(files)).toEqual(['0 0 1 0']);
@@ -125,9 +125,53 @@ describe('facts that change', () => {
     ]);
     expect(
       rows(store, 'SELECT date_of_birth, disputed, valid_to FROM child_date_of_birth ORDER BY valid_from'),
+    ).toEqual([{ date_of_birth: '2009-06-17', disputed: 0, valid_to: null }]);
+  });
+
+  it('the preview says which is a change and which a correction, and has each the other way', async () => {
+    await importAll(store, list('K1,Before,Alex,01/01/2010,,886,01/01/2020'));
+    const next = list('K1,After,Alex,17/06/2009,,886,01/01/2020');
+    const { previewId, differences, differencesTotal } = await preview(store, next);
+    expect(differencesTotal).toBe(2);
+    expect(differences.map(({ child, was, now, as, from }) => [child, was, now, as, from])).toEqual([
+      ['AFTER, Alex', 'Alex Before', 'Alex After', 'change', '2025-03-31'],
+      ['AFTER, Alex', '2010-01-01', '2009-06-17', 'correction', null],
+    ]);
+    const decisions = differences.map(({ id, as }) => ({ id, answer: as === 'change' ? 'correction' : 'change' }));
+    const { jobId } = await store.call('imports.commit', { previewId, decisions });
+    expect(await ended(store, jobId)).toMatchObject({ state: 'done' });
+    expect(rows(store, 'SELECT surname, valid_to FROM child_name')).toEqual([{ surname: 'After', valid_to: null }]);
+    expect(
+      rows(store, 'SELECT date_of_birth, disputed, valid_to FROM child_date_of_birth ORDER BY valid_from'),
     ).toEqual([
       { date_of_birth: '2010-01-01', disputed: 0, valid_to: '2025-03-30' },
       { date_of_birth: '2009-06-17', disputed: 1, valid_to: null },
     ]);
+  });
+
+  it('the dates of birth of an unaccompanied child are disputed, with their history', async () => {
+    const uasc = (born: string) => ({
+      'list.csv': csv(`${LIST},uasc
+K1,Sample,Alex,${born},,886,01/01/2020,yes`),
+    });
+    await importAll(store, uasc('01/01/2010'));
+    await importAll(store, uasc('17/06/2009'));
+    expect(
+      rows(store, 'SELECT date_of_birth, disputed, valid_to FROM child_date_of_birth ORDER BY valid_from'),
+    ).toEqual([
+      { date_of_birth: '2010-01-01', disputed: 0, valid_to: '2025-03-30' },
+      { date_of_birth: '2009-06-17', disputed: 1, valid_to: null },
+    ]);
+  });
+
+  it('an older list brought in after a newer one turns nothing back', async () => {
+    const named = (file: string, surname: string) => ({
+      [file]: csv(`${LIST},social_worker
+K1,${surname},Alex,01/01/2010,,886,01/01/2020,Worker of ${surname}`),
+    });
+    await importAll(store, named('list 2025-03-21.csv', 'After'));
+    await importAll(store, named('list 2025-03-14.csv', 'Before'));
+    expect(rows(store, 'SELECT surname FROM child_name')).toEqual([{ surname: 'After' }]);
+    expect(rows(store, 'SELECT name FROM child_professional')).toEqual([{ name: 'Worker of After' }]);
   });
 });

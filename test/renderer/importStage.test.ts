@@ -4,7 +4,14 @@ import { importStage, refusal } from '#renderer/screens/data/importStage.ts';
 type Preview = Parameters<typeof importStage>[0];
 type Commit = Parameters<typeof importStage>[1];
 const none = { state: 'none', job: null, result: null, failure: null, stale: false } as const;
-const preview = { previewId: '0198b1c0-0000-7000-8000-000000000001', files: [], possibleLeavers: 0, questions: [] };
+const preview = {
+  previewId: '0198b1c0-0000-7000-8000-000000000001',
+  files: [],
+  possibleLeavers: 0,
+  questions: [],
+  differences: [],
+  differencesTotal: 0,
+};
 const failure = { detail: { message: 'The disk is full.' } } as unknown as Preview['failure'];
 const running = { ...none, state: 'running' } as const;
 const read: Preview = { ...none, state: 'done', result: preview };

@@ -2,10 +2,11 @@ import type { CallOutput, ParsedInput } from '#contract/calls.ts';
 import type { ChildRow } from '#contract/children.ts';
 import type { Drill } from '#contract/shared.ts';
 import { ncYearLabel } from '#domain/calendar/ncYear.ts';
+import { foldText } from '#domain/words/foldText.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
 import { writeCsv } from '../documents/csv/writeCsv.ts';
-import { foldText, matches, searchWords } from './names.ts';
+import { matches, searchWords } from './names.ts';
 import { placementTypeWords, senWords } from './placementAndSenWords.ts';
 import { preparedBy } from './preparedBy.ts';
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ChildRow, childFilters, sortableColumns } from '#contract/children.ts';
+import { foldText } from '#domain/words/foldText.ts';
 import type { ListedChild } from './listRows.ts';
-import { foldText, matches, searchWords } from './names.ts';
+import { matches, searchWords } from './names.ts';
 
 type Filters = z.output<typeof childFilters>;
 type Sort = { column: (typeof sortableColumns)[number]; descending: boolean };

@@ -1,3 +1,5 @@
+import { foldText } from '#domain/words/foldText.ts';
+
 type PersonName = { surname: string; forename: string };
 
 /** 'SURNAME, Forename', as lists write it; the local id where no name is known or the record is sealed. */
@@ -14,37 +16,6 @@ export const textNameOf = (name: PersonName | null, localId: string): string =>
  */
 export const isSealed = (sealedOn: string | null, asAt: string, today: string): boolean =>
   sealedOn !== null && (sealedOn <= asAt || sealedOn <= today);
-
-const notDecomposed: Readonly<Record<string, string>> = {
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-};
-
-/**
- * Text as it is compared in a search: lower case without diacritics or apostrophes, everything but letters and digits a
- * space. @example foldText("O'Brién-Łuk") === 'obrien luk'
- */
-export function foldText(text: string): string {
-  const lower = text.toLowerCase();
-  const plain = /^[ -~]*$/.test(lower)
-    ? lower
-    : lower
-        .normalize('NFKD')
-        .replace(/\p{M}/gu, '')
-        .replace(/[øłđðþßæœı]/g, (letter) => notDecomposed[letter] ?? letter)
-        .replace(/[‘’ʼ]/g, "'");
-  return plain
-    .replace(/'/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 /** Whether every word searched for begins a word of the text (both folded); a text without words matches nothing. */
 export function matches(folded: string, words: readonly string[]): boolean {

@@ -4,7 +4,8 @@ import { listSchools, pupilsOfSchools } from '#db/queries/schools.ts';
 import { lookedAfterOnDate, searchedTexts } from '#db/queries/search.ts';
 import { type NcYear, ncYearLabel } from '#domain/calendar/ncYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
-import { foldText, listNameOf, matches, searchWords } from './names.ts';
+import { foldText } from '#domain/words/foldText.ts';
+import { listNameOf, matches, searchWords } from './names.ts';
 import { childInBrief } from './readChildRecord.ts';
 
 type Question = { text: string; asAt: string; limit: number; today: string; inScope: ReadonlySet<string> | null };

@@ -8,6 +8,8 @@ import { benchmarks } from './formats/benchmarks.ts';
 import { readCsv } from './formats/readCsv.ts';
 import { parseTable } from './formats/table.ts';
 
+const silent = { warn: () => undefined, differ: () => undefined };
+
 /** Fills a new store with the published figures that ship with the app, through the importer that people use. */
 export async function loadBenchmarks(context: ServiceContext, resources: Resources): Promise<void> {
   const parsed = parseTable(readCsv(readFileSync(resources.benchmarks)), benchmarks);
@@ -16,8 +18,10 @@ export async function loadBenchmarks(context: ServiceContext, resources: Resourc
   await context.write(
     (writer) => {
       const today = context.clock.today();
-      const run = startRun({ writer, today, batchId: newId() });
-      const apply = createBenchmarkApplier(run.forFile({ asOf: today, saidOf: new Map(), warn: () => undefined }));
+      const run = startRun({ writer, today, batchId: newId(), decisions: new Map() });
+      const apply = createBenchmarkApplier(
+        run.forFile({ source: 'benchmarks', asOf: today, saidOf: new Map(), ...silent }),
+      );
       for (const row of parsed.rows) apply(row);
     },
     { reason: 'published figures shipped with the app' },

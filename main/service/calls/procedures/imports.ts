@@ -60,13 +60,23 @@ async function preview(
   const read = await readFiles(files, today, progress);
   const applied = await context.writeLong(
     progress,
-    (writer) => applyFiles({ writer, progress, files: read, today, batchId: previewId, preview: true }),
+    (writer) =>
+      applyFiles({ writer, progress, files: read, today, batchId: previewId, decisions: new Map(), preview: true }),
     { rollBack: true },
   );
   holdPreview(context, previewId, { files: read, refusedRowsOf: applied.refusedRowsOf });
-  const { outcomes, possibleLeavers, questions } = applied;
-  return { previewId, files: outcomes, possibleLeavers, questions };
+  const { outcomes, possibleLeavers, questions, differences } = applied;
+  return {
+    previewId,
+    files: outcomes,
+    possibleLeavers,
+    questions,
+    differences: differences.slice(0, SHOWN_DIFFERENCES),
+    differencesTotal: differences.length,
+  };
 }
+
+const SHOWN_DIFFERENCES = 1000;
 
 /** Rows from which on an import is backed up before. */
 const LARGE_IMPORT = 500;
@@ -74,11 +84,9 @@ const LARGE_IMPORT = 500;
 const rowsOf = (files: readonly ImportedFile[]): number =>
   files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
 
-async function commit(
-  context: ServiceContext,
-  { previewId, confirmed }: { previewId: string; confirmed: readonly string[] },
-  progress: Progress,
-) {
+type Commit = z.output<(typeof importCalls)['imports.commit']['input']>;
+
+async function commit(context: ServiceContext, { previewId, confirmed, decisions }: Commit, progress: Progress) {
   const { files } = needPreview(context, previewId);
   if (rowsOf(files) >= LARGE_IMPORT) await context.store.backUp('import', progress);
   const batchId = newId();
@@ -91,6 +99,7 @@ async function commit(
         files,
         today: context.clock.today(),
         batchId,
+        decisions: new Map(decisions.map(({ id, answer }) => [id, answer])),
         preview: false,
       });
       // Asked again of what is really written: the store may have changed since the preview.
@@ -149,14 +158,14 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
     });
     return { jobId };
   },
-  'imports.commit': (context, { previewId, confirmed }) => {
+  'imports.commit': (context, input) => {
     refuseDemonstration(context);
-    const { files } = needPreview(context, previewId);
+    const { files } = needPreview(context, input.previewId);
     const jobId = context.jobs.start({
       call: 'imports.commit',
       title: files.length === 1 ? `Importing ${files[0]?.name}` : `Importing ${files.length} files`,
       unit: 'rows',
-      run: (progress) => commit(context, { previewId, confirmed }, progress),
+      run: (progress) => commit(context, input, progress),
     });
     return { jobId };
   },

@@ -1,6 +1,7 @@
 import type { schoolCalls } from '#contract/schools.ts';
 import { listSchools, pupilsOfSchools, schoolContactsOn } from '#db/queries/schools.ts';
-import { foldText, matches, searchWords } from '#service/child/names.ts';
+import { foldText } from '#domain/words/foldText.ts';
+import { matches, searchWords } from '#service/child/names.ts';
 import { childrenInScope } from './children.ts';
 import type { ProceduresOf } from './procedure.ts';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { fileOutcome } from '#contract/imports.ts';
+import type { fileOutcome, ImportPreview } from '#contract/imports.ts';
 import { writeStatement } from '#db/facts/statements.ts';
+import { childLabels } from '#db/queries/childLabels.ts';
 import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Progress } from '#service/context/progress.ts';
@@ -24,7 +25,7 @@ import { createEpisodeApplier } from './applySsda903Episodes.ts';
 import { createHeaderApplier } from './applySsda903Header.ts';
 import { createSuspensionApplier } from './applySuspensions.ts';
 import { isFault } from './findChild.ts';
-import { type ImportRun, startRun } from './importRun.ts';
+import { type ImportRun, startRun, type ToldDifference } from './importRun.ts';
 import type { ImportQuestion } from './isItTheList.ts';
 
 export type FileOutcome = z.output<typeof fileOutcome>;
@@ -38,6 +39,8 @@ export type AppliedFiles = {
   possibleLeavers: number;
   /** What a person must answer with yes before these files go in. */
   questions: ImportQuestion[];
+  /** Facts that become others, in the order of the rows that say so. */
+  differences: ImportPreview['differences'];
   /** All refused rows of a file with their own cells, by the file's name. */
   refusedRowsOf: (name: string) => Promise<{ headers: string[]; refused: RefusedRow[] } | null>;
 };
@@ -114,11 +117,15 @@ export async function applyFiles(options: {
   files: readonly ImportedFile[];
   today: PlainDate;
   batchId: string;
+  /** What a person decided in the preview, by its id. */
+  decisions: ReadonlyMap<string, string>;
   /** Everything is rolled back afterwards: what no later file reads is counted and not written. */
   preview: boolean;
 }): Promise<AppliedFiles> {
   const { writer, progress, files } = options;
-  const run = startRun({ writer, today: options.today, batchId: options.batchId });
+  const { today, batchId, decisions } = options;
+  const run = startRun({ writer, today, batchId, decisions });
+  const differences: (ToldDifference & { fileName: string })[] = [];
   const total = files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
   const outcomes = new Map<string, FileOutcome>();
   const refusals = new Map<string, StoreRefusals>();
@@ -139,7 +146,13 @@ export async function applyFiles(options: {
     const warnings: Warning[] = [...parsed.warnings];
     const saidOf = new Map<string, Set<string>>();
     const { asOf } = file;
-    const fileRun = run.forFile({ asOf, saidOf, warn: (warning) => warnings.push(warning) });
+    const fileRun = run.forFile({
+      source: name,
+      asOf,
+      saidOf,
+      warn: (warning) => warnings.push(warning),
+      differ: (difference) => differences.push({ ...difference, fileName: name }),
+    });
     const message = `${title}: ${name}`;
     const tell = async (rows = 1) => {
       done += rows;
@@ -164,7 +177,7 @@ export async function applyFiles(options: {
       const apply = appliers[parsed.format](fileRun) as RowApplier<unknown>;
       applied = await applyRows(writer, parsed.rows as SourceRow[], apply, tell);
     }
-    writeStatement(writer, options.batchId, { source: name, asOf, saidOf });
+    writeStatement(writer, batchId, { source: name, asOf, saidOf });
     done += parsed.refused.length;
     refusals.set(name, {
       rows: new Map(applied.refused.map(({ row, ...fault }) => [row, fault])),
@@ -202,8 +215,20 @@ export async function applyFiles(options: {
     outcomes: files.flatMap((file) => outcomes.get(file.name) ?? []),
     possibleLeavers,
     questions,
+    differences: withNames(writer, today, differences),
     refusedRowsOf,
   };
+}
+
+/** Each difference with its child's name, as a list has it. */
+function withNames(writer: Writer, today: PlainDate, differences: readonly (ToldDifference & { fileName: string })[]) {
+  const labels = childLabels(
+    writer.connection,
+    differences.map(({ childId }) => childId),
+    today,
+    today,
+  );
+  return differences.map((told) => ({ ...told, child: labels.get(told.childId)?.listName ?? '' }));
 }
 
 /** The weeks of a child at a school together; where the store itself refuses one, week by week, so that only that one stays out. */

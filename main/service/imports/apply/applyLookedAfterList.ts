@@ -1,22 +1,80 @@
+import type { FactKind, Facts } from '#domain/facts/factRows.ts';
+import { inTurn, type Ruling, type Saying } from '#domain/facts/ruling.ts';
+import { saysIfGiven } from '#domain/facts/said.ts';
+import { aboutChildSaid } from '#domain/identity/aboutChildSaid.ts';
+import { authoritySaid } from '#domain/identity/authoritySaid.ts';
+import { birthDateSaid } from '#domain/identity/birthDateSaid.ts';
+import { localIdSaid } from '#domain/identity/localIdSaid.ts';
+import { nameSaid } from '#domain/identity/nameSaid.ts';
+import { professionalSaid } from '#domain/identity/professionalSaid.ts';
+import { uascSaid } from '#domain/identity/uascSaid.ts';
+import { upnSaid } from '#domain/identity/upnSaid.ts';
 import type { LookedAfterRow } from '../formats/lookedAfterList.ts';
 import type { SourceRow } from '../formats/types.ts';
 import { changedIf, type RowApplier } from './applied.ts';
 import { createCareWriter } from './careOfList.ts';
-import { addChild, addLocalId, bornInFuture, describeChild, setDateOfBirth, setUpn } from './childFacts.ts';
-import { setDatedFact } from './datedFact.ts';
 import { createChildFinder, isFault, sealedFault } from './findChild.ts';
 import { createPlaceFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
 import { type ImportQuestion, watchList } from './isItTheList.ts';
 import { noticePossibleLeavers } from './possibleLeavers.ts';
+import { applyRule, makeChild } from './ruled.ts';
 import { createSchoolWriter } from './schoolOfList.ts';
 
 type Row = LookedAfterRow & SourceRow;
 
+/** What `childSaid` reads and writes. */
+const KINDS: readonly [FactKind, ...FactKind[]] = [
+  'child',
+  'identifiers',
+  'names',
+  'birthDates',
+  'uasc',
+  'authorities',
+  'professionals',
+];
+
+/** Who the child on the list is, whose, and who works with the child. An empty cell says nothing. */
+const childSaid = (held: Facts, row: Row & { laCode: string }, saying: Saying): Ruling => {
+  const born = { first: row.dateOfBirth };
+  const inCare = { first: row.careStart };
+  const about = {
+    sex: saysIfGiven(row.sex),
+    ethnicity: saysIfGiven(row.ethnicity),
+    firstLanguage: saysIfGiven(row.firstLanguage),
+  };
+  const names = [
+    { kind: 'legal', surname: row.legalSurname, forename: row.legalForename } as const,
+    ...(row.knownAsSurname === null && row.knownAsForename === null ? [] : [knownAs(row)]),
+  ];
+  const workers = [
+    { kind: 'socialWorker', name: saysIfGiven(row.socialWorker) } as const,
+    { kind: 'reviewingOfficer', name: saysIfGiven(row.reviewingOfficer) } as const,
+  ];
+  return inTurn(
+    held,
+    (facts) => aboutChildSaid(facts, about, saying),
+    (facts) => localIdSaid(facts, { localId: row.localId, issuer: row.laCode, ...inCare }, saying),
+    ...names.map((name) => (facts: Facts) => nameSaid(facts, { ...name, ...born }, saying)),
+    (facts) => uascSaid(facts, { uasc: saysIfGiven(row.uasc), ...inCare }, saying),
+    (facts) => birthDateSaid(facts, { dateOfBirth: row.dateOfBirth, field: 'date_of_birth' }, saying),
+    (facts) => upnSaid(facts, { upn: saysIfGiven(row.upn), ...born }, saying),
+    (facts) => authoritySaid(facts, { laCode: row.laCode, ...inCare }, saying),
+    ...workers.map((worker) => (facts: Facts) => professionalSaid(facts, { ...worker, ...inCare }, saying)),
+  );
+};
+
+/** The name a child goes by, of which a list may give only the part that is another. */
+const knownAs = (row: Row) => ({
+  kind: 'knownAs' as const,
+  surname: row.knownAsSurname ?? row.legalSurname,
+  forename: row.knownAsForename ?? row.legalForename,
+});
+
 /**
  * Writes the current looked-after list, the feed that keeps the cohort: who the child is, whose, where placed, who works
  * with the child, and the school (domain.md section 11). Values that are known for the first time hold from the date of
- * birth (identity) or the start of care; later changes from the day of the import. An empty cell changes nothing.
+ * birth (identity) or the start of care; later changes from the day the file speaks of. An empty cell changes nothing.
  */
 export function createLookedAfterApplier(run: ImportRun): {
   apply: RowApplier<LookedAfterRow>;
@@ -25,7 +83,6 @@ export function createLookedAfterApplier(run: ImportRun): {
   /** Whether this is the list of looked-after children at all; to be asked after the last row. */
   question: (fileName: string, possibleLeavers: number) => ImportQuestion | null;
 } {
-  const { writer, today } = run;
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
   const writeCare = createCareWriter(run, places);
@@ -33,40 +90,6 @@ export function createLookedAfterApplier(run: ImportRun): {
   const watch = watchList(run);
   const onList = new Set<string>();
   const named = new Map<string, number>();
-
-  const writeNames = (childId: string, row: Row): boolean => {
-    const legal = { surname: row.legalSurname, forename: row.legalForename };
-    const first = { first: row.dateOfBirth };
-    const changed = [setDatedFact(run, 'child_name', { child_id: childId, kind: 'legal' }, legal, first)];
-    if (row.knownAsSurname !== null || row.knownAsForename !== null) {
-      const knownAs = {
-        surname: row.knownAsSurname ?? row.legalSurname,
-        forename: row.knownAsForename ?? row.legalForename,
-      };
-      changed.push(setDatedFact(run, 'child_name', { child_id: childId, kind: 'knownAs' }, knownAs, first));
-    }
-    return changed.some((outcome) => outcome !== 'unchanged');
-  };
-
-  const writeUasc = (childId: string, row: Row): boolean => {
-    if (row.uasc === null) return false;
-    const open = run.one<{ id: string; validFrom: string }>(
-      'SELECT id, valid_from AS validFrom FROM child_uasc WHERE child_id = ? AND valid_to IS NULL',
-      childId,
-    );
-    if (row.uasc === (open !== undefined)) return false;
-    if (open) {
-      // The list no longer says so: the status ceased, at the latest today.
-      const validTo = open.validFrom > today ? open.validFrom : today;
-      return writer.update('child_uasc', open.id, { valid_to: validTo });
-    }
-    return setDatedFact(run, 'child_uasc', { child_id: childId }, {}, { first: row.careStart }) !== 'unchanged';
-  };
-
-  const writeProfessional = (childId: string, kind: string, name: string | null, row: Row): boolean =>
-    name !== null &&
-    setDatedFact(run, 'child_professional', { child_id: childId, kind }, { name }, { first: row.careStart }) !==
-      'unchanged';
 
   const apply = (row: Row) => {
     const laCode = places.authority(row.responsibleAuthority);
@@ -85,27 +108,14 @@ export function createLookedAfterApplier(run: ImportRun): {
       const sealed = sealedFault(found, 'local_id', row.localId, null);
       if (sealed) return sealed;
     }
-    const future = bornInFuture(run, 'date_of_birth', row.dateOfBirth);
-    if (future) return future;
-    const about = { sex: row.sex, ethnicity: row.ethnicity, firstLanguage: row.firstLanguage };
-    const childId = found?.id ?? addChild(run, { ...row, issuer: laCode }, about);
-    onList.add(childId);
+    const said = { ...row, laCode };
+    const known = found ? applyRule(run, found.id, KINDS, childSaid, said) : null;
+    if (isFault(known)) return known;
+    const child = found ?? makeChild(run, { ...row, issuer: laCode }, childSaid, said);
+    if (isFault(child)) return child;
+    onList.add(child.id);
     watch.row(found !== null, row);
-    const responsible = { la_code: laCode };
-    const changes = [
-      found ? describeChild(run, childId, about) : true,
-      addLocalId(run, childId, row.localId, laCode, row.careStart),
-      writeNames(childId, row),
-      setDateOfBirth(run, childId, row.dateOfBirth),
-      setUpn(run, childId, row.upn, row.dateOfBirth),
-      setDatedFact(run, 'child_responsible_authority', { child_id: childId }, responsible, { first: row.careStart }) !==
-        'unchanged',
-      writeUasc(childId, row),
-      writeCare(childId, row),
-      writeProfessional(childId, 'socialWorker', row.socialWorker, row),
-      writeProfessional(childId, 'reviewingOfficer', row.reviewingOfficer, row),
-      writeSchool(childId, row),
-    ];
+    const changes = [known === 'changed', writeCare(child.id, row), writeSchool(child.id, row)];
     return found ? changedIf(changes.includes(true)) : 'added';
   };
 

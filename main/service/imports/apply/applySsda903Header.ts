@@ -1,32 +1,56 @@
+import type { Facts } from '#domain/facts/factRows.ts';
+import { inTurn, type Ruling, type Saying } from '#domain/facts/ruling.ts';
+import { saysIfGiven, saysNothing } from '#domain/facts/said.ts';
+import { aboutChildSaid } from '#domain/identity/aboutChildSaid.ts';
+import { birthDateSaid } from '#domain/identity/birthDateSaid.ts';
+import { localIdSaid } from '#domain/identity/localIdSaid.ts';
+import { upnSaid } from '#domain/identity/upnSaid.ts';
 import type { Ssda903HeaderRow } from '../formats/ssda903Header.ts';
-import { changedIf, type RowApplier } from './applied.ts';
-import { addChild, addLocalId, bornInFuture, describeChild, hasUpn, setDateOfBirth, setUpn } from './childFacts.ts';
+import type { SourceRow } from '../formats/types.ts';
+import type { RowApplier } from './applied.ts';
 import { createChildFinder, isFault, sealedFault } from './findChild.ts';
 import type { ImportRun } from './importRun.ts';
+import { applyRule, makeChild } from './ruled.ts';
+
+type Row = Ssda903HeaderRow & SourceRow & { issuer: string };
+
+/** Who the child of the return is. */
+const childSaid = (held: Facts, row: Row, saying: Saying): Ruling =>
+  inTurn(
+    held,
+    (facts) => {
+      const about = { sex: saysIfGiven(row.sex), ethnicity: saysIfGiven(row.ethnicity), firstLanguage: saysNothing };
+      return aboutChildSaid(facts, about, saying);
+    },
+    (facts) => localIdSaid(facts, { ...row, first: row.dateOfBirth }, saying),
+    (facts) => birthDateSaid(facts, { dateOfBirth: row.dateOfBirth, field: 'DOB' }, saying),
+    (facts) => upnSaid(facts, { upn: saysIfGiven(row.upn), first: row.dateOfBirth }, saying),
+  );
 
 /**
- * Writes the children of the looked-after return. CHILD is the authority's local id; the return holds no names and no
+ * Brings in the children of the looked-after return. CHILD is the authority's local id; the return holds no names and no
  * schools, and none are made up (domain.md section 10). Whose the child is follows with the first episode.
  */
 export function createHeaderApplier(run: ImportRun): RowApplier<Ssda903HeaderRow> {
   const children = createChildFinder(run);
-  return (row) => {
-    const future = bornInFuture(run, 'DOB', row.dateOfBirth);
-    if (future) return future;
-    const found = children.identify({ ...row, issuer: run.laCode, localIdField: 'CHILD', upnField: 'UPN' });
+  return (given) => {
+    const row: Row = { ...given, issuer: run.laCode };
+    const found = children.identify({ ...row, localIdField: 'CHILD', upnField: 'UPN' });
     if (isFault(found)) return found;
-    const about = { sex: row.sex, ethnicity: row.ethnicity, firstLanguage: null };
     if (found?.sealedOn) {
-      if (row.upn === null || hasUpn(run, found, row.upn)) return 'unchanged';
+      if (row.upn === null || hasUpn(run, found.id, row.upn)) return 'unchanged';
       return sealedFault(found, 'UPN', row.upn, null) ?? 'unchanged';
     }
-    const childId = found?.id ?? addChild(run, { ...row, issuer: run.laCode }, about);
-    const changes = [
-      found ? describeChild(run, childId, about) : true,
-      addLocalId(run, childId, row.localId, run.laCode, row.dateOfBirth),
-      setDateOfBirth(run, childId, row.dateOfBirth),
-      setUpn(run, childId, row.upn, row.dateOfBirth),
-    ];
-    return found ? changedIf(changes.includes(true)) : 'added';
+    if (found) return applyRule(run, found.id, ['child', 'identifiers', 'birthDates', 'uasc'], childSaid, row);
+    const made = makeChild(run, row, childSaid, row);
+    return isFault(made) ? made : 'added';
   };
 }
+
+/** Whether the child has this UPN, now or formerly. */
+const hasUpn = (run: ImportRun, childId: string, upn: string): boolean =>
+  run.one(
+    "SELECT 1 FROM child_identifier WHERE kind IN ('upn', 'formerUpn') AND value = ? AND child_id = ?",
+    upn,
+    childId,
+  ) !== undefined;

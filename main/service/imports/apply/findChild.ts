@@ -4,9 +4,6 @@ import type { ImportRun } from './importRun.ts';
 
 export type FoundChild = { id: string; sealedOn: PlainDate | null };
 
-/** The issuer that UPNs are stored under. */
-export const UPN_ISSUER = 'DfE';
-
 const fault = (field: string, value: string, reason: string): Fault => ({ field, value, reason });
 
 /** Whether what a look-up answered is a fault and not what was looked for. */

@@ -1,0 +1,38 @@
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { correctionOrChange } from '#domain/facts/correctionOrChange.ts';
+import type { AuthorityRow, Facts } from '#domain/facts/factRows.ts';
+import type { Ruling, Saying } from '#domain/facts/ruling.ts';
+import { stretchSaid } from '#domain/facts/stretchSaid.ts';
+
+/** The authority in whose care the child is; `first` is the first day of care. */
+export interface AuthoritySaid {
+  readonly laCode: string;
+  readonly first: PlainDate;
+}
+
+/**
+ * The responsible authority, which is another fact than where the child lives. Another one is a change.
+ *
+ * Source: domain.md section 1.
+ * @example 886 since 2020-01-01, 210 as of 2025-03-31 // 886 until 2025-03-30, 210 from 2025-03-31
+ */
+export function authoritySaid(held: Facts, { laCode, first }: AuthoritySaid, saying: Saying): Ruling {
+  const what = 'responsibleAuthority';
+  const childId = held.child[0]?.id ?? '';
+  const { rows: authorities, differences } = stretchSaid<AuthorityRow>(
+    held.authorities,
+    {
+      what,
+      same: (row) => row.laCode === laCode,
+      values: { laCode },
+      fresh: (validFrom) => ({ id: saying.fresh(), childId, laCode, validFrom, validTo: null }),
+      first,
+      as: correctionOrChange(what, saying),
+      inWords: (row) => row.laCode,
+      now: laCode,
+      canFlip: true,
+    },
+    saying,
+  );
+  return { facts: { ...held, authorities }, problems: [], remarks: [], said: [what], differences };
+}
