@@ -10,7 +10,7 @@ export const importFile = z.object({
   modifiedOn: plainDate.optional(),
 });
 
-/** added + changed + unchanged + refused = dataRows, asserted before any commit. */
+/** added + changed + unchanged + refused + waiting = dataRows, asserted before any commit. */
 export const fileOutcome = z.object({
   name: z.string(),
   /** null: a file nobody asked for, listed and left alone. */
@@ -23,6 +23,8 @@ export const fileOutcome = z.object({
   changed: z.number(),
   unchanged: z.number(),
   refused: z.number(),
+  /** Rows that stay out until somebody says whom they mean. None in imports of version 0.2. */
+  waiting: z.number().default(0),
   /** The first hundred refusals; all of them download as CSV. */
   refusals: z.array(z.object({ row: z.number(), field: z.string(), value: z.string(), reason: z.string() })),
   warnings: z.array(z.string()),
@@ -47,12 +49,50 @@ const difference = z.object({
 /** What a person decided in the preview: of a difference 'correction' or 'change'; of anything else an answer it offers. */
 const decision = z.object({ id: z.string().max(400), answer: z.string().max(100) });
 
+/** Whom a row of a file means, where only a person can say: what it says beside what is held of the children it may mean. */
+const whoIs = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  /** 0 where it is a week of marks. */
+  row: z.number(),
+  /** How many rows of the file wait for the answer. */
+  rows: z.number(),
+  words: z.string(),
+  canBeNew: z.boolean(),
+  says: z.object({
+    localId: z.string(),
+    issuer: z.string(),
+    name: z.string().nullable(),
+    dateOfBirth: plainDate.nullable(),
+    upn: z.string().nullable(),
+  }),
+  candidates: z.array(
+    z.object({
+      childId: id,
+      name: z.string(),
+      dateOfBirth: plainDate.nullable(),
+      upn: z.string().nullable(),
+      localIds: z.array(z.object({ value: z.string(), issuer: z.string() })),
+      school: z.string().nullable(),
+      inCare: z.boolean(),
+      agrees: z.array(z.enum(['name', 'dateOfBirth', 'upn', 'localId'])),
+    }),
+  ),
+});
+export type WhoIs = z.output<typeof whoIs>;
+
+/** What an import left open; `id` is the question's own. */
+const openQuestion = whoIs.extend({ batchId: id, askedAt: z.string(), asOf: plainDate });
+export type OpenQuestion = z.output<typeof openQuestion>;
+
 export const importPreview = z.object({
   previewId: id,
   files: z.array(fileOutcome),
   possibleLeavers: z.number(),
   /** What a person must answer with yes before the files go in; `confirm` is the answer in words. */
   questions: z.array(z.object({ id: z.string(), fileName: z.string(), words: z.string(), confirm: z.string() })),
+  /** Rows that wait: answered among the decisions ('new', 'leaveOut', or a candidate's id), else kept as open questions. */
+  whoIs: z.array(whoIs),
   /** The first thousand; `differencesTotal` counts all. */
   differences: z.array(difference),
   differencesTotal: z.number(),
@@ -109,6 +149,33 @@ export const importCalls = {
     result: z.object({ batchId: id, undone: z.number() }),
     access: 'administration',
     audit: { action: 'undo import', subjects: (input) => [{ kind: 'batch', id: input.batchId }] },
+    reads: [],
+    changes: ['children', 'schools', 'reports', 'imports', 'reference', 'store'],
+  }),
+  /** What imports have asked and nobody has answered yet. */
+  'imports.questions': defineCall({
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({ rows: z.array(openQuestion) }),
+    access: 'administration',
+    audit: {
+      action: 'list open questions of imports',
+      subjects: (_, { rows }) =>
+        rows.flatMap(({ candidates }) => candidates.map(({ childId }) => ({ kind: 'child' as const, id: childId }))),
+    },
+    reads: ['children', 'imports'],
+  }),
+  /** Answers open questions: what waited goes in as an import of its own. An answer is 'new', 'leaveOut' or a child's id. */
+  'imports.answer': defineJob({
+    input: z.object({
+      answers: z
+        .array(z.object({ questionId: id, answer: z.union([z.literal(['new', 'leaveOut']), id]) }))
+        .min(1)
+        .max(500),
+    }),
+    result: importResult,
+    access: 'administration',
+    audit: { action: 'answer questions of an import', subjects: () => [] },
     reads: [],
     changes: ['children', 'schools', 'reports', 'imports', 'reference', 'store'],
   }),

@@ -103,6 +103,7 @@ export function questions(store: GoldenStore): Question[] {
     ['reports.previewGap', { measure: 'ks2-rwm-expected', fromYear: '2018/19', toYear: '2023/24' }],
     ['imports.templates', {}],
     ['imports.batches', {}],
+    ['imports.questions', {}],
     ['packs.history', {}],
     ['drafts.read', { key: 'a form' }],
     ['users.list', {}],

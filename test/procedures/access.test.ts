@@ -45,6 +45,7 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
   'imports.commit': () => 'notFound',
   'releases.settle': () => 'notFound',
   'releases.neverSent': () => 'notFound',
+  'imports.answer': () => 'notFound',
   'imports.undo': () => 'notFound',
   'imports.refusedRows': () => 'notFound',
   'packs.open': () => 'invalidInput',

@@ -9,6 +9,7 @@ const preview = {
   files: [],
   possibleLeavers: 0,
   questions: [],
+  whoIs: [],
   differences: [],
   differencesTotal: 0,
 };

@@ -9,6 +9,8 @@ import type { Progress } from '#service/context/progress.ts';
 import { applyFiles, type FileOutcome } from '#service/imports/apply/applyFiles.ts';
 import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
 import { templateCsv, templates } from '#service/imports/formats/templates.ts';
+import { answerQuestions, needQuestions } from '#service/imports/match/answerQuestions.ts';
+import { describeOpen, keepQuestions } from '#service/imports/match/keptQuestions.ts';
 import { dropPreview, findPreview, holdPreview, needPreview } from '#service/imports/previews.ts';
 import { type ImportedFile, readFiles } from '#service/imports/readFiles.ts';
 import { undoBatch } from '#service/imports/undoBatch.ts';
@@ -65,12 +67,13 @@ async function preview(
     { rollBack: true },
   );
   holdPreview(context, previewId, { files: read, refusedRowsOf: applied.refusedRowsOf });
-  const { outcomes, possibleLeavers, questions, differences } = applied;
+  const { outcomes, possibleLeavers, questions, differences, whoIs } = applied;
   return {
     previewId,
     files: outcomes,
     possibleLeavers,
     questions,
+    whoIs,
     differences: differences.slice(0, SHOWN_DIFFERENCES),
     differencesTotal: differences.length,
   };
@@ -123,6 +126,10 @@ async function commit(context: ServiceContext, { previewId, confirmed, decisions
             csv: await inTurns(refusedCsvParts(rows)),
           });
       }
+      for (const file of files) {
+        const waiting = applied.waiting.get(file.name);
+        if (waiting) await keepQuestions(writer, batchId, file, waiting);
+      }
       return applied.outcomes;
     },
     { batchId, reason: 'import' },
@@ -166,6 +173,18 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
       title: files.length === 1 ? `Importing ${files[0]?.name}` : `Importing ${files.length} files`,
       unit: 'rows',
       run: (progress) => commit(context, input, progress),
+    });
+    return { jobId };
+  },
+  'imports.questions': (context) => ({ rows: describeOpen(context.reader, context.clock.today()) }),
+  'imports.answer': (context, { answers }) => {
+    refuseDemonstration(context);
+    needQuestions(context, answers);
+    const jobId = context.jobs.start({
+      call: 'imports.answer',
+      title: answers.length === 1 ? 'Answering a question' : `Answering ${answers.length} questions`,
+      unit: 'rows',
+      run: (progress) => answerQuestions(context, answers, progress),
     });
     return { jobId };
   },

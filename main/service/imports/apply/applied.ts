@@ -6,7 +6,10 @@ export type RowOutcome = 'added' | 'changed' | 'unchanged' | Fault;
 /** Writes one parsed row through the writer: what is new is added, what differs is changed, what cannot be placed is refused. */
 export type RowApplier<Row> = (row: Row & SourceRow) => RowOutcome;
 
-/** What writing one file's rows did: added + changed + unchanged + refused = the rows it was given. */
+/**
+ * What writing one file's rows did: added + changed + unchanged + refused = the rows it was given. Rows that wait for an answer
+ * (`Fault.asks`) stand among the refused until `takeWaiting` parts them.
+ */
 export type Applied = { added: number; changed: number; unchanged: number; refused: (SourceRow & Fault)[] };
 
 export const nothingApplied = (): Applied => ({ added: 0, changed: 0, unchanged: 0, refused: [] });

@@ -1,14 +1,16 @@
 import type { z } from 'zod';
 import type { fileOutcome, ImportPreview } from '#contract/imports.ts';
 import { writeStatement } from '#db/facts/statements.ts';
-import { childLabels } from '#db/queries/childLabels.ts';
 import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Progress } from '#service/context/progress.ts';
-import type { AnyParsed, ParsedByFormat, RowByFormat } from '../formats/formats.ts';
-import { lookedAfterList } from '../formats/lookedAfterList.ts';
-import { places } from '../formats/table.ts';
+import type { AttendanceWeekRow } from '../formats/attendance.ts';
+import type { ParsedByFormat, RowByFormat } from '../formats/formats.ts';
 import type { Fault, RefusedRow, SourceRow, Warning } from '../formats/types.ts';
+import { describeAsked } from '../match/describeAsked.ts';
+import { takeWaiting, type Waiting } from '../match/waiting.ts';
+import { withNames } from '../match/withNames.ts';
+import { shownWarnings } from '../plan/shownWarnings.ts';
 import { type ImportedFile, inDependencyOrder, readRefused } from '../readFiles.ts';
 import { refusedByStore, weeksInSavepoint } from '../refusedByStore.ts';
 import { weekKey } from '../sourceRows.ts';
@@ -27,6 +29,7 @@ import { createSuspensionApplier } from './applySuspensions.ts';
 import { isFault } from './findChild.ts';
 import { type ImportRun, startRun, type ToldDifference } from './importRun.ts';
 import type { ImportQuestion } from './isItTheList.ts';
+import { refusedLocalIds } from './refusedLocalIds.ts';
 
 export type FileOutcome = z.output<typeof fileOutcome>;
 
@@ -39,6 +42,10 @@ export type AppliedFiles = {
   possibleLeavers: number;
   /** What a person must answer with yes before these files go in. */
   questions: ImportQuestion[];
+  /** Rows that wait for somebody to say whom they mean, by the file's name. */
+  waiting: ReadonlyMap<string, Waiting>;
+  /** What those rows ask. */
+  whoIs: ImportPreview['whoIs'];
   /** Facts that become others, in the order of the rows that say so. */
   differences: ImportPreview['differences'];
   /** All refused rows of a file with their own cells, by the file's name. */
@@ -60,18 +67,6 @@ const appliers: { [F in Exclude<RowFormat, 'looked-after-list'>]: (run: ImportRu
 };
 
 const SHOWN_REFUSALS = 100;
-const SHOWN_WARNINGS = 200;
-
-const inWords = ({ row, field, value, reason }: Warning): string =>
-  [row === undefined ? '' : `row ${row}`, field ?? '', value ? `‘${value}’` : ''].filter(Boolean).join(', ') +
-  (row === undefined && !field ? '' : ': ') +
-  reason;
-
-function shownWarnings(warnings: readonly Warning[]): string[] {
-  const shown = warnings.slice(0, SHOWN_WARNINGS).map(inWords);
-  const more = warnings.length - shown.length;
-  return more > 0 ? [...shown, `and ${more} more notes like these`] : shown;
-}
 
 /** Row after row inside a savepoint of its own, so that a refused row leaves nothing behind. */
 async function applyRows<Row>(
@@ -129,6 +124,7 @@ export async function applyFiles(options: {
   const total = files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
   const outcomes = new Map<string, FileOutcome>();
   const refusals = new Map<string, StoreRefusals>();
+  const waiting = new Map<string, Waiting>();
   const questions: ImportQuestion[] = [];
   let possibleLeavers = 0;
   let done = 0;
@@ -159,16 +155,17 @@ export async function applyFiles(options: {
       await progress.report(done, total, message);
     };
     await progress.report(done, total, message);
-    let applied: Applied & { weeks?: Map<string, Fault>; refusedRows?: number };
+    let applied: Parameters<typeof takeWaiting>[0];
     if (parsed.format === 'attendance') {
       const countOnly = options.preview && file === lastMarks;
       applied = await applyWeeks(writer, createAttendanceApplier(fileRun, { countOnly }), parsed, tell);
     } else if (parsed.format === 'looked-after-list') {
-      const list = createLookedAfterApplier(fileRun);
+      const refusedIds = refusedLocalIds(parsed);
+      const list = createLookedAfterApplier(fileRun, [...parsed.rows.map(({ localId }) => localId), ...refusedIds]);
       applied = await applyRows(writer, parsed.rows, list.apply, tell);
       // A list with rows lost in it is not the whole list: nobody is missed from it.
       const whole = !content.partial && !parsed.refused.some((row) => row.losesRows);
-      const missed = whole ? list.noticeLeavers(refusedLocalIds(parsed)) : 0;
+      const missed = whole ? list.noticeLeavers(refusedIds) : 0;
       possibleLeavers += missed;
       const question = list.question(name, missed);
       if (question) questions.push(question);
@@ -177,6 +174,8 @@ export async function applyFiles(options: {
       const apply = appliers[parsed.format](fileRun) as RowApplier<unknown>;
       applied = await applyRows(writer, parsed.rows as SourceRow[], apply, tell);
     }
+    const waits = takeWaiting(applied);
+    waiting.set(name, waits);
     writeStatement(writer, batchId, { source: name, asOf, saidOf });
     done += parsed.refused.length;
     refusals.set(name, {
@@ -185,14 +184,14 @@ export async function applyFiles(options: {
     });
     const refused = parsed.refused.length + (applied.refusedRows ?? applied.refused.length);
     const { added, changed, unchanged } = applied;
-    if (added + changed + unchanged + refused !== parsed.dataRows)
+    if (added + changed + unchanged + refused + waits.count !== parsed.dataRows)
       throw new Error(
-        `${name}: ${added} added + ${changed} changed + ${unchanged} unchanged + ${refused} refused is not ${parsed.dataRows} data rows.`,
+        `${name}: ${added} added + ${changed} changed + ${unchanged} unchanged + ${refused} refused + ${waits.count} waiting is not ${parsed.dataRows} data rows.`,
       );
     const shared = { name, format: parsed.format, formatTitle: title, asOf, dataRows: parsed.dataRows };
     outcomes.set(name, {
       ...shared,
-      ...{ added, changed, unchanged, refused },
+      ...{ added, changed, unchanged, refused, waiting: waits.count },
       refusals: [],
       warnings: shownWarnings(warnings),
     });
@@ -211,24 +210,18 @@ export async function applyFiles(options: {
       .slice(0, SHOWN_REFUSALS)
       .map(({ row, field, value, reason }) => ({ row, field, value, reason }));
   }
+  const toDescribe = [...waiting].flatMap(([fileName, { asked }]) =>
+    [...asked.values()].map((each) => ({ fileName, ...each })),
+  );
   return {
     outcomes: files.flatMap((file) => outcomes.get(file.name) ?? []),
     possibleLeavers,
     questions,
-    differences: withNames(writer, today, differences),
+    waiting,
+    whoIs: describeAsked(writer.connection, today, toDescribe),
+    differences: withNames(writer.connection, today, differences),
     refusedRowsOf,
   };
-}
-
-/** Each difference with its child's name, as a list has it. */
-function withNames(writer: Writer, today: PlainDate, differences: readonly (ToldDifference & { fileName: string })[]) {
-  const labels = childLabels(
-    writer.connection,
-    differences.map(({ childId }) => childId),
-    today,
-    today,
-  );
-  return differences.map((told) => ({ ...told, child: labels.get(told.childId)?.listName ?? '' }));
 }
 
 /** The weeks of a child at a school together; where the store itself refuses one, week by week, so that only that one stays out. */
@@ -263,15 +256,13 @@ async function applyWeeks(
     ...counts,
     refused: [],
     refusedRows: refused.reduce((sum, { week }) => sum + week.rows, 0),
-    weeks: new Map(refused.map(({ week, fault }) => [weekKey(week.localId, week.schoolUrn, week.weekStart), fault])),
+    weeks: new Map(refused.map(({ week, fault }) => [keyOfWeek(week), fault])),
+    rowsOfWeeks: new Map(refused.map(({ week }) => [keyOfWeek(week), week.rows])),
   };
 }
 
-/** The local ids on rows that the reader refused: those children are on the list all the same. */
-function refusedLocalIds(parsed: Extract<AnyParsed, { format: 'looked-after-list' }>): string[] {
-  const at = places(lookedAfterList, parsed.headers).find((place) => place.key === 'localId')?.at[0];
-  return at === undefined ? [] : parsed.refused.map((row) => (row.cells[at] ?? '').trim());
-}
+const keyOfWeek = ({ localId, schoolUrn, weekStart }: AttendanceWeekRow): string =>
+  weekKey(localId, schoolUrn, weekStart);
 
 async function allRefusedRows(
   { bytes, content }: ImportedFile,
@@ -301,6 +292,7 @@ const listedOutcome = (name: string, title: string, reason: string): FileOutcome
   changed: 0,
   unchanged: 0,
   refused: 0,
+  waiting: 0,
   refusals: [],
   warnings: [reason],
 });

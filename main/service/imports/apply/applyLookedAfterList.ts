@@ -4,6 +4,7 @@ import { saysIfGiven } from '#domain/facts/said.ts';
 import { aboutChildSaid } from '#domain/identity/aboutChildSaid.ts';
 import { authoritySaid } from '#domain/identity/authoritySaid.ts';
 import { birthDateSaid } from '#domain/identity/birthDateSaid.ts';
+import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import { localIdSaid } from '#domain/identity/localIdSaid.ts';
 import { nameSaid } from '#domain/identity/nameSaid.ts';
 import { professionalSaid } from '#domain/identity/professionalSaid.ts';
@@ -13,7 +14,7 @@ import type { LookedAfterRow } from '../formats/lookedAfterList.ts';
 import type { SourceRow } from '../formats/types.ts';
 import { changedIf, type RowApplier } from './applied.ts';
 import { createCareWriter } from './careOfList.ts';
-import { createChildFinder, isFault, sealedFault } from './findChild.ts';
+import { createChildFinder, isFault, type RowOfChild, sealedFault } from './findChild.ts';
 import { createPlaceFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
 import { type ImportQuestion, watchList } from './isItTheList.ts';
@@ -75,10 +76,15 @@ const knownAs = (row: Row) => ({
  * Writes the current looked-after list, the feed that keeps the cohort: who the child is, whose, where placed, who works
  * with the child, and the school (domain.md section 11). Values that are known for the first time hold from the date of
  * birth (identity) or the start of care; later changes from the day the file speaks of. An empty cell changes nothing.
+ *
+ * @param localIds those of all its rows, the refused among them
  */
-export function createLookedAfterApplier(run: ImportRun): {
+export function createLookedAfterApplier(
+  run: ImportRun,
+  localIds: readonly string[],
+): {
   apply: RowApplier<LookedAfterRow>;
-  /** To be called after the last row of a full list, with the local ids of rows that were refused. */
+  /** To be called after the last row of a full list, with the local ids of rows that the reader refused. */
   noticeLeavers: (refusedLocalIds: readonly string[]) => number;
   /** Whether this is the list of looked-after children at all; to be asked after the last row. */
   question: (fileName: string, possibleLeavers: number) => ImportQuestion | null;
@@ -89,26 +95,43 @@ export function createLookedAfterApplier(run: ImportRun): {
   const writeSchool = createSchoolWriter(run, places);
   const watch = watchList(run);
   const onList = new Set<string>();
+  const inFile = new Set(localIds.map(foldedLocalId));
+  const onFile = (localId: string) => inFile.has(foldedLocalId(localId));
   const named = new Map<string, number>();
+
+  /** Whoever may be meant by a row that cannot be taken stands on the list all the same. */
+  const notMissed = (localId: string) => {
+    for (const { id } of run.children().byLocalId(localId)) onList.add(id);
+  };
 
   const apply = (row: Row) => {
     const laCode = places.authority(row.responsibleAuthority);
-    if (isFault(laCode)) return laCode;
+    if (isFault(laCode)) {
+      notMissed(row.localId);
+      return laCode;
+    }
     named.set(laCode, (named.get(laCode) ?? 0) + 1);
-    const found = children.identify({
-      localId: row.localId,
+    const who: RowOfChild & SourceRow = {
+      ...row,
       issuer: laCode,
-      upn: row.upn,
-      localIdField: 'local_id',
-      upnField: 'upn',
-    });
-    if (isFault(found)) return found;
+      name: { surname: row.legalSurname, forename: row.legalForename },
+      unaccompanied: row.uasc === true,
+      field: 'local_id',
+      onFile,
+    };
+    const match = children.identify(who, 'upn');
+    if (isFault(match)) {
+      // Whoever of them is meant stands on the list.
+      for (const candidate of match.asks?.candidates ?? []) onList.add(candidate);
+      return match;
+    }
+    const { child: found, upn } = match;
     if (found) {
       onList.add(found.id);
       const sealed = sealedFault(found, 'local_id', row.localId, null);
       if (sealed) return sealed;
     }
-    const said = { ...row, laCode };
+    const said = { ...row, upn, laCode };
     const known = found ? applyRule(run, found.id, KINDS, childSaid, said) : null;
     if (isFault(known)) return known;
     const child = found ?? makeChild(run, { ...row, issuer: laCode }, childSaid, said);
@@ -116,14 +139,12 @@ export function createLookedAfterApplier(run: ImportRun): {
     onList.add(child.id);
     watch.row(found !== null, row);
     const changes = [known === 'changed', writeCare(child.id, row), writeSchool(child.id, row)];
+    children.learn(child.id, who, upn);
     return found ? changedIf(changes.includes(true)) : 'added';
   };
 
   const noticeLeavers = (refusedLocalIds: readonly string[]): number => {
-    for (const localId of refusedLocalIds) {
-      const child = children.known(localId);
-      if (!isFault(child)) onList.add(child.id);
-    }
+    for (const localId of refusedLocalIds) notMissed(localId);
     return noticePossibleLeavers(run, onList, named);
   };
 

@@ -1,4 +1,4 @@
-import type { Facts } from '#domain/facts/factRows.ts';
+import type { FactKind, Facts } from '#domain/facts/factRows.ts';
 import { inTurn, type Ruling, type Saying } from '#domain/facts/ruling.ts';
 import { saysIfGiven, saysNothing } from '#domain/facts/said.ts';
 import { aboutChildSaid } from '#domain/identity/aboutChildSaid.ts';
@@ -8,7 +8,7 @@ import { upnSaid } from '#domain/identity/upnSaid.ts';
 import type { Ssda903HeaderRow } from '../formats/ssda903Header.ts';
 import type { SourceRow } from '../formats/types.ts';
 import type { RowApplier } from './applied.ts';
-import { createChildFinder, isFault, sealedFault } from './findChild.ts';
+import { createChildFinder, isFault, type RowOfChild, sealedFault } from './findChild.ts';
 import type { ImportRun } from './importRun.ts';
 import { applyRule, makeChild } from './ruled.ts';
 
@@ -34,18 +34,35 @@ const childSaid = (held: Facts, row: Row, saying: Saying): Ruling =>
 export function createHeaderApplier(run: ImportRun): RowApplier<Ssda903HeaderRow> {
   const children = createChildFinder(run);
   return (given) => {
-    const row: Row = { ...given, issuer: run.laCode };
-    const found = children.identify({ ...row, localIdField: 'CHILD', upnField: 'UPN' });
-    if (isFault(found)) return found;
-    if (found?.sealedOn) {
-      if (row.upn === null || hasUpn(run, found.id, row.upn)) return 'unchanged';
-      return sealedFault(found, 'UPN', row.upn, null) ?? 'unchanged';
+    const who: RowOfChild & SourceRow = {
+      ...given,
+      issuer: run.laCode,
+      name: null,
+      unaccompanied: false,
+      field: 'CHILD',
+      onFile: () => false,
+    };
+    const match = children.identify(who, 'UPN');
+    if (isFault(match)) return match;
+    const { child, upn } = match;
+    const row: Row = { ...given, issuer: run.laCode, upn };
+    if (child?.sealedOn) {
+      if (row.upn === null || hasUpn(run, child.id, row.upn)) return 'unchanged';
+      return sealedFault(child, 'UPN', row.upn, null) ?? 'unchanged';
     }
-    if (found) return applyRule(run, found.id, ['child', 'identifiers', 'birthDates', 'uasc'], childSaid, row);
-    const made = makeChild(run, row, childSaid, row);
-    return isFault(made) ? made : 'added';
+    const outcome = child ? applyRule(run, child.id, KINDS, childSaid, row) : makeChild(run, row, childSaid, row);
+    if (isFault(outcome)) return outcome;
+    if (typeof outcome === 'string') {
+      if (child) children.learn(child.id, who, upn);
+      return outcome;
+    }
+    children.learn(outcome.id, who, upn);
+    return 'added';
   };
 }
+
+/** What `childSaid` reads and writes. */
+const KINDS: readonly [FactKind, ...FactKind[]] = ['child', 'identifiers', 'birthDates', 'uasc'];
 
 /** Whether the child has this UPN, now or formerly. */
 const hasUpn = (run: ImportRun, childId: string, upn: string): boolean =>

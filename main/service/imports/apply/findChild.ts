@@ -1,8 +1,24 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { NamedAs } from '#domain/identity/childDirectory.ts';
+import { type ChildRef, type Match, matchChild } from '#domain/identity/matchChild.ts';
 import type { Fault } from '../formats/types.ts';
+import { LEFT_OUT, NEW_CHILD, questionOf, wordsOf } from '../match/asked.ts';
 import type { ImportRun } from './importRun.ts';
 
 export type FoundChild = { id: string; sealedOn: PlainDate | null };
+
+/** A row that may bring a new child: what it says of whom it means, by the names of its columns. */
+export type RowOfChild = {
+  issuer: string;
+  localId: string;
+  upn: string | null;
+  name: NamedAs | null;
+  dateOfBirth: PlainDate;
+  unaccompanied: boolean;
+  field: string;
+  /** Whether a local id of the same authority stands in the file. */
+  onFile: (localId: string) => boolean;
+};
 
 const fault = (field: string, value: string, reason: string): Fault => ({ field, value, reason });
 
@@ -21,63 +37,77 @@ export function sealedFault(child: FoundChild, field: string, value: string, dat
   return fault(field, value, reason);
 }
 
-/**
- * Finds children by the identifiers files carry: the local id of the authority, then the local id of another authority,
- * then a real UPN. Names and dates of birth never identify a child.
- */
+/** Finds the children that files speak of; whom a row means is `matchChild`, and what only a person can say is asked. */
 export function createChildFinder(run: ImportRun) {
-  const columns = 'child.id, child.sealed_on AS sealedOn';
-  const issued = `SELECT ${columns} FROM child_identifier JOIN child ON child.id = child_id WHERE kind = 'localId' AND value = ? AND issuer = ?`;
-  const anywhere = `SELECT DISTINCT ${columns} FROM child_identifier JOIN child ON child.id = child_id WHERE kind = 'localId' AND value = ? LIMIT 2`;
-  const upns = `SELECT DISTINCT ${columns} FROM child_identifier JOIN child ON child.id = child_id WHERE kind IN ('upn', 'formerUpn') AND value = ? LIMIT 2`;
-  const otherId = `SELECT value FROM child_identifier WHERE child_id = ? AND kind = 'localId' AND issuer = ? AND value <> ? LIMIT 1`;
+  const { children } = run;
+  const sealedOn = (id: string) =>
+    run.one<{ sealedOn: PlainDate | null }>('SELECT sealed_on AS sealedOn FROM child WHERE id = ?', id)?.sealedOn ??
+    null;
+  const isClosed = (id: string) => sealedOn(id) !== null;
+  const found = (id: string): FoundChild => ({ id, sealedOn: sealedOn(id) });
 
-  /** The child that a file about children already here means, or the fault that refuses its row. */
+  /** The match, or what was decided where it is asked; a fault that asks where nothing was. */
+  const decided = (field: string, ref: ChildRef, match: Match): Exclude<Match, { kind: 'asked' }> | Fault => {
+    if (match.kind !== 'asked') return match;
+    const id = questionOf(run.source, field, ref);
+    const answer = run.decided(id);
+    const upnIsOf = (childId: string | null) =>
+      ref.upn === null ||
+      children()
+        .byUpn(ref.upn)
+        .every((holder) => holder.id === childId);
+    if (answer === LEFT_OUT) return fault(field, ref.localId, 'Left out, as somebody decided');
+    if (answer === NEW_CHILD && match.canBeNew) return { kind: 'nobody', upnCounts: upnIsOf(null) };
+    if (answer !== null && match.candidates.includes(answer))
+      return { kind: 'found', childId: answer, upnCounts: upnIsOf(answer) };
+    const { why, candidates, canBeNew } = match;
+    return { ...fault(field, ref.localId, wordsOf(why)), asks: { id, why, ref, candidates, canBeNew } };
+  };
+
+  /** The child that a file about children already here means, or the fault that refuses its row or has it wait. */
   const known = (localId: string, field = 'local_id'): FoundChild | Fault => {
-    const own = run.one<FoundChild>(issued, localId, run.laCode);
-    if (own) return own;
-    const [found, another] = run.all<FoundChild>(anywhere, localId);
-    if (another)
-      return fault(field, localId, 'Children of two authorities have this local id: this file cannot tell which it is');
-    return (
-      found ??
-      fault(
-        field,
-        localId,
-        'No child here has this local id: bring in the looked-after list (or the SSDA903 Header) first, or correct the id',
-      )
-    );
+    const ref = { issuer: run.laCode, localId, upn: null, name: null, dateOfBirth: null, unaccompanied: false };
+    const surroundings = { known: children(), isClosed, canBeNew: false, onFile: () => false };
+    const match = decided(field, ref, matchChild(ref, surroundings));
+    if (isFault(match)) return match;
+    if (match.kind === 'found') return found(match.childId);
+    const reason =
+      'No child here has this local id: bring in the looked-after list (or the SSDA903 Header) first, or correct the id';
+    return fault(field, localId, reason);
   };
 
   /**
-   * The child of a row that may bring a new one: null when nobody here has the local id or the UPN. A local id and a UPN
-   * that lead to two children are a fault.
+   * The child of a row that may bring a new one: null when nobody here is meant. `upn` is the row's, or null where it is
+   * another child's: that costs the number, not the row.
    */
-  const identify = (row: {
-    localId: string;
-    issuer: string;
-    upn: string | null;
-    localIdField: string;
-    upnField: string;
-  }): FoundChild | Fault | null => {
-    const byId = run.one<FoundChild>(issued, row.localId, row.issuer) ?? null;
-    if (row.upn === null) return byId;
-    const holders = run.all<FoundChild>(upns, row.upn);
-    const byUpn = holders.find((holder) => holder.id === byId?.id) ?? holders[0] ?? null;
-    if (byUpn === null || byUpn.id === byId?.id) return byId;
-    if (byId !== null) {
-      const reason = 'This UPN belongs to another child here: find out which of the two is wrong and correct it';
-      return fault(row.upnField, row.upn, reason);
-    }
-    const sealed = sealedFault(byUpn, row.upnField, row.upn, null);
-    if (sealed) return sealed;
-    const before = run.one<{ value: string }>(otherId, byUpn.id, row.issuer, row.localId);
-    if (before) {
-      const reason = `This UPN belongs to the child with local id ${before.value}: correct the local id or the UPN`;
-      return fault(row.upnField, row.upn, reason);
-    }
-    return byUpn;
+  const identify = (
+    row: RowOfChild & { row: number },
+    upnField: string,
+  ): { child: FoundChild | null; upn: string | null } | Fault => {
+    const { issuer, localId, upn, name, dateOfBirth, unaccompanied, field, onFile } = row;
+    const ref = { issuer, localId, upn, name, dateOfBirth, unaccompanied };
+    const match = decided(field, ref, matchChild(ref, { known: children(), isClosed, canBeNew: true, onFile }));
+    if (isFault(match)) return match;
+    if (match.kind === 'closed') return fault(field, '', 'Nobody of ours: take the row out');
+    if (!match.upnCounts)
+      run.warn({
+        row: row.row,
+        field: upnField,
+        reason: 'Another child has this UPN: the row is taken without it. Find out whose number it is',
+      });
+    return { child: match.kind === 'found' ? found(match.childId) : null, upn: match.upnCounts ? upn : null };
   };
 
-  return { known, identify };
+  /** What a row that went in tells of its child, for the rows that follow. */
+  const learn = (childId: string, row: RowOfChild, upn: string | null): void =>
+    children().learn({
+      id: childId,
+      localIds: [{ issuer: row.issuer, value: row.localId }],
+      upns: upn === null ? [] : [upn],
+      names: row.name ? [row.name] : [],
+      births: [row.dateOfBirth],
+      unaccompanied: row.unaccompanied,
+    });
+
+  return { known, identify, learn };
 }

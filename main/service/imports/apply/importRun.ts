@@ -1,8 +1,10 @@
 import { saidAfter } from '#db/facts/statements.ts';
 import type { Row, Value } from '#db/history/change.ts';
+import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
 import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Difference } from '#domain/facts/ruling.ts';
+import { type ChildDirectory, childDirectory } from '#domain/identity/childDirectory.ts';
 import type { Warning } from '../formats/types.ts';
 
 /** What every applier is given: one import (or its preview) at work on one file, inside one transaction. */
@@ -13,6 +15,8 @@ export interface ImportRun {
   readonly laCode: string;
   /** The batch, or the preview that stands for it. */
   readonly batchId: string;
+  /** Everybody here, as known by the rows that went in so far. */
+  children(): ChildDirectory;
   /** The file, by its name. */
   readonly source: string;
   /** The day that the file speaks of. */
@@ -63,6 +67,11 @@ export function startRun(options: {
   const { laCode } = one<{ laCode: string }>('SELECT la_code AS laCode FROM authority_profile LIMIT 1') ?? {
     laCode: '',
   };
+  let directory: ChildDirectory | null = null;
+  const children = () => {
+    directory ??= childDirectory(identifiersIndex(connection));
+    return directory;
+  };
   return {
     forFile: ({ saidOf, ...file }) => {
       const later = saidAfter(options.writer.connection, file.asOf);
@@ -74,7 +83,7 @@ export function startRun(options: {
       const saidLater = (childId: string) => later.get(childId) ?? nothingLater;
       const { decisions, ...about } = options;
       const decided = (id: string) => decisions.get(id) ?? null;
-      return { ...about, ...file, laCode, saidLater, say, decided, one, all };
+      return { ...about, ...file, laCode, children, saidLater, say, decided, one, all };
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { ChildRef, WhyAsked } from '#domain/identity/matchChild.ts';
+
 /**
  * The shapes every importer shares. Importers are pure: bytes in, typed rows and problems out; they know no database.
  * Every data row of a file is either in `rows` or in `refused`, so `rows.length + refused.length === dataRows`.
@@ -13,7 +15,12 @@ export type Fault = {
   reason: string;
   /** Other rows of the file are lost in this one: what it lists is not all that the file should list. */
   losesRows?: true;
+  /** Only a person can say whom the row means: it is not refused, and waits for the answer. */
+  asks?: Asked;
 };
+
+/** Whom a row may mean; its file's other rows about the same child wait with it. */
+export type Asked = { id: string; why: WhyAsked; ref: ChildRef; candidates: readonly string[]; canBeNew: boolean };
 
 /**
  * A data row that cannot be taken. `field`, `value` and `reason` are the first fault, which decides the refusal;

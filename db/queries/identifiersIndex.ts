@@ -1,0 +1,50 @@
+import type { Connection, ReadConnection } from '#db/open.ts';
+import type { KnownChild } from '#domain/identity/childDirectory.ts';
+
+type Reader = Pick<Connection | ReadConnection, 'prepare'>;
+
+/** All that every child here is or was known by, read once for an import; or that some children are. */
+export function identifiersIndex(reader: Reader, some?: readonly string[]): KnownChild[] {
+  const ids = some ? JSON.stringify(some) : null;
+  const byChild = <Row extends { childId: string }>(sql: string) =>
+    Map.groupBy(
+      (ids === null
+        ? reader.prepare(sql).all()
+        : reader.prepare(`${sql} WHERE child_id IN (SELECT value FROM json_each(?))`).all(ids)) as Row[],
+      (row) => row.childId,
+    );
+  const identifiers = byChild<{ childId: string; kind: string; value: string; issuer: string }>(
+    'SELECT child_id AS childId, kind, value, issuer FROM child_identifier',
+  );
+  const names = byChild<{ childId: string; surname: string; forename: string | null }>(
+    'SELECT child_id AS childId, surname, forename FROM child_name',
+  );
+  const births = byChild<{ childId: string; day: string }>(
+    'SELECT child_id AS childId, date_of_birth AS day FROM child_date_of_birth',
+  );
+  const unaccompanied = new Set(reader.prepare('SELECT DISTINCT child_id FROM child_uasc').pluck().all() as string[]);
+  const children = ids === null ? (reader.prepare('SELECT id FROM child').pluck().all() as string[]) : (some ?? []);
+  return children.map((id) => {
+    const known = identifiers.get(id) ?? [];
+    return {
+      id,
+      localIds: known.filter(({ kind }) => kind === 'localId'),
+      upns: known.filter(({ kind }) => kind === 'upn' || kind === 'formerUpn').map(({ value }) => value),
+      names: names.get(id) ?? [],
+      births: (births.get(id) ?? []).map(({ day }) => day),
+      unaccompanied: unaccompanied.has(id),
+    };
+  });
+}
+
+/** Which of some children are in care on a date. */
+export const inCareOf = (reader: Reader, childIds: readonly string[], date: string): Set<string> =>
+  new Set(
+    reader
+      .prepare(
+        `SELECT DISTINCT child_id FROM json_each(?) CROSS JOIN episode ON child_id = value
+         WHERE start_date <= ? AND (end_date IS NULL OR end_date > ?)`,
+      )
+      .pluck()
+      .all(JSON.stringify(childIds), date, date) as string[],
+  );

@@ -1,0 +1,82 @@
+import { newId } from '#db/newId.ts';
+import { openQuestions } from '#db/queries/importQuestions.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import type { Progress } from '#service/context/progress.ts';
+import { writeCsv } from '#service/documents/csv/writeCsv.ts';
+import { applyFiles } from '../apply/applyFiles.ts';
+import { type ImportedFile, readFiles } from '../readFiles.ts';
+import { LEFT_OUT } from './asked.ts';
+import { contentOf } from './keptQuestions.ts';
+
+type Answer = { questionId: string; answer: string };
+
+/** A row without its number, which is another in the file that is made of what waited. */
+const asRead = (rows: readonly object[]): string => JSON.stringify(rows.map((row) => ({ ...row, row: null })));
+
+/** The open questions by their id. Throws `notFound` where one that is answered is not among them. */
+export function needQuestions({ reader }: ServiceContext, answers: readonly Answer[]) {
+  const open = new Map(openQuestions(reader).map((row) => [row.id, row]));
+  if (!answers.every(({ questionId }) => open.has(questionId)))
+    throw new CallFailure('notFound', 'This was answered already, or its import was undone. Nothing was changed.');
+  return open;
+}
+
+/**
+ * Answers questions that imports left open: the rows that waited go in as a small import of their own, as of the day that
+ * their file spoke of, and are undone with it. Refused, with nothing written, where a row is not read as it was, or an answer
+ * no longer fits what is held.
+ */
+export async function answerQuestions(context: ServiceContext, answers: readonly Answer[], progress: Progress) {
+  const open = needQuestions(context, answers);
+  const today = context.clock.today();
+  const decisions = new Map<string, string>();
+  const files: ImportedFile[] = [];
+  for (const [at, { questionId, answer }] of answers.entries()) {
+    const row = open.get(questionId);
+    if (!row || answer === LEFT_OUT) continue;
+    const { asked, headers, cells, read } = contentOf(row);
+    // A list that is made of a few rows is no whole list: the column says that it is a part.
+    const bytes = new TextEncoder().encode(
+      writeCsv([[...headers, 'refused_row'], ...cells.map((each) => [...each, ''])]),
+    );
+    const name = `answer ${at + 1}: ${row.fileName}`;
+    decisions.set(`${name}${asked.id.slice(row.fileName.length)}`, answer);
+    const [file] = await readFiles([{ name, bytes, asOf: row.asOf }], today, progress);
+    const parsed = file?.content.kind === 'parsed' ? file.content.parsed : null;
+    if (!file || !parsed || asRead(parsed.format === 'attendance' ? parsed.weeks : parsed.rows) !== asRead(read))
+      throw new CallFailure(
+        'conflict',
+        `What waited of ${row.fileName} is read another way by this version. Nothing was changed: bring the file in again.`,
+      );
+    files.push(file);
+  }
+  const batchId = newId();
+  const outcomes = await context.writeLong(
+    progress,
+    async (writer) => {
+      const applied = await applyFiles({ writer, progress, files, today, batchId, decisions, preview: false });
+      const unfit = applied.outcomes.find(({ waiting, refused }) => waiting + refused > 0);
+      if (unfit)
+        throw new CallFailure(
+          'conflict',
+          `${unfit.refusals[0]?.reason ?? 'The answer no longer fits what is held'}. Nothing was changed.`,
+        );
+      const at = new Date(context.clock.now()).toISOString();
+      const title = answers.length === 1 ? 'Answer to a question' : `Answers to ${answers.length} questions`;
+      writer.insert('import_batch', {
+        ...{ id: batchId, at, user_id: context.user.id, title, state: 'committed' },
+        files: JSON.stringify(applied.outcomes),
+      });
+      for (const { questionId, answer } of answers)
+        writer.update('import_question', questionId, {
+          answer: JSON.stringify({ answer, batchId }),
+          answered_by: context.user.id,
+          answered_at: at,
+        });
+      return applied.outcomes;
+    },
+    { batchId, reason: 'answer to a question of an import' },
+  );
+  return { batchId, files: outcomes };
+}

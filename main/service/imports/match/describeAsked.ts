@@ -1,0 +1,66 @@
+import type { WhoIs } from '#contract/imports.ts';
+import type { ReadConnection } from '#db/open.ts';
+import { childLabels } from '#db/queries/childLabels.ts';
+import { identifiersIndex, inCareOf } from '#db/queries/identifiersIndex.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { KnownChild, NamedAs } from '#domain/identity/childDirectory.ts';
+import { foldedName } from '#domain/identity/foldedName.ts';
+import type { ChildRef } from '#domain/identity/matchChild.ts';
+import type { Asked } from '../formats/types.ts';
+
+/** What is asked of a file, and how many of its rows wait for the answer. */
+export type ToDescribe = { fileName: string; row: number; rows: number; words: string; asked: Asked };
+
+const textOf = ({ forename, surname }: NamedAs): string => [forename, surname].filter(Boolean).join(' ');
+
+/** In what a candidate agrees with what the row says. */
+function agreements(
+  child: KnownChild,
+  { name, dateOfBirth, upn, localId }: ChildRef,
+): WhoIs['candidates'][number]['agrees'] {
+  const found: WhoIs['candidates'][number]['agrees'] = [];
+  if (name && child.names.some((held) => foldedName(textOf(held)) === foldedName(textOf(name)))) found.push('name');
+  if (dateOfBirth !== null && child.births.includes(dateOfBirth)) found.push('dateOfBirth');
+  if (upn !== null && child.upns.includes(upn)) found.push('upn');
+  if (child.localIds.some(({ value }) => value === localId)) found.push('localId');
+  return found;
+}
+
+/** Each question with what its row says and what is held of the children it may mean, side by side. */
+export function describeAsked(
+  connection: Pick<ReadConnection, 'prepare'>,
+  today: PlainDate,
+  questions: readonly ToDescribe[],
+): WhoIs[] {
+  const ids = [...new Set(questions.flatMap(({ asked }) => asked.candidates))];
+  const known = new Map(identifiersIndex(connection, ids).map((child) => [child.id, child]));
+  const labels = childLabels(connection, ids, today, today);
+  const inCare = inCareOf(connection, ids, today);
+  const candidate = (childId: string, ref: ChildRef): WhoIs['candidates'] => {
+    const [child, label] = [known.get(childId), labels.get(childId)];
+    if (!child || !label) return [];
+    return [
+      {
+        childId,
+        name: label.listName,
+        dateOfBirth: label.dateOfBirth,
+        upn: child.upns.at(-1) ?? null,
+        localIds: child.localIds.map(({ value, issuer }) => ({ value, issuer })),
+        school: label.schoolName,
+        inCare: inCare.has(childId),
+        agrees: agreements(child, ref),
+      },
+    ];
+  };
+  return questions.map(({ fileName, row, rows, words, asked: { id, ref, candidates, canBeNew } }) => ({
+    ...{ id, fileName, row, rows, words, canBeNew },
+    says: {
+      localId: ref.localId,
+      issuer: ref.issuer,
+      name: ref.name ? textOf(ref.name) : null,
+      dateOfBirth: ref.dateOfBirth,
+      upn: ref.upn,
+    },
+    candidates: candidates.flatMap((childId) => candidate(childId, ref)),
+  }));
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { OpenQuestion } from '#contract/imports.ts';
+import type { ReadConnection } from '#db/open.ts';
+import { type OpenQuestionRow, openQuestions } from '#db/queries/importQuestions.ts';
+import type { Writer } from '#db/write.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { Asked } from '../formats/types.ts';
+import type { ImportedFile } from '../readFiles.ts';
+import { weekKey } from '../sourceRows.ts';
+import { describeAsked } from './describeAsked.ts';
+import type { Waiting } from './waiting.ts';
+import { cellsOfWaiting } from './waiting.ts';
+
+/** What a question keeps of its file: the rows that wait, as they stood there and as they were read. */
+const content = z.object({
+  asked: z.custom<Asked>(),
+  headers: z.array(z.string()),
+  cells: z.array(z.array(z.string())),
+  read: z.array(z.record(z.string(), z.unknown())),
+});
+export type KeptContent = z.output<typeof content>;
+
+export const contentOf = (row: OpenQuestionRow): KeptContent => content.parse(JSON.parse(row.content));
+
+const isOfWeek = (row: object): row is { localId: string; schoolUrn: string; weekStart: string } => 'weekStart' in row;
+
+/** Keeps what a file asked and nobody answered, with its rows, until somebody does. */
+export async function keepQuestions(
+  writer: Writer,
+  batchId: string,
+  file: ImportedFile,
+  waiting: Waiting,
+): Promise<void> {
+  const { content: read } = file;
+  const cells = waiting.asked.size > 0 ? await cellsOfWaiting(file, waiting) : null;
+  if (cells === null || read.kind !== 'parsed') return;
+  const { parsed } = read;
+  const rows: readonly object[] = parsed.format === 'attendance' ? parsed.weeks : parsed.rows;
+  for (const [id, { asked, words, row }] of waiting.asked) {
+    const waits = (of: { row?: number; asks?: Asked | undefined } | undefined) => of?.asks?.id === id;
+    const kept: KeptContent = {
+      asked,
+      headers: cells.headers,
+      cells: cells.rows.filter((each) => waits(each.faults[0])).map((each) => each.cells),
+      read: rows.filter((each) =>
+        waits(
+          isOfWeek(each)
+            ? waiting.weeks.get(weekKey(each.localId, each.schoolUrn, each.weekStart))
+            : waiting.rows.get((each as { row: number }).row),
+        ),
+      ) as Record<string, unknown>[],
+    };
+    writer.insert('import_question', {
+      batch_id: batchId,
+      file_name: file.name,
+      format: parsed.format,
+      as_of: file.asOf,
+      row,
+      kind: asked.why,
+      words,
+      content: JSON.stringify(kept),
+    });
+  }
+}
+
+/** What is still asked of imports that stand, each with the children it may mean. */
+export function describeOpen(reader: ReadConnection, today: PlainDate): OpenQuestion[] {
+  const open = openQuestions(reader);
+  const described = describeAsked(
+    reader,
+    today,
+    open.map((row) => {
+      const { asked, cells } = contentOf(row);
+      return { fileName: row.fileName, row: row.row, rows: cells.length, words: row.words, asked };
+    }),
+  );
+  return described.map((question, at) => {
+    const { id = '', batchId = '', askedAt = '', asOf = '' } = open[at] ?? {};
+    return { ...question, id, batchId, askedAt, asOf };
+  });
+}
