@@ -30,7 +30,7 @@ export function outcomeOf(
 /** Works out again how a child's results count in each attainment measure of each year it has results in. */
 export function createMeasureOutcomes(connection: Connection) {
   const select = connection.prepare(
-    `SELECT id, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, status, entry, received_on AS dateReceived, supersedes_id AS supersedes
+    `SELECT id, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, status, entry, received_on AS dateReceived, supersedes_id AS supersedes, qualification
      FROM attainment_result WHERE child_id = ? AND key_stage IN ('KS2', 'KS4')`,
   );
   const remove = connection.prepare('DELETE FROM measure_outcome WHERE child_id = ?');

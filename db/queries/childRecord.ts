@@ -41,7 +41,7 @@ export const childRecordSql = {
     part_time_sessions AS partTimeSessions, alternative_provision AS alternativeProvision, start_date AS "from",
     end_date AS "to" FROM enrolment CROSS JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY start_date`,
   results: `SELECT id, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, status, entry,
-    received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes FROM attainment_result WHERE child_id = ?
+    received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes, qualification FROM attainment_result WHERE child_id = ?
     ORDER BY academic_year, received_on, id`,
   targets: `SELECT kind, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, set_on AS setOn
     FROM attainment_target WHERE child_id = ? ORDER BY academic_year, set_on, id`,

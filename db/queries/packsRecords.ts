@@ -68,7 +68,7 @@ export const packResults = (reader: ReadConnection, childIds: readonly string[])
     reader
       .prepare(
         `SELECT child_id AS childId, attainment_result.id AS id, academic_year AS academicYear, key_stage AS keyStage, subject, component,
-           attainment_result.value AS value, status, entry, received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes
+           attainment_result.value AS value, status, entry, received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes, qualification
          FROM json_each(?) AS child CROSS JOIN attainment_result ON child_id = child.value
          ORDER BY academic_year, received_on, attainment_result.id`,
       )

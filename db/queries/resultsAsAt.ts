@@ -38,7 +38,7 @@ export function resultsBeforeLater(
   if (later.length === 0) return [];
   const select = reader.prepare(
     `SELECT child_id AS childId, id, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, status, entry,
-       received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes
+       received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes, qualification
      FROM attainment_result WHERE child_id = ? AND academic_year = ? AND key_stage = ?`,
   );
   const known = issuedBy<ResultOfChild>(reader, asAt);

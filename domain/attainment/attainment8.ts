@@ -42,7 +42,7 @@ export function attainment8Range(year: AcademicYear): { readonly min: number; re
  *   // English 10, maths 12, EBacc 5 + 4.5 + 4.5 = 14, open 6 + 4 + 4 (literature) = 14: score 50
  */
 export function attainment8(
-  results: readonly Pick<AttainmentResult, 'subject' | 'value' | 'entry'>[],
+  results: readonly Pick<AttainmentResult, 'subject' | 'value' | 'entry' | 'qualification'>[],
   year: AcademicYear,
 ): Attainment8 | null {
   const counting = countingGrades(results, year);

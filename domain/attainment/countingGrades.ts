@@ -1,5 +1,6 @@
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import { gradePoints, gradesIn } from './gradePoints.ts';
+import { isVocational } from './isVocational.ts';
 import { bucketOf } from './keyStage4Subjects.ts';
 import type { AttainmentResult } from './result.ts';
 
@@ -11,12 +12,12 @@ export interface CountingGrade {
   readonly points: readonly number[];
 }
 
-type Graded = Pick<AttainmentResult, 'subject' | 'value' | 'entry'>;
+type Graded = Pick<AttainmentResult, 'subject' | 'value' | 'entry' | 'qualification'>;
 
 /**
  * The one result of each subject that counts, from a child's standing key stage 4 grades: the first entry since 2014/15,
  * in English, maths and English Baccalaureate subjects since 2013/14 (a resit only where there is no first entry), the best
- * of all entries before. Values that are no grade of that year, or no result yet, are left out.
+ * of all entries before. Values that are no grade of that year, or no result yet, and vocational grades are left out.
  *
  * Source: Department for Education, performance tables 2014 ("early entry": only the first attempt counts), the series
  * break of 2013/14 in reference/benchmarks.csv; domain.md section 5 (first entry or resit; all qualifications since 2014/15).
@@ -27,6 +28,8 @@ type Graded = Pick<AttainmentResult, 'subject' | 'value' | 'entry'>;
 export function countingGrades(results: readonly Graded[], year: AcademicYear): readonly CountingGrade[] {
   const bySubject = new Map<string, { grade: CountingGrade; entry: Graded['entry'] }[]>();
   for (const result of results) {
+    // A vocational grade is no GCSE letter, whatever it looks like.
+    if (result.qualification != null || isVocational(result.subject, result.value)) continue;
     const grades = gradesIn(result.value);
     const points = grades.map((grade) => gradePoints(grade, year)).filter((p) => p !== null);
     if (points.length !== grades.length) continue;

@@ -16,7 +16,7 @@ const GOOD = new Set(['A*', 'A', 'B', 'C']);
  * @example the same with maths D // 'notMet', but 'met' without the condition
  */
 export function fiveGoodGrades(
-  results: readonly Pick<AttainmentResult, 'subject' | 'value' | 'entry'>[],
+  results: readonly Pick<AttainmentResult, 'subject' | 'value' | 'entry' | 'qualification'>[],
   year: AcademicYear,
   { withEnglishAndMaths }: { readonly withEnglishAndMaths: boolean } = { withEnglishAndMaths: true },
 ): ChildOutcome {

@@ -14,7 +14,7 @@ import type { AttainmentResult, ChildOutcome } from './result.ts';
  * @example the same for grade 5 // 'notMet'
  */
 export function gradeInEnglishAndMaths(
-  results: readonly Pick<AttainmentResult, 'subject' | 'value' | 'entry'>[],
+  results: readonly Pick<AttainmentResult, 'subject' | 'value' | 'entry' | 'qualification'>[],
   atLeast: 4 | 5,
   year: AcademicYear,
 ): ChildOutcome {

@@ -54,6 +54,7 @@ export const keyStage2OutcomeCodes: readonly OutcomeCodeTable[] = [
     to: null,
     codes: [
       ...testCodes,
+      code('N', 'notMet', 'sat the test, too few marks for a scaled score'),
       code('AS', 'met', 'achieved the standard'),
       code('NS', 'notMet', 'did not achieve the standard'),
     ],

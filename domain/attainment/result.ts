@@ -30,6 +30,8 @@ export interface AttainmentResult {
   readonly entry: ResultEntry;
   /** The id of the version this one replaces. */
   readonly supersedes: string | null;
+  /** What was taken, where it is no GCSE and no test of the key stage. */
+  readonly qualification?: string | null;
 }
 
 /** How one child counts in a percentage. 'missing' is no record, which is not the same as not having met the standard. */

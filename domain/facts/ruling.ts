@@ -55,6 +55,8 @@ export interface Ruling {
   readonly problems: readonly Problem[];
   readonly remarks: readonly Remark[];
   readonly said: readonly string[];
+  /** How a row is counted that adds rows to what is known already, such as another version of a result; else by what is new. */
+  readonly countsAs?: 'changed';
   /** What becomes otherwise, for a person to see and to have the other way. */
   readonly differences?: readonly Difference[];
 }

@@ -57,7 +57,7 @@ test.each<[string | null, ChildOutcome]>([
   ['L', left],
   ['M', lost],
   [null, 'missing'],
-  ['N', 'missing'],
+  ['N', 'notMet'],
 ])('expected standard by test in 2023/24: %s is %o', (value, outcome) => {
   expect(expectedStandardByTest(value, '2023/24')).toEqual(outcome);
 });

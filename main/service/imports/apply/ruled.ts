@@ -81,5 +81,5 @@ function write(
   if (isNothing(edits)) return 'unchanged';
   const [made] = edits.child?.added ?? [];
   writeEdits(run.writer, edits, new Map(made ? [[made.id, childId]] : []));
-  return (edits[about]?.added.length ?? 0) > 0 ? 'added' : 'changed';
+  return ruling.countsAs ?? ((edits[about]?.added.length ?? 0) > 0 ? 'added' : 'changed');
 }

@@ -39,7 +39,14 @@ export type ResultValue = { ok: true; value: string } | { ok: false; reason: str
 const good = (value: string): ResultValue => ({ ok: true, value });
 const bad = (reason: string): ResultValue => ({ ok: false, reason });
 
-type Context = { stage: AssessmentStage; subject: string; component: ResultComponent; academicYear: string };
+type Context = {
+  stage: AssessmentStage;
+  subject: string;
+  component: ResultComponent;
+  academicYear: string;
+  /** What was taken, where it is no GCSE. */
+  qualification?: string | null;
+};
 
 const scaledScore = (text: string, { academicYear, stage }: Context): ResultValue => {
   const score = /^(\d{2,3})(\.0+)?$/.exec(text)?.[1];
@@ -65,11 +72,13 @@ const teacherAssessment = (text: string, context: Context): ResultValue => {
   return bad(`Not a teacher assessment code of ${context.academicYear}, such as EXS, GDS or WTS`);
 };
 
-const grade = (text: string, { academicYear, stage }: Context): ResultValue => {
+const grade = (text: string, { academicYear, stage, qualification }: Context): ResultValue => {
+  if (qualification != null) return good(text.trim());
   const value = text.toUpperCase().replace(/^(\d)\.0$/, '$1');
   if (stage !== 'KS4') return good(value);
   if (gradesIn(value).every((each) => gradePoints(each, academicYear) !== null)) return good(value);
-  return /^(DISTINCTION|MERIT|PASS|[DMP]\*?)[12]?$/.test(value) ? good(value) : bad(`Not a grade of ${academicYear}`);
+  // No results yet: the entry is known, the grade is not.
+  return value === 'X' || value === 'Q' ? good(value) : bad(`Not a grade of ${academicYear}`);
 };
 
 const points = (text: string): ResultValue =>

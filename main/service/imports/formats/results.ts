@@ -1,3 +1,4 @@
+import { isVocational } from '#domain/attainment/isVocational.ts';
 import type { AssessmentStage, ResultComponent } from '#domain/attainment/result.ts';
 import { academicYear, oneOf, text } from './cells.ts';
 import { localIdColumn, optionalDate } from './columns.ts';
@@ -79,6 +80,12 @@ const columns = {
     help: 'first or resit; empty is first',
     example: 'first',
   }),
+  qualification: optional('qualification', text(80), {
+    title: 'Qualification',
+    help: 'What was taken, where it is not a GCSE: such as BTEC level 1/2. Its grade is kept as it stands',
+    example: '',
+    aliases: ['qualification_type', 'award'],
+  }),
 };
 
 type Read = RowOf<typeof columns>;
@@ -86,6 +93,13 @@ type Read = RowOf<typeof columns>;
 export type ResultRow = Omit<Read, 'kind' | 'entry'> & {
   kind: 'result' | 'target' | 'prediction';
   entry: 'first' | 'resit';
+};
+
+/** What was taken, where it is no GCSE: as the file says, else by the course's name and the grade. */
+const qualificationOf = ({ keyStage, component, qualification, value }: Read, subject: string): string | null => {
+  if (keyStage !== 'KS4' || component !== 'grade') return qualification;
+  if (qualification !== null) return /^(gcse|full course|short course)/i.test(qualification) ? null : qualification;
+  return isVocational(subject, value) ? 'vocational' : null;
 };
 
 /**
@@ -105,14 +119,16 @@ export const results: TableFormat<typeof columns, ResultRow> = {
     const subject = read.component === 'headline' ? read.subject.toLowerCase() : subjectOf(read.subject);
     const faults: Fault[] = [];
     const { academicYear: year, keyStage: stage, component } = read;
-    const value = resultValue(read.value, { stage, subject, component, academicYear: year });
+    const qualification = qualificationOf(read, subject);
+    const value = resultValue(read.value, { stage, subject, component, academicYear: year, qualification });
     if (!value.ok) faults.push({ field: 'value', value: read.value, reason: value.reason });
     if (kind === 'result' && read.status === null) {
       faults.push({ field: 'status', value: '', reason: 'A result needs its status: provisional, revised or final' });
     }
     const status = kind === 'result' ? read.status : null;
     const stored = value.ok ? value.value : read.value;
-    return { row: { ...read, kind, subject, value: stored, status, entry: read.entry ?? 'first' }, faults };
+    const entry = read.entry ?? 'first';
+    return { row: { ...read, kind, subject, value: stored, status, entry, qualification }, faults };
   },
   across: (rows) => {
     const key = (row: ResultRow) =>
