@@ -237,7 +237,8 @@ describe('PEPs', () => {
       ),
     ).toEqual([
       { version: 1, status: 'signedOff', amends: null, grade: 'green' },
-      { version: 2, status: 'signedOff', amends: 1, grade: 'red' },
+      // A red PEP goes back to the designated teacher; it is never signed off.
+      { version: 2, status: 'returned', amends: 1, grade: 'red' },
     ]);
   });
 });

@@ -31,6 +31,12 @@ const dateOrWords: CellReader<string> = (cell) => {
 
 const base = {
   localId: localIdColumn(),
+  reference: optional('reference', text(80), {
+    title: 'Reference',
+    help: "The PEP's own number in the system it comes from; it is found by it first, whatever else was put right",
+    example: 'PEP-2024-0117',
+    aliases: ['pep_reference', 'pep_id', 'pep_number'],
+  }),
   schoolUrn: optional('school_urn', schoolUrn, {
     title: 'School URN',
     help: 'The school of the designated teacher; empty where the child has no school place',
@@ -130,6 +136,7 @@ export type PepTarget = {
 /** One Personal Education Plan. `sections` holds only sections the row says anything about, `targets` those with a 'what'. */
 export type PepRow = {
   localId: string;
+  reference: string | null;
   schoolUrn: string | null;
   reason: string | null;
   due: PlainDate;
@@ -216,6 +223,7 @@ export const peps: TableFormat<typeof columns, PepRow> = {
     const targets = targetsOf(read, faults);
     const {
       localId,
+      reference,
       schoolUrn: urn,
       reason,
       due,
@@ -228,6 +236,7 @@ export const peps: TableFormat<typeof columns, PepRow> = {
     } = read;
     const own = {
       localId,
+      reference,
       schoolUrn: urn,
       reason,
       due,
@@ -241,7 +250,12 @@ export const peps: TableFormat<typeof columns, PepRow> = {
     return { row: { ...own, sections, targets }, faults, warnings };
   },
   across: (rows) => ({
-    refuse: refuseRepeats(rows, (row) => `${row.localId}\u0000${row.due}`, 'due', 'a PEP due on this day'),
+    refuse: refuseRepeats(
+      rows,
+      (row) => `${row.localId}\u0000${row.reference ?? row.due}`,
+      'due',
+      'a PEP of this reference or due on this day',
+    ),
     warnings: [],
   }),
 };

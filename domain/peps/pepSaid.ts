@@ -1,0 +1,183 @@
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { Facts, PepRow, PepSectionRow, PepTargetRow } from '#domain/facts/factRows.ts';
+import { type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
+import { findPep, pepTerm } from './findPep.ts';
+import { type PepStatus, pepStep } from './pepLifecycle.ts';
+import { statusBySteps } from './statusBySteps.ts';
+
+/** What is said of one section; null says nothing. */
+export interface PepSectionSaid {
+  readonly section: string;
+  readonly filled: boolean;
+  readonly grade: string | null;
+  readonly reason: string | null;
+}
+
+/** What is said of one SMART target. */
+export type PepTargetSaid = Omit<PepTargetRow, 'id' | 'pepId' | 'costPounds' | 'evidence'>;
+
+/** A PEP as somebody says it. Only the due date must be there; null says nothing. */
+export interface PepSaid {
+  readonly reference: string | null;
+  readonly due: PlainDate;
+  /** In the app's own words. */
+  readonly reason: string | null;
+  readonly schoolId: string | null;
+  readonly held: PlainDate | null;
+  readonly submitted: PlainDate | null;
+  readonly signedOff: PlainDate | null;
+  readonly gradedBy: string | null;
+  readonly gradedOn: PlainDate | null;
+  readonly noSchoolReason: string | null;
+  readonly sections: readonly PepSectionSaid[];
+  readonly targets: readonly PepTargetSaid[];
+}
+
+/** A whole PEP: its own row and its parts. */
+type Pep = { row: PepRow; sections: readonly PepSectionRow[]; targets: readonly PepTargetRow[] };
+
+/**
+ * A Personal Education Plan. It is found by `findPep`; what a row does not say stays as it is, so that nobody blanks a held PEP
+ * by an empty cell; its status follows by `pepStep` alone. A signed-off PEP is locked: another word about it is an amendment, a
+ * new version that begins as the one before. An older file fills in what nobody has said and changes nothing else.
+ *
+ * Source: domain.md section 8; issue 8 section 1; `reviews/core.md` B4.
+ * @example held and submitted, then a row with only the due date // nothing
+ * @example due 2024-12-20, not held, then the same kind due 2024-12-13 // one PEP, due 2024-12-13
+ */
+export function pepSaid(held: Facts, proposal: PepSaid, saying: Saying): Ruling {
+  const newest = held.peps.filter((pep) => !held.peps.some((other) => other.amendsId === pep.id));
+  const found = findPep(newest, proposal);
+  if (found !== null && 'ask' in found)
+    return refusedFor(held, { field: 'due', value: proposal.due, reason: found.ask });
+  const what = `pep ${proposal.reference ?? pepTerm(proposal.reason ?? found?.reason ?? 'review', proposal.due)}`;
+  const said = [what];
+  const older = saying.saidLater(what) !== null;
+  const before: Pep = found
+    ? {
+        row: found,
+        sections: held.pepSections.filter(({ pepId }) => pepId === found.id),
+        targets: held.pepTargets.filter(({ pepId }) => pepId === found.id),
+      }
+    : { row: aNewPep(held.child[0]?.id ?? '', proposal, saying), sections: [], targets: [] };
+  const over = laidOver(before, proposal, { older, saying });
+  if (found && isSame(before, over)) return { facts: held, problems: [], remarks: [], said };
+  const amended = found?.status === 'signedOff' ? amendmentOf(over, saying) : over;
+  const { pep, remarks } = withStatus(amended);
+  const facts: Facts = {
+    ...held,
+    peps: withPep(held.peps, pep.row),
+    pepSections: [...held.pepSections.filter(({ pepId }) => pepId !== pep.row.id), ...pep.sections],
+    pepTargets: [...held.pepTargets.filter(({ pepId }) => pepId !== pep.row.id), ...pep.targets],
+  };
+  return { facts, problems: [], remarks, said, ...(found ? { countsAs: 'changed' as const } : {}) };
+}
+
+const withPep = (all: readonly PepRow[], row: PepRow): readonly PepRow[] =>
+  all.some(({ id }) => id === row.id) ? all.map((each) => (each.id === row.id ? row : each)) : [...all, row];
+
+const aNewPep = (childId: string, { due, reason }: PepSaid, saying: Saying): PepRow => ({
+  id: saying.fresh(),
+  childId,
+  schoolId: null,
+  version: 1,
+  amendsId: null,
+  reason: reason ?? 'review',
+  status: 'due',
+  dueOn: due,
+  heldOn: null,
+  submittedOn: null,
+  signedOffOn: null,
+  gradedBy: null,
+  gradedOn: null,
+  noSchoolReason: null,
+  reference: null,
+});
+
+type Voice = { older: boolean; saying: Saying };
+
+/** What is held with what is said laid over it; an older voice only fills in what is empty. */
+function laidOver({ row, sections, targets }: Pep, said: PepSaid, { older, saying }: Voice): Pep {
+  const one = <Value>(now: Value | null, was: Value | null): Value | null => (older ? (was ?? now) : (now ?? was));
+  const due = older || row.status === 'signedOff' ? row.dueOn : said.due;
+  return {
+    row: {
+      ...row,
+      schoolId: one(said.schoolId, row.schoolId),
+      reference: one(said.reference, row.reference),
+      reason: older ? row.reason : (said.reason ?? row.reason),
+      dueOn: due,
+      heldOn: one(said.held, row.heldOn),
+      submittedOn: one(said.submitted, row.submittedOn),
+      signedOffOn: one(said.signedOff, row.signedOffOn),
+      gradedBy: one(said.gradedBy, row.gradedBy),
+      gradedOn: one(said.gradedOn, row.gradedOn),
+      noSchoolReason: one(said.noSchoolReason, row.noSchoolReason),
+    },
+    sections: joined(
+      sections,
+      said.sections,
+      ({ section }) => section,
+      (was, now) => ({
+        ...was,
+        filled: was.filled || now.filled,
+        grade: one(now.grade, was.grade),
+        reason: one(now.reason, was.reason),
+      }),
+      (now) => ({ id: saying.fresh(), pepId: row.id, content: null, ...now }),
+    ),
+    targets: joined(
+      targets,
+      said.targets,
+      ({ position }) => position,
+      (was, now) =>
+        older
+          ? was
+          : { ...was, ...now, wherePlace: now.wherePlace ?? was.wherePlace, howOften: now.howOften ?? was.howOften },
+      (now) => ({ id: saying.fresh(), pepId: row.id, costPounds: null, evidence: null, ...now }),
+    ),
+  };
+}
+
+/** Parts that are held with those that are said: each by its key changed, or new; none is taken away. */
+function joined<Held, Said>(
+  held: readonly Held[],
+  said: readonly Said[],
+  keyOf: (part: Held | Said) => unknown,
+  change: (was: Held, now: Said) => Held,
+  make: (now: Said) => Held,
+): readonly Held[] {
+  const kept = held.map((was) => {
+    const now = said.find((each) => keyOf(each) === keyOf(was));
+    return now ? change(was, now) : was;
+  });
+  const fresh = said.filter((each) => !held.some((was) => keyOf(was) === keyOf(each)));
+  return [...kept, ...fresh.map(make)];
+}
+
+const isSame = (before: Pep, after: Pep): boolean => JSON.stringify(before) === JSON.stringify(after);
+
+/** A new version of a locked PEP: the whole of it, under ids of its own. */
+function amendmentOf({ row, sections, targets }: Pep, saying: Saying): Pep {
+  const step = pepStep('signedOff', 'amend');
+  const status = step.ok ? step.value.status : 'draft';
+  const id = saying.fresh();
+  return {
+    row: { ...row, id, version: row.version + 1, amendsId: row.id, status },
+    sections: sections.map((part) => ({ ...part, id: saying.fresh(), pepId: id })),
+    targets: targets.map((part) => ({ ...part, id: saying.fresh(), pepId: id })),
+  };
+}
+
+function withStatus(pep: Pep) {
+  const { row, sections, targets } = pep;
+  const { status, remarks } = statusBySteps(row.status as PepStatus, {
+    isBegun: row.heldOn !== null || sections.length > 0 || targets.length > 0,
+    submittedOn: row.submittedOn,
+    signedOffOn: row.signedOffOn,
+    sections,
+  });
+  // A sign-off that was not possible is no sign-off: its day is said, and not taken.
+  const signedOffOn = status === 'signedOff' ? row.signedOffOn : null;
+  return { pep: { ...pep, row: { ...row, status, signedOffOn } }, remarks };
+}
