@@ -30,7 +30,7 @@ export function readFacts(
   const found = new Map<string, Growing>(childIds.map((childId) => [childId, empty()]));
   const ids = JSON.stringify(childIds);
   for (const kind of kinds)
-    for (const row of connection.prepare(selectOf(kind)).all(ids) as (Row & { of: string })[])
+    for (const row of connection.prepare<[string], Row & { of: string }>(selectOf(kind)).all(ids))
       found.get(row.of)?.[kind].push(asFact(kind, row));
   return found as unknown as Map<string, Facts>;
 }

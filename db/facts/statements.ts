@@ -35,12 +35,12 @@ export function saidAfter(
   asOf: PlainDate,
 ): Map<string, Map<string, PlainDate>> {
   const later = connection
-    .prepare(
+    .prepare<[PlainDate], { asOf: PlainDate; content: string }>(
       `SELECT statement.as_of AS asOf, content FROM statement
        WHERE statement.as_of > ? AND NOT EXISTS (SELECT 1 FROM import_batch WHERE id = batch_id AND state = 'undone')
        ORDER BY statement.as_of`,
     )
-    .all(asOf) as { asOf: PlainDate; content: string }[];
+    .all(asOf);
   const found = new Map<string, Map<string, PlainDate>>();
   for (const { asOf: day, content } of later)
     for (const { said, children } of JSON.parse(content) as Group[])
