@@ -7,6 +7,7 @@ import { exportCalls } from './exports.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { keyCalls } from './keys.ts';
+import { leaverCalls } from './leavers.ts';
 import { overviewCalls } from './overview.ts';
 import { packCalls } from './packs.ts';
 import { recoveryCalls } from './recovery.ts';
@@ -32,6 +33,7 @@ export const calls = {
   ...releaseCalls,
   ...schoolCalls,
   ...packCalls,
+  ...leaverCalls,
   ...secretCalls,
   ...exportCalls,
   ...importCalls,

@@ -104,6 +104,7 @@ export function questions(store: GoldenStore): Question[] {
     ['imports.templates', {}],
     ['imports.batches', {}],
     ['imports.questions', {}],
+    ['leavers.list', {}],
     ['packs.history', {}],
     ['drafts.read', { key: 'a form' }],
     ['users.list', {}],

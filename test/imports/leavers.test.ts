@@ -3,7 +3,7 @@ import { parseFile } from '#service/imports/formats/parseFile.ts';
 import { workbook } from '#test/importers/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { csv, importAll, rows } from './support.ts';
+import { csv, importAll, rows, undo } from './support.ts';
 
 const header =
   'local_id,legal_surname,legal_forename,date_of_birth,sex,ethnicity,upn,responsible_authority,care_start,legal_status,placement_type,placement_postcode,school_urn,nc_year';
@@ -73,4 +73,71 @@ it('mended rows that were saved as a workbook are not the whole list', async () 
     expect(job.result).toMatchObject({ possibleLeavers: 0 });
     break;
   }
+});
+
+const listed = async () => (await store.call('leavers.list', {})).rows;
+const named = (localId: string, forename: string, born: string) =>
+  `${localId},Sample,${forename},${born},F,WBRI,,886,01/01/2020,C2,U6,,,`;
+
+it('a possible leaver is decided: care ends on the day, the question is answered, and it can be undone', async () => {
+  const [ida, jon] = [named('M470', 'Ida', '14/02/2013'), named('M471', 'Jon', '15/02/2013')];
+  await importAll(store, list(ida, jon));
+  await importAll(store, list(ida));
+  const [leaver] = await listed();
+  expect(leaver).toMatchObject({ listName: 'SAMPLE, Jon', noticedOn: '2026-11-20', laCode: '886', turned18On: null });
+  const { batchId } = await store.call('leavers.decide', {
+    leaverIds: [leaver?.leaverId ?? ''],
+    decision: { as: 'left', on: '2026-11-13', reason: 'E4A' },
+  });
+  expect(await listed()).toEqual([]);
+  expect(await waiting()).toBe(0);
+  const ended = 'SELECT end_date, reason_ceased FROM episode WHERE end_date IS NOT NULL';
+  expect(rows(store, ended)).toEqual([{ end_date: '2026-11-13', reason_ceased: 'E4A' }]);
+  expect(rows(store, 'SELECT resolution, left_on, decided_by FROM possible_leaver')).toEqual([
+    { resolution: 'left', left_on: '2026-11-13', decided_by: 'Test Administrator' },
+  ]);
+  const { rows: batches } = await store.call('imports.batches', {});
+  expect(batches[0]).toMatchObject({ batchId, title: 'Not on the list: Left care (1 child)', undoable: true });
+  await undo(store, batchId);
+  expect(await listed()).toHaveLength(1);
+  expect(rows(store, ended)).toEqual([]);
+});
+
+it('those who turned 18 are decided in bulk, all of them or none', async () => {
+  const [ida, ...older] = [
+    named('M470', 'Ida', '14/02/2013'),
+    named('M471', 'Jon', '01/10/2008'),
+    named('M472', 'Kit', '02/11/2008'),
+    named('M473', 'Lou', '03/12/2008'),
+  ];
+  await importAll(store, list(ida ?? '', ...older));
+  await importAll(store, list(ida ?? ''));
+  const all = await listed();
+  expect(all.map(({ turned18On }) => turned18On).sort()).toEqual(['2026-10-01', '2026-11-02', null]);
+  const decision = { as: 'turned18', reason: null } as const;
+  const refused = await store.reply('leavers.decide', { leaverIds: all.map(({ leaverId }) => leaverId), decision });
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { detail: { message: expect.stringContaining('SAMPLE, Lou: The child turns 18 on 2026-12-03') } },
+  });
+  expect(await listed()).toHaveLength(3);
+  const of18 = all.filter(({ turned18On }) => turned18On !== null).map(({ leaverId }) => leaverId);
+  expect(await store.call('leavers.decide', { leaverIds: of18, decision })).toMatchObject({ decided: 2 });
+  expect(rows(store, 'SELECT end_date FROM episode WHERE end_date IS NOT NULL ORDER BY 1')).toEqual([
+    { end_date: '2026-10-01' },
+    { end_date: '2026-11-02' },
+  ]);
+});
+
+it('an older list that comes late makes nobody a possible leaver, and takes nobody out of the queue', async () => {
+  const [ida, jon, kit] = [
+    named('M470', 'Ida', '14/02/2013'),
+    named('M471', 'Jon', '15/02/2013'),
+    named('M472', 'Kit', '16/02/2013'),
+  ];
+  await importAll(store, { 'list 2026-11-06.csv': list(ida, jon)['list.csv'] });
+  await importAll(store, { 'list 2026-11-13.csv': list(ida, kit)['list.csv'] });
+  expect((await listed()).map(({ listName }) => listName)).toEqual(['SAMPLE, Jon']);
+  await importAll(store, { 'list 2026-10-30.csv': list(ida, jon)['list.csv'] });
+  expect((await listed()).map(({ listName }) => listName)).toEqual(['SAMPLE, Jon']);
 });

@@ -5,6 +5,7 @@ import { draftProcedures } from './drafts.ts';
 import { exportProcedures } from './exports.ts';
 import { importProcedures } from './imports.ts';
 import { keyProcedures } from './keys.ts';
+import { leaverProcedures } from './leavers.ts';
 import { overviewProcedures } from './overview.ts';
 import { packProcedures } from './packs.ts';
 import type { ProceduresOf } from './procedure.ts';
@@ -34,6 +35,7 @@ export const procedures: ProceduresOf<ServiceCall> = {
   ...releaseProcedures,
   ...reportProcedures,
   ...schoolProcedures,
+  ...leaverProcedures,
   ...secretProcedures,
   ...settingsProcedures,
   ...updateProcedures,
