@@ -171,18 +171,19 @@ describe('attendance', () => {
 });
 
 describe('enrolments, SEN, suspensions', () => {
-  it('ends the open main enrolment when another begins, whatever the order of rows', async () => {
+  it('keeps two main enrolments open and lists them, whatever the order of rows', async () => {
     await store.write((writer) => aChild(writer, { localId: 'K2' }));
     const lines = ['K2,118264,main,01/09/2022,', 'K2,118265,main,01/09/2024,'];
     const file = (order: string[]) => ({ 'e.csv': csv(['local_id,school_urn,kind,start,end', ...order].join('\n')) });
-    await importAll(store, file(lines.toReversed()));
+    const { files } = await importAll(store, file(lines.toReversed()));
+    expect(files[0]?.warnings.join('\n')).toContain('Two main registrations');
     const ends = () =>
       rows(
         store,
         "SELECT start_date, end_date FROM enrolment JOIN child_identifier USING (child_id) WHERE value = 'K2' ORDER BY start_date",
       );
     const expected = [
-      { start_date: '2022-09-01', end_date: '2024-08-31' },
+      { start_date: '2022-09-01', end_date: null },
       { start_date: '2024-09-01', end_date: null },
     ];
     expect(ends()).toEqual(expected);

@@ -1,15 +1,14 @@
+import { suspensionSaid } from '#domain/exclusions/suspensionSaid.ts';
+import { saysIfGiven } from '#domain/facts/said.ts';
 import type { SuspensionRow } from '../formats/suspensions.ts';
-import { changedIf, type RowApplier } from './applied.ts';
+import type { RowApplier } from './applied.ts';
 import { createChildFinder, isFault, sealedFault } from './findChild.ts';
 import { createPlaceFinder, unknownSchool } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
+import { applyRule } from './ruled.ts';
 
-/**
- * Writes suspensions and exclusions by child, first day and category; a row that comes again with another length, reason
- * or status (cancelled, reinstated, quashed) changes the one that is here. Source: domain.md section 7.
- */
+/** Brings in suspensions and exclusions; what becomes of them is `suspensionSaid`. */
 export function createSuspensionApplier(run: ImportRun): RowApplier<SuspensionRow> {
-  const { writer } = run;
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
   return (row) => {
@@ -19,30 +18,12 @@ export function createSuspensionApplier(run: ImportRun): RowApplier<SuspensionRo
     if (sealed) return sealed;
     const schoolId = row.schoolUrn === null ? null : places.school(row.schoolUrn);
     if (row.schoolUrn !== null && schoolId === null) return unknownSchool(row.schoolUrn);
-    const found = run.one<{ id: string }>(
-      'SELECT id FROM suspension WHERE child_id = ? AND start_date = ? AND category = ?',
-      child.id,
-      row.startDate,
-      row.category,
-    );
-    const [reason1 = null, reason2 = null, reason3 = null] = row.reasons;
-    const values = {
-      sessions: row.sessions,
-      reason_1: reason1,
-      reason_2: reason2,
-      reason_3: reason3,
-      status: row.status,
-      exam_affected: row.examAffected ? 1 : 0,
-      ...(schoolId === null ? {} : { school_id: schoolId }),
-    };
-    if (found) return changedIf(writer.update('suspension', found.id, values));
-    writer.insert('suspension', {
-      child_id: child.id,
-      school_id: null,
-      category: row.category,
-      start_date: row.startDate,
-      ...values,
+    return applyRule(run, child.id, ['suspensions', 'child'], suspensionSaid, {
+      ...row,
+      schoolId: saysIfGiven(schoolId),
+      sessions: saysIfGiven(row.sessions),
+      status: saysIfGiven(row.status),
+      examAffected: saysIfGiven(row.examAffected),
     });
-    return 'added';
   };
 }

@@ -1,6 +1,6 @@
-import { integer, ncYear, oneOf, yesNo } from './cells.ts';
-import { endBeforeStart, localIdColumn, optionalDate, requiredDate, schoolUrnColumn } from './columns.ts';
-import { optional, type RowOf, refuseRepeats, type TableFormat } from './table.ts';
+import { date, integer, ncYear, oneOf, yesNo } from './cells.ts';
+import { endBeforeStart, localIdColumn, requiredDate, schoolUrnColumn } from './columns.ts';
+import { optional, type RowOf, refuseRepeats, said, type TableFormat } from './table.ts';
 
 const columns = {
   localId: localIdColumn(),
@@ -29,16 +29,19 @@ const columns = {
     aliases: ['ap'],
   }),
   start: requiredDate('start', 'Start', 'First day on roll', '01/09/2024', ['start_date', 'entry_date', 'from']),
-  end: optionalDate('end', 'End', 'Last day on roll; empty while it goes on', '', ['end_date', 'leaving_date', 'to']),
+  end: said('end', date, {
+    title: 'End',
+    help: 'Last day on roll; empty while it goes on',
+    aliases: ['end_date', 'leaving_date', 'to'],
+    blank: 'none',
+  }),
 };
 
 type Read = RowOf<typeof columns>;
-export type EnrolmentKind = NonNullable<Read['kind']>;
-/** One enrolment of a child at a school; an empty kind is main, an empty alternative provision is no. */
-export type EnrolmentRow = Omit<Read, 'kind' | 'alternativeProvision'> & {
-  kind: EnrolmentKind;
-  alternativeProvision: boolean;
-};
+/** One enrolment of a child at a school; what is empty says nothing, of a new one main and no alternative provision. */
+export type EnrolmentRow = Read;
+
+const lastDay = ({ end }: EnrolmentRow): string | null => (end.said ? end.value : null);
 
 /**
  * Enrolments: one row a child, school and first day. A child may be at two schools at once (a move, dual registration);
@@ -52,22 +55,23 @@ export const enrolments: TableFormat<typeof columns, EnrolmentRow> = {
   columns,
   signature: ['local_id', 'school_urn', 'start'],
   finish: (row) => ({
-    row: { ...row, kind: row.kind ?? 'main', alternativeProvision: row.alternativeProvision ?? false },
-    faults: endBeforeStart(row.start, row.end, 'end', 'first day on roll'),
+    row,
+    faults: endBeforeStart(row.start, lastDay(row), 'end', 'first day on roll'),
   }),
   across: (rows) => {
     const key = (row: EnrolmentRow) => `${row.localId}\u0000${row.schoolUrn}\u0000${row.start}`;
     const refuse = refuseRepeats(rows, key, 'start', 'this enrolment');
     const out = new Set(refuse.map((each) => each.row));
-    const main = rows.filter((row) => row.kind === 'main' && !out.has(row.row));
+    const main = rows.filter((row) => (row.kind ?? 'main') === 'main' && !out.has(row.row));
     const byChild = Map.groupBy(main, (row) => row.localId);
     const warnings = [...byChild.values()].flatMap((own) => {
       const sorted = own.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.row - b.row));
       return sorted.flatMap((row, index) => {
         const next = sorted[index + 1];
-        if (!next || (row.end !== null && row.end < next.start)) return [];
+        const end = lastDay(row);
+        if (!next || (end !== null && end < next.start)) return [];
         const reason = `Still on roll when the main enrolment of row ${next.row} begins on ${next.start}: check the dates`;
-        return [{ row: row.row, field: 'end', value: row.end ?? '', reason }];
+        return [{ row: row.row, field: 'end', value: end ?? '', reason }];
       });
     });
     return { refuse, warnings };

@@ -59,10 +59,11 @@ const columns = {
 type Read = RowOf<typeof columns>;
 /** One suspension, permanent exclusion or lunchtime exclusion; `reasons` holds one to three codes, none twice. */
 export type SuspensionRow = Pick<Read, 'localId' | 'schoolUrn' | 'category' | 'startDate'> & {
-  sessions: number;
+  /** Null says nothing, as do the columns below. */
+  sessions: number | null;
   reasons: Reason[];
-  status: 'issued' | 'cancelled' | 'reinstated' | 'quashed';
-  examAffected: boolean;
+  status: 'issued' | 'cancelled' | 'reinstated' | 'quashed' | null;
+  examAffected: boolean | null;
 };
 
 /** The law stopped schools giving the reason OT from the academic year 2020/21. */
@@ -107,10 +108,10 @@ export const suspensions: TableFormat<typeof columns, SuspensionRow> = {
     return {
       row: {
         ...read,
-        sessions: sessions ?? 0,
+        sessions,
         reasons,
-        status: status ?? 'issued',
-        examAffected: examAffected ?? false,
+        status,
+        examAffected,
       },
       faults,
       warnings,

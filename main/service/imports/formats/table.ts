@@ -1,3 +1,4 @@
+import { type Said, says, saysNone, saysNothing } from '#domain/facts/said.ts';
 import { type CellReader, tidy } from './cells.ts';
 import { normaliseHeader, type SourceRecord, type SourceTable } from './sourceTable.ts';
 import type { Fault, FormatId, Parsed, RefusedRow, SourceRow, Warning } from './types.ts';
@@ -15,6 +16,8 @@ export type Column<T> = {
   /** Free text that people write in lines; in any other column a line break is a slip. */
   readonly severalLines: boolean;
   readonly read: CellReader<unknown>;
+  /** Of a column that tells 'says nothing', 'says none' and 'says this' apart: what an empty cell is. */
+  readonly blank?: 'nothing' | 'none';
   /** Only carries the type of the value. */
   readonly value?: T;
 };
@@ -47,6 +50,16 @@ export const required = <T>(name: string, read: CellReader<T>, about: ColumnText
 /** A column whose empty cell, or whose absence, is null: not known. */
 export const optional = <T>(name: string, read: CellReader<T>, about: ColumnText): Column<T | null> =>
   column(name, false, read, about);
+
+/**
+ * A column whose cells say nothing, say that there is none, or say this. No column says nothing; an empty cell says none in a file
+ * that is the whole truth about the column, nothing in any other.
+ */
+export const said = <T>(
+  name: string,
+  read: CellReader<T>,
+  about: ColumnText & { blank: 'nothing' | 'none' },
+): Column<Said<T>> => ({ ...column<Said<T>>(name, false, read, about), blank: about.blank });
 
 export type Columns = Record<string, Column<unknown>>;
 export type RowOf<C> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
@@ -133,7 +146,8 @@ const readRow = (
       const reason = 'The cell has a line break, which is taken as a space: look whether it is right';
       warnings.push({ field, value: cell.slice(0, 200), reason });
     }
-    values[place.key] = null;
+    const { blank } = place.column;
+    values[place.key] = blank === undefined ? null : blank === 'none' && place.at.length > 0 ? saysNone : saysNothing;
     if (fault) faults.push(fault);
     else if (cell === '') {
       if (!place.column.required) continue;
@@ -141,7 +155,7 @@ const readRow = (
       faults.push({ field, value: '', reason });
     } else {
       const read = place.column.read(cell);
-      if (read.ok) values[place.key] = read.value;
+      if (read.ok) values[place.key] = blank === undefined ? read.value : says(read.value);
       else faults.push({ field, value: cell.slice(0, 200), reason: read.reason });
     }
   }

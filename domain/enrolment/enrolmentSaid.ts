@@ -1,0 +1,154 @@
+import { academicYearOf, firstCalendarYear } from '#domain/calendar/academicYear.ts';
+import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
+import { addDays, daysBetween, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { withChanged } from '#domain/facts/edits.ts';
+import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
+import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
+import { type Said, saidOf, saidOr, saysNothing } from '#domain/facts/said.ts';
+
+/** An enrolment as somebody says it. */
+export interface EnrolmentSaid {
+  readonly schoolId: string;
+  /** The school's number, by which the enrolment is called in what is said. */
+  readonly schoolUrn: string;
+  readonly kind: Said<string>;
+  readonly ncYear: Said<number>;
+  readonly partTimeSessions: Said<number>;
+  readonly alternativeProvision: Said<boolean>;
+  readonly start: PlainDate;
+  readonly end: Said<PlainDate>;
+}
+
+/** A first day that the looked-after list guessed and a file knows better lies within so many days of it. */
+const GUESS = 31;
+
+/** The NC year in which an enrolment began, from the one that holds on a later day. @example 8 on 2025-09-01, begun 2024-09-01 // 7 */
+const yearWhenBegun = (ncYear: number, on: PlainDate, begun: PlainDate): number =>
+  ncYear - (firstCalendarYear(academicYearOf(on)) - firstCalendarYear(academicYearOf(begun)));
+
+/**
+ * An enrolment, found by child, school and first day. Schools send a row a year: a row that begins while an enrolment at the
+ * school goes on confirms or extends it, and its first day never moves forward; where the row says something else of the
+ * child from its day on (a repeated year, another timetable), that begins a stretch of its own, and the days before stay as they
+ * were. A first day before the one held moves it back, because the looked-after list only guesses one. What is not said stays.
+ *
+ * Two main registrations stay open and are listed: which of them is right is for the schools, and both send marks.
+ *
+ * Source: issue 8 section 1 (enrolments); `reviews/core.md` B1; cases/next-years-enrolment-row, cases/both-schools-say-main.
+ * @example year 7 from 2024-09-01 with 6 sessions a week, then year 8 from 2025-09-01 // one enrolment from 2024-09-01, as it was
+ */
+export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying): Ruling {
+  const { schoolId, schoolUrn, start } = given;
+  // A later list said where the child is: an older file that knows of no end does not open an ended enrolment again.
+  const reopens = given.end.said && given.end.value === null && saying.saidLater('school') !== null;
+  const proposal = reopens ? { ...given, end: saysNothing } : given;
+  const what = `enrolment ${schoolUrn} ${start}`;
+  const here = held.enrolments.filter((row) => row.schoolId === schoolId);
+  const end = proposal.end.said ? proposal.end.value : null;
+  const older = saying.saidLater(what) !== null;
+  const exact = here.find((row) => row.startDate === start);
+  const around = here.find((row) => row.startDate < start && (row.endDate === null || row.endDate >= start));
+  const after = here
+    .filter((row) => row.startDate > start && (end === null || row.startDate <= end))
+    .sort((a, b) => (a.startDate < b.startDate ? -1 : 1))[0];
+  const enrolments = exact
+    ? older
+      ? held.enrolments
+      : withChanged(held.enrolments, exact.id, said(exact, proposal))
+    : around
+      ? older
+        ? held.enrolments
+        : goesOn(held.enrolments, around, proposal, saying)
+      : after
+        ? withChanged(held.enrolments, after.id, { ...said(after, proposal), startDate: start })
+        : [...held.enrolments, aNew(held, proposal, null, saying)];
+  const remarks = otherMains(enrolments, proposal);
+  return { facts: { ...held, enrolments }, problems: [], remarks, said: [what] };
+}
+
+/** What the row says of an enrolment that begins with it. */
+const said = (row: EnrolmentRow, proposal: EnrolmentSaid): Partial<EnrolmentRow> => {
+  const { kind, ncYear, partTimeSessions, alternativeProvision, end } = proposal;
+  const over = saidOf<EnrolmentRow>({ kind, ncYear, partTimeSessions, alternativeProvision });
+  return { ...over, endDate: saidOr(end, row.endDate) };
+};
+
+/** A row that begins while the enrolment goes on: the same one, or a stretch of it in which something else holds. */
+function goesOn(
+  all: readonly EnrolmentRow[],
+  row: EnrolmentRow,
+  proposal: EnrolmentSaid,
+  saying: Saying,
+): readonly EnrolmentRow[] {
+  const { start, end, ncYear, partTimeSessions, alternativeProvision, kind } = proposal;
+  const endDate = saidOr(end, row.endDate);
+  const saysOther = <Value>(value: Said<Value>, is: Value | null) => value.said && value.value !== is;
+  const recorded = { start: row.startDate, ncYear: row.ncYear };
+  const otherYear = row.ncYear !== null && saysOther(ncYear, ncYearOn(start, recorded, null));
+  const otherTimetable =
+    saysOther(partTimeSessions, row.partTimeSessions) || saysOther(alternativeProvision, row.alternativeProvision);
+  const otherKind = saysOther(kind, row.kind);
+  if (!otherYear && !otherTimetable && !otherKind) {
+    const firstYear =
+      row.ncYear === null && ncYear.said && ncYear.value !== null
+        ? { ncYear: yearWhenBegun(ncYear.value, start, row.startDate) }
+        : {};
+    return withChanged(all, row.id, { endDate, ...firstYear });
+  }
+  const isGuess =
+    daysBetween(row.startDate, start) <= GUESS &&
+    academicYearOf(row.startDate) === academicYearOf(start) &&
+    row.partTimeSessions === null &&
+    !row.alternativeProvision;
+  if (isGuess) return withChanged(all, row.id, { ...saidOf<EnrolmentRow>(proposalColumns(proposal)), endDate });
+  const ended = withChanged(all, row.id, { endDate: addDays(start, -1) });
+  return [...ended, aNew({ enrolments: all }, proposal, { ...row, endDate: row.endDate }, saying)];
+}
+
+const proposalColumns = ({ kind, ncYear, partTimeSessions, alternativeProvision }: EnrolmentSaid) => ({
+  kind,
+  ncYear,
+  partTimeSessions,
+  alternativeProvision,
+});
+
+/** A new enrolment; what is not said of one that goes on in it is as it was. */
+function aNew(
+  held: Pick<Facts, 'enrolments'> & Partial<Pick<Facts, 'child'>>,
+  proposal: EnrolmentSaid,
+  before: EnrolmentRow | null,
+  saying: Saying,
+): EnrolmentRow {
+  const { schoolId, start, end, kind, ncYear, partTimeSessions, alternativeProvision } = proposal;
+  return {
+    id: saying.fresh(),
+    childId: before?.childId ?? held.child?.[0]?.id ?? '',
+    schoolId,
+    ncYear: saidOr(ncYear, before && ncYearOn(start, { start: before.startDate, ncYear: before.ncYear }, null)),
+    kind: saidOr(kind, before?.kind ?? null) ?? 'main',
+    partTimeSessions: saidOr(partTimeSessions, before?.partTimeSessions ?? null),
+    alternativeProvision: saidOr(alternativeProvision, before?.alternativeProvision ?? null) ?? false,
+    startDate: start,
+    endDate: saidOr(end, before?.endDate ?? null),
+  };
+}
+
+/** Main registrations elsewhere that go on while this one does: listed, and left as they are. */
+function otherMains(enrolments: readonly EnrolmentRow[], { schoolId, start, end }: EnrolmentSaid): Remark[] {
+  const own = enrolments.find((row) => row.schoolId === schoolId && row.startDate <= start && row.kind === 'main');
+  if (!own) return [];
+  const last = end.said ? end.value : null;
+  return enrolments
+    .filter(
+      (row) =>
+        row.kind === 'main' &&
+        row.schoolId !== schoolId &&
+        (row.endDate === null || row.endDate >= start) &&
+        (last === null || row.startDate <= last),
+    )
+    .map((row) => ({
+      field: 'kind',
+      value: 'main',
+      reason: `Two main registrations: another one, from ${row.startDate}${row.endDate === null ? '' : ` to ${row.endDate}`}, goes on beside it. Both are kept; end one of them, or make it dual`,
+    }));
+}

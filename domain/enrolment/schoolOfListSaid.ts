@@ -1,0 +1,69 @@
+import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
+import { addDays, latest, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { withChanged } from '#domain/facts/edits.ts';
+import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
+import type { Ruling, Saying } from '#domain/facts/ruling.ts';
+
+/** The school and year group that a list gives, without any dates; null says nothing. */
+export interface SchoolOfListSaid {
+  readonly schoolId: string;
+  readonly ncYear: number | null;
+}
+
+/**
+ * The school of the looked-after list, which gives no first day: a first enrolment is taken to have begun with the academic year
+ * of the list's day, another school from that day on (the earlier enrolment ends the day before), another year group from
+ * 1 September, when year groups change. An enrolment that begins after the list's day is newer than the list, and stands; so
+ * does what a later list said.
+ *
+ * Source: domain.md section 11; issue 8 section 1 (school changes from `asOf`).
+ * @example at A since 2023-09-01, B on the list of 2025-03-31 // A until 2025-03-30, B from 2025-03-31
+ */
+export function schoolOfListSaid(held: Facts, { schoolId, ncYear }: SchoolOfListSaid, saying: Saying): Ruling {
+  const { asOf } = saying;
+  const said = ncYear === null ? ['school'] : ['school', 'ncYear'];
+  const ruling = (enrolments: readonly EnrolmentRow[]): Ruling => ({
+    facts: enrolments === held.enrolments ? held : { ...held, enrolments },
+    problems: [],
+    remarks: [],
+    said,
+  });
+  if (saying.saidLater('school') !== null) return ruling(held.enrolments);
+  const yearBegins = startOfAcademicYear(academicYearOf(asOf));
+  const enrol = (start: PlainDate): EnrolmentRow => ({
+    id: saying.fresh(),
+    childId: held.child[0]?.id ?? '',
+    schoolId,
+    ncYear,
+    kind: 'main',
+    partTimeSessions: null,
+    alternativeProvision: false,
+    startDate: start,
+    endDate: null,
+  });
+  const mains = held.enrolments.filter(({ kind }) => kind === 'main');
+  const goingOn = mains
+    .filter(({ endDate }) => endDate === null || endDate >= asOf)
+    .sort((a, b) => (a.startDate > b.startDate ? -1 : 1));
+  const now = goingOn.find((row) => row.schoolId === schoolId) ?? goingOn[0];
+  if (!now) {
+    const left = latest(mains.map(({ endDate }) => endDate));
+    return ruling([...held.enrolments, enrol(left !== null && left >= yearBegins ? addDays(left, 1) : yearBegins)]);
+  }
+  if (now.schoolId !== schoolId) {
+    if (now.startDate > asOf) return ruling(held.enrolments);
+    // One that would end before it began was a slip of the same day.
+    if (now.startDate === asOf)
+      return ruling(withChanged(held.enrolments, now.id, { schoolId, ncYear: ncYear ?? now.ncYear }));
+    return ruling([...withChanged(held.enrolments, now.id, { endDate: addDays(asOf, -1) }), enrol(asOf)]);
+  }
+  // What is recorded is the year the enrolment began in; it has moved up each 1 September since, unless it is repeated.
+  if (ncYear === null || saying.saidLater('ncYear') !== null) return ruling(held.enrolments);
+  if (ncYear === ncYearOn(asOf, { start: now.startDate, ncYear: now.ncYear }, null)) return ruling(held.enrolments);
+  if (now.ncYear === null || now.startDate >= yearBegins)
+    return ruling(withChanged(held.enrolments, now.id, { ncYear }));
+  const repeated = { ...now, ...enrol(yearBegins), partTimeSessions: now.partTimeSessions, endDate: now.endDate };
+  const ended = withChanged(held.enrolments, now.id, { endDate: addDays(yearBegins, -1) });
+  return ruling([...ended, { ...repeated, alternativeProvision: now.alternativeProvision }]);
+}
