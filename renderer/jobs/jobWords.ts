@@ -18,6 +18,7 @@ const endings: { [Name in JobName]?: Ending<Name> } = {
     },
     always: true,
   },
+  'imports.answer': { words: () => 'What waited is imported. It can be undone under Data.', always: true },
   'imports.undo': { words: () => 'The import is undone.', always: true },
   'keys.rekey': { words: () => 'The store has a new key. Everybody’s passphrase opens it as before.' },
   'packs.export': {

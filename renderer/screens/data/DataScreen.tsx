@@ -3,6 +3,8 @@ import { Page } from '#renderer/ui/Page.tsx';
 import { Batches } from './Batches.tsx';
 import './data.css';
 import { ImportFiles } from './ImportFiles.tsx';
+import { Leavers } from './Leavers.tsx';
+import { OpenQuestions } from './OpenQuestions.tsx';
 import { StillSecret } from './StillSecret.tsx';
 import { Templates } from './Templates.tsx';
 
@@ -28,6 +30,8 @@ export function DataScreen() {
       )}
       {user !== null && user.role !== 'reader' && <StillSecret />}
       {administrator && <ImportFiles />}
+      {administrator && <OpenQuestions />}
+      {administrator && <Leavers />}
       {administrator && <Batches />}
       <Templates />
     </Page>

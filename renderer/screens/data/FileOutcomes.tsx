@@ -22,7 +22,7 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
               <tr>
                 <th scope="col">File</th>
                 <th scope="col">Read as</th>
-                {['Data rows', 'Added', 'Changed', 'Unchanged', 'Refused'].map((title) => (
+                {['Data rows', 'Added', 'Changed', 'Unchanged', 'Refused', 'Waiting'].map((title) => (
                   <th key={title} scope="col" className="vsk-end">
                     {title}
                   </th>
@@ -34,12 +34,14 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
                 <tr key={file.name}>
                   <th scope="row">{file.name}</th>
                   <td>{file.formatTitle}</td>
-                  {[file.dataRows, file.added, file.changed, file.unchanged, file.refused].map((rows, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: five fixed columns
-                    <td key={index} className="vsk-end">
-                      {count(rows)}
-                    </td>
-                  ))}
+                  {[file.dataRows, file.added, file.changed, file.unchanged, file.refused, file.waiting].map(
+                    (rows, index) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: six fixed columns
+                      <td key={index} className="vsk-end">
+                        {count(rows)}
+                      </td>
+                    ),
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -9,9 +9,11 @@ import { plural } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
+import { Differences } from './Differences.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
 import { ImportQuestions } from './ImportQuestions.tsx';
 import { importStage, refusal } from './importStage.ts';
+import { WhoIs } from './WhoIs.tsx';
 
 const acceptedEndings = '.csv,.txt,.xml,.xlsx,.zip';
 
@@ -100,7 +102,7 @@ export function ImportFiles() {
           preview={now.preview}
           stale={now.stale}
           key={now.preview.previewId}
-          onCommit={(confirmed) => importing.start({ previewId: now.preview.previewId, confirmed })}
+          onCommit={(answers) => importing.start({ previewId: now.preview.previewId, ...answers })}
           onDiscard={() => leave(now.preview)}
         />
       )}
@@ -111,13 +113,27 @@ export function ImportFiles() {
 function Preview(props: {
   preview: ImportPreview;
   stale: boolean;
-  onCommit: (confirmed: string[]) => void;
+  onCommit: (answers: { confirmed: string[]; decisions: { id: string; answer: string }[] }) => void;
   onDiscard: () => void;
 }) {
   const { preview, stale, onCommit, onDiscard } = props;
   const [confirmed, setConfirmed] = useState<string[]>([]);
+  const [decisions, setDecisions] = useState<ReadonlyMap<string, string>>(new Map());
+  const decide = (decided: readonly (readonly [string, string | null])[]) => {
+    const next = new Map(decisions);
+    for (const [id, answer] of decided) {
+      if (answer === null) next.delete(id);
+      else next.set(id, answer);
+    }
+    setDecisions(next);
+  };
+  const waiting = preview.files.reduce((sum, file) => sum + file.waiting, 0);
   const open = preview.questions.filter(({ id }) => !confirmed.includes(id)).length;
   const toKeep = preview.files.reduce((sum, file) => sum + file.added + file.changed, 0);
+  const answered = preview.whoIs.reduce(
+    (sum, { id, rows }) => (decisions.has(id) && decisions.get(id) !== 'leaveOut' ? sum + rows : sum),
+    0,
+  );
   const refused = preview.files.reduce((sum, file) => sum + file.refused, 0);
   return (
     <section aria-label="What would change" className="vsk-preview">
@@ -128,6 +144,8 @@ function Preview(props: {
           : toKeep === 0
             ? 'Nothing new in these files.'
             : `${plural(toKeep, 'row')} would be added or changed.`}
+        {waiting > 0 &&
+          ` ${plural(waiting, 'row')} ${waiting === 1 ? 'waits' : 'wait'} for you to say whom ${waiting === 1 ? 'it means' : 'they mean'}: what you leave open is kept, and asked again under Data.`}
         {refused > 0 && ` ${plural(refused, 'row')} refused: they can be mended and brought back.`}
         {preview.possibleLeavers > 0 &&
           ` ${plural(preview.possibleLeavers, 'child', 'children')} in the store ${preview.possibleLeavers === 1 ? 'is' : 'are'} not in this list: possible leavers. Nothing closes by itself.`}
@@ -139,14 +157,35 @@ function Preview(props: {
         </p>
       )}
       <ImportQuestions questions={preview.questions} confirmed={confirmed} onChange={setConfirmed} />
+      {preview.whoIs.length > 0 && (
+        <WhoIs
+          questions={preview.whoIs}
+          answers={decisions}
+          onAnswer={(ids, answer) =>
+            decide(
+              preview.whoIs.filter(({ id }) => ids.includes(id)).map((question) => [question.id, answer(question)]),
+            )
+          }
+        />
+      )}
+      <Differences
+        differences={preview.differences}
+        total={preview.differencesTotal}
+        decisions={decisions}
+        onDecide={(id, as) => decide([[id, as]])}
+      />
       <FileOutcomes files={preview.files} of={preview.previewId} />
       <div className="vsk-dialog-actions">
         <Button variant="default" onClick={onDiscard}>
-          {toKeep > 0 ? 'Leave everything as it is' : 'Close'}
+          {toKeep + waiting > 0 ? 'Leave everything as it is' : 'Close'}
         </Button>
-        {toKeep > 0 && (
-          <Button disabled={open > 0} onClick={() => onCommit(confirmed)}>
-            Import {plural(toKeep, 'row')}
+        {toKeep + waiting > 0 && (
+          <Button
+            disabled={open > 0}
+            onClick={() => onCommit({ confirmed, decisions: [...decisions].map(([id, answer]) => ({ id, answer })) })}
+          >
+            Import {plural(toKeep + answered, 'row')}
+            {waiting > answered && `, keep ${waiting - answered} waiting`}
           </Button>
         )}
       </div>

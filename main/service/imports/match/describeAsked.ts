@@ -13,6 +13,10 @@ export type ToDescribe = { fileName: string; row: number; rows: number; words: s
 
 const textOf = ({ forename, surname }: NamedAs): string => [forename, surname].filter(Boolean).join(' ');
 
+/** As lists write names. */
+const listNameOf = ({ forename, surname }: NamedAs): string =>
+  [surname.toLocaleUpperCase('en-GB'), forename].filter(Boolean).join(', ');
+
 /** In what a candidate agrees with what the row says. */
 function agreements(
   child: KnownChild,
@@ -57,7 +61,7 @@ export function describeAsked(
     says: {
       localId: ref.localId,
       issuer: ref.issuer,
-      name: ref.name ? textOf(ref.name) : null,
+      name: ref.name ? listNameOf(ref.name) : null,
       dateOfBirth: ref.dateOfBirth,
       upn: ref.upn,
     },

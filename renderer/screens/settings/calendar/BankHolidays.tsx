@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
 import { dayOfWeek, isPlainDate } from '#domain/calendar/plainDate.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
+import { DateField, dateProblem } from '#renderer/ui/DateField.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
-import { DateField, dateProblem } from '../changes/DateField.tsx';
 import { RemoveDialog } from '../changes/RemoveDialog.tsx';
 
 type Holiday = CallOutput<'settings.calendar'>['bankHolidays'][number];

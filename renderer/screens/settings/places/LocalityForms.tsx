@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useDraft } from '#renderer/data/useDraft.ts';
+import { DateField, dateProblem } from '#renderer/ui/DateField.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
-import { DateField, dateProblem } from '../changes/DateField.tsx';
 import { RemoveDialog } from '../changes/RemoveDialog.tsx';
 import type { Locality } from './words.ts';
 

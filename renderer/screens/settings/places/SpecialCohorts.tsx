@@ -4,12 +4,12 @@ import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
+import { DateField, dateProblem } from '#renderer/ui/DateField.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
-import { DateField, dateProblem } from '../changes/DateField.tsx';
 import { cohortWords, spanWords } from './words.ts';
 
 type Answer = CallOutput<'settings.localities'>;

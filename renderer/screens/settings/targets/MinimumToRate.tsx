@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useDraft } from '#renderer/data/useDraft.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
+import { DateField, dateProblem } from '#renderer/ui/DateField.tsx';
 import { dateInText, plural } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 import { ChangeDialog } from '../changes/ChangeDialog.tsx';
-import { DateField, dateProblem } from '../changes/DateField.tsx';
 import { spanWords } from '../places/words.ts';
 
 /** Below how many children a figure is not rated: 'too few to rate' instead of a colour. */

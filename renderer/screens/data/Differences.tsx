@@ -1,0 +1,115 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { ImportPreview } from '#contract/imports.ts';
+import { isPlainDate } from '#domain/calendar/plainDate.ts';
+import { dateInTable, plural } from '#renderer/ui/format.ts';
+import { Name } from '#renderer/ui/Name.tsx';
+import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
+
+type Difference = ImportPreview['differences'][number];
+
+const facts: Readonly<Record<string, string>> = {
+  legalName: 'Name',
+  knownAsName: 'Known as',
+  dateOfBirth: 'Birth date',
+  sex: 'Sex',
+  ethnicity: 'Ethnicity',
+  firstLanguage: 'First language',
+  upn: 'UPN',
+  uasc: 'Unaccompanied',
+  responsibleAuthority: 'Authority',
+  socialWorker: 'Social worker',
+  reviewingOfficer: 'Reviewing officer',
+};
+
+const value = (text: string): string => (isPlainDate(text) ? dateInTable(text) : text);
+
+/** Facts that become others: each a change from a day on, or a correction of what was always so; either can be turned round. */
+export function Differences(props: {
+  differences: readonly Difference[];
+  total: number;
+  decisions: ReadonlyMap<string, string>;
+  onDecide: (id: string, as: string | null) => void;
+}) {
+  const { differences, total, decisions, onDecide } = props;
+  const [shown, setShown] = useState('all');
+  if (differences.length === 0) return null;
+  const asOf = (difference: Difference) => decisions.get(difference.id) ?? difference.as;
+  const rows = differences.filter((difference) => shown === 'all' || asOf(difference) === shown);
+  const count = (as: string) => differences.filter((difference) => asOf(difference) === as).length;
+  const children = new Set(differences.map(({ childId }) => childId)).size;
+  return (
+    <section aria-label="Changes and corrections" className="vsk-differences">
+      <header>
+        <h4>
+          Changes and corrections{' '}
+          <span className="vsk-muted">
+            {plural(total, 'fact')} of {plural(children, 'child', 'children')}
+          </span>
+        </h4>
+        <SegmentedControl
+          size="xs"
+          aria-label="Which to show"
+          value={shown}
+          onChange={setShown}
+          data={[
+            { value: 'all', label: `All ${differences.length}` },
+            { value: 'change', label: `Changes ${count('change')}` },
+            { value: 'correction', label: `Corrections ${count('correction')}` },
+          ]}
+        />
+      </header>
+      <ScrollRegion className="vsk-refusals-scroll" label="Table of changes and corrections">
+        <table className="vsk-plain-table">
+          <thead>
+            <tr>
+              <th scope="col">Child</th>
+              <th scope="col">Fact</th>
+              <th scope="col">Was, will be</th>
+              <th scope="col">From</th>
+              <th scope="col">Treat as</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((difference) => (
+              <tr key={difference.id}>
+                <th scope="row">
+                  <Name>{difference.child}</Name>
+                </th>
+                <td>{facts[difference.what] ?? difference.what}</td>
+                <td className="vsk-wrap">
+                  <Name>
+                    {value(difference.was)} → {value(difference.now)}
+                  </Name>
+                </td>
+                <td>
+                  {asOf(difference) === 'correction'
+                    ? 'always'
+                    : difference.from === null
+                      ? 'the day of the file'
+                      : dateInTable(difference.from)}
+                </td>
+                <td>
+                  <SegmentedControl
+                    size="xs"
+                    aria-label={`Treat ${facts[difference.what] ?? difference.what} in row ${difference.row} of ${difference.fileName} as`}
+                    disabled={!difference.canFlip}
+                    value={asOf(difference)}
+                    onChange={(as) => onDecide(difference.id, as === difference.as ? null : as)}
+                    data={[
+                      { value: 'change', label: 'Change' },
+                      { value: 'correction', label: 'Correction' },
+                    ]}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      {total > differences.length && (
+        <p className="vsk-small vsk-muted">The first {differences.length} are shown; the others go in as they stand.</p>
+      )}
+    </section>
+  );
+}

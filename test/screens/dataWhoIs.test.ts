@@ -1,0 +1,78 @@
+import { expect, expectAccessible, goTo, test } from './support/fixtures.ts';
+
+test.use({ store: 'made' });
+
+const csv = (name: string, ...lines: string[]) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`${lines.join('\r\n')}\r\n`),
+});
+const header =
+  'local_id,legal_surname,legal_forename,date_of_birth,responsible_authority,care_start,legal_status,placement_type,social_worker';
+const child = (localId: string, name: string, born: string, worker = 'Sam Worker') =>
+  `${localId},${name},${born},886,03/06/2022,C2,U6,${worker}`;
+const [ida, jon, kit] = [
+  child('M1', 'Sample,Ida', '14/02/2013'),
+  child('M2', 'Sample,Jon', '15/02/2013'),
+  child('M3', 'Sample,Kit', '16/02/2006'),
+];
+
+test('whom a row means is answered by key, later or now; changes are turned into corrections; leavers are decided', async ({
+  page,
+}) => {
+  await goTo(page, 'Data');
+  const files = page.getByLabel('Files to import');
+  const preview = page.getByRole('region', { name: 'What would change' });
+  await files.setInputFiles([csv('list 2024-03-01.csv', header, ida, jon, kit)]);
+  await preview.getByRole('button', { name: 'Import 3 rows' }).click();
+  await expect(page.getByText('Imported: 3 rows added or changed.')).toBeVisible();
+  await expect(page.getByText('Nobody is missing')).toBeVisible();
+
+  // Ida stands there under another number; Jon is spelt otherwise and has another worker; Kit is not on the list.
+  await files.setInputFiles([
+    csv(
+      'list 2024-03-08.csv',
+      header,
+      child('M9', 'SAMPLE,Ida', '14/02/2013'),
+      child('M2', 'Sample,Jon', '16/02/2013', 'Kim Other'),
+    ),
+  ]);
+  const question = preview.getByRole('listitem', { name: /Who is local id M9/ });
+  await expect(question).toContainText('✓ same');
+  const changes = preview.getByRole('region', { name: 'Changes and corrections', exact: true });
+  await expect(changes).toContainText('15/02/2013 → 16/02/2013');
+  await expect(changes).toContainText('Sam Worker → Kim Other');
+  await expectAccessible(page, 'a preview that asks whom a row means');
+  await changes
+    .getByRole('radiogroup', { name: /Treat Social worker/ })
+    .getByText('Correction')
+    .click();
+  await expect(changes.getByText('always')).toHaveCount(2);
+  const later = question.getByRole('button', { name: 'Later' });
+  await later.focus();
+  await page.keyboard.press('n');
+  await expect(question.getByRole('button', { name: 'A new child' })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('l');
+  await expect(later).toHaveAttribute('aria-pressed', 'true');
+  await preview.getByRole('button', { name: 'Import 1 row, keep 1 waiting' }).click();
+  await expect(page.getByText('Imported: 1 row added or changed.')).toBeVisible();
+
+  const panel = page.getByRole('region', { name: 'Questions that wait' });
+  const kept = panel.getByRole('listitem', { name: /Who is local id M9/ });
+  await kept.getByRole('button', { name: 'Later' }).focus();
+  await page.keyboard.press('1');
+  await panel.getByRole('button', { name: 'Bring in 1 answer' }).click();
+  await expect(page.getByText('What waited is imported.')).toBeVisible();
+  await expect(panel).toHaveCount(0);
+
+  const missing = page.getByRole('region', { name: 'Not on the list' });
+  await missing.getByRole('button', { name: 'Choose the 1 who turned 18' }).click();
+  await expectAccessible(page, 'children not on the list');
+  await missing.getByRole('button', { name: 'Turned 18…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Care ends on each child’s 18th birthday.');
+  await expectAccessible(page, 'the decision about a child not on the list');
+  await dialog.getByRole('button', { name: 'Turned 18' }).click();
+  await expect(missing.getByText('Nobody is missing')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Not on the list: Turned 18/ })).toBeVisible();
+});
