@@ -42,8 +42,8 @@ const jobOf = (id: string, name: JobName, more: Partial<Job> = {}): Job => ({
   result: null,
   ...more,
 });
-const file = { name: 'list.csv', format: 'list', formatTitle: 'List', dataRows: 3, added: 2, changed: 1 };
-const imported = { batchId, files: [{ ...file, unchanged: 0, refused: 0, refusals: [], warnings: [] }] };
+const file = { name: 'list.csv', format: 'list', formatTitle: 'List', asOf: null, dataRows: 3, added: 2, changed: 1 };
+const imported = { batchId, files: [{ ...file, unchanged: 0, refused: 0, waiting: 0, refusals: [], warnings: [] }] };
 
 /** What the service answers to `jobs.get`, one after another; the last one for ever. */
 function serve(id: string, answers: (Job | CallFailure)[]): void {
@@ -146,7 +146,8 @@ describe('long work is followed to its end, whatever becomes of its screen', () 
   });
 
   it('a preview is out of date once something it rests on changes, and not by anything else', async () => {
-    const preview = { previewId: batchId, files: [], possibleLeavers: 0, questions: [] };
+    const nothing = { files: [], possibleLeavers: 0, questions: [], whoIs: [], differences: [], differencesTotal: 0 };
+    const preview = { previewId: batchId, ...nothing };
     serve('a', [jobOf('a', 'imports.preview', { state: 'done', result: preview })]);
     await (await startJob('imports.preview', { files: [] as never })).ended;
     const isOld = () => latest(jobCentre.get(), 'imports.preview')?.stale;
