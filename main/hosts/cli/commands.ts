@@ -8,6 +8,7 @@ import { catalogue } from '#domain/measures/catalogue.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { openHost } from '../openHost.ts';
 import { doctor } from './doctor.ts';
+import { decisionsOf, openOf, readAnswers, writeQuestions } from './importAnswers.ts';
 import type { CliValues } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 import { CliFailure, call, finish } from './work.ts';
@@ -101,27 +102,38 @@ async function demo(input: CommandInput): Promise<number> {
   }
 }
 
+/** Exit status of an import that asks something: nothing was written. */
+const ASKED = 7;
+
 const importFiles = (input: CommandInput) =>
   withStore(input, async (host) => {
     if (input.rest.length === 0) throw new CliFailure('invalidInput', 'Name the files to import. See vsk help.');
+    const answers = readAnswers(input.values.answers);
     const files = input.rest.map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }));
     const preview = (await finish(host, (await call(host, 'imports.preview', { files })).jobId))
       .result as ImportPreview;
     let outcome: ImportPreview['files'] = preview.files;
     let of = preview.previewId;
-    for (const { words } of preview.questions) console.error(`question: ${words}`);
+    const open = openOf(preview, answers, input.values.confirm === true);
+    for (const { id, asks } of open) console.error(`question: ${asks}\n  id: ${id}`);
+    if (input.values.questions !== undefined && open.length > 0) writeQuestions(input.values.questions, open);
     if (!input.values['dry-run']) {
-      if (preview.questions.length > 0 && !input.values.confirm)
-        throw new CliFailure('conflict', 'Nothing was imported. Look at the file; if it is right, add --confirm.');
+      if (open.length > 0) {
+        console.error(
+          'Nothing was imported. --questions <file> writes what is asked, with the answers there are; --answers <file> gives them; --confirm says yes to what is asked of a whole file.',
+        );
+        return ASKED;
+      }
+      const { previewId } = preview;
       const confirmed = preview.questions.map(({ id }) => id);
-      const { jobId } = await call(host, 'imports.commit', { previewId: preview.previewId, confirmed });
+      const { jobId } = await call(host, 'imports.commit', { previewId, confirmed, decisions: decisionsOf(answers) });
       const done = importResult.parse((await finish(host, jobId)).result);
       outcome = done.files;
       of = done.batchId;
     }
     for (const file of outcome) {
       console.log(
-        `${file.name}: ${file.format === null ? 'not a file this app reads; left alone' : `${file.formatTitle}: ${file.dataRows} rows = ${file.added} added + ${file.changed} changed + ${file.unchanged} unchanged + ${file.refused} refused`}`,
+        `${file.name}: ${file.format === null ? 'not a file this app reads; left alone' : `${file.formatTitle}: ${file.dataRows} rows = ${file.added} added + ${file.changed} changed + ${file.unchanged} unchanged + ${file.refused} refused${file.waiting > 0 ? ` + ${file.waiting} waiting` : ''}`}`,
       );
       for (const refusal of file.refusals.slice(0, 10))
         console.error(`  row ${refusal.row}, ${refusal.field}: ${refusal.reason} (it says '${refusal.value}')`);

@@ -17,6 +17,8 @@ export function parseOptions() {
       refused: text,
       'dry-run': flag,
       confirm: flag,
+      questions: text,
+      answers: text,
       check: flag,
       measure: text,
       year: text,

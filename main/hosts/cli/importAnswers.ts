@@ -1,0 +1,59 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { ImportPreview } from '#contract/imports.ts';
+import { CliFailure } from './work.ts';
+
+/** Answers by the id of what is asked: a child's id, 'new', 'leaveOut' or 'later'; 'yes'; 'change' or 'correction'. */
+const answersFile = z.record(z.string(), z.string());
+export type Answers = Readonly<Record<string, string>>;
+
+/** The answers in a file, as `--questions` offered them. */
+export function readAnswers(path: string | undefined): Answers {
+  if (path === undefined) return {};
+  try {
+    return answersFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    throw new CliFailure(
+      'invalidInput',
+      `${path} holds no answers: it must be JSON such as {"results.csv: local_id 4711": "later"}. Nothing was imported.`,
+    );
+  }
+}
+
+/** What is asked and has no answer yet: of the files as a whole, and of whom rows mean. */
+export function openOf({ questions, whoIs }: ImportPreview, answers: Answers, confirm: boolean) {
+  return [
+    ...questions
+      .filter(({ id }) => !confirm && answers[id] !== 'yes')
+      .map(({ id, words, confirm: label }) => ({ id, asks: words, answers: [{ answer: 'yes', means: label }] })),
+    ...whoIs
+      .filter(({ id }) => answers[id] === undefined)
+      .map(({ id, fileName, row, rows, words, says, canBeNew, candidates }) => ({
+        id,
+        asks: `${fileName}, ${row === 0 ? 'marks' : `row ${row}`}: ${words}`,
+        rows,
+        says,
+        answers: [
+          ...candidates.map(({ childId, agrees, ...child }) => ({
+            answer: childId,
+            means: 'this child',
+            ...child,
+            agrees,
+          })),
+          ...(canBeNew ? [{ answer: 'new', means: 'a child who is not here yet' }] : []),
+          { answer: 'leaveOut', means: 'leave these rows out' },
+          { answer: 'later', means: 'keep these rows, and ask again under Data' },
+        ],
+      })),
+  ];
+}
+
+/** Writes what is asked where the person can answer it; nobody else of the computer may read it. */
+export const writeQuestions = (path: string, open: ReturnType<typeof openOf>): void =>
+  writeFileSync(path, `${JSON.stringify(open, null, 2)}\n`, { mode: 0o600 });
+
+/** The answers as the commit takes them; what is left for later is no decision. */
+export const decisionsOf = (answers: Answers): { id: string; answer: string }[] =>
+  Object.entries(answers)
+    .filter(([, answer]) => answer !== 'later' && answer !== 'yes')
+    .map(([id, answer]) => ({ id, answer }));

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aChild } from '#test/make/aChild.ts';
+import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
+
+let folder: string;
+let store: TestStore;
+let medway: string;
+const path = (name: string) => join(folder, name);
+
+/** Runs `vsk import` on the store, which nobody else has open meanwhile. */
+function vskImport(...args: string[]) {
+  store.host.lock();
+  writeFileSync(path('passphrase'), `${testPassphrase}\n`);
+  const given = openSync(path('passphrase'), 'r');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      join(process.cwd(), 'main/hosts/vsk.mjs'),
+      'import',
+      ...args,
+      '--store',
+      join(store.folder, 'store'),
+      '--passphrase-fd',
+      '3',
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe', given], encoding: 'utf8', env: { ...process.env, VSK_TODAY: '2025-03-31' } },
+  );
+  closeSync(given);
+  return { status, out: stdout, error: stderr };
+}
+const results = async () => {
+  await store.signInAsAdministrator();
+  return store.context.reader.prepare('SELECT child_id AS childId, value FROM attainment_result').all();
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vsk-questions-'));
+  store = await aStore({ today: '2025-03-31' });
+  medway = await store.write((writer) => aChild(writer, { localId: '4711', responsibleAuthority: '210' }));
+  writeFileSync(
+    path('results.csv'),
+    'local_id,academic_year,key_stage,subject,component,value,status,date_received,kind\r\n4711,2023/24,KS2,maths,scaled score,101,final,,result\r\n',
+  );
+});
+afterAll(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('asks whom a row means: nothing is imported, what is asked is written, and answers are taken from a file', async () => {
+  const asked = vskImport(path('results.csv'), '--questions', path('out.json'));
+  expect(asked).toMatchObject({
+    status: 7,
+    out: '',
+    error: expect.stringContaining('a child of another authority has'),
+  });
+  expect(await results()).toEqual([]);
+  const questions = JSON.parse(readFileSync(path('out.json'), 'utf8')) as {
+    id: string;
+    answers: { answer: string }[];
+  }[];
+  expect(questions).toMatchObject([{ id: 'results.csv: local_id 4711', rows: 1, says: { localId: '4711' } }]);
+  expect(questions[0]?.answers.map(({ answer }) => answer)).toEqual([medway, 'leaveOut', 'later']);
+  if (process.platform !== 'win32') expect(statSync(path('out.json')).mode & 0o077).toBe(0);
+
+  writeFileSync(path('answers.json'), 'not JSON');
+  expect(vskImport(path('results.csv'), '--answers', path('answers.json'))).toMatchObject({
+    status: 2,
+    error: expect.stringContaining('holds no answers'),
+  });
+
+  writeFileSync(path('answers.json'), JSON.stringify({ 'results.csv: local_id 4711': 'later' }));
+  expect(vskImport(path('results.csv'), '--answers', path('answers.json'))).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('0 refused + 1 waiting'),
+  });
+  expect(await results()).toEqual([]);
+
+  writeFileSync(path('answers.json'), JSON.stringify({ 'results.csv: local_id 4711': medway }));
+  expect(vskImport(path('results.csv'), '--answers', path('answers.json'))).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('1 added'),
+  });
+  expect(await results()).toEqual([{ childId: medway, value: '101' }]);
+});
