@@ -42,9 +42,21 @@ export function saidAfter(
     )
     .all(asOf);
   const found = new Map<string, Map<string, PlainDate>>();
+  // What was said of a record that became another's was said of that child.
+  const became = new Map(
+    connection.prepare("SELECT row_id, into_id FROM row_alias WHERE table_name = 'child'").raw().all() as [
+      string,
+      string,
+    ][],
+  );
+  const now = (childId: string): string => {
+    let id = childId;
+    for (let into = became.get(id); into !== undefined; into = became.get(id)) id = into;
+    return id;
+  };
   for (const { asOf: day, content } of later)
     for (const { said, children } of JSON.parse(content) as Group[])
-      for (const childId of children) {
+      for (const childId of children.map(now)) {
         const ofChild = found.get(childId) ?? new Map<string, PlainDate>();
         found.set(childId, ofChild);
         for (const what of said) ofChild.set(what, day);

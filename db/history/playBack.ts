@@ -1,9 +1,9 @@
 import type { Writer } from '../write.ts';
 import { type Change, type Row, unpackRows } from './change.ts';
+import { derivedRemover } from './derivedOfChild.ts';
 import { changesBackwards } from './ofBatch.ts';
 import { rowIdOf } from './rowKey.ts';
 import { stateBefore } from './stateBefore.ts';
-import { tableClasses } from './tableClasses.ts';
 
 const PAGE = 2000;
 
@@ -55,19 +55,9 @@ export async function playBack(
 
 /** Takes out a row that was added; answers false when something later stands on it. */
 function takingOut(writer: Writer): (tableName: string, rowId: string) => boolean {
-  const { connection } = writer;
-  // Rows that follow from a child's facts stand on the child: they go first, and are worked out again for who is left.
-  const onChild = connection
-    .prepare(
-      `SELECT DISTINCT schema.name, keys."from" AS child FROM sqlite_schema AS schema JOIN pragma_foreign_key_list(schema.name) AS keys
-       WHERE schema.type = 'table' AND keys."table" = 'child'`,
-    )
-    .all() as { name: string; child: string }[];
-  const removeDerived = onChild
-    .filter(({ name }) => tableClasses[name] === 'derived')
-    .map(({ name, child }) => connection.prepare(`DELETE FROM "${name}" WHERE "${child}" = ?`));
+  const removeDerived = derivedRemover(writer.connection);
   return (tableName, rowId) => {
-    if (tableName === 'child') for (const remove of removeDerived) remove.run(rowId);
+    if (tableName === 'child') removeDerived(rowId);
     try {
       writer.remove(tableName, rowId);
       return true;

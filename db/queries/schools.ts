@@ -71,3 +71,7 @@ export function pupilsOfSchools(
     if (inScope === null || inScope.has(childId)) pupils.set(schoolId, (pupils.get(schoolId) ?? 0) + 1);
   return pupils;
 }
+
+/** Every school's name, by its id. */
+export const schoolNames = (reader: Pick<ReadConnection, 'prepare'>): Map<string, string> =>
+  new Map(reader.prepare('SELECT id, name FROM school').raw().all() as [string, string][]);

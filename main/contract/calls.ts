@@ -8,6 +8,7 @@ import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { keyCalls } from './keys.ts';
 import { leaverCalls } from './leavers.ts';
+import { mergingCalls } from './merging.ts';
 import { overviewCalls } from './overview.ts';
 import { packCalls } from './packs.ts';
 import { recoveryCalls } from './recovery.ts';
@@ -34,6 +35,7 @@ export const calls = {
   ...schoolCalls,
   ...packCalls,
   ...leaverCalls,
+  ...mergingCalls,
   ...secretCalls,
   ...exportCalls,
   ...importCalls,

@@ -15,6 +15,7 @@ export const notAsked: Partial<Record<CallName, string>> = {
   'keys.list': 'times and ids of slots',
   'audit.list': 'what this run itself has asked',
   'audit.faults': 'of the files of the run; has tests of its own',
+  'children.mergePreview': 'of two records that nobody would merge here; has tests of its own',
   'settings.proposedYear': 'follows from its input alone; has tests of its own',
 };
 

@@ -46,6 +46,7 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
   'releases.settle': () => 'notFound',
   'releases.neverSent': () => 'notFound',
   'imports.answer': () => 'notFound',
+  'children.merge': () => 'conflict',
   'leavers.decide': () => 'notFound',
   'imports.undo': () => 'notFound',
   'imports.refusedRows': () => 'notFound',

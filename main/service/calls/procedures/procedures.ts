@@ -6,6 +6,7 @@ import { exportProcedures } from './exports.ts';
 import { importProcedures } from './imports.ts';
 import { keyProcedures } from './keys.ts';
 import { leaverProcedures } from './leavers.ts';
+import { mergingProcedures } from './merging.ts';
 import { overviewProcedures } from './overview.ts';
 import { packProcedures } from './packs.ts';
 import type { ProceduresOf } from './procedure.ts';
@@ -36,6 +37,7 @@ export const procedures: ProceduresOf<ServiceCall> = {
   ...reportProcedures,
   ...schoolProcedures,
   ...leaverProcedures,
+  ...mergingProcedures,
   ...secretProcedures,
   ...settingsProcedures,
   ...updateProcedures,

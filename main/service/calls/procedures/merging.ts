@@ -1,0 +1,99 @@
+import type { mergingCalls } from '#contract/merging.ts';
+import { newId } from '#db/newId.ts';
+import { childLabels } from '#db/queries/childLabels.ts';
+import { schoolNames } from '#db/queries/schools.ts';
+import type { Collision } from '#domain/identity/mergeChildren.ts';
+import { planMerge, writeMerge } from '#service/child/mergeRecords.ts';
+import { CallFailure } from '#service/context/callFailure.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import type { ProceduresOf } from './procedure.ts';
+
+type Input = { staysId: string; goesId: string; fromGoes: readonly string[] };
+
+const titles: Readonly<Record<string, string>> = {
+  upn: 'UPN in force',
+  legalName: 'Name',
+  knownAsName: 'Known as',
+  dateOfBirth: 'Birth date',
+  sex: 'Sex',
+  ethnicity: 'Ethnicity',
+  firstLanguage: 'First language',
+  uasc: 'Unaccompanied',
+  responsibleAuthority: 'Authority',
+  socialWorker: 'Social worker',
+  reviewingOfficer: 'Reviewing officer',
+  senStatus: 'SEN status',
+  care: 'Care and placements',
+};
+const ofRows: Readonly<Record<string, string>> = {
+  peps: 'PEP due',
+  suspensions: 'Suspension',
+  enrolments: 'Enrolment at',
+};
+
+/** What a collision is about, in words: 'Enrolment at Hill School 2024-09-01'. */
+function titleOf({ id }: Collision, schools: ReadonlyMap<string, string>): string {
+  const [kind = '', ...rest] = id.split(' ');
+  return titles[id] ?? [ofRows[kind] ?? kind, ...rest.map((word) => schools.get(word) ?? word)].join(' ');
+}
+
+const decidedBy = (fromGoes: readonly string[]) => (id: string) => (fromGoes.includes(id) ? ('goes' as const) : null);
+
+function recordsOf({ reader, clock }: ServiceContext, { staysId, goesId }: Input) {
+  const today = clock.today();
+  const labels = childLabels(reader, [staysId, goesId], today, today);
+  const of = (childId: string) => {
+    const { listName = '', dateOfBirth = null, schoolName = null } = labels.get(childId) ?? {};
+    return { childId, listName, dateOfBirth, schoolName };
+  };
+  return { stays: of(staysId), goes: of(goesId) };
+}
+
+/** Two records of one child made one. Source: exchange.md section 4; issue 8 section 3. */
+export const mergingProcedures: ProceduresOf<keyof typeof mergingCalls> = {
+  'children.mergePreview': (context, input) => {
+    const { reader, clock } = context;
+    const plan = planMerge(reader, input, decidedBy(input.fromGoes), clock.today());
+    const schools = schoolNames(reader);
+    const madeTwice = plan.aliases.length;
+    const rows = Object.values(plan.before.goes).reduce((sum, each) => sum + each.length, 0);
+    const collisions = plan.collisions.map((collision) => ({
+      ...collision,
+      title: titleOf(collision, schools),
+      holds: input.fromGoes.includes(collision.id) ? ('goes' as const) : ('stays' as const),
+    }));
+    return {
+      ...recordsOf(context, input),
+      problem: plan.problems[0]?.reason ?? null,
+      collisions,
+      moved: Math.max(0, rows - 1 - madeTwice),
+      madeTwice,
+      marksThatDiffer: plan.marksThatDiffer,
+    };
+  },
+  'children.merge': (context, { reason, ...input }) => {
+    const { clock, user } = context;
+    const batchId = newId();
+    const { stays } = recordsOf(context, input);
+    return context.write(
+      (writer) => {
+        const plan = planMerge(writer.connection, input, decidedBy(input.fromGoes), clock.today());
+        const [problem] = plan.problems;
+        if (problem) throw new CallFailure('conflict', `${problem.reason}. Nothing was changed.`);
+        writeMerge(writer, input, plan, reason);
+        writer.insert('import_batch', {
+          ...{
+            id: batchId,
+            at: new Date(clock.now()).toISOString(),
+            user_id: user.id,
+            files: '[]',
+            state: 'committed',
+          },
+          title: `Two records made one: ${stays.listName}`,
+        });
+        return { batchId };
+      },
+      { batchId, reason: `two records of one child made one: ${reason}` },
+    );
+  },
+};

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { everything, rows, undo } from '#test/imports/support.ts';
+import { aChild } from '#test/make/aChild.ts';
+import { aSchool } from '#test/make/aSchool.ts';
+import { aStore, type TestStore } from '#test/make/aStore.ts';
+import { weekOf } from '#test/make/weekOf.ts';
+
+/** The first sessions of a week, and nothing after. */
+const week = (codes: string) => weekOf([...codes.split(' '), ...Array<string>(10).fill('-')].slice(0, 10).join(' '));
+
+const [r1, r2, r3] = [1, 2, 3].map((at) => `01900000-0000-7000-8000-00000000000${at}`) as [string, string, string];
+
+let store: TestStore;
+let [staysId, goesId] = ['', ''];
+beforeEach(async () => {
+  store = await aStore({ today: '2025-03-31' });
+  await store.write((writer) => {
+    const schoolId = aSchool(writer, { urn: '118264', name: 'Hill School' });
+    const enrolled = (weeks: Record<string, string>) => [{ schoolId, start: '2024-09-01', ncYear: 7, weeks }];
+    const year = { academicYear: '2023/24', keyStage: 'KS2', component: 'scaledScore' };
+    staysId = aChild(writer, {
+      ...{ localId: 'M1', name: { forename: 'Ida', surname: 'Sample' }, dateOfBirth: '2013-02-14' },
+      enrolments: enrolled({ '2024-12-02': week('/ \\ / \\'), '2024-12-09': week('N') }),
+      results: [{ id: r1, ...year, subject: 'maths', value: '101' }],
+      peps: [{ due: '2025-01-20', status: 'submitted', held: '2025-01-15' }],
+    });
+    goesId = aChild(writer, {
+      ...{
+        localId: 'M9',
+        name: { forename: 'Ida', surname: 'Sampel' },
+        dateOfBirth: '2013-02-14',
+        upn: 'H801200001001',
+      },
+      enrolments: enrolled({ '2024-12-09': week('/ \\ L'), '2024-12-16': week('/') }),
+      results: [
+        { id: r2, ...year, subject: 'maths', value: '101' },
+        { id: r3, ...year, subject: 'maths', value: '104', receivedOn: '2025-02-01', supersedes: r2 },
+      ],
+      suspensions: [{ start: '2025-01-10', sessions: 4 }],
+      socialWorker: 'Sam Worker',
+    });
+  });
+});
+afterEach(() => store.close());
+
+const preview = (fromGoes: string[] = []) => store.call('children.mergePreview', { staysId, goesId, fromGoes });
+const merge = (fromGoes: string[] = []) =>
+  store.call('children.merge', { staysId, goesId, fromGoes, reason: 'made twice by a mistyped number' });
+
+it('shows where the two differ before anything is written', async () => {
+  const before = everything(store);
+  expect(await preview()).toMatchObject({
+    stays: { listName: 'SAMPLE, Ida' },
+    goes: { listName: 'SAMPEL, Ida' },
+    problem: null,
+    collisions: [{ id: 'legalName', title: 'Name', holds: 'stays', goes: expect.stringContaining('Ida Sampel') }],
+    marksThatDiffer: 1,
+  });
+  expect((await preview(['legalName'])).collisions[0]).toMatchObject({ holds: 'goes' });
+  expect(everything(store)).toEqual(before);
+});
+
+it('makes two records one: nothing is lost, and an undo gives back every row', async () => {
+  const before = everything(store);
+  const { batchId } = await merge();
+  expect(rows(store, 'SELECT id FROM child')).toEqual([{ id: staysId }]);
+  expect(rows(store, "SELECT value FROM child_identifier WHERE kind = 'localId' ORDER BY value")).toEqual([
+    { value: 'M1' },
+    { value: 'M9' },
+  ]);
+  expect(rows(store, 'SELECT week_start AS week, marks FROM attendance_week ORDER BY week_start')).toEqual([
+    { week: '2024-12-02', marks: week('/ \\ / \\') },
+    { week: '2024-12-09', marks: week('N \\ L') },
+    { week: '2024-12-16', marks: week('/') },
+  ]);
+  expect(rows(store, 'SELECT id, supersedes_id AS supersedes FROM attainment_result ORDER BY id')).toEqual([
+    { id: r1, supersedes: null },
+    { id: r3, supersedes: r1 },
+  ]);
+  for (const table of ['suspension', 'child_professional', 'pep'])
+    expect(rows(store, `SELECT child_id FROM ${table}`)).toEqual([{ child_id: staysId }]);
+  expect(rows(store, "SELECT into_id FROM row_alias WHERE table_name = 'child'")).toEqual([{ into_id: staysId }]);
+  const { header } = await store.call('children.get', { childId: staysId, asAt: '2025-03-31' });
+  expect(header).toMatchObject({ listName: 'SAMPLE, Ida', upn: 'H801200001001', socialWorker: 'Sam Worker' });
+  expect(await undo(store, batchId)).toMatchObject({ state: 'done' });
+  expect(everything(store)).toEqual(before);
+});
+
+it('takes what the record that goes says where a person decides so', async () => {
+  await merge(['legalName']);
+  expect(rows(store, 'SELECT surname FROM child_name')).toEqual([{ surname: 'Sampel' }]);
+});
+
+it('never merges a record that adoption has closed', async () => {
+  await store.write((writer) => void writer.update('child', goesId, { sealed_on: '2024-05-01' }));
+  expect(await preview()).toMatchObject({ problem: 'A record that adoption has closed is not merged' });
+  const reply = await store.reply('children.merge', { staysId, goesId, reason: 'made twice' });
+  expect(reply).toMatchObject({ ok: false, error: { code: 'conflict' } });
+});
