@@ -1,4 +1,4 @@
-import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { addDays, type PlainDate } from '#domain/calendar/plainDate.ts';
 import type { ChildRow, Dated, FactKind, FactRows, Facts } from '#domain/facts/factRows.ts';
 import type { Problem } from '#domain/facts/ruling.ts';
 import { foldedName } from './foldedName.ts';
@@ -192,20 +192,28 @@ function childOf(into: ChildRow, from: ChildRow, fromGoes: FromGoes): ChildRow {
   return { ...into, sex: says('sex'), ethnicity: says('ethnicity'), firstLanguage: says('firstLanguage'), disabled };
 }
 
-/** Of two UPNs in force one stays so; the other still finds the child. */
+/**
+ * Of two UPNs in force one stays so, and of two local ids of one authority that of the record that stays; the others still find
+ * the child.
+ */
 function identifiersOf(
   rows: readonly FactRows['identifiers'][],
   fromGoes: FromGoes,
   { own, today }: { own: ReadonlySet<string>; today: PlainDate },
 ): FactRows['identifiers'][] {
-  const inForce = rows.filter(
-    ({ kind, issuer, validTo }) => kind === 'upn' && issuer === UPN_ISSUER && validTo === null,
-  );
-  const [a, b] = [inForce.find(({ id }) => own.has(id)), inForce.find(({ id }) => !own.has(id))];
-  if (!a || !b) return [...rows];
-  const given = fromGoes('upn', a.value, b.value) ? a : b;
-  const validTo = given.validFrom > today ? given.validFrom : today;
-  return rows.map((row) => (row === given ? { ...row, kind: 'formerUpn', validTo } : row));
+  const ended = (row: FactRows['identifiers'], kind = row.kind) => {
+    const yesterday = addDays(today, -1);
+    return { ...row, kind, validTo: row.validFrom > yesterday ? row.validFrom : yesterday };
+  };
+  const inForce = (kind: string, issuer: string, isOwn: boolean) =>
+    rows.find((row) => row.kind === kind && row.issuer === issuer && row.validTo === null && own.has(row.id) === isOwn);
+  const [a, b] = [inForce('upn', UPN_ISSUER, true), inForce('upn', UPN_ISSUER, false)];
+  const given = a && b ? (fromGoes('upn', a.value, b.value) ? a : b) : null;
+  return rows.map((row) => {
+    if (row === given) return ended(row, 'formerUpn');
+    const isOther = row.kind === 'localId' && row.validTo === null && !own.has(row.id);
+    return isOther && inForce('localId', row.issuer, true) ? ended(row) : row;
+  });
 }
 
 /** Care of both where it does not overlap; else the care of one of the two, whole. */

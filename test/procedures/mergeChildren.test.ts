@@ -81,7 +81,12 @@ it('makes two records one: nothing is lost, and an undo gives back every row', a
     expect(rows(store, `SELECT child_id FROM ${table}`)).toEqual([{ child_id: staysId }]);
   expect(rows(store, "SELECT into_id FROM row_alias WHERE table_name = 'child'")).toEqual([{ into_id: staysId }]);
   const { header } = await store.call('children.get', { childId: staysId, asAt: '2025-03-31' });
-  expect(header).toMatchObject({ listName: 'SAMPLE, Ida', upn: 'H801200001001', socialWorker: 'Sam Worker' });
+  expect(header).toMatchObject({
+    listName: 'SAMPLE, Ida',
+    localId: 'M1',
+    upn: 'H801200001001',
+    socialWorker: 'Sam Worker',
+  });
   expect(await undo(store, batchId)).toMatchObject({ state: 'done' });
   expect(everything(store)).toEqual(before);
 });

@@ -76,3 +76,29 @@ test('whom a row means is answered by key, later or now; changes are turned into
   await expect(missing.getByText('Nobody is missing')).toBeVisible();
   await expect(page.getByRole('row', { name: /Not on the list: Turned 18/ })).toBeVisible();
 });
+
+test('a child who was made twice is made one, and it is said where the two differ', async ({ page }) => {
+  await goTo(page, 'Data');
+  const preview = page.getByRole('region', { name: 'What would change' });
+  await page
+    .getByLabel('Files to import')
+    .setInputFiles([csv('list.csv', header, ida, child('M9', 'Sampel,Ida', '14/02/2013', 'Kim Other'))]);
+  await preview.getByRole('button', { name: /^Import/ }).click();
+  await goTo(page, 'Children');
+  await page.getByText('SAMPLE, Ida').click();
+  await page.getByRole('tab', { name: 'Care and schools' }).click();
+  await page.getByRole('button', { name: 'Make two records one…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('The other record').fill('Sampel');
+  await dialog.getByRole('button', { name: 'SAMPEL, Ida' }).click();
+  await expect(dialog.getByRole('row', { name: /Social worker/ })).toContainText('Kim Other');
+  await expectAccessible(page, 'two records to be made one');
+  await dialog.getByRole('radiogroup', { name: 'Whose holds: Social worker' }).getByText('Goes').click();
+  await dialog.getByLabel('Why are they one child?').fill('A mistyped number');
+  await dialog.getByRole('button', { name: 'Make one record' }).click();
+  await expect(page.getByText('The two records are one.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ida Sample');
+  await page.getByRole('tab', { name: 'Care and schools' }).click();
+  await expect(page.getByText('M9').first()).toBeVisible();
+  await expect(page.getByText('Kim Other').first()).toBeVisible();
+});

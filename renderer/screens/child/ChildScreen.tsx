@@ -13,6 +13,7 @@ import { AttendanceTab } from './AttendanceTab.tsx';
 import { CareTab } from './CareTab.tsx';
 import { ChildActions, ChildFacts, ChildName, ChildWarnings } from './ChildHeader.tsx';
 import classes from './child.module.css';
+import { MergeRecords } from './MergeRecords.tsx';
 import { PepsTab } from './PepsTab.tsx';
 import { PastSecrecy, Secrecy } from './Secrecy.tsx';
 import { SummaryTab } from './SummaryTab.tsx';
@@ -74,6 +75,7 @@ function Record({ record, placementShown }: { record: ChildRecord; placementShow
       <div key="care" className={classes.stack}>
         <CareTab record={record} placementShown={placementShown} />
         <PastSecrecy childId={record.childId} secrecy={record.secrecy} />
+        {!record.header.sealed && <MergeRecords childId={record.childId} of={record.header.listName} />}
       </div>,
     ],
   ];

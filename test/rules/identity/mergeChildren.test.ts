@@ -46,12 +46,9 @@ describe('Two records of one child', () => {
     const { facts, collisions, problems } = merge(record('a'), record('b'));
     expect(problems).toEqual([]);
     expect(collisions).toEqual([{ id: 'upn', stays: 'UPN a', goes: 'UPN b' }]);
-    expect(facts.identifiers.map(({ kind, value, childId }) => `${kind} ${value} ${childId}`)).toEqual([
-      'localId Ma a',
-      'upn UPN a a',
-      'localId Mb a',
-      'formerUpn UPN b a',
-    ]);
+    expect(
+      facts.identifiers.map(({ kind, value, childId, validTo }) => `${kind} ${value} ${childId} ${validTo}`),
+    ).toEqual(['localId Ma a null', 'upn UPN a a null', 'localId Mb a 2025-03-30', 'formerUpn UPN b a 2025-03-30']);
     for (const kind of ['names', 'birthDates', 'authorities', 'episodes', 'enrolments'] as const)
       expect(facts[kind]).toEqual(record('a')[kind]);
   });
