@@ -13,8 +13,8 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
         : reader.prepare(`${sql} WHERE child_id IN (SELECT value FROM json_each(?))`).all(ids)) as Row[],
       (row) => row.childId,
     );
-  const identifiers = byChild<{ childId: string; kind: string; value: string; issuer: string }>(
-    'SELECT child_id AS childId, kind, value, issuer FROM child_identifier',
+  const identifiers = byChild<{ childId: string; kind: string; value: string; issuer: string; validTo: string | null }>(
+    'SELECT child_id AS childId, kind, value, issuer, valid_to AS validTo FROM child_identifier',
   );
   const names = byChild<{ childId: string; surname: string; forename: string | null }>(
     'SELECT child_id AS childId, surname, forename FROM child_name',
@@ -26,10 +26,13 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
   const children = ids === null ? (reader.prepare('SELECT id FROM child').pluck().all() as string[]) : (some ?? []);
   return children.map((id) => {
     const known = identifiers.get(id) ?? [];
+    const isInForce = ({ kind, validTo }: (typeof known)[number]) => kind === 'upn' && validTo === null;
+    const upns = known.filter(({ kind }) => kind === 'upn' || kind === 'formerUpn');
     return {
       id,
       localIds: known.filter(({ kind }) => kind === 'localId'),
-      upns: known.filter(({ kind }) => kind === 'upn' || kind === 'formerUpn').map(({ value }) => value),
+      upns: upns.filter(isInForce).map(({ value }) => value),
+      formerUpns: upns.filter((row) => !isInForce(row)).map(({ value }) => value),
       names: names.get(id) ?? [],
       births: (births.get(id) ?? []).map(({ day }) => day),
       unaccompanied: unaccompanied.has(id),

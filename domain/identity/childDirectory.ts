@@ -11,7 +11,10 @@ export interface NamedAs {
 export interface KnownChild {
   readonly id: string;
   readonly localIds: readonly { readonly issuer: string; readonly value: string }[];
+  /** The UPN in force. */
   readonly upns: readonly string[];
+  /** UPNs that the child had before, which still find it; they may have been another child's all along. */
+  readonly formerUpns: readonly string[];
   readonly names: readonly NamedAs[];
   readonly births: readonly PlainDate[];
   readonly unaccompanied: boolean;
@@ -46,7 +49,7 @@ export function childDirectory(all: Iterable<KnownChild>): ChildDirectory {
     const before = everybody.get(child.id);
     everybody.set(child.id, before ? together(before, child) : child);
     for (const { value } of child.localIds) put(maps.localId, foldedLocalId(value), child.id);
-    for (const upn of child.upns) put(maps.upn, upn, child.id);
+    for (const upn of [...child.upns, ...child.formerUpns]) put(maps.upn, upn, child.id);
     for (const day of child.births) put(maps.birth, day, child.id);
   };
   for (const child of all) learn(child);
@@ -61,7 +64,8 @@ export function childDirectory(all: Iterable<KnownChild>): ChildDirectory {
 const together = (before: KnownChild, more: KnownChild): KnownChild => ({
   id: before.id,
   localIds: [...before.localIds, ...more.localIds],
-  upns: [...before.upns, ...more.upns],
+  upns: more.upns.length > 0 ? more.upns : before.upns,
+  formerUpns: [...before.formerUpns, ...more.formerUpns, ...(more.upns.length > 0 ? before.upns : [])],
   names: [...before.names, ...more.names],
   births: [...before.births, ...more.births],
   unaccompanied: before.unaccompanied || more.unaccompanied,

@@ -74,7 +74,8 @@ export function matchChild(ref: ChildRef, { known, isClosed, canBeNew, onFile }:
     canBeNew: maybeNew,
   });
 
-  const upnIsOf = (childId: string) => byUpn.every(({ id }) => id === childId);
+  const inForce = byUpn.filter(({ upns }) => ref.upn !== null && upns.includes(ref.upn));
+  const upnIsOf = (childId: string | null) => inForce.every(({ id }) => id === childId);
   const meant =
     exact.length > 0 ? exact : ofIssuer.filter((child) => isClosed(child.id) || bornAs(child, ref) !== false);
   if (meant.length > 1) return asked('severalHaveIt', open(meant), false);
@@ -93,7 +94,7 @@ export function matchChild(ref: ChildRef, { known, isClosed, canBeNew, onFile }:
   if (holder && verdict === 'same') return { kind: 'found', childId: holder.id, upnCounts: true };
   if (holder && verdict === 'asked') return asked('upnOfAnother', [holder]);
   if (!holder && byUpn.length > 0) return { kind: 'closed' };
-  const upnCounts = byUpn.length === 0;
+  const upnCounts = upnIsOf(null);
 
   if (!canBeNew) {
     const elsewhere = open(withNumber.filter((child) => !ofIssuer.includes(child)));

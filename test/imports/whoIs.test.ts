@@ -136,6 +136,8 @@ describe('a child who seems to be here', () => {
     const [question] = await open();
     await answer([{ questionId: question?.id ?? '', answer: 'new' }]);
     expect(held('SELECT id FROM child')).toHaveLength(2);
+    // The row that waited is no whole list: nobody is missed from it.
+    expect(held('SELECT id FROM possible_leaver')).toEqual([]);
   });
 
   it('is the child whom the person names, who then has both numbers', async () => {

@@ -9,6 +9,9 @@ import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 const NEW = 'new';
 const LEFT_OUT = 'leaveOut';
 
+/** So many at once; what is answered in bulk answers those that are not shown too. */
+const SHOWN = 40;
+
 type Candidate = Question['candidates'][number];
 type Says = Question['says'];
 
@@ -58,7 +61,7 @@ export function WhoIs(props: {
   };
   return (
     <ol className="vsk-who" ref={list}>
-      {questions.map((question) => (
+      {questions.slice(0, SHOWN).map((question) => (
         <Asked
           key={question.id}
           question={question}
@@ -72,6 +75,11 @@ export function WhoIs(props: {
           onGo={go}
         />
       ))}
+      {questions.length > SHOWN && (
+        <li className="vsk-muted">
+          {plural(questions.length - SHOWN, 'more question')} like these, shown once some are answered.
+        </li>
+      )}
     </ol>
   );
 }

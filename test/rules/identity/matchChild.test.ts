@@ -15,6 +15,7 @@ const known = (id: string, localIds: string[], more: Partial<KnownChild> & { nam
     return { issuer, value };
   }),
   upns: more.upns ?? [],
+  formerUpns: more.formerUpns ?? [],
   names: more.name === undefined ? [] : [named(more.name)],
   births: more.births ?? [],
   unaccompanied: more.unaccompanied ?? false,
@@ -23,7 +24,12 @@ const known = (id: string, localIds: string[], more: Partial<KnownChild> & { nam
 const children = [
   known('ida', ['886 M300'], { upns: [upnA], name: 'Ida Sample', births: ['2013-02-14'] }),
   known('jon', ['886 00731'], { upns: [], name: 'Jon Sample', births: ['2013-02-14'] }),
-  known('kim', ['210 4711'], { upns: [upnB, 'H80120000100A'], name: 'Kim Example', births: ['2011-03-03'] }),
+  known('kim', ['210 4711'], {
+    upns: [upnB],
+    formerUpns: ['H80120000100A'],
+    name: 'Kim Example',
+    births: ['2011-03-03'],
+  }),
   known('una', ['886 U1'], { name: 'Ali Ahmed', births: ['2009-06-17'], unaccompanied: true }),
   known('neu', ['886 N1'], { name: 'Max Example', births: ['2010-01-01'] }),
   known('two', ['210 M300'], { name: 'Bo Other', births: ['2012-12-12'] }),
@@ -74,6 +80,7 @@ describe('Whom a row means', () => {
       'kim',
       { localId: 'K5', upn: upnB, ...of('Kim Example', '2011-03-03') },
     ],
+    ['a UPN that another child once had', 'ida', { localId: 'M300', upn: 'H80120000100A' }],
     ['a former, temporary UPN', 'kim', { localId: 'K5', upn: 'H80120000100A', dateOfBirth: '2011-03-03' }],
     ['a UPN alone', 'kim', { localId: 'K5', upn: upnB }],
     [

@@ -67,19 +67,17 @@ async function preview(
     { rollBack: true },
   );
   holdPreview(context, previewId, { files: read, refusedRowsOf: applied.refusedRowsOf });
-  const { outcomes, possibleLeavers, questions, differences, whoIs } = applied;
+  const { outcomes, possibleLeavers, questions, differences, differencesTotal, whoIs } = applied;
   return {
     previewId,
     files: outcomes,
     possibleLeavers,
     questions,
     whoIs,
-    differences: differences.slice(0, SHOWN_DIFFERENCES),
-    differencesTotal: differences.length,
+    differences,
+    differencesTotal,
   };
 }
-
-const SHOWN_DIFFERENCES = 1000;
 
 /** Rows from which on an import is backed up before. */
 const LARGE_IMPORT = 500;

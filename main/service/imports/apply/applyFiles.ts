@@ -48,6 +48,7 @@ export type AppliedFiles = {
   whoIs: ImportPreview['whoIs'];
   /** Facts that become others, in the order of the rows that say so. */
   differences: ImportPreview['differences'];
+  differencesTotal: number;
   /** All refused rows of a file with their own cells, by the file's name. */
   refusedRowsOf: (name: string) => Promise<{ headers: string[]; refused: RefusedRow[] } | null>;
 };
@@ -67,6 +68,7 @@ const appliers: { [F in Exclude<RowFormat, 'looked-after-list'>]: (run: ImportRu
 };
 
 const SHOWN_REFUSALS = 100;
+const SHOWN_DIFFERENCES = 1000;
 
 /** Row after row inside a savepoint of its own, so that a refused row leaves nothing behind. */
 async function applyRows<Row>(
@@ -118,8 +120,8 @@ export async function applyFiles(options: {
   preview: boolean;
 }): Promise<AppliedFiles> {
   const { writer, progress, files } = options;
-  const { today, batchId, decisions } = options;
-  const run = startRun({ writer, today, batchId, decisions });
+  const { today, batchId } = options;
+  const run = startRun(options);
   const differences: (ToldDifference & { fileName: string })[] = [];
   const total = files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
   const outcomes = new Map<string, FileOutcome>();
@@ -219,7 +221,8 @@ export async function applyFiles(options: {
     questions,
     waiting,
     whoIs: describeAsked(writer.connection, today, toDescribe),
-    differences: withNames(writer.connection, today, differences),
+    differences: withNames(writer.connection, today, differences.slice(0, SHOWN_DIFFERENCES)),
+    differencesTotal: differences.length,
     refusedRowsOf,
   };
 }

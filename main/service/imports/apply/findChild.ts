@@ -51,11 +51,14 @@ export function createChildFinder(run: ImportRun) {
     if (match.kind !== 'asked') return match;
     const id = questionOf(run.source, field, ref);
     const answer = run.decided(id);
-    const upnIsOf = (childId: string | null) =>
-      ref.upn === null ||
-      children()
-        .byUpn(ref.upn)
-        .every((holder) => holder.id === childId);
+    const { upn } = ref;
+    const inForce =
+      upn === null
+        ? []
+        : children()
+            .byUpn(upn)
+            .filter(({ upns }) => upns.includes(upn));
+    const upnIsOf = (childId: string | null) => inForce.every((holder) => holder.id === childId);
     if (answer === LEFT_OUT) return fault(field, ref.localId, 'Left out, as somebody decided');
     if (answer === NEW_CHILD && match.canBeNew) return { kind: 'nobody', upnCounts: upnIsOf(null) };
     if (answer !== null && match.candidates.includes(answer))
@@ -89,12 +92,18 @@ export function createChildFinder(run: ImportRun) {
     const match = decided(field, ref, matchChild(ref, { known: children(), isClosed, canBeNew: true, onFile }));
     if (isFault(match)) return match;
     if (match.kind === 'closed') return fault(field, '', 'Nobody of ours: take the row out');
-    if (!match.upnCounts)
-      run.warn({
-        row: row.row,
-        field: upnField,
-        reason: 'Another child has this UPN: the row is taken without it. Find out whose number it is',
-      });
+    if (!match.upnCounts) {
+      // Of a closed record nothing is said, not even that it has a number.
+      const isOpen =
+        upn !== null &&
+        children()
+          .byUpn(upn)
+          .some(({ id }) => !isClosed(id));
+      const reason = isOpen
+        ? 'Another child has this UPN: the row is taken without it. Find out whose number it is'
+        : 'The row is taken without this UPN';
+      run.warn({ row: row.row, field: upnField, reason });
+    }
     return { child: match.kind === 'found' ? found(match.childId) : null, upn: match.upnCounts ? upn : null };
   };
 
@@ -104,6 +113,7 @@ export function createChildFinder(run: ImportRun) {
       id: childId,
       localIds: [{ issuer: row.issuer, value: row.localId }],
       upns: upn === null ? [] : [upn],
+      formerUpns: [],
       names: row.name ? [row.name] : [],
       births: [row.dateOfBirth],
       unaccompanied: row.unaccompanied,

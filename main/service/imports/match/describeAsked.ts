@@ -25,7 +25,7 @@ function agreements(
   const found: WhoIs['candidates'][number]['agrees'] = [];
   if (name && child.names.some((held) => foldedName(textOf(held)) === foldedName(textOf(name)))) found.push('name');
   if (dateOfBirth !== null && child.births.includes(dateOfBirth)) found.push('dateOfBirth');
-  if (upn !== null && child.upns.includes(upn)) found.push('upn');
+  if (upn !== null && [...child.upns, ...child.formerUpns].includes(upn)) found.push('upn');
   if (child.localIds.some(({ value }) => value === localId)) found.push('localId');
   return found;
 }
@@ -48,7 +48,7 @@ export function describeAsked(
         childId,
         name: label.listName,
         dateOfBirth: label.dateOfBirth,
-        upn: child.upns.at(-1) ?? null,
+        upn: child.upns[0] ?? child.formerUpns.at(-1) ?? null,
         localIds: child.localIds.map(({ value, issuer }) => ({ value, issuer })),
         school: label.schoolName,
         inCare: inCare.has(childId),
