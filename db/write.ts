@@ -4,7 +4,7 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { type Change, packRows, type Row, type Value } from './history/change.ts';
-import { idFromKey, idSecretOf, naturalKeyOf } from './history/naturalId.ts';
+import { freeIdOf, naturalKeyOf } from './history/naturalId.ts';
 import { keyOf, rowIdOf, whereRow } from './history/rowKey.ts';
 import { type SetOrigin, SetRecorder } from './history/setRecorder.ts';
 import { Subjects } from './history/subjects.ts';
@@ -40,7 +40,6 @@ export class Writer {
   readonly #recorder: SetRecorder;
   readonly #subjects: Subjects;
   readonly #statements = new Map<string, Statements>();
-  #idSecret: Buffer | null = null;
   /** Children whose derived rows (time in care, locality, attendance) no longer follow from their facts. */
   readonly touchedChildren = new Set<string>();
   /** Tables that a row was written to. */
@@ -118,17 +117,9 @@ export class Writer {
     return key ? this.idOf(table, key) : newId();
   }
 
-  /**
-   * The id that a new row of this key gets: computed from the key, so that two laptops make the same row of one file; where
-   * another row has it already (its key was changed since, or two rows share a key), the next one of the key.
-   */
+  /** The id that a new row of this key gets (see `freeIdOf`). */
   idOf(table: string, key: readonly Value[]): string {
-    this.#idSecret ??= idSecretOf(this.connection);
-    const taken = this.connection.prepare(`SELECT 1 FROM "${table}" WHERE id = ?`);
-    for (let again = 1; ; again += 1) {
-      const id = idFromKey(this.#idSecret, table, again === 1 ? key : [...key, again]);
-      if (!taken.get(id)) return id;
-    }
+    return freeIdOf(this.connection, table, key);
   }
 
   /**

@@ -29,7 +29,7 @@ export function readFacts(
   const empty = () => Object.fromEntries(factKinds.map((kind) => [kind, []])) as unknown as Growing;
   const found = new Map<string, Growing>(childIds.map((childId) => [childId, empty()]));
   const ids = JSON.stringify(childIds);
-  for (const kind of kinds)
+  for (const kind of new Set(kinds))
     for (const row of connection.prepare<[string], Row & { of: string }>(selectOf(kind)).all(ids))
       found.get(row.of)?.[kind].push(asFact(kind, row));
   return found as unknown as Map<string, Facts>;

@@ -5,7 +5,15 @@ import type { Writer } from '../write.ts';
 import { asStored, factTable } from './factTables.ts';
 
 /** Columns in which a row names another row that may be as new as itself. */
-const references = ['child_id', 'pep_id', 'amends_id', 'supersedes_id'] as const;
+const references = [
+  'child_id',
+  'school_id',
+  'pep_id',
+  'amends_id',
+  'supersedes_id',
+  'with_child_id',
+  'batch_id',
+] as const;
 
 const inTheirPlace = (row: Row, ids: ReadonlyMap<string, string>): Row => {
   const placed = { ...row };
@@ -40,14 +48,14 @@ export function writeEdits(writer: Writer, edits: Edits, ids: Map<string, string
   });
 }
 
-/** A new row gets its id here, by its natural key where it has one; that of a child is given by who made the child. */
+/** A new row gets its id here, by its natural key where it has one; a child has its own already. */
 function addFact<Kind extends FactKind>(
   writer: Writer,
   kind: Kind,
   fact: FactRows[Kind],
   ids: ReadonlyMap<string, string>,
 ): string {
-  const { id, ...values } = inTheirPlace(asStored(kind, fact), ids);
-  const given = ids.get(fact.id);
-  return writer.insert(factTable(kind).table, given === undefined ? values : { id: given, ...values });
+  const row = inTheirPlace(asStored(kind, fact), ids);
+  const { id: _id, ...values } = row;
+  return writer.insert(factTable(kind).table, kind === 'child' ? row : values);
 }

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Connection } from '../open.ts';
+import type { Connection, ReadConnection } from '../open.ts';
 import type { Row, Value } from './change.ts';
 
 /**
@@ -27,7 +27,7 @@ const naturalKeys: Readonly<Record<string, readonly string[]>> = {
 const mayBeEmpty = 'peer';
 
 /** 32 bytes of the store's own, inside its encryption: from an id nobody can tell whose it is by trying keys. */
-export function idSecretOf(connection: Connection): Buffer {
+export function idSecretOf(connection: Pick<Connection | ReadConnection, 'prepare'>): Buffer {
   const known = connection.prepare("SELECT value FROM store_info WHERE key = 'idSecret'").pluck().get();
   if (typeof known === 'string') return Buffer.from(known, 'hex');
   const secret = randomBytes(32);
@@ -51,6 +51,26 @@ export function idFromKey(secret: Buffer, table: string, values: readonly Value[
   bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
+}
+
+/**
+ * The id that a new row of this key gets: computed from the key, so that two laptops make the same row of one file; where
+ * another row has it already (its key was changed since, or two rows share a key), the next one of the key.
+ *
+ * @param isTaken whether a row that is not in the store yet has an id
+ */
+export function freeIdOf(
+  connection: Pick<Connection | ReadConnection, 'prepare'>,
+  table: string,
+  key: readonly Value[],
+  isTaken: (id: string) => boolean = () => false,
+): string {
+  const secret = idSecretOf(connection);
+  const taken = connection.prepare(`SELECT 1 FROM "${table}" WHERE id = ?`);
+  for (let again = 1; ; again += 1) {
+    const id = idFromKey(secret, table, again === 1 ? key : [...key, again]);
+    if (!taken.get(id) && !isTaken(id)) return id;
+  }
 }
 
 /** What a child is known by when first seen. A mistyped number must never make two children one: the birth date is part of it. */

@@ -112,9 +112,17 @@ export const batchRow = z.object({
 });
 
 export const importCalls = {
-  /** Reads the files and tries them in a transaction that is rolled back. */
+  /** Reads the files and works out what they would do; nothing is written and nobody waits. */
   'imports.preview': defineJob({
-    input: z.object({ files: z.array(importFile).min(1, 'Choose at least one file').max(50) }),
+    input: z
+      .object({
+        files: z.array(importFile).max(50).default([]),
+        /** Instead of files: those of a preview once more, with other days that they speak of. */
+        again: z
+          .object({ previewId: id, days: z.array(z.object({ fileName: z.string(), asOf: plainDate })).max(50) })
+          .optional(),
+      })
+      .refine(({ files, again }) => files.length > 0 || again !== undefined, 'Choose at least one file'),
     result: importPreview,
     access: 'administration',
     audit: 'none',

@@ -23,6 +23,7 @@ export const tasks = {
   stretch: later(async () => (await import('#db/keys/stretch.ts')).stretchBytes),
   sealPack: later(async () => (await import('./packs/vskpack/sealPack.ts')).sealPack),
   openPack: later(async () => (await import('./packs/vskpack/sealPack.ts')).openPack),
+  planImport: later(async () => (await import('./imports/plan/planTask.ts')).planTask),
   readFile: later(async () => (await import('./imports/readFileTask.ts')).readFileTask),
   releaseFigures: later(async () => (await import('./release/figuresTask.ts')).figuresTask),
   refusedRows: later(async () => (await import('./imports/refusedRowsTask.ts')).refusedRowsTask),

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importResult } from '#contract/imports.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
@@ -98,7 +97,7 @@ describe('attendance', () => {
     expect(rows(store, 'SELECT attended, authorised FROM attendance_rollup')).toEqual([{ attended: 2, authorised: 1 }]);
   });
 
-  it('leaves out a week that the store itself refuses, and takes the others', async () => {
+  it('writes nothing at all where the store itself refuses a week that was planned', async () => {
     await store.write(({ connection }) =>
       connection.exec(`CREATE TEMP TRIGGER refuses BEFORE INSERT ON attendance_week WHEN NEW.week_start = '2024-09-09'
         BEGIN SELECT RAISE(ABORT, 'not this week'); END`),
@@ -106,13 +105,9 @@ describe('attendance', () => {
     const lines = ['02/09/2024', '09/09/2024', '16/09/2024'].map((day) => `K1,118264,${day},AM,/`);
     const { previewId } = await preview(store, marks(...lines));
     const { jobId } = await store.call('imports.commit', { previewId, confirmed: [] });
-    const { files } = importResult.parse((await ended(store, jobId)).result);
-    expect(counts(files)).toEqual(['2 0 0 1']);
-    expect(files[0]?.refusals[0]?.reason).toContain('The store does not take this row (not this week)');
-    expect(rows(store, 'SELECT week_start FROM attendance_week ORDER BY 1')).toEqual([
-      { week_start: '2024-09-02' },
-      { week_start: '2024-09-16' },
-    ]);
+    expect((await ended(store, jobId)).state).toBe('failed');
+    expect(stored()).toEqual([]);
+    expect(rows(store, 'SELECT * FROM import_batch')).toEqual([]);
   });
 
   it('logs new weeks together, and undo takes them back unless a later import changed one', async () => {

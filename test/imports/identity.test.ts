@@ -134,8 +134,8 @@ describe('facts that change', () => {
     const { previewId, differences, differencesTotal } = await preview(store, next);
     expect(differencesTotal).toBe(2);
     expect(differences.map(({ child, was, now, as, from }) => [child, was, now, as, from])).toEqual([
-      ['AFTER, Alex', 'Alex Before', 'Alex After', 'change', '2025-03-31'],
-      ['AFTER, Alex', '2010-01-01', '2009-06-17', 'correction', null],
+      ['BEFORE, Alex', 'Alex Before', 'Alex After', 'change', '2025-03-31'],
+      ['BEFORE, Alex', '2010-01-01', '2009-06-17', 'correction', null],
     ]);
     const decisions = differences.map(({ id, as }) => ({ id, answer: as === 'change' ? 'correction' : 'change' }));
     const { jobId } = await store.call('imports.commit', { previewId, decisions });

@@ -40,8 +40,8 @@ it('a kill at any moment of an import leaves all of it or nothing', async () => 
     return { ...found, logged: log[0]?.n };
   };
 
-  // One report as the file begins, one a row, then the derived rows in hundreds.
-  const steps = CHILDREN + 2;
+  // One report a child that is written, then the derived rows in hundreds.
+  const steps = CHILDREN + 1;
   const moments = Array.from({ length: 10 }, (_, index) => String(1 + Math.round((index * (steps - 1)) / 9)));
   for (const when of [...moments, 'commit']) {
     const run = importing(when);

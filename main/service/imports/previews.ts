@@ -1,10 +1,10 @@
 import { CallFailure } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
-import type { AppliedFiles } from './apply/applyFiles.ts';
-import type { ImportedFile } from './readFiles.ts';
+import type { ImportPlan } from './plan/importPlan.ts';
+import type { FileGiven } from './readFiles.ts';
 
-/** A preview as it waits to be committed: its files as they were read, and how to list their refused rows. */
-export type HeldPreview = { files: ImportedFile[]; refusedRowsOf: AppliedFiles['refusedRowsOf'] };
+/** A preview as it waits to be committed: its files as they were given, and what they would do. */
+export type HeldPreview = { readonly files: readonly FileGiven[]; plan: ImportPlan };
 
 const KEY = 'importPreviews';
 /** Previews hold whole files in memory: of more than this many the oldest is let go. */

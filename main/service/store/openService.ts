@@ -3,6 +3,7 @@ import type { AuditFile, NewEntry } from '#db/audit/auditFile.ts';
 import { isUnreadable } from '#db/audit/openAudit.ts';
 import type { Clock } from '#db/clock.ts';
 import { clockAfterHistory } from '#db/history/lastSet.ts';
+import { idSecretOf } from '#db/history/naturalId.ts';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { readUser } from '#db/queries/users.ts';
@@ -62,6 +63,8 @@ export function openService(options: {
   dispatch: Dispatch;
 }): Service {
   const { connection, audit, clock, jobs } = options;
+  // Made at the first opening: what only reads works out ids by it.
+  idSecretOf(connection);
   const reader: ReadConnection = openForReading(options.path, options.key);
   const info = readStoreInfo(reader);
   const user = readUser(reader, options.userId);

@@ -1,18 +1,18 @@
-import type { z } from 'zod';
 import type { importCalls } from '#contract/imports.ts';
-import { newId } from '#db/newId.ts';
 import { listBatches, readBatch, readRefusalCsv } from '#db/queries/imports.ts';
 import { withoutDirectionMarks } from '#domain/words/withoutDirectionMarks.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/context/progress.ts';
-import { applyFiles, type FileOutcome } from '#service/imports/apply/applyFiles.ts';
+import { commitImport, inTurns } from '#service/imports/commitImport.ts';
 import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
 import { templateCsv, templates } from '#service/imports/formats/templates.ts';
 import { answerQuestions, needQuestions } from '#service/imports/match/answerQuestions.ts';
-import { describeOpen, keepQuestions } from '#service/imports/match/keptQuestions.ts';
-import { dropPreview, findPreview, holdPreview, needPreview } from '#service/imports/previews.ts';
-import { type ImportedFile, readFiles } from '#service/imports/readFiles.ts';
+import { describeOpen } from '#service/imports/match/keptQuestions.ts';
+import type { FileOutcome } from '#service/imports/plan/importPlan.ts';
+import { refusedRowsOf } from '#service/imports/plan/refusals.ts';
+import { previewAgain, previewImport } from '#service/imports/previewImport.ts';
+import { dropPreview, findPreview, needPreview } from '#service/imports/previews.ts';
 import { undoBatch } from '#service/imports/undoBatch.ts';
 import type { ProceduresOf } from './procedure.ts';
 
@@ -37,105 +37,6 @@ const plainFileName = (name: string): string =>
     .replace(/^[.\s]+/, '')
     .slice(0, 100) || 'file';
 
-const titleOf = (outcomes: readonly FileOutcome[]): string => {
-  const titles = [...new Set(outcomes.filter((file) => file.format !== null).map((file) => file.formatTitle))];
-  return titles.length > 0 ? titles.join(', ') : 'Nothing to import';
-};
-
-/** A long text, with every waiting call let through between its parts. */
-async function inTurns(parts: Iterable<string>): Promise<string> {
-  const made: string[] = [];
-  for (const part of parts) {
-    made.push(part);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return made.join('');
-}
-
-async function preview(
-  context: ServiceContext,
-  files: z.output<(typeof importCalls)['imports.preview']['input']>['files'],
-  progress: Progress,
-) {
-  const previewId = newId();
-  const today = context.clock.today();
-  const read = await readFiles(files, today, progress);
-  const applied = await context.writeLong(
-    progress,
-    (writer) =>
-      applyFiles({ writer, progress, files: read, today, batchId: previewId, decisions: new Map(), preview: true }),
-    { rollBack: true },
-  );
-  holdPreview(context, previewId, { files: read, refusedRowsOf: applied.refusedRowsOf });
-  const { outcomes, possibleLeavers, questions, differences, differencesTotal, whoIs } = applied;
-  return {
-    previewId,
-    files: outcomes,
-    possibleLeavers,
-    questions,
-    whoIs,
-    differences,
-    differencesTotal,
-  };
-}
-
-/** Rows from which on an import is backed up before. */
-const LARGE_IMPORT = 500;
-
-const rowsOf = (files: readonly ImportedFile[]): number =>
-  files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
-
-type Commit = z.output<(typeof importCalls)['imports.commit']['input']>;
-
-async function commit(context: ServiceContext, { previewId, confirmed, decisions }: Commit, progress: Progress) {
-  const { files } = needPreview(context, previewId);
-  if (rowsOf(files) >= LARGE_IMPORT) await context.store.backUp('import', progress);
-  const batchId = newId();
-  const outcomes = await context.writeLong(
-    progress,
-    async (writer) => {
-      const applied = await applyFiles({
-        writer,
-        progress,
-        files,
-        today: context.clock.today(),
-        batchId,
-        decisions: new Map(decisions.map(({ id, answer }) => [id, answer])),
-        preview: false,
-      });
-      // Asked again of what is really written: the store may have changed since the preview.
-      const open = applied.questions.find((question) => !confirmed.includes(question.id));
-      if (open)
-        throw new CallFailure('conflict', `Not imported. ${open.words} Look at the file; confirm it if it is right.`);
-      writer.insert('import_batch', {
-        id: batchId,
-        at: new Date(context.clock.now()).toISOString(),
-        user_id: context.user.id,
-        title: titleOf(applied.outcomes),
-        files: JSON.stringify(applied.outcomes),
-        state: 'committed',
-      });
-      for (const { name, refused } of applied.outcomes) {
-        const rows = refused === 0 ? null : await applied.refusedRowsOf(name);
-        if (rows)
-          writer.insert('import_refusal', {
-            batch_id: batchId,
-            file_name: name,
-            csv: await inTurns(refusedCsvParts(rows)),
-          });
-      }
-      for (const file of files) {
-        const waiting = applied.waiting.get(file.name);
-        if (waiting) await keepQuestions(writer, batchId, file, waiting);
-      }
-      return applied.outcomes;
-    },
-    { batchId, reason: 'import' },
-  );
-  dropPreview(context, previewId);
-  return { batchId, files: outcomes };
-}
-
 async function undo(context: ServiceContext, batchId: string, reason: string, progress: Progress) {
   const undone = await context.writeLong(
     progress,
@@ -153,13 +54,14 @@ async function undo(context: ServiceContext, batchId: string, reason: string, pr
 }
 
 export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
-  'imports.preview': (context, { files }) => {
+  'imports.preview': (context, { files, again }) => {
     refuseDemonstration(context);
+    const names = again ? needPreview(context, again.previewId).files : files;
     const jobId = context.jobs.start({
       call: 'imports.preview',
-      title: files.length === 1 ? `Reading ${files[0]?.name}` : `Reading ${files.length} files`,
+      title: names.length === 1 ? `Reading ${names[0]?.name}` : `Reading ${names.length} files`,
       unit: 'rows',
-      run: (progress) => preview(context, files, progress),
+      run: (progress) => (again ? previewAgain(context, again, progress) : previewImport(context, files, progress)),
     });
     return { jobId };
   },
@@ -170,7 +72,7 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
       call: 'imports.commit',
       title: files.length === 1 ? `Importing ${files[0]?.name}` : `Importing ${files.length} files`,
       unit: 'rows',
-      run: (progress) => commit(context, input, progress),
+      run: (progress) => commitImport(context, input, progress),
     });
     return { jobId };
   },
@@ -210,11 +112,12 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
     })),
   }),
   'imports.refusedRows': async (context, { of, fileName }) => {
-    const inMemory = findPreview(context, of);
-    const rows = inMemory ? await inMemory.refusedRowsOf(fileName) : null;
+    const held = findPreview(context, of);
+    const [file, refusals] = [held?.files.find(({ name }) => name === fileName), held?.plan.refusals.get(fileName)];
+    const rows = file && refusals ? await refusedRowsOf(file.bytes, refusals) : null;
     const text = rows
-      ? await inTurns(refusedCsvParts(rows))
-      : inMemory
+      ? await inTurns(refusedCsvParts({ headers: refusals?.headers ?? [], refused: rows }))
+      : held
         ? null
         : readRefusalCsv(context.reader, of, fileName);
     if (text === null)

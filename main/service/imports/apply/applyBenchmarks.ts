@@ -3,38 +3,30 @@ import type { BenchmarkFileRow } from '../formats/benchmarks.ts';
 import { changedIf, type RowApplier } from './applied.ts';
 import type { ImportRun } from './importRun.ts';
 
-/** Writes published figures as benchmarks and published targets as targets, each under its stable measure. */
-export function createBenchmarkApplier(run: ImportRun): RowApplier<BenchmarkFileRow> {
-  const { writer } = run;
+/** Published figures as benchmarks and published targets as targets, each under its stable measure. */
+export function createBenchmarkApplier(run: Pick<ImportRun, 'all' | 'table'>): RowApplier<BenchmarkFileRow> {
   const measures = new Map(
     run.all<{ code: string; id: string }>('SELECT code, id FROM measure').map(({ code, id }) => [code, id]),
   );
-  const figure =
-    'SELECT id FROM benchmark WHERE measure_id = ? AND published_name = ? AND geography = ? AND cohort_kind = ? AND cohort_variant = ? AND vintage = ? AND academic_year = ? AND definition = ? AND source = ?';
-  const target =
-    'SELECT id FROM target WHERE measure_id = ? AND academic_year = ? AND geography = ? AND kind = ? AND peer IS ?';
+  const figures = run.table('benchmark', [
+    ...['measure_id', 'published_name', 'geography', 'cohort_kind', 'cohort_variant', 'vintage', 'academic_year'],
+    ...['definition', 'source'],
+  ]);
+  const targets = run.table('target', ['measure_id', 'academic_year', 'geography', 'kind', 'peer']);
   return (row) => {
     const { mapped } = row;
     const measureId = measures.get(mapped.measureId) ?? null;
     const definition = row.definition ?? '';
     // The seed's targets are set against all pupils in England (domain.md section 3).
     const peer = mapped.kind === 'target' && mapped.targetKind === 'maximumGap' ? 'England' : null;
-    const found =
+    const [found] =
       mapped.kind === 'target'
-        ? run.one<{ id: string }>(target, measureId, row.academicYear, row.geography, mapped.targetKind, peer)
-        : run.one<{ id: string }>(
-            figure,
-            measureId,
-            row.measure,
-            row.geography,
-            mapped.cohortKind,
-            mapped.variant,
-            mapped.vintage,
-            row.academicYear,
-            definition,
-            row.source,
+        ? targets.find(measureId, row.academicYear, row.geography, mapped.targetKind, peer)
+        : figures.find(
+            ...[measureId, row.measure, row.geography, mapped.cohortKind, mapped.variant, mapped.vintage],
+            ...[row.academicYear, definition, row.source],
           );
-    const table = mapped.kind === 'target' ? 'target' : 'benchmark';
+    const table = mapped.kind === 'target' ? targets : figures;
     const values =
       mapped.kind === 'target'
         ? {
@@ -64,8 +56,8 @@ export function createBenchmarkApplier(run: ImportRun): RowApplier<BenchmarkFile
             vintage: mapped.vintage,
             confidence: row.confidence ?? '',
           };
-    if (found) return changedIf(writer.update(table, found.id, values));
-    writer.insert(table, values);
+    if (found) return changedIf(table.update(found.id, values));
+    table.insert(values);
     return 'added';
   };
 }

@@ -3,18 +3,18 @@ import { saysIfGiven } from '#domain/facts/said.ts';
 import type { EnrolmentRow } from '../formats/enrolments.ts';
 import type { RowApplier } from './applied.ts';
 import { createChildFinder, isFault, sealedFault } from './findChild.ts';
-import { createPlaceFinder, unknownSchool } from './findPlaces.ts';
+import { createSchoolFinder, unknownSchool } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
 import { applyRule } from './ruled.ts';
 
 /** Brings in enrolments; what becomes of them is `enrolmentSaid`. */
 export function createEnrolmentApplier(run: ImportRun): RowApplier<EnrolmentRow> {
   const children = createChildFinder(run);
-  const places = createPlaceFinder(run);
+  const schoolOf = createSchoolFinder(run);
   return (row) => {
     const child = children.known(row.localId);
     if (isFault(child)) return child;
-    const schoolId = places.school(row.schoolUrn);
+    const schoolId = schoolOf(row.schoolUrn);
     if (schoolId === null) return unknownSchool(row.schoolUrn);
     const sealed = sealedFault(child, 'school_urn', row.schoolUrn, null);
     if (sealed) return sealed;

@@ -13,7 +13,7 @@ import { upnSaid } from '#domain/identity/upnSaid.ts';
 import type { LookedAfterRow } from '../formats/lookedAfterList.ts';
 import type { SourceRow } from '../formats/types.ts';
 import { changedIf, type RowApplier } from './applied.ts';
-import { createCareWriter } from './careOfList.ts';
+import { CARE_KINDS, careSaid } from './careOfList.ts';
 import { createChildFinder, isFault, type RowOfChild, sealedFault } from './findChild.ts';
 import { createPlaceFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
@@ -91,8 +91,8 @@ export function createLookedAfterApplier(
 } {
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
-  const writeCare = createCareWriter(run, places);
-  const writeSchool = createSchoolWriter(run, places);
+  const care = careSaid(places);
+  const writeSchool = createSchoolWriter(run);
   const watch = watchList(run);
   const onList = new Set<string>();
   const inFile = new Set(localIds.map(foldedLocalId));
@@ -138,7 +138,9 @@ export function createLookedAfterApplier(
     if (isFault(child)) return child;
     onList.add(child.id);
     watch.row(found !== null, row);
-    const changes = [known === 'changed', writeCare(child.id, row), writeSchool(child.id, row)];
+    const taken = applyRule(run, child.id, ['episodes', ...CARE_KINDS], care, row);
+    if (isFault(taken)) return taken;
+    const changes = [known === 'changed', taken !== 'unchanged', writeSchool(child.id, row)];
     children.learn(child.id, who, upn);
     return found ? changedIf(changes.includes(true)) : 'added';
   };

@@ -4,7 +4,7 @@ import { defaultPepSections } from '#domain/peps/pepSections.ts';
 import type { PepRow } from '../formats/peps.ts';
 import type { RowApplier } from './applied.ts';
 import { createChildFinder, isFault, sealedFault } from './findChild.ts';
-import { createPlaceFinder, unknownSchool } from './findPlaces.ts';
+import { createSchoolFinder, unknownSchool } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
 import { applyRule } from './ruled.ts';
 
@@ -25,13 +25,13 @@ const sectionId = (place: number): string => defaultPepSections[place - 1]?.sect
 /** Brings in PEPs; which one a row means and what becomes of it is `pepSaid`. */
 export function createPepApplier(run: ImportRun): RowApplier<PepRow> {
   const children = createChildFinder(run);
-  const places = createPlaceFinder(run);
+  const schoolOf = createSchoolFinder(run);
   return (row) => {
     const child = children.known(row.localId);
     if (isFault(child)) return child;
     const sealed = sealedFault(child, 'due', row.due, row.due);
     if (sealed) return sealed;
-    const schoolId = row.schoolUrn === null ? null : places.school(row.schoolUrn);
+    const schoolId = row.schoolUrn === null ? null : schoolOf(row.schoolUrn);
     if (row.schoolUrn !== null && schoolId === null) return unknownSchool(row.schoolUrn);
     return applyRule(run, child.id, ['peps', 'pepSections', 'pepTargets', 'child'], pepSaid, {
       ...row,

@@ -1,49 +1,56 @@
 import type { Row } from '#db/history/change.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import { type ContactRow, contactSaid } from '#domain/schools/contactSaid.ts';
 import type { SchoolRow } from '../formats/schools.ts';
+import type { SourceRow } from '../formats/types.ts';
 import { changedIf, type RowApplier } from './applied.ts';
-import { setDatedFact } from './datedFact.ts';
 import { createPlaceFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
 
 /** Only what a row says: an empty cell leaves what is known as it is. */
 const given = (values: Row): Row => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
-/**
- * Writes schools by URN, with their designated teacher and safeguarding lead, who are two people with dates of their own
- * (domain.md section 1). Another teacher's name closes the earlier one; a new e-mail address is corrected in place. A
- * first teacher without a date is taken as teacher since the beginning of the academic year.
- */
-export function createSchoolApplier(run: ImportRun): RowApplier<SchoolRow> {
-  const { writer } = run;
-  const places = createPlaceFinder(run);
-  const schoolYear = startOfAcademicYear(academicYearOf(run.today));
+type Contact = {
+  kind: string;
+  name: string | null;
+  email: string | null;
+  telephone: string | null;
+  from: string | null;
+};
 
-  const contact = (schoolId: string, kind: string, name: string | null, details: Row, from: string | null): boolean => {
+/**
+ * Brings in schools by URN, with their designated teacher and safeguarding lead, who are two people with dates of their own
+ * (domain.md section 1). The file of establishments (GIAS) is the whole truth about its columns: an empty closing date is no
+ * closing date. In any other file an empty cell says nothing. An older file turns nothing back (`what`: the school).
+ */
+export function createSchoolApplier(run: ImportRun, wholeTruth: boolean): RowApplier<SchoolRow> {
+  const places = createPlaceFinder(run);
+  const schools = run.table('school', ['urn']);
+  const contacts = run.table('school_contact', ['school_id', 'kind']);
+  const schoolYear = startOfAcademicYear(academicYearOf(run.asOf));
+
+  const writeContact = (schoolId: string, { kind, name, email, telephone, from }: Contact): boolean => {
     if (name === null) return false;
-    const key = { school_id: schoolId, kind };
-    const outcome = setDatedFact(
-      run,
-      'school_contact',
-      key,
-      { name },
-      { first: from ?? schoolYear, from },
-      {
-        atFirst: { email: null, telephone: null, ...details },
-        whenChanged: { email: null, telephone: null, ...details },
-      },
+    const held = contacts.find(schoolId, kind).map(
+      (row): ContactRow => ({
+        id: row.id,
+        name: String(row.name),
+        email: row.email as string | null,
+        telephone: row.telephone as string | null,
+        validFrom: String(row.valid_from),
+        validTo: row.valid_to as string | null,
+      }),
     );
-    if (outcome !== 'unchanged') return true;
-    const current = run.one<{ id: string }>(
-      'SELECT id FROM school_contact WHERE school_id = ? AND kind = ? AND valid_to IS NULL',
-      schoolId,
-      kind,
-    );
-    return current ? writer.update('school_contact', current.id, given(details)) : false;
+    const change = contactSaid(held, { name, email, telephone, from, first: schoolYear }, run.asOf);
+    if (change.kind === 'none') return false;
+    if (change.kind === 'change') return contacts.update(change.id, stored(change.changes));
+    if (change.kind === 'follow') contacts.update(change.ended.id, { valid_to: change.ended.validTo });
+    contacts.insert({ school_id: schoolId, kind, ...stored(change.row) });
+    return true;
   };
 
-  return (row) => {
-    const districtId = places.districtNamed(row.district) ?? places.districtOfPostcode(row.postcode, run.today);
+  return (row: SchoolRow & SourceRow) => {
+    const districtId = places.districtNamed(row.district) ?? places.districtOfPostcode(row.postcode, run.asOf);
     if (row.district !== null && districtId === null)
       run.warn({
         row: row.row,
@@ -61,25 +68,41 @@ export function createSchoolApplier(run: ImportRun): RowApplier<SchoolRow> {
       opened_on: row.openDate,
       closed_on: row.closeDate,
     };
-    const found = run.one<{ id: string }>('SELECT id FROM school WHERE urn = ?', row.urn);
-    const schoolId = found?.id ?? writer.insert('school', values);
-    let changed = found ? writer.update('school', found.id, given(values)) : false;
-    changed =
-      contact(
-        schoolId,
-        'designatedTeacher',
-        row.designatedTeacherName,
-        { email: row.designatedTeacherEmail },
-        row.designatedTeacherFrom,
-      ) || changed;
-    changed =
-      contact(
-        schoolId,
-        'designatedSafeguardingLead',
-        row.dslName,
-        { email: row.dslEmail, telephone: row.dslPhone },
-        null,
-      ) || changed;
-    return found ? changedIf(changed) : 'added';
+    const [found] = schools.find(row.urn);
+    const what = `school ${row.urn}`;
+    const older = run.saidLater(SCHOOLS).has(what);
+    run.say(SCHOOLS, [what]);
+    if (found && older) return 'unchanged';
+    const dates = wholeTruth ? { opened_on: row.openDate, closed_on: row.closeDate } : {};
+    const schoolId = found?.id ?? schools.insert(values);
+    const changes = [
+      found ? schools.update(found.id, { ...given(values), ...dates }) : true,
+      writeContact(schoolId, {
+        kind: 'designatedTeacher',
+        name: row.designatedTeacherName,
+        email: row.designatedTeacherEmail,
+        telephone: null,
+        from: row.designatedTeacherFrom,
+      }),
+      writeContact(schoolId, {
+        kind: 'designatedSafeguardingLead',
+        name: row.dslName,
+        email: row.dslEmail,
+        telephone: row.dslPhone,
+        from: null,
+      }),
+    ];
+    return found ? changedIf(changes.includes(true)) : 'added';
   };
 }
+
+/** What is said of schools stands in a statement under this name, where that of a child has its id. */
+const SCHOOLS = 'schools';
+
+const stored = ({ name, email, telephone, validFrom, validTo }: Partial<ContactRow>): Row => ({
+  ...(name === undefined ? {} : { name }),
+  ...(email === undefined ? {} : { email }),
+  ...(telephone === undefined ? {} : { telephone }),
+  ...(validFrom === undefined ? {} : { valid_from: validFrom }),
+  ...(validTo === undefined ? {} : { valid_to: validTo }),
+});

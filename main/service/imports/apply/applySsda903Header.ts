@@ -66,8 +66,6 @@ const KINDS: readonly [FactKind, ...FactKind[]] = ['child', 'identifiers', 'birt
 
 /** Whether the child has this UPN, now or formerly. */
 const hasUpn = (run: ImportRun, childId: string, upn: string): boolean =>
-  run.one(
-    "SELECT 1 FROM child_identifier WHERE kind IN ('upn', 'formerUpn') AND value = ? AND child_id = ?",
-    upn,
-    childId,
-  ) !== undefined;
+  run.facts
+    .of(childId, ['identifiers'])
+    .identifiers.some(({ kind, value }) => (kind === 'upn' || kind === 'formerUpn') && value === upn);

@@ -40,9 +40,7 @@ export function sealedFault(child: FoundChild, field: string, value: string, dat
 /** Finds the children that files speak of; whom a row means is `matchChild`, and what only a person can say is asked. */
 export function createChildFinder(run: ImportRun) {
   const { children } = run;
-  const sealedOn = (id: string) =>
-    run.one<{ sealedOn: PlainDate | null }>('SELECT sealed_on AS sealedOn FROM child WHERE id = ?', id)?.sealedOn ??
-    null;
+  const sealedOn = (id: string) => run.facts.of(id, ['child']).child[0]?.sealedOn ?? null;
   const isClosed = (id: string) => sealedOn(id) !== null;
   const found = (id: string): FoundChild => ({ id, sealedOn: sealedOn(id) });
 

@@ -2,7 +2,7 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Fault } from '../formats/types.ts';
 import type { ImportRun } from './importRun.ts';
 
-/** Finds districts, schools and authorities by what files call them. */
+/** Finds districts and authorities by what files call them. */
 export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
   const area =
     'SELECT district_id AS id FROM postcode_area WHERE postcode_area = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY valid_from DESC LIMIT 1';
@@ -11,7 +11,6 @@ export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
   // Codes of unitary, metropolitan and London districts, whose council is the children's-services authority.
   const authorityNamed =
     "SELECT la_code AS laCode FROM district WHERE lower(name) = ? AND (code GLOB 'E06*' OR code GLOB 'E08*' OR code GLOB 'E09*') LIMIT 1";
-  const schools = new Map<string, string | null>();
 
   return {
     /**
@@ -36,16 +35,6 @@ export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
       return name === null ? null : (run.one<{ id: string }>(named, name.toLowerCase())?.id ?? null);
     },
 
-    /** The id of the school with a URN; null when there is none here. */
-    school(urn: string): string | null {
-      let id = schools.get(urn);
-      if (id === undefined || id === null) {
-        id = run.one<{ id: string }>('SELECT id FROM school WHERE urn = ?', urn)?.id ?? null;
-        schools.set(urn, id);
-      }
-      return id;
-    },
-
     /** The three-digit number of an authority given by number or name, or the fault of one that is not known. */
     authority(text: string): string | Fault {
       if (/^\d{3}$/.test(text)) return text;
@@ -68,6 +57,12 @@ export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
 }
 
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
+
+/** Finds schools by URN, those of this import among them; null where there is none here. */
+export function createSchoolFinder(run: Pick<ImportRun, 'table'>): (urn: string) => string | null {
+  const schools = run.table('school', ['urn']);
+  return (urn) => schools.find(urn)[0]?.id ?? null;
+}
 
 /** The fault of a school that is not here. */
 export const unknownSchool = (urn: string): Fault => ({

@@ -1,22 +1,27 @@
 import { saidAfter } from '#db/facts/statements.ts';
 import type { Row, Value } from '#db/history/change.ts';
+import type { ReadConnection } from '#db/open.ts';
 import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
-import type { Writer } from '#db/write.ts';
-import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { latest, type PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Difference } from '#domain/facts/ruling.ts';
 import { type ChildDirectory, childDirectory } from '#domain/identity/childDirectory.ts';
+import { FactsInHand } from '#service/facts/factsInHand.ts';
+import { TableInHand } from '#service/facts/tableInHand.ts';
 import type { Warning } from '../formats/types.ts';
+import { MarksInHand } from '../plan/marksInHand.ts';
 
-/** What every applier is given: one import (or its preview) at work on one file, inside one transaction. */
+/** What every applier is given: the store in one state, what was ruled of it so far, and one file's own day and words. */
 export interface ImportRun {
-  readonly writer: Writer;
   readonly today: PlainDate;
   /** The authority whose store this is; its number is the issuer of its local ids. */
   readonly laCode: string;
-  /** The batch, or the preview that stands for it. */
-  readonly batchId: string;
-  /** Everybody here, as known by the rows that went in so far. */
+  /** Everybody here, as known by the rows that were taken so far. */
   children(): ChildDirectory;
+  /** The facts of children: rules are given these and answer new ones. */
+  readonly facts: FactsInHand;
+  readonly marks: MarksInHand;
+  /** A table that holds nothing of a child, found by the columns of `key`; the same one for every file. */
+  table(name: string, key: readonly string[]): TableInHand;
   /** The file, by its name. */
   readonly source: string;
   /** The day that the file speaks of. */
@@ -31,7 +36,7 @@ export interface ImportRun {
   differ(difference: ToldDifference): void;
   /** Tells the person something about a row that is taken all the same. */
   warn(warning: Warning): void;
-  /** The first row of a query, prepared once for the run. */
+  /** The first row of a query, prepared once for the run: what stands in the store, without what was ruled. */
   one<Found = Row>(sql: string, ...values: Value[]): Found | undefined;
   all<Found = Row>(sql: string, ...values: Value[]): Found[];
 }
@@ -39,20 +44,12 @@ export interface ImportRun {
 /** A fact of a child that becomes another; `id` is what a decision about it goes by. */
 export type ToldDifference = Difference & { id: string; row: number; childId: string };
 
+type FileOfRun = Pick<ImportRun, 'source' | 'asOf' | 'warn' | 'differ'> & { saidOf: Map<string, Set<string>> };
+
 const nothingLater: ReadonlyMap<string, PlainDate> = new Map();
 
-/** Starts a run; `forFile` gives each file its own day, its own list of warnings, and what it spoke of. */
-export function startRun(options: {
-  writer: Writer;
-  today: PlainDate;
-  batchId: string;
-  decisions: ReadonlyMap<string, string>;
-}): {
-  forFile: (
-    file: Pick<ImportRun, 'source' | 'asOf' | 'warn' | 'differ'> & { saidOf: Map<string, Set<string>> },
-  ) => ImportRun;
-} {
-  const { connection } = options.writer;
+/** Starts a run over one state of the store; `forFile` gives each file its own day, list of warnings, and what it spoke of. */
+export function startRun({ connection, today, decisions }: StartOfRun) {
   const prepared = new Map<string, ReturnType<typeof connection.prepare>>();
   const statement = (sql: string) => {
     let found = prepared.get(sql);
@@ -72,18 +69,53 @@ export function startRun(options: {
     directory ??= childDirectory(identifiersIndex(connection));
     return directory;
   };
+  const facts = new FactsInHand(connection);
+  const marks = new MarksInHand(connection);
+  const tables = new Map<string, TableInHand>();
+  const table = (name: string, key: readonly string[]) => {
+    const found = tables.get(name) ?? new TableInHand(connection, name, key);
+    tables.set(name, found);
+    return found;
+  };
+  /** What files of this import that were planned before spoke of. */
+  const spoken: { asOf: PlainDate; saidOf: ReadonlyMap<string, ReadonlySet<string>> }[] = [];
+  const laterThan = (asOf: PlainDate) => {
+    const later = saidAfter(connection, asOf);
+    for (const earlier of spoken.filter((each) => each.asOf > asOf))
+      for (const [childId, said] of earlier.saidOf) {
+        const ofChild = later.get(childId) ?? new Map<string, PlainDate>();
+        later.set(childId, ofChild);
+        for (const what of said) ofChild.set(what, latest([ofChild.get(what) ?? null, earlier.asOf]) ?? asOf);
+      }
+    return later;
+  };
+  const decided = (id: string) => decisions.get(id) ?? null;
+  const shared = { today, laCode, children, facts, marks, table, decided, one, all };
   return {
-    forFile: ({ saidOf, ...file }) => {
-      const later = saidAfter(options.writer.connection, file.asOf);
+    all,
+    table,
+    forFile: ({ saidOf, ...file }: FileOfRun): ImportRun => {
+      const later = laterThan(file.asOf);
+      spoken.push({ asOf: file.asOf, saidOf });
       const say = (childId: string, said: readonly string[]) => {
         const ofChild = saidOf.get(childId) ?? new Set<string>();
         for (const what of said) ofChild.add(what);
         saidOf.set(childId, ofChild);
       };
-      const saidLater = (childId: string) => later.get(childId) ?? nothingLater;
-      const { decisions, ...about } = options;
-      const decided = (id: string) => decisions.get(id) ?? null;
-      return { ...about, ...file, laCode, children, saidLater, say, decided, one, all };
+      return { ...shared, ...file, saidLater: (childId) => later.get(childId) ?? nothingLater, say };
     },
+    /** What must be written so that the store holds what was ruled. */
+    edits: () => ({
+      tables: [...tables.values()].map((each) => each.edits()),
+      children: facts.edits(),
+      marks: marks.edits(),
+    }),
   };
 }
+
+type StartOfRun = {
+  /** Of one state of the store: it must not change while the run lasts. */
+  connection: ReadConnection;
+  today: PlainDate;
+  decisions: ReadonlyMap<string, string>;
+};

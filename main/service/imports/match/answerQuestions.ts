@@ -1,11 +1,13 @@
 import { newId } from '#db/newId.ts';
+import type { ReadConnection } from '#db/open.ts';
 import { openQuestions } from '#db/queries/importQuestions.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/context/progress.ts';
 import { writeCsv } from '#service/documents/csv/writeCsv.ts';
-import { applyFiles } from '../apply/applyFiles.ts';
-import { type ImportedFile, readFiles } from '../readFiles.ts';
+import { writePlan } from '../plan/importPlan.ts';
+import { planOf } from '../plan/makePlan.ts';
+import { type ImportedFile, parseFiles } from '../readFiles.ts';
 import { LEFT_OUT } from './asked.ts';
 import { contentOf } from './keptQuestions.ts';
 
@@ -42,7 +44,8 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
     );
     const name = `answer ${at + 1}: ${row.fileName}`;
     decisions.set(`${name}${asked.id.slice(row.fileName.length)}`, answer);
-    const [file] = await readFiles([{ name, bytes, asOf: row.asOf }], today, progress);
+    const given = { files: [{ name, bytes, asOf: row.asOf }], today, tooLarge: [] };
+    const [file] = await parseFiles(given, () => undefined);
     const parsed = file?.content.kind === 'parsed' ? file.content.parsed : null;
     if (!file || !parsed || asRead(parsed.format === 'attendance' ? parsed.weeks : parsed.rows) !== asRead(read))
       throw new CallFailure(
@@ -52,11 +55,19 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
     files.push(file);
   }
   const batchId = newId();
+  await progress.report(0, null);
+  // Planned and written in one turn of the writer: a few rows.
   const outcomes = await context.writeLong(
     progress,
     async (writer) => {
-      const applied = await applyFiles({ writer, progress, files, today, batchId, decisions, preview: false });
-      const unfit = applied.outcomes.find(({ waiting, refused }) => waiting + refused > 0);
+      const connection = writer.connection as unknown as ReadConnection;
+      const plan = await planOf(
+        files,
+        { today, decisions },
+        () => connection,
+        () => undefined,
+      );
+      const unfit = plan.outcomes.find(({ waiting, refused }) => waiting + refused > 0);
       if (unfit)
         throw new CallFailure(
           'conflict',
@@ -66,15 +77,16 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
       const title = answers.length === 1 ? 'Answer to a question' : `Answers to ${answers.length} questions`;
       writer.insert('import_batch', {
         ...{ id: batchId, at, user_id: context.user.id, title, state: 'committed' },
-        files: JSON.stringify(applied.outcomes),
+        files: JSON.stringify(plan.outcomes),
       });
+      await writePlan(writer, plan, batchId, progress);
       for (const { questionId, answer } of answers)
         writer.update('import_question', questionId, {
           answer: JSON.stringify({ answer, batchId }),
           answered_by: context.user.id,
           answered_at: at,
         });
-      return applied.outcomes;
+      return plan.outcomes;
     },
     { batchId, reason: 'answer to a question of an import' },
   );

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { OpenQuestion } from '#contract/imports.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { type OpenQuestionRow, openQuestions } from '#db/queries/importQuestions.ts';
-import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Asked } from '../formats/types.ts';
 import type { ImportedFile } from '../readFiles.ts';
@@ -24,19 +23,25 @@ export const contentOf = (row: OpenQuestionRow): KeptContent => content.parse(JS
 
 const isOfWeek = (row: object): row is { localId: string; schoolUrn: string; weekStart: string } => 'weekStart' in row;
 
-/** Keeps what a file asked and nobody answered, with its rows, until somebody does. */
-export async function keepQuestions(
-  writer: Writer,
-  batchId: string,
-  file: ImportedFile,
-  waiting: Waiting,
-): Promise<void> {
+/** A question of an import, as a row of `import_question` but for its batch. */
+export type KeptQuestion = {
+  file_name: string;
+  format: string;
+  as_of: PlainDate;
+  row: number;
+  kind: string;
+  words: string;
+  content: string;
+};
+
+/** What a file asks, with its rows, as it is kept until somebody answers. */
+export async function keptOf(file: ImportedFile, waiting: Waiting): Promise<KeptQuestion[]> {
   const { content: read } = file;
   const cells = waiting.asked.size > 0 ? await cellsOfWaiting(file, waiting) : null;
-  if (cells === null || read.kind !== 'parsed') return;
+  if (cells === null || read.kind !== 'parsed') return [];
   const { parsed } = read;
   const rows: readonly object[] = parsed.format === 'attendance' ? parsed.weeks : parsed.rows;
-  for (const [id, { asked, words, row }] of waiting.asked) {
+  return [...waiting.asked].map(([id, { asked, words, row }]) => {
     const waits = (of: { row?: number; asks?: Asked | undefined } | undefined) => of?.asks?.id === id;
     const kept: KeptContent = {
       asked,
@@ -50,8 +55,7 @@ export async function keepQuestions(
         ),
       ) as Record<string, unknown>[],
     };
-    writer.insert('import_question', {
-      batch_id: batchId,
+    return {
       file_name: file.name,
       format: parsed.format,
       as_of: file.asOf,
@@ -59,8 +63,8 @@ export async function keepQuestions(
       kind: asked.why,
       words,
       content: JSON.stringify(kept),
-    });
-  }
+    };
+  });
 }
 
 /** What is still asked of imports that stand, each with the children it may mean. */

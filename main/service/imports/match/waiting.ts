@@ -1,6 +1,7 @@
 import type { Applied } from '../apply/applied.ts';
 import type { Asked, Fault, RefusedRow } from '../formats/types.ts';
-import { type ImportedFile, readRefused } from '../readFiles.ts';
+import type { ImportedFile } from '../readFiles.ts';
+import { refusedRowsTask } from '../refusedRowsTask.ts';
 
 /** The rows of a file that wait for an answer: by their number, or by their week of marks. */
 export type Waiting = {
@@ -48,5 +49,8 @@ export async function cellsOfWaiting(
   if (content.kind !== 'parsed') return null;
   const { headers, refused } = content.parsed;
   const already = new Set(refused.map(({ row }) => row));
-  return { headers, rows: await readRefused(bytes, weeks.size > 0 ? { weeks, already } : { rows }) };
+  return {
+    headers,
+    rows: await refusedRowsTask({ file: { bytes }, refused: weeks.size > 0 ? { weeks, already } : { rows } }),
+  };
 }

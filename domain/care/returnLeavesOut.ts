@@ -1,0 +1,90 @@
+import { daysBetween, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { withChanged, withoutRow } from '#domain/facts/edits.ts';
+import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
+import type { Difference, Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
+import { ADOPTED } from './episodeOfReturnSaid.ts';
+import { FROM_LIST, inOrder, samePlacement, sameStatus } from './episodes.ts';
+
+/** All that a return says of one child. */
+export interface EpisodesOfReturn {
+  readonly episodes: readonly {
+    readonly start: PlainDate;
+    readonly end: PlainDate | null;
+    readonly legalStatus: string;
+    readonly placementType: string | null;
+    readonly placementPostcode: string | null;
+    readonly reasonCeased: string | null;
+  }[];
+  /** The first day of the year that the return is of. */
+  readonly yearFrom: PlainDate;
+}
+
+/** A first day that is put right lies within so many days of the one that was held. */
+const MOVED = 62;
+
+const words = ({ startDate, endDate, legalStatus, placementType }: EpisodeRow): string =>
+  `${[legalStatus, placementType].filter(Boolean).join(', ') || 'not known'} from ${startDate}${endDate === null ? '' : ` to ${endDate}`}`;
+
+/**
+ * What a return no longer says of a child. A return is the whole of its year up to the day it was drawn, so an episode of that
+ * time that is held and not in it is a difference: its first day was put right, or it never was. By default the return is
+ * followed; a person can keep what is held (the decision 'change'). What a later list or return said stands, and so does a
+ * record that adoption has closed: it is opened again only as 'closed by mistake', by two people.
+ *
+ * Source: issue 8 section 1; domain.md section 10 ("A return is the whole of its year"); `reviews/core.md` B5;
+ * cases/return-corrects-itself.
+ * @example held from 2025-02-01, the return says the same from 2025-02-03 // the episode begins on 2025-02-03
+ * @example held from 2025-09-01, the return says that the one before is still open // the episode of 2025-09-01 goes
+ */
+export function returnLeavesOut(held: Facts, { episodes, yearFrom }: EpisodesOfReturn, saying: Saying): Ruling {
+  const remarks: Remark[] = [];
+  const differences: Difference[] = [];
+  const nothing: Ruling = { facts: held, problems: [], remarks, said: ['episodes'], differences };
+  const sealedOn = held.child[0]?.sealedOn ?? null;
+  const adopted = episodes.some(({ reasonCeased }) => reasonCeased !== null && ADOPTED.has(reasonCeased));
+  if (sealedOn !== null) {
+    if (!adopted)
+      remarks.push({
+        field: 'REC',
+        value: '',
+        reason: `The return takes back the adoption of ${sealedOn}: the record stays closed until two people open it as closed by mistake`,
+      });
+    return nothing;
+  }
+  if (saying.saidLater('episodes') !== null || saying.saidLater('placement') !== null) return nothing;
+  const starts = new Set(episodes.map(({ start }) => start));
+  const free = episodes.filter(({ start }) => !held.episodes.some(({ startDate }) => startDate === start));
+  let now = held.episodes;
+  for (const episode of inOrder(held.episodes)) {
+    const { startDate, endDate } = episode;
+    if (starts.has(startDate) || startDate > saying.asOf || (endDate !== null && endDate <= yearFrom)) continue;
+    if (episode.source === FROM_LIST && isAbsorbed(episode, episodes)) continue;
+    const at = free.findIndex(
+      (row) =>
+        sameStatus(episode, row) && samePlacement(episode, row) && Math.abs(daysBetween(row.start, startDate)) <= MOVED,
+    );
+    const put = at === -1 ? null : (free.splice(at, 1)[0]?.start ?? null);
+    const what = `episode ${startDate}`;
+    const keeps = saying.decided?.(what) === 'change';
+    differences.push({
+      what,
+      was: words(episode),
+      now: put === null ? 'not in the return' : `from ${put}`,
+      as: keeps ? 'change' : 'correction',
+      from: null,
+      canFlip: true,
+    });
+    if (!keeps) now = put === null ? withoutRow(now, episode.id) : withChanged(now, episode.id, { startDate: put });
+  }
+  return { ...nothing, facts: now === held.episodes ? held : { ...held, episodes: now } };
+}
+
+/** Whether the return has the episode of a list under its own first day (see `episodeOfReturnSaid`). */
+const isAbsorbed = (episode: EpisodeRow, rows: EpisodesOfReturn['episodes']): boolean =>
+  rows.some(
+    (row) =>
+      episode.startDate > row.start &&
+      (row.end === null || episode.startDate < row.end) &&
+      sameStatus(episode, row) &&
+      samePlacement(episode, row),
+  );

@@ -1,0 +1,152 @@
+import { newId } from '#db/newId.ts';
+import type { ReadConnection } from '#db/open.ts';
+import type { Writer } from '#db/write.ts';
+import { CallFailure } from '../context/callFailure.ts';
+import type { ServiceContext } from '../context/context.ts';
+import { factsVersion } from '../context/factsVersion.ts';
+import type { Progress } from '../context/progress.ts';
+import { refusedCsvParts } from './formats/refusedCsv.ts';
+import { digestOf, type FileOutcome, type ImportPlan, writePlan } from './plan/importPlan.ts';
+import { planImport } from './plan/planImport.ts';
+import { refusedRowsOf } from './plan/refusals.ts';
+import { dropPreview, type HeldPreview, needPreview } from './previews.ts';
+
+/** Rows from which on an import is backed up before. */
+const LARGE_IMPORT = 500;
+/** How often an import is planned again because somebody else wrote meanwhile. */
+const MOST_PLANS = 5;
+
+type Answers = { confirmed: readonly string[]; decisions: readonly { id: string; answer: string }[] };
+
+/** A long text, with every waiting call let through between its parts. */
+export async function inTurns(parts: Iterable<string>): Promise<string> {
+  const made: string[] = [];
+  for (const part of parts) {
+    made.push(part);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return made.join('');
+}
+
+const titleOf = (outcomes: readonly FileOutcome[]): string => {
+  const titles = [...new Set(outcomes.filter((file) => file.format !== null).map((file) => file.formatTitle))];
+  return titles.length > 0 ? titles.join(', ') : 'Nothing to import';
+};
+
+/**
+ * Writes what a person has seen in a preview, or nothing. What is written is planned from the store as it is: the preview's own
+ * plan where nobody has written since, else made again, and it must do the same. All is worked out before the writer is
+ * taken, which then only copies.
+ *
+ * Errors: `conflict` where a question is open, or where the store has changed so that the files would do something else.
+ */
+export async function commitImport(
+  context: ServiceContext,
+  { previewId, ...answers }: Answers & { previewId: string },
+  progress: Progress,
+) {
+  const held = needPreview(context, previewId);
+  const rows = held.plan.outcomes.reduce((sum, { dataRows }) => sum + dataRows, 0);
+  if (rows >= LARGE_IMPORT) await context.store.backUp('import', progress);
+  const decisions = new Map(answers.decisions.map(({ id, answer }) => [id, answer]));
+  const batchId = newId();
+  for (let times = 1; ; times += 1) {
+    const plan = await planNow(context, held, decisions, progress);
+    // Asked of what is really written: an answer may have settled it, and the store may have changed since the preview.
+    const open = plan.questions.find(({ id }) => !answers.confirmed.includes(id));
+    if (open)
+      throw new CallFailure('conflict', `Not imported. ${open.words} Look at the file; confirm it if it is right.`);
+    const refused = await refusedTexts(held, plan, progress);
+    const written = await context.writeLong(
+      progress,
+      async (writer) => {
+        if (!isOfThisStore(context, writer, plan)) return false;
+        await write(context, writer, { batchId, plan, refused }, progress);
+        return true;
+      },
+      { batchId, reason: 'import' },
+    );
+    if (written) {
+      dropPreview(context, previewId);
+      return { batchId, files: plan.outcomes };
+    }
+    if (times === MOST_PLANS)
+      throw new CallFailure(
+        'conflict',
+        'Others are writing to the store all the time. Nothing was imported; try again.',
+      );
+  }
+}
+
+/** Whether nobody has written anything since the plan was made. */
+const isOfThisStore = (context: ServiceContext, { connection }: Writer, { version, today }: ImportPlan): boolean =>
+  factsVersion(connection as unknown as ReadConnection) === version && context.clock.today() === today;
+
+/** The plan of what the files do to the store as it is now; it must do what the preview showed, but for what was decided otherwise. */
+async function planNow(
+  context: ServiceContext,
+  held: HeldPreview,
+  decisions: ReadonlyMap<string, string>,
+  progress: Progress,
+): Promise<ImportPlan> {
+  const { files, plan: seen } = held;
+  const isStill = factsVersion(context.reader) === seen.version && context.clock.today() === seen.today;
+  const plain = isStill ? seen : await planImport(context, { files, decisions: new Map() }, progress);
+  if (!isStill && digestOf(plain) !== digestOf(seen)) {
+    held.plan = plain;
+    throw new CallFailure(
+      'conflict',
+      `Not imported: the store has changed since the preview, and ${difference(seen, plain)}. Look at the preview again.`,
+    );
+  }
+  held.plan = plain;
+  return decisions.size === 0 ? plain : planImport(context, { files, decisions }, progress);
+}
+
+/** How another plan differs, in the counts that a person has seen. */
+function difference(seen: ImportPlan, now: ImportPlan): string {
+  for (const [index, before] of seen.outcomes.entries()) {
+    const after = now.outcomes[index];
+    for (const count of ['added', 'changed', 'unchanged', 'refused'] as const)
+      if (after && after[count] !== before[count])
+        return `${before.name} would now have ${after[count]} ${count}, not ${before[count]}`;
+  }
+  return 'these files would now do something else';
+}
+
+/** The refused rows of each file that has some, as text to mend and bring back. */
+async function refusedTexts(
+  { files }: HeldPreview,
+  { outcomes, refusals }: ImportPlan,
+  progress: Progress,
+): Promise<{ fileName: string; csv: string }[]> {
+  const texts: { fileName: string; csv: string }[] = [];
+  for (const { name, refused } of outcomes) {
+    const [file, ofFile] = [files.find((each) => each.name === name), refusals.get(name)];
+    if (refused === 0 || !file || !ofFile) continue;
+    const rows = { headers: ofFile.headers, refused: await refusedRowsOf(file.bytes, ofFile, progress) };
+    texts.push({ fileName: name, csv: await inTurns(refusedCsvParts(rows)) });
+  }
+  return texts;
+}
+
+async function write(
+  context: ServiceContext,
+  writer: Writer,
+  import_: { batchId: string; plan: ImportPlan; refused: readonly { fileName: string; csv: string }[] },
+  progress: Progress,
+): Promise<void> {
+  const { batchId, plan, refused } = import_;
+  writer.insert('import_batch', {
+    id: batchId,
+    at: new Date(context.clock.now()).toISOString(),
+    user_id: context.user.id,
+    title: titleOf(plan.outcomes),
+    files: JSON.stringify(plan.outcomes),
+    state: 'committed',
+  });
+  await writePlan(writer, plan, batchId, progress);
+  for (const { fileName, csv } of refused)
+    writer.insert('import_refusal', { batch_id: batchId, file_name: fileName, csv });
+  for (const question of plan.kept) writer.insert('import_question', { batch_id: batchId, ...question });
+}

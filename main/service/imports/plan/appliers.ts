@@ -1,0 +1,31 @@
+import type { RowApplier } from '../apply/applied.ts';
+import { createBenchmarkApplier } from '../apply/applyBenchmarks.ts';
+import { createEnrolmentApplier } from '../apply/applyEnrolments.ts';
+import { createPepApplier } from '../apply/applyPeps.ts';
+import { createResultApplier } from '../apply/applyResults.ts';
+import { createSchoolApplier } from '../apply/applySchools.ts';
+import { createSenStatusApplier } from '../apply/applySenStatus.ts';
+import { createEpisodeApplier } from '../apply/applySsda903Episodes.ts';
+import { createHeaderApplier } from '../apply/applySsda903Header.ts';
+import { createSuspensionApplier } from '../apply/applySuspensions.ts';
+import type { ImportRun } from '../apply/importRun.ts';
+import type { RowByFormat } from '../formats/formats.ts';
+import type { SourceRow } from '../formats/types.ts';
+
+type RowFormat = Exclude<keyof RowByFormat, 'looked-after-list'>;
+
+/** What proposes the facts of each format's rows. */
+export const appliers: {
+  [F in RowFormat]: (run: ImportRun, rows: readonly (RowByFormat[F] & SourceRow)[]) => RowApplier<RowByFormat[F]>;
+} = {
+  benchmarks: createBenchmarkApplier,
+  schools: (run) => createSchoolApplier(run, false),
+  gias: (run) => createSchoolApplier(run, true),
+  'ssda903-header': createHeaderApplier,
+  'ssda903-episodes': createEpisodeApplier,
+  'sen-status': createSenStatusApplier,
+  enrolments: createEnrolmentApplier,
+  results: createResultApplier,
+  suspensions: createSuspensionApplier,
+  peps: createPepApplier,
+};

@@ -1,0 +1,229 @@
+import type { ReadConnection } from '#db/open.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { FactKind } from '#domain/facts/factRows.ts';
+import { factsVersion } from '../../context/factsVersion.ts';
+import type { Tell } from '../../jobs/wire.ts';
+import { type Applied, nothingApplied, type RowApplier } from '../apply/applied.ts';
+import { createAttendanceApplier, noWeeksApplied } from '../apply/applyAttendance.ts';
+import { createLookedAfterApplier } from '../apply/applyLookedAfterList.ts';
+import { isFault } from '../apply/findChild.ts';
+import { type ImportRun, startRun, type ToldDifference } from '../apply/importRun.ts';
+import type { ImportQuestion } from '../apply/isItTheList.ts';
+import { refusedLocalIds } from '../apply/refusedLocalIds.ts';
+import type { AttendanceWeekRow } from '../formats/attendance.ts';
+import type { AnyParsed, ParsedByFormat } from '../formats/formats.ts';
+import type { FormatId, SourceRow, Warning } from '../formats/types.ts';
+import { describeAsked } from '../match/describeAsked.ts';
+import { takeWaiting, type Waiting } from '../match/waiting.ts';
+import { withNames } from '../match/withNames.ts';
+import { type ImportedFile, inDependencyOrder } from '../readFiles.ts';
+import { weekKey } from '../sourceRows.ts';
+import { appliers } from './appliers.ts';
+import type { FileOutcome, FileRefusals, ImportPlan } from './importPlan.ts';
+import { shownWarnings } from './shownWarnings.ts';
+
+type Options = {
+  /** Of one state of the store: it must not change while the plan is made. */
+  connection: ReadConnection;
+  files: readonly ImportedFile[];
+  today: PlainDate;
+  /** What a person decided in the preview, by its id. */
+  decisions: ReadonlyMap<string, string>;
+};
+
+type RowsApplied = Parameters<typeof takeWaiting>[0];
+
+/**
+ * What the files would do, worked out in memory from one state of the store: nothing is written and no lock is held. Files in
+ * dependency order, those of one format by the day they speak of. For every file added + changed + unchanged + refused
+ * equals its data rows; anything else is a bug and throws.
+ */
+export function planFiles({ connection, files, today, decisions }: Options, tell: Tell): Omit<ImportPlan, 'kept'> {
+  const run = startRun({ connection, today, decisions });
+  const total = files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
+  const outcomes = new Map<string, FileOutcome>();
+  const refusals = new Map<string, FileRefusals>();
+  const differences: (ToldDifference & { fileName: string })[] = [];
+  const waiting = new Map<string, Waiting>();
+  const questions: ImportQuestion[] = [];
+  const statements: ImportPlan['statements'] = [];
+  let possibleLeavers = 0;
+  let done = 0;
+  for (const file of inDependencyOrder(files)) {
+    const { content, name, title, asOf } = file;
+    if (content.kind === 'listed') {
+      outcomes.set(name, listedOutcome(name, title, content.reason));
+      continue;
+    }
+    const { parsed } = content;
+    const warnings: Warning[] = [...parsed.warnings];
+    const saidOf = new Map<string, Set<string>>();
+    const fileRun = run.forFile({
+      source: name,
+      asOf,
+      saidOf,
+      warn: (warning) => warnings.push(warning),
+      differ: (difference) => differences.push({ ...difference, fileName: name }),
+    });
+    const step = (rows = 1) => {
+      const before = done;
+      done += rows;
+      if (Math.floor(before / 500) !== Math.floor(done / 500)) tell(done, total, `${title}: ${name}`);
+    };
+    tell(done, total, `${title}: ${name}`);
+    takeInHand(fileRun, parsed);
+    let applied: RowsApplied;
+    if (parsed.format === 'attendance') applied = applyWeeks(fileRun, parsed, step);
+    else if (parsed.format === 'looked-after-list') {
+      const refusedIds = refusedLocalIds(parsed);
+      const list = createLookedAfterApplier(fileRun, [...parsed.rows.map(({ localId }) => localId), ...refusedIds]);
+      applied = applyRows(fileRun, parsed.rows, list.apply, step);
+      // A list with rows lost in it is not the whole list: nobody is missed from it.
+      const whole = !content.partial && !parsed.refused.some((row) => row.losesRows);
+      const missed = whole ? list.noticeLeavers(refusedIds) : 0;
+      possibleLeavers += missed;
+      const question = list.question(name, missed);
+      if (question) questions.push(question);
+    } else {
+      // The applier belongs to the format of the rows; the compiler cannot follow the two together through the table.
+      const apply = appliers[parsed.format](fileRun, parsed.rows as never) as RowApplier<unknown>;
+      applied = applyRows(fileRun, parsed.rows as SourceRow[], apply, step);
+    }
+    const waits = takeWaiting(applied);
+    waiting.set(name, waits);
+    statements.push({ source: name, asOf, saidOf });
+    done += parsed.refused.length;
+    refusals.set(name, {
+      headers: parsed.headers,
+      byReader: parsed.refused,
+      rows: new Map(applied.refused.map(({ row, ...fault }) => [row, fault])),
+      weeks: applied.weeks ?? new Map(),
+    });
+    const refused = parsed.refused.length + (applied.refusedRows ?? applied.refused.length);
+    const { added, changed, unchanged } = applied;
+    if (added + changed + unchanged + refused + waits.count !== parsed.dataRows)
+      throw new Error(
+        `${name}: ${added} added + ${changed} changed + ${unchanged} unchanged + ${refused} refused + ${waits.count} waiting is not ${parsed.dataRows} data rows.`,
+      );
+    const shared = { name, format: parsed.format, formatTitle: title, asOf, dataRows: parsed.dataRows };
+    outcomes.set(name, {
+      ...shared,
+      ...{ added, changed, unchanged, refused, waiting: waits.count },
+      refusals: [],
+      warnings: shownWarnings(warnings),
+    });
+  }
+  const toDescribe = [...waiting].flatMap(([fileName, { asked }]) =>
+    [...asked.values()].map((each) => ({ fileName, ...each })),
+  );
+  return {
+    version: factsVersion(connection),
+    today,
+    outcomes: files.flatMap((file) => outcomes.get(file.name) ?? []),
+    refusals,
+    possibleLeavers,
+    questions,
+    waiting,
+    whoIs: describeAsked(connection, today, toDescribe),
+    differences: withNames(connection, today, differences),
+    ...run.edits(),
+    statements,
+  };
+}
+
+/** The kinds of fact that the rows of a format speak of. */
+const KINDS: Partial<Record<FormatId, readonly FactKind[]>> = {
+  'ssda903-header': ['child', 'identifiers', 'birthDates', 'uasc'],
+  'ssda903-episodes': ['child', 'episodes', 'birthDates', 'authorities'],
+  'looked-after-list': [
+    ...(['child', 'identifiers', 'names', 'birthDates', 'uasc', 'authorities', 'professionals'] as const),
+    ...(['episodes', 'secretPlacements', 'enrolments'] as const),
+  ],
+  'sen-status': ['child', 'senStatuses'],
+  enrolments: ['child', 'enrolments'],
+  results: ['child', 'results', 'attainmentTargets'],
+  attendance: ['child', 'enrolments'],
+  suspensions: ['child', 'suspensions'],
+  peps: ['child', 'peps', 'pepSections', 'pepTargets'],
+};
+
+/** Reads what is held of the children that a file names, by the hundred, before its first row. */
+function takeInHand(run: ImportRun, parsed: AnyParsed): void {
+  const kinds = KINDS[parsed.format];
+  if (!kinds) return;
+  const rows: readonly object[] = parsed.format === 'attendance' ? parsed.weeks : parsed.rows;
+  const named = new Set(rows.flatMap((row) => ('localId' in row ? [String(row.localId)] : [])));
+  const known = run.children();
+  run.facts.take(
+    [...named].flatMap((localId) => known.byLocalId(localId).map(({ id }) => id)),
+    kinds,
+  );
+}
+
+/** Row after row; a refused row leaves nothing behind. */
+function applyRows<Row>(
+  run: ImportRun,
+  rows: readonly (Row & SourceRow)[],
+  apply: RowApplier<Row>,
+  step: () => void,
+): Applied {
+  const applied = nothingApplied();
+  for (const row of rows) {
+    const outcome = run.facts.attempt(() => {
+      const answer = apply(row);
+      return { answer, keep: !isFault(answer) };
+    });
+    if (isFault(outcome)) applied.refused.push({ row: row.row, ...outcome });
+    else applied[outcome] += 1;
+    step();
+  }
+  return applied;
+}
+
+/** The weeks of a child at a school together. */
+function applyWeeks(
+  run: ImportRun,
+  { weeks }: ParsedByFormat['attendance'],
+  step: (rows: number) => void,
+): RowsApplied {
+  const apply = createAttendanceApplier(run);
+  const applied = noWeeksApplied();
+  for (let start = 0; start < weeks.length; ) {
+    const first = weeks[start] as (typeof weeks)[number];
+    let [end, rows] = [start, 0];
+    for (; end < weeks.length; end += 1) {
+      const week = weeks[end] as (typeof weeks)[number];
+      if (week.localId !== first.localId || week.schoolUrn !== first.schoolUrn) break;
+      rows += week.rows;
+    }
+    apply(weeks.slice(start, end), applied);
+    start = end;
+    step(rows);
+  }
+  const { refused, ...counts } = applied;
+  return {
+    ...counts,
+    refused: [],
+    refusedRows: refused.reduce((sum, { week }) => sum + week.rows, 0),
+    weeks: new Map(refused.map(({ week, fault }) => [keyOfWeek(week), fault])),
+    rowsOfWeeks: new Map(refused.map(({ week }) => [keyOfWeek(week), week.rows])),
+  };
+}
+
+const keyOfWeek = ({ localId, schoolUrn, weekStart }: AttendanceWeekRow): string =>
+  weekKey(localId, schoolUrn, weekStart);
+
+const listedOutcome = (name: string, title: string, reason: string): FileOutcome => ({
+  name,
+  format: null,
+  formatTitle: title,
+  asOf: null,
+  dataRows: 0,
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  refused: 0,
+  waiting: 0,
+  refusals: [],
+  warnings: [reason],
+});
