@@ -77,11 +77,11 @@ type Secrets = ReturnType<typeof readSecrets>;
 /** The local id a secrecy is kept under, as columns of its row. */
 export function localIdOf(writer: Writer, childId: string): { local_id: string | null; issuer: string | null } {
   const found = writer.connection
-    .prepare(
+    .prepare<[string], { local_id: string; issuer: string }>(
       `SELECT value AS local_id, issuer FROM child_identifier WHERE child_id = ? AND kind = 'localId'
        ORDER BY valid_from DESC, id DESC LIMIT 1`,
     )
-    .get(childId) as { local_id: string; issuer: string } | undefined;
+    .get(childId);
   return found ?? { local_id: null, issuer: null };
 }
 

@@ -7,8 +7,8 @@ type Week = { week_start: string; marks: string };
 
 const weeksOf = (connection: Pick<Connection | ReadConnection, 'prepare'>, enrolmentId: string): Week[] =>
   connection
-    .prepare('SELECT week_start, marks FROM attendance_week WHERE enrolment_id = ? ORDER BY week_start')
-    .all(enrolmentId) as Week[];
+    .prepare<[string], Week>('SELECT week_start, marks FROM attendance_week WHERE enrolment_id = ? ORDER BY week_start')
+    .all(enrolmentId);
 
 /** One week's marks laid under another's: what stands stays, what is blank is filled. */
 function under(standing: string, other: string): { marks: string; differ: number } {

@@ -1,4 +1,4 @@
-import { type FactKind, type FactRows, type Facts, factKinds, noFacts } from '#domain/facts/factRows.ts';
+import { type FactKind, type FactRows, type Facts, factKinds } from '#domain/facts/factRows.ts';
 import type { Row } from '../history/change.ts';
 import type { Connection, ReadConnection } from '../open.ts';
 import { asFact, factTable } from './factTables.ts';
@@ -34,10 +34,3 @@ export function readFacts(
       found.get(row.of)?.[kind].push(asFact(kind, row));
   return found as unknown as Map<string, Facts>;
 }
-
-/** What is held of one child. */
-export const readFactsOf = (
-  connection: Pick<Connection | ReadConnection, 'prepare'>,
-  childId: string,
-  kinds?: readonly FactKind[],
-): Facts => readFacts(connection, [childId], kinds).get(childId) ?? noFacts;

@@ -44,10 +44,12 @@ export function saidAfter(
   const found = new Map<string, Map<string, PlainDate>>();
   // What was said of a record that became another's was said of that child.
   const became = new Map(
-    connection.prepare("SELECT row_id, into_id FROM row_alias WHERE table_name = 'child'").raw().all() as [
-      string,
-      string,
-    ][],
+    connection
+      .prepare<[], { id: string; into: string }>(
+        'SELECT row_id AS id, into_id AS "into" FROM row_alias WHERE table_name = \'child\'',
+      )
+      .all()
+      .map(({ id, into }) => [id, into]),
   );
   const now = (childId: string): string => {
     let id = childId;

@@ -7,11 +7,11 @@ import { tableClasses } from './tableClasses.ts';
  */
 export function derivedRemover(connection: Connection): (childId: string) => void {
   const onChild = connection
-    .prepare(
+    .prepare<[], { name: string; child: string }>(
       `SELECT DISTINCT schema.name, keys."from" AS child FROM sqlite_schema AS schema JOIN pragma_foreign_key_list(schema.name) AS keys
        WHERE schema.type = 'table' AND keys."table" = 'child'`,
     )
-    .all() as { name: string; child: string }[];
+    .all();
   const removals = onChild
     .filter(({ name }) => tableClasses[name] === 'derived')
     .map(({ name, child }) => connection.prepare(`DELETE FROM "${name}" WHERE "${child}" = ?`));

@@ -8,9 +8,9 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
   const ids = some ? JSON.stringify(some) : null;
   const byChild = <Row extends { childId: string }>(sql: string) =>
     Map.groupBy(
-      (ids === null
-        ? reader.prepare(sql).all()
-        : reader.prepare(`${sql} WHERE child_id IN (SELECT value FROM json_each(?))`).all(ids)) as Row[],
+      ids === null
+        ? reader.prepare<[], Row>(sql).all()
+        : reader.prepare<[string], Row>(`${sql} WHERE child_id IN (SELECT value FROM json_each(?))`).all(ids),
       (row) => row.childId,
     );
   const identifiers = byChild<{ childId: string; kind: string; value: string; issuer: string; validTo: string | null }>(
@@ -22,8 +22,19 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
   const births = byChild<{ childId: string; day: string }>(
     'SELECT child_id AS childId, date_of_birth AS day FROM child_date_of_birth',
   );
-  const unaccompanied = new Set(reader.prepare('SELECT DISTINCT child_id FROM child_uasc').pluck().all() as string[]);
-  const children = ids === null ? (reader.prepare('SELECT id FROM child').pluck().all() as string[]) : (some ?? []);
+  const unaccompanied = new Set(
+    reader
+      .prepare<[], { id: string }>('SELECT DISTINCT child_id AS id FROM child_uasc')
+      .all()
+      .map(({ id }) => id),
+  );
+  const children =
+    ids === null
+      ? reader
+          .prepare<[], { id: string }>('SELECT id FROM child')
+          .all()
+          .map(({ id }) => id)
+      : (some ?? []);
   return children.map((id) => {
     const known = identifiers.get(id) ?? [];
     const isInForce = ({ kind, validTo }: (typeof known)[number]) => kind === 'upn' && validTo === null;
@@ -44,10 +55,10 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
 export const inCareOf = (reader: Reader, childIds: readonly string[], date: string): Set<string> =>
   new Set(
     reader
-      .prepare(
-        `SELECT DISTINCT child_id FROM json_each(?) CROSS JOIN episode ON child_id = value
+      .prepare<[string, string, string], { id: string }>(
+        `SELECT DISTINCT child_id AS id FROM json_each(?) CROSS JOIN episode ON child_id = value
          WHERE start_date <= ? AND (end_date IS NULL OR end_date > ?)`,
       )
-      .pluck()
-      .all(JSON.stringify(childIds), date, date) as string[],
+      .all(JSON.stringify(childIds), date, date)
+      .map(({ id }) => id),
   );

@@ -18,11 +18,11 @@ export interface OpenQuestionRow {
  */
 export const openQuestions = (reader: Pick<Connection | ReadConnection, 'prepare'>): OpenQuestionRow[] =>
   reader
-    .prepare(
+    .prepare<[], OpenQuestionRow>(
       `SELECT question.id AS id, batch_id AS batchId, batch.at AS askedAt, file_name AS fileName, format, as_of AS asOf, row, words, content
        FROM import_question AS question JOIN import_batch AS batch ON batch.id = batch_id AND batch.state = 'committed'
        WHERE answer IS NULL
           OR EXISTS (SELECT 1 FROM import_batch WHERE import_batch.id = json_extract(answer, '$.batchId') AND import_batch.state = 'undone')
        ORDER BY batch.at DESC, file_name, row`,
     )
-    .all() as OpenQuestionRow[];
+    .all();

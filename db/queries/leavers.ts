@@ -12,12 +12,12 @@ export interface WaitingLeaver {
 export function waitingLeavers(reader: ReadConnection, today: string): WaitingLeaver[] {
   const open = new Set(openPossibleLeavers(reader, today).map(({ childId }) => childId));
   const rows = reader
-    .prepare(
+    .prepare<[], WaitingLeaver>(
       `SELECT id AS leaverId, child_id AS childId, noticed_on AS noticedOn,
          (SELECT la_code FROM child_responsible_authority AS authority WHERE authority.child_id = possible_leaver.child_id
            ORDER BY valid_to IS NOT NULL, valid_from DESC LIMIT 1) AS laCode
        FROM possible_leaver WHERE resolved_on IS NULL ORDER BY noticed_on, id`,
     )
-    .all() as WaitingLeaver[];
+    .all();
   return rows.filter(({ childId }) => open.has(childId));
 }

@@ -43,6 +43,12 @@ export function timeInTable(time: string): string {
   return Number.isNaN(at.getTime()) ? time : london.format(at).replace(',', '');
 }
 
+/** The plain date that a moment was on in Kent. @example dayOfMoment(Date.parse('2025-07-01T23:30:00Z')) === '2025-07-02' */
+export function dayOfMoment(at: number): string {
+  const [day, month, year] = london.format(at).split(',')[0]?.split('/') ?? [];
+  return `${year}-${month}-${day}`;
+}
+
 /** A whole number with thousands separated. @example count(1812) === '1,812' */
 export function count(value: number): string {
   return value.toLocaleString('en-GB');

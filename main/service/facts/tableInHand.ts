@@ -24,7 +24,7 @@ export class TableInHand {
   constructor(connection: Pick<Connection | ReadConnection, 'prepare'>, table: string, key: readonly string[]) {
     this.#table = table;
     this.#key = key;
-    for (const row of connection.prepare(`SELECT * FROM "${table}" ORDER BY id`).all() as (Row & { id: string })[]) {
+    for (const row of connection.prepare<[], Row & { id: string }>(`SELECT * FROM "${table}" ORDER BY id`).all()) {
       this.#held.set(row.id, row);
       this.#put(row.id, row);
     }

@@ -5,11 +5,12 @@ import { type DragEvent, useEffect, useRef, useState } from 'react';
 import type { ImportPreview } from '#contract/imports.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
 import { useJobOf } from '#renderer/jobs/useJobOf.ts';
-import { plural } from '#renderer/ui/format.ts';
+import { dayOfMoment, plural } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
 import { Differences } from './Differences.tsx';
+import { FileDays } from './FileDays.tsx';
 import { FileOutcomes } from './FileOutcomes.tsx';
 import { ImportQuestions } from './ImportQuestions.tsx';
 import { importStage, refusal } from './importStage.ts';
@@ -45,7 +46,11 @@ export function ImportFiles() {
       return;
     }
     const files = await Promise.all(
-      [...list].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+      [...list].map(async (file) => ({
+        name: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+        modifiedOn: dayOfMoment(file.lastModified),
+      })),
     );
     if (now.stage === 'previewed') leave(now.preview);
     importing.forget();
@@ -101,6 +106,7 @@ export function ImportFiles() {
         <Preview
           preview={now.preview}
           stale={now.stale}
+          onAgain={(days) => reading.start({ again: { previewId: now.preview.previewId, days } })}
           key={now.preview.previewId}
           onCommit={(answers) => importing.start({ previewId: now.preview.previewId, ...answers })}
           onDiscard={() => leave(now.preview)}
@@ -113,10 +119,12 @@ export function ImportFiles() {
 function Preview(props: {
   preview: ImportPreview;
   stale: boolean;
+  /** Reads the same files once more, some as of another day. */
+  onAgain: (days: { fileName: string; asOf: string }[]) => void;
   onCommit: (answers: { confirmed: string[]; decisions: { id: string; answer: string }[] }) => void;
   onDiscard: () => void;
 }) {
-  const { preview, stale, onCommit, onDiscard } = props;
+  const { preview, stale, onAgain, onCommit, onDiscard } = props;
   const [confirmed, setConfirmed] = useState<string[]>([]);
   const [decisions, setDecisions] = useState<ReadonlyMap<string, string>>(new Map());
   const decide = (decided: readonly (readonly [string, string | null])[]) => {
@@ -151,11 +159,16 @@ function Preview(props: {
           ` ${plural(preview.possibleLeavers, 'child', 'children')} in the store ${preview.possibleLeavers === 1 ? 'is' : 'are'} not in this list: possible leavers. Nothing closes by itself.`}
       </p>
       {stale && (
-        <p role="note">
-          The store has changed since these files were read: what is imported is right, but the numbers here may not be.
-          Choose the files again to see them anew.
-        </p>
+        <div role="note">
+          <p>
+            The store has changed since these files were read. Nothing is imported that differs from what is shown here.
+          </p>
+          <Button variant="default" onClick={() => onAgain([])}>
+            Read them again
+          </Button>
+        </div>
       )}
+      <FileDays files={preview.files} onDay={(fileName, asOf) => onAgain([{ fileName, asOf }])} />
       <ImportQuestions questions={preview.questions} confirmed={confirmed} onChange={setConfirmed} />
       {preview.whoIs.length > 0 && (
         <WhoIs

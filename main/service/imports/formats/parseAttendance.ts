@@ -32,23 +32,6 @@ export const parseAttendance = (bytes: Uint8Array): ParsedAttendance => {
   return step.value ?? parseRecords(bytes, warningsOf(bytes));
 };
 
-/**
- * The same for a file without quotation marks, a megabyte at a time with `between` awaited after each, so that a county's
- * year of marks holds nobody up and can be cancelled; null where the file needs the slower way, which belongs off this thread.
- */
-export const parsePlainAttendance = async (
-  bytes: Uint8Array,
-  between: () => Promise<void>,
-): Promise<ParsedAttendance | null> => {
-  const pieces = plainPieces(bytes);
-  let step = pieces.next();
-  while (!step.done) {
-    await between();
-    step = pieces.next();
-  }
-  return step.value;
-};
-
 const warningsOf = (bytes: Uint8Array): Warning[] =>
   detectEncoding(bytes).encoding === 'windows-1252' ? [latinWarning] : [];
 

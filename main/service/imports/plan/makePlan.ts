@@ -1,5 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
-import type { Tell } from '../../jobs/wire.ts';
+import type { Tell } from '#service/jobs/wire.ts';
 import { keptOf } from '../match/keptQuestions.ts';
 import { type FileGiven, type ImportedFile, parseFiles } from '../readFiles.ts';
 import type { ImportPlan } from './importPlan.ts';

@@ -10,18 +10,18 @@ type Planned = { added: Map<PlainDate, string>; changed: Map<PlainDate, string> 
 
 /** Weeks of marks as they are after what was ruled so far; a week is read from the store where a file speaks of it. */
 export class MarksInHand {
-  readonly #weeks: Database.Statement<unknown[]>;
+  readonly #weeks: Database.Statement<[string, PlainDate, PlainDate], { weekStart: PlainDate; marks: string }>;
   readonly #planned = new Map<string, Planned>();
 
   constructor(connection: Pick<Connection | ReadConnection, 'prepare'>) {
-    this.#weeks = connection.prepare(
+    this.#weeks = connection.prepare<[string, PlainDate, PlainDate], { weekStart: PlainDate; marks: string }>(
       'SELECT week_start AS weekStart, marks FROM attendance_week WHERE enrolment_id = ? AND week_start BETWEEN ? AND ?',
     );
   }
 
   /** The weeks of an enrolment between two Mondays, by Monday. */
   of(enrolmentId: string, from: PlainDate, to: PlainDate): Map<PlainDate, string> {
-    const held = this.#weeks.all(enrolmentId, from, to) as { weekStart: PlainDate; marks: string }[];
+    const held = this.#weeks.all(enrolmentId, from, to);
     const weeks = new Map(held.map(({ weekStart, marks }) => [weekStart, marks]));
     const { added, changed } = this.#planned.get(enrolmentId) ?? { added: [], changed: [] };
     for (const planned of [added, changed])

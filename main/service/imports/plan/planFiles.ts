@@ -1,8 +1,8 @@
 import type { ReadConnection } from '#db/open.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
-import { factsVersion } from '../../context/factsVersion.ts';
-import type { Tell } from '../../jobs/wire.ts';
+import { factsVersion } from '#service/context/factsVersion.ts';
+import type { Tell } from '#service/jobs/wire.ts';
 import { type Applied, nothingApplied, type RowApplier } from '../apply/applied.ts';
 import { createAttendanceApplier, noWeeksApplied } from '../apply/applyAttendance.ts';
 import { createLookedAfterApplier } from '../apply/applyLookedAfterList.ts';

@@ -1,7 +1,7 @@
-import type { ServiceContext } from '../../context/context.ts';
-import type { Progress } from '../../context/progress.ts';
-import { storeFiles } from '../../context/storeFiles.ts';
-import { isOutOfMemory, runOffThread } from '../../jobs/runOffThread.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import type { Progress } from '#service/context/progress.ts';
+import { storeFiles } from '#service/context/storeFiles.ts';
+import { isOutOfMemory, runOffThread } from '#service/jobs/runOffThread.ts';
 import { isZip } from '../formats/readXlsx.ts';
 import type { FileGiven } from '../readFiles.ts';
 import type { readFileTask } from '../readFileTask.ts';

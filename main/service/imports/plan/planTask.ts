@@ -1,5 +1,5 @@
 import { openForReading, type ReadConnection } from '#db/open.ts';
-import type { Tell } from '../../jobs/wire.ts';
+import type { Tell } from '#service/jobs/wire.ts';
 import type { ImportPlan } from './importPlan.ts';
 import { makePlan, type ToPlan } from './makePlan.ts';
 

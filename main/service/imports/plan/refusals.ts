@@ -1,5 +1,5 @@
-import type { Progress } from '../../context/progress.ts';
-import { runOffThread } from '../../jobs/runOffThread.ts';
+import type { Progress } from '#service/context/progress.ts';
+import { runOffThread } from '#service/jobs/runOffThread.ts';
 import { isZip } from '../formats/readXlsx.ts';
 import type { RefusedRow } from '../formats/types.ts';
 import { type RefusedByStore, refusedRowsTask } from '../refusedRowsTask.ts';
