@@ -30,21 +30,19 @@ export async function previewAgain(
   return preview;
 }
 
-const SHOWN_DIFFERENCES = 1000;
-
 async function previewFiles(context: ServiceContext, files: readonly FileGiven[], progress: Progress) {
   const plan = await planImport(context, { files, decisions: new Map() }, progress);
   const previewId = newId();
   holdPreview(context, previewId, { files, plan });
-  const { outcomes, possibleLeavers, questions, differences, whoIs } = plan;
+  const { outcomes, possibleLeavers, questions, differences, differencesTotal, whoIs } = plan;
   return {
     previewId,
     files: outcomes,
     possibleLeavers,
     questions,
     whoIs,
-    differences: differences.slice(0, SHOWN_DIFFERENCES),
-    differencesTotal: differences.length,
+    differences,
+    differencesTotal,
   };
 }
 

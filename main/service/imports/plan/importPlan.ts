@@ -37,8 +37,9 @@ export type ImportPlan = {
   whoIs: ImportPreview['whoIs'];
   /** What they ask, as it is kept where nobody answers; worked out with the rows' own cells. */
   kept: KeptQuestion[];
-  /** Facts that become others, in the order of the rows that say so. */
+  /** Facts that become others, in the order of the rows that say so: the first thousand, and how many there are. */
   differences: ImportPreview['differences'];
+  differencesTotal: number;
   tables: TableEdits[];
   children: ChildEdits[];
   marks: MarkEdits[];

@@ -125,7 +125,8 @@ export function planFiles({ connection, files, today, decisions }: Options, tell
     questions,
     waiting,
     whoIs: describeAsked(connection, today, toDescribe),
-    differences: withNames(connection, today, differences),
+    differences: withNames(connection, today, differences.slice(0, SHOWN_DIFFERENCES)),
+    differencesTotal: differences.length,
     ...run.edits(),
     statements,
   };
@@ -209,6 +210,8 @@ function applyWeeks(
     rowsOfWeeks: new Map(refused.map(({ week }) => [keyOfWeek(week), week.rows])),
   };
 }
+
+const SHOWN_DIFFERENCES = 1000;
 
 const keyOfWeek = ({ localId, schoolUrn, weekStart }: AttendanceWeekRow): string =>
   weekKey(localId, schoolUrn, weekStart);
