@@ -1,9 +1,10 @@
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { addDays, latest, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { correctionOrChange } from '#domain/facts/correctionOrChange.ts';
 import { withChanged } from '#domain/facts/edits.ts';
 import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
-import type { Ruling, Saying } from '#domain/facts/ruling.ts';
+import type { Difference, Ruling, Saying } from '#domain/facts/ruling.ts';
 
 /** The school and year group that a list gives, without any dates; null says nothing. */
 export interface SchoolOfListSaid {
@@ -15,7 +16,7 @@ export interface SchoolOfListSaid {
  * The school of the looked-after list, which gives no first day: a first enrolment is taken to have begun with the academic year
  * of the list's day, another school from that day on (the earlier enrolment ends the day before), another year group from
  * 1 September, when year groups change. An enrolment that begins after the list's day is newer than the list, and stands; so
- * does what a later list said.
+ * does what a later list said. Where a person says that it is a correction, the enrolment was at the other school all along.
  *
  * Source: domain.md section 11; issue 8 section 1 (school changes from `asOf`).
  * @example at A since 2023-09-01, B on the list of 2025-03-31 // A until 2025-03-30, B from 2025-03-31
@@ -23,11 +24,12 @@ export interface SchoolOfListSaid {
 export function schoolOfListSaid(held: Facts, { schoolId, ncYear }: SchoolOfListSaid, saying: Saying): Ruling {
   const { asOf } = saying;
   const said = ncYear === null ? ['school'] : ['school', 'ncYear'];
-  const ruling = (enrolments: readonly EnrolmentRow[]): Ruling => ({
+  const ruling = (enrolments: readonly EnrolmentRow[], differences: readonly Difference[] = []): Ruling => ({
     facts: enrolments === held.enrolments ? held : { ...held, enrolments },
     problems: [],
     remarks: [],
     said,
+    differences,
   });
   if (saying.saidLater('school') !== null) return ruling(held.enrolments);
   const yearBegins = startOfAcademicYear(academicYearOf(asOf));
@@ -53,10 +55,14 @@ export function schoolOfListSaid(held: Facts, { schoolId, ncYear }: SchoolOfList
   }
   if (now.schoolId !== schoolId) {
     if (now.startDate > asOf) return ruling(held.enrolments);
+    const as = correctionOrChange('school', saying);
+    const from = as === 'change' ? asOf : null;
+    const differences = [{ what: 'school', was: now.schoolId ?? '', now: schoolId, as, from, canFlip: true }];
     // One that would end before it began was a slip of the same day.
-    if (now.startDate === asOf)
-      return ruling(withChanged(held.enrolments, now.id, { schoolId, ncYear: ncYear ?? now.ncYear }));
-    return ruling([...withChanged(held.enrolments, now.id, { endDate: addDays(asOf, -1) }), enrol(asOf)]);
+    if (now.startDate === asOf || as === 'correction')
+      return ruling(withChanged(held.enrolments, now.id, { schoolId, ncYear: ncYear ?? now.ncYear }), differences);
+    const ended = withChanged(held.enrolments, now.id, { endDate: addDays(asOf, -1) });
+    return ruling([...ended, enrol(asOf)], differences);
   }
   // What is recorded is the year the enrolment began in; it has moved up each 1 September since, unless it is repeated.
   if (ncYear === null || saying.saidLater('ncYear') !== null) return ruling(held.enrolments);

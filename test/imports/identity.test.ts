@@ -149,6 +149,26 @@ describe('facts that change', () => {
     ]);
   });
 
+  it('another school is a change, or a correction where a person says so', async () => {
+    await store.write((writer) => {
+      aSchool(writer, { urn: '118264', name: 'Lime Academy' });
+      aSchool(writer, { urn: '118265', name: 'Hill School' });
+    });
+    const at = (urn: string) => ({
+      'list.csv': csv(`${LIST},school_urn\nK1,Sample,Alex,01/01/2010,,886,01/01/2020,${urn}`),
+    });
+    await importAll(store, at('118264'));
+    const { previewId, differences } = await preview(store, at('118265'));
+    expect(differences).toMatchObject([
+      { what: 'school', was: 'Lime Academy', now: 'Hill School', as: 'change', from: '2025-03-31' },
+    ]);
+    const decisions = differences.map(({ id }) => ({ id, answer: 'correction' }));
+    await ended(store, (await store.call('imports.commit', { previewId, decisions })).jobId);
+    expect(rows(store, 'SELECT school.urn, end_date FROM enrolment JOIN school ON school.id = school_id')).toEqual([
+      { urn: '118265', end_date: null },
+    ]);
+  });
+
   it('the dates of birth of an unaccompanied child are disputed, with their history', async () => {
     const uasc = (born: string) => ({
       'list.csv': csv(`${LIST},uasc

@@ -20,6 +20,7 @@ const facts: Readonly<Record<string, string>> = {
   responsibleAuthority: 'Authority',
   socialWorker: 'Social worker',
   reviewingOfficer: 'Reviewing officer',
+  school: 'School',
 };
 
 const value = (text: string): string => (isPlainDate(text) ? dateInTable(text) : text);
