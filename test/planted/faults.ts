@@ -206,4 +206,43 @@ export const plantedFaults: readonly PlantedFault[] = [
     'n < SMALLEST_SHOWN_DENOMINATOR) || parts.some(isSmallCount)',
     'n < SMALLEST_SHOWN_DENOMINATOR)',
   ),
+  // Identity, matching, leavers
+  of(
+    'identity',
+    'domain/identity/matchChild.ts',
+    "if (hasLocalId(holder, ref.issuer)) return isAlike(holder, ref) ? 'same' : 'asked';",
+    "if (hasLocalId(holder, ref.issuer)) return 'same';",
+  ),
+  of('identity', 'domain/identity/matchChild.ts', '    !child.unaccompanied &&', '    true &&'),
+  of(
+    'identity',
+    'domain/identity/matchChild.ts',
+    "ref.dateOfBirth?.endsWith('-01-01') === false",
+    "ref.dateOfBirth?.endsWith('-01-02') === false",
+  ),
+  of(
+    'identity',
+    'domain/identity/birthDateSaid.ts',
+    "held.uasc.length > 0 ? 'change' : 'correction'",
+    "held.uasc.length > 1 ? 'change' : 'correction'",
+  ),
+  of(
+    'identity',
+    'domain/facts/stretchSaid.ts',
+    'if (saying.saidLater(told.what) !== null) return nothing;',
+    "if (saying.saidLater(told.what) === '') return nothing;",
+  ),
+  of('identity', 'domain/needs/leaverDecided.ts', "new Set(['E11', 'E12', 'X1'])", "new Set(['E11', 'X1'])"),
+  of(
+    'identity',
+    'domain/needs/missedFromList.ts',
+    'addDays(saidWithUsOn, ASKED_AGAIN_AFTER) <= asOf',
+    'addDays(saidWithUsOn, ASKED_AGAIN_AFTER) < asOf',
+  ),
+  of(
+    'identity',
+    'domain/identity/mergeChildren.ts',
+    'if (into.sealedOn !== null || from.sealedOn !== null)',
+    'if (into.sealedOn !== null)',
+  ),
 ];

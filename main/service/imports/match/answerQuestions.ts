@@ -74,7 +74,9 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
           `${unfit.refusals[0]?.reason ?? 'The answer no longer fits what is held'}. Nothing was changed.`,
         );
       const at = new Date(context.clock.now()).toISOString();
-      const title = answers.length === 1 ? 'Answer to a question' : `Answers to ${answers.length} questions`;
+      const of = [...new Set(answers.map(({ questionId }) => open.get(questionId)?.fileName ?? ''))].join(', ');
+      const title =
+        answers.length === 1 ? `Answer to a question of ${of}` : `Answers to ${answers.length} questions of ${of}`;
       writer.insert('import_batch', {
         ...{ id: batchId, at, user_id: context.user.id, title, state: 'committed' },
         files: JSON.stringify(plan.outcomes),
