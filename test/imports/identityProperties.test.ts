@@ -81,6 +81,32 @@ describe('who a child is, whatever the list says', () => {
     );
   }, 60_000);
 
+  it('any order of the files of a batch ends in the same facts', async () => {
+    const lists = fc.tuple(fc.tuple(said, said, said), fc.tuple(surname, surname, surname));
+    await fc.assert(
+      fc.asyncProperty(lists, fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), async ([all, names], order) => {
+        const ended = async (places: readonly number[]) => {
+          const facts: unknown[] = [];
+          await withStore(async (store) => {
+            const files = places.map((at) => list(days[at] ?? '', names[at] ?? '', all[at] ?? {}));
+            await importAll(store, Object.assign({}, ...files));
+            facts.push(await identity(store));
+            for (const [table, value] of [
+              ['child_name', "kind || ' ' || surname || ' ' || forename"],
+              ['child_professional', "kind || ' ' || name"],
+              ['child_identifier', "kind || ' ' || value"],
+              ['child_uasc', "''"],
+            ])
+              facts.push(rows(store, `SELECT ${value} AS value, valid_from, valid_to FROM ${table} ORDER BY 1, 2`));
+          });
+          return facts;
+        };
+        expect(await ended(order)).toEqual(await ended([0, 1, 2]));
+      }),
+      RUNS,
+    );
+  }, 60_000);
+
   it('an undo gives back every row', async () => {
     await fc.assert(
       fc.asyncProperty(fc.tuple(said, said), fc.tuple(surname, surname), async ([first, second], [before, after]) => {
