@@ -25,8 +25,6 @@ export const childRecordSql = {
   names: `SELECT kind, surname, forename, ${dated} FROM child_name WHERE child_id = ? ORDER BY valid_from, kind DESC`,
   identifiers: `SELECT kind, value, issuer, ${dated} FROM child_identifier WHERE child_id = ? ORDER BY valid_from`,
   datesOfBirth: `SELECT date_of_birth AS dateOfBirth, disputed, ${dated} FROM child_date_of_birth WHERE child_id = ? ORDER BY valid_from`,
-  authorities: `SELECT la_code AS laCode, ${dated} FROM child_responsible_authority WHERE child_id = ? ORDER BY valid_from`,
-  uasc: `SELECT ${dated} FROM child_uasc WHERE child_id = ?`,
   professionals: `SELECT kind, name, ${dated} FROM child_professional WHERE child_id = ? ORDER BY valid_from`,
   sen: `SELECT status, ${dated} FROM sen_status WHERE child_id = ? ORDER BY valid_from`,
   carePeriods:
@@ -90,8 +88,6 @@ export type EnrolmentRow = DatedFact & {
 export const namesOfChild = all<NameFact>(childRecordSql.names);
 export const identifiersOfChild = all<IdentifierFact>(childRecordSql.identifiers);
 export const datesOfBirthOfChild = all<DateOfBirthFact>(childRecordSql.datesOfBirth);
-export const authoritiesOfChild = all<DatedFact & { laCode: string }>(childRecordSql.authorities);
-export const uascOfChild = all<DatedFact>(childRecordSql.uasc);
 export const professionalsOfChild = all<DatedFact & { kind: 'socialWorker' | 'reviewingOfficer'; name: string }>(
   childRecordSql.professionals,
 );

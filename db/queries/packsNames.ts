@@ -22,7 +22,7 @@ export function packNames(
     forename: string;
     surname: string;
   }[];
-  const here = new Set(pupilsOn(reader, schoolId, asAt).map(({ childId }) => childId));
+  const here = new Set(pupilsOn(reader, schoolId, asAt));
   return {
     children: names.map(({ childId, forename, surname }) => ({ childId, name: `${forename} ${surname}` })),
     schoolmates: names

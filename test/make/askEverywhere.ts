@@ -15,7 +15,9 @@ type Said = Readonly<Record<string, unknown>>;
 export function disagreements(context: ServiceContext, childIds: readonly string[], asAt: string): string[] {
   const { reader, clock } = context;
   const today = clock.today();
-  const listed = new Map(listRows(reader, asAt, today).map(({ row }) => [row.childId, row]));
+  const rows = listRows(reader, asAt, today);
+  const listed = new Map(rows.map(({ row }) => [row.childId, row]));
+  const schoolIds = new Map(rows.map(({ row, ...more }) => [row.childId, more.schoolIds]));
   const behind = (figure: string) =>
     Map.groupBy(
       childrenBehind(context, { figure, asAt, academicYear: null, localityId: null, measure: null }).children,
@@ -58,6 +60,10 @@ export function disagreements(context: ServiceContext, childIds: readonly string
       ncYear: header.ncYear,
       school: header.school?.name ?? null,
       locality: header.localityName,
+      localId: header.localId,
+      upn: header.upn,
+      uasc: header.uasc,
+      secret: header.confidentialPlacement,
       ownChild: header.ownChild,
       inCareSince: header.inCareSince,
       lac12: header.lac12,
@@ -78,6 +84,10 @@ export function disagreements(context: ServiceContext, childIds: readonly string
       ncYear: row.ncYear,
       school: row.schoolName,
       locality: row.localityName,
+      localId: row.localId,
+      upn: row.upn,
+      uasc: row.uasc,
+      secret: row.confidentialPlacement,
       ownChild: row.ownChild,
       inCareSince: row.inCareSince,
       lac12: row.lac12,
@@ -102,6 +112,7 @@ export function disagreements(context: ServiceContext, childIds: readonly string
         ncYear: own.ncYear,
         school: own.schoolName,
         locality: own.localityName,
+        secret: own.confidentialPlacement,
         overdue: overdue?.has(childId),
       });
       const grade = quality?.get(childId)?.[0]?.counts;
@@ -115,6 +126,17 @@ export function disagreements(context: ServiceContext, childIds: readonly string
         found.push(`${childId} ${asAt} timeliness: ${pep.counts}`);
     }
 
+    // At every school it is on the roll of, a second one too.
+    for (const schoolId of schoolIds.get(childId) ?? []) {
+      const other = packOf(schoolId, childId);
+      if (other)
+        compare('pack', said, {
+          name: other.listName,
+          upn: other.pack.header.upn,
+          ncYear: other.ncYear,
+          secret: other.secret !== null,
+        });
+    }
     const printed = row.schoolId === null ? undefined : packOf(row.schoolId, childId);
     if (!printed) continue;
     const { pack } = printed;

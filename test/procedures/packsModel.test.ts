@@ -186,7 +186,7 @@ describe('the PEP that is shown', () => {
 
 describe('what gives a confidential placement away', () => {
   const episode = {
-    childId: '',
+    legalStatus: 'C2',
     start: '2020-01-01',
     end: null,
     placementType: 'U6',

@@ -4,6 +4,7 @@ import { listedChildren } from '#db/queries/careFacts.ts';
 import { childRecordSql } from '#db/queries/childRecord.ts';
 import { rollupSql, weeksSql } from '#db/queries/childRecordEducation.ts';
 import { suspensionsSinceSql } from '#db/queries/childrenSuspensions.ts';
+import { identitySql } from '#db/queries/identity.ts';
 import { gradesSql, pepsOfListedSql } from '#db/queries/pepsToDate.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
@@ -22,6 +23,7 @@ const parameters = {
   from: '2025-03-01',
   to: '',
   childId: '',
+  ids: '[]',
   before: '',
 };
 
@@ -41,13 +43,13 @@ const scans = (plan: readonly string[]) => plan.filter((step) => /^SCAN (?!liste
 
 const hot: [string, string][] = [
   ['children looked after on a date', `${listedChildren} SELECT childId FROM listed`],
-  ['names of the listed', `${listedChildren} SELECT surname FROM listed CROSS JOIN child_name ON child_id = childId`],
   ['attendance day by day', listedDaysSql],
   ['PEPs of the listed', pepsOfListedSql],
   ['grades of PEPs', gradesSql],
   ['suspensions since a date', suspensionsSinceSql],
   ['weeks of a child', weeksSql],
   ['sums of a child', rollupSql],
+  ...Object.entries(identitySql).map(([name, sql]): [string, string] => [`who children are: ${name}`, `SELECT ${sql}`]),
   ...Object.entries(childRecordSql).map(([name, sql]): [string, string] => [`a child's ${name}`, sql]),
 ];
 

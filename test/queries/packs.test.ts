@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identitySql } from '#db/queries/identity.ts';
 import { pupilsSql } from '#db/queries/packs.ts';
-import { inCareSinceSql, localityNamesSql } from '#db/queries/packsIdentity.ts';
 import { pepSectionsSql } from '#db/queries/packsPeps.ts';
 import { packWeeksSql } from '#db/queries/packsRecords.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
@@ -16,8 +16,8 @@ const ids = '[]';
 
 test.each([
   ['pupils', pupilsSql, { schoolId: '', asAt }, ['enrolment_school', 'care_period_child']],
-  ['in care since', inCareSinceSql, { ids, asAt }, ['care_period_child']],
-  ['locality', localityNamesSql, { ids, asAt }, ['locality_period_child']],
+  ['times in care', `SELECT ${identitySql.care}`, { ids }, ['care_period_child']],
+  ['localities', `SELECT ${identitySql.locality}`, { ids }, ['locality_period_child']],
   [
     'weeks of marks',
     packWeeksSql,

@@ -1,9 +1,8 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { fifthHalfTermEnds, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
-import { factOn, identityOn, localIdOn, readAuthority } from '#db/queries/careFacts.ts';
+import { identityOn, readAuthority } from '#db/queries/careFacts.ts';
 import {
-  authoritiesOfChild,
   type ChildPerson,
   carePeriodsOfChild,
   datesOfBirthOfChild,
@@ -15,7 +14,6 @@ import {
   professionalsOfChild,
   readChild,
   senOfChild,
-  uascOfChild,
 } from '#db/queries/childRecord.ts';
 import {
   daysOfChild,
@@ -29,18 +27,17 @@ import {
   weeksOfChild,
 } from '#db/queries/childRecordEducation.ts';
 import { suspensionsReach } from '#db/queries/dataReaches.ts';
+import { childrenOn } from '#db/queries/identity.ts';
 import { publicationDays } from '#db/queries/publicationDays.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
 import { secretsOfChildren } from '#db/queries/secrecy.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
-import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import { attainmentSection } from './attainmentSection.ts';
 import { attendanceSection } from './attendanceSection.ts';
 import { careSection } from './careSection.ts';
 import { type ChildFacts, childHeader } from './childHeader.ts';
-import { isSealed } from './names.ts';
 import { pepPlans } from './pepPlans.ts';
 import { pepsSection } from './pepsSection.ts';
 import { secrecySection } from './secrecySection.ts';
@@ -51,8 +48,6 @@ const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson)
   names: namesOfChild(reader, childId),
   identifiers: identifiersOfChild(reader, childId),
   datesOfBirth: datesOfBirthOfChild(reader, childId),
-  authorities: authoritiesOfChild(reader, childId),
-  uasc: uascOfChild(reader, childId),
   professionals: professionalsOfChild(reader, childId),
   sen: senOfChild(reader, childId),
   carePeriods: carePeriodsOfChild(reader, childId),
@@ -68,14 +63,15 @@ const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson)
  */
 export function readChildRecord(reader: ReadConnection, childId: string, asAt: string, today: string): ChildRecord {
   const person = readChild(reader, childId);
-  if (!person)
+  const child = childrenOn(reader, [childId], asAt, today).get(childId);
+  if (!person || !child)
     throw new CallFailure(
       'notFound',
       'There is no such child in this store. The import that brought it may be undone.',
     );
   const facts = readFacts(reader, childId, person);
-  const sealed = isSealed(person.sealedOn, asAt, today);
-  const header = childHeader(childId, facts, { asAt, sealed, authority: readAuthority(reader) });
+  const { sealed } = child;
+  const header = childHeader(child, facts, { asAt, authority: readAuthority(reader) });
   const teacher = header.school ? designatedTeacherOn(reader, header.school.id, asAt) : null;
   const academicYear = academicYearOf(asAt);
   const calendar = schoolCalendar(reader, academicYear);
@@ -155,25 +151,5 @@ function factsBy(facts: ChildFacts, asAt: string): ChildFacts {
       .map((episode) =>
         episode.end !== null && episode.end > asAt ? { ...episode, end: null, reasonCeased: null } : episode,
       ),
-  };
-}
-
-/** A child's name, identity and school on a date, for a search result. */
-export function childInBrief(reader: ReadConnection, childId: string, asAt: string, today: string) {
-  const person = readChild(reader, childId);
-  if (!person) return null;
-  const sealed = isSealed(person.sealedOn, asAt, today);
-  const names = sealed ? [] : namesOfChild(reader, childId).filter((name) => name.kind === 'legal');
-  const ids = identifiersOfChild(reader, childId).filter((each) => each.kind === 'localId');
-  const enrolments = enrolmentsOfChild(reader, childId);
-  return {
-    name: identityOn(names, asAt),
-    localId: localIdOn(ids, asAt, readAuthority(reader).laCode) ?? childId,
-    dateOfBirth: birthNowKnown(datesOfBirthOfChild(reader, childId))?.dateOfBirth ?? null,
-    school:
-      factOn(
-        enrolments.filter((each) => each.kind === 'main'),
-        asAt,
-      ) ?? factOn(enrolments, asAt),
   };
 }

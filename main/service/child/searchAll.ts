@@ -1,12 +1,11 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { ReadConnection } from '#db/open.ts';
+import { childrenOn } from '#db/queries/identity.ts';
 import { listSchools, pupilsOfSchools } from '#db/queries/schools.ts';
 import { lookedAfterOnDate, searchedTexts } from '#db/queries/search.ts';
 import { type NcYear, ncYearLabel } from '#domain/calendar/ncYear.ts';
-import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { foldText } from '#domain/words/foldText.ts';
-import { listNameOf, matches, searchWords } from './names.ts';
-import { childInBrief } from './readChildRecord.ts';
+import { matches, searchWords } from './names.ts';
 
 type Question = { text: string; asAt: string; limit: number; today: string; inScope: ReadonlySet<string> | null };
 
@@ -32,23 +31,21 @@ function findChildren(reader: ReadConnection, words: readonly string[], question
   const lookedAfter = lookedAfterOnDate(reader, asAt);
   const rank = (childId: string, folded: string) =>
     (lookedAfter.has(childId) ? 0 : 2) + (folded.startsWith(words[0] ?? '') ? 0 : 1);
-  return [...found]
+  const first = [...found]
     .map(([childId, folded]) => ({ childId, folded, rank: rank(childId, folded) }))
     .sort((a, b) => a.rank - b.rank || (a.folded < b.folded ? -1 : 1))
     .slice(0, limit)
-    .flatMap(({ childId }) => {
-      const child = childInBrief(reader, childId, asAt, today);
-      if (!child) return [];
-      const { school } = child;
-      const ncYear = ncYearOn(asAt, school && { start: school.from, ncYear: school.ncYear }, child.dateOfBirth);
-      const detail = [
-        ...(child.name ? [child.localId] : []),
-        ...(ncYear === null ? [] : [ncYear < 0 ? 'Nursery' : ncYearLabel(ncYear as NcYear)]),
-        school?.schoolName ?? 'no school place',
-        ...(lookedAfter.has(childId) ? [] : ['not looked after on this date']),
-      ];
-      return [{ childId, listName: listNameOf(child.name, child.localId), detail: detail.join(' · ') }];
-    });
+    .map(({ childId }) => childId);
+  return [...childrenOn(reader, first, asAt, today).values()].map(({ childId, legal, localId, ...child }) => {
+    const { listName, ncYear, schools } = child;
+    const detail = [
+      ...(legal ? [localId ?? childId] : []),
+      ...(ncYear === null ? [] : [ncYear < 0 ? 'Nursery' : ncYearLabel(ncYear as NcYear)]),
+      schools[0]?.name ?? 'no school place',
+      ...(lookedAfter.has(childId) ? [] : ['not looked after on this date']),
+    ];
+    return { childId, listName, detail: detail.join(' · ') };
+  });
 }
 
 function findSchools(reader: ReadConnection, words: readonly string[], { asAt, limit, inScope }: Question) {

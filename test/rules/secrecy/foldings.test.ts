@@ -12,7 +12,7 @@ const names = secretsOf(
   {
     episodes: [
       {
-        childId: 'x',
+        legalStatus: 'C2',
         start: '2020-01-01',
         end: null,
         placementType: 'U6',

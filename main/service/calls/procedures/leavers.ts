@@ -2,7 +2,7 @@ import type { leaverCalls } from '#contract/leavers.ts';
 import { readFacts } from '#db/facts/readFacts.ts';
 import { writeEdits } from '#db/facts/writeFacts.ts';
 import { newId } from '#db/newId.ts';
-import { childLabels } from '#db/queries/childLabels.ts';
+import { childrenOn } from '#db/queries/identity.ts';
 import { waitingLeavers } from '#db/queries/leavers.ts';
 import { addYears } from '#domain/calendar/plainDate.ts';
 import { editsBetween } from '#domain/facts/edits.ts';
@@ -43,7 +43,7 @@ function decide(context: ServiceContext, leaverIds: readonly string[], decision:
         const ruling = leaverDecided(facts, { leaverId, decision, decidedBy: user.name }, saying(today));
         const [problem] = ruling.problems;
         if (problem) {
-          const name = childLabels(writer.connection, [childId], today, today).get(childId)?.listName ?? '';
+          const name = childrenOn(writer.connection, [childId], today, today).get(childId)?.listName ?? '';
           throw new CallFailure('invalidInput', `${name}: ${problem.reason}. Nothing was changed.`, {
             field: problem.field,
             value: problem.value,
@@ -67,20 +67,20 @@ export const leaverProcedures: ProceduresOf<keyof typeof leaverCalls> = {
   'leavers.list': ({ reader, clock }) => {
     const today = clock.today();
     const waiting = waitingLeavers(reader, today);
-    const labels = childLabels(
+    const labels = childrenOn(
       reader,
       waiting.map(({ childId }) => childId),
       today,
       today,
     );
     const rows = waiting.map((row) => {
-      const { listName = '', dateOfBirth = null, schoolName = null } = labels.get(row.childId) ?? {};
+      const { listName = '', dateOfBirth = null, schools = [] } = labels.get(row.childId) ?? {};
       const turns18On = dateOfBirth && addYears(dateOfBirth, 18);
       return {
         ...row,
         listName,
         dateOfBirth,
-        schoolName,
+        schoolName: schools[0]?.name ?? null,
         turned18On: turns18On && turns18On <= today ? turns18On : null,
       };
     });

@@ -1,6 +1,6 @@
 import type { mergingCalls } from '#contract/merging.ts';
 import { newId } from '#db/newId.ts';
-import { childLabels } from '#db/queries/childLabels.ts';
+import { childrenOn } from '#db/queries/identity.ts';
 import { schoolNames } from '#db/queries/schools.ts';
 import type { Collision } from '#domain/identity/mergeChildren.ts';
 import { planMerge, writeMerge } from '#service/child/mergeRecords.ts';
@@ -41,10 +41,10 @@ const decidedBy = (fromGoes: readonly string[]) => (id: string) => (fromGoes.inc
 
 function recordsOf({ reader, clock }: ServiceContext, { staysId, goesId }: Input) {
   const today = clock.today();
-  const labels = childLabels(reader, [staysId, goesId], today, today);
+  const labels = childrenOn(reader, [staysId, goesId], today, today);
   const of = (childId: string) => {
-    const { listName = '', dateOfBirth = null, schoolName = null } = labels.get(childId) ?? {};
-    return { childId, listName, dateOfBirth, schoolName };
+    const { listName = '', dateOfBirth = null, schools = [] } = labels.get(childId) ?? {};
+    return { childId, listName, dateOfBirth, schoolName: schools[0]?.name ?? null };
   };
   return { stays: of(staysId), goes: of(goesId) };
 }

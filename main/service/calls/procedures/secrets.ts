@@ -1,11 +1,10 @@
 import type { secretCalls } from '#contract/secrets.ts';
 import { localIdOf } from '#db/derived/keepSecretPlacements.ts';
+import { childrenOn } from '#db/queries/identity.ts';
 import { placedEpisodes, type SecretFact, secretOfChild, secretsOfChildren } from '#db/queries/secrecy.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { isStillSecretAsked } from '#domain/secrecy/isStillSecretAsked.ts';
 import { placementSpells } from '#domain/secrecy/placementSpells.ts';
-import { listNameOf } from '#service/child/names.ts';
-import { childInBrief } from '#service/child/readChildRecord.ts';
 import { secretsAsked } from '#service/child/secretsAsked.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
@@ -19,10 +18,11 @@ export const secretProcedures: ProceduresOf<keyof typeof secretCalls> = {
     const today = clock.today();
     const inScope = childrenInScope(context);
     const asked = secretsAsked(reader, today).filter(({ secret }) => inScope === null || inScope.has(secret.childId));
+    const ids = [...new Set(asked.map(({ secret }) => secret.childId))];
+    const known = childrenOn(reader, ids, today, today);
     const rows = asked.map(({ secret, askedSince, careEnded }) => {
       const { childId, id, from, reason, saidBy } = secret;
-      const child = childInBrief(reader, childId, today, today);
-      const listName = listNameOf(child?.name ?? null, child?.localId ?? childId);
+      const listName = known.get(childId)?.listName ?? childId;
       return { childId, listName, secretId: id, from, reason, saidBy, askedSince, careEnded };
     });
     return { rows };

@@ -1,12 +1,9 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { Drill } from '#contract/shared.ts';
-import { childLabels } from '#db/queries/childLabels.ts';
+import { childrenOn } from '#db/queries/identity.ts';
 import { childrenInLocality } from '#db/queries/scope.ts';
-import { placedEpisodes, secretsOfChildren } from '#db/queries/secrecy.ts';
 import { endOfAcademicYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
-import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
-import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import { dateInWords } from '#service/documents/dateInWords.ts';
@@ -35,21 +32,16 @@ export function childrenBehind(context: ServiceContext, drill: Drill): CallOutpu
     context.onlyLocalityId === null ? null : childrenInLocality(context.reader, context.onlyLocalityId, today);
   const visible = chosen.filter((member) => inScope === null || inScope.has(member.childId));
   const childIds = [...new Set(visible.map((member) => member.childId))];
-  const labels = childLabels(context.reader, childIds, drill.asAt, today);
-  const secrets = secretsOfChildren(context.reader, childIds);
-  const episodes = placedEpisodes(context.reader, childIds);
+  const known = childrenOn(context.reader, childIds, drill.asAt, today);
   const children = visible.map((member) => {
-    const label = labels.get(member.childId);
+    const child = known.get(member.childId);
     return {
       childId: member.childId,
-      listName: label?.listName ?? member.childId,
-      ncYear: ncYearOn(drill.asAt, label?.enrolment ?? null, label?.dateOfBirth ?? null),
-      schoolName: label?.schoolName ?? null,
-      localityName: label?.localityName ?? 'Unallocated',
-      confidentialPlacement: isSecretPlacement(
-        { secrets: secrets.get(member.childId) ?? [], episodes: episodes.get(member.childId) ?? [] },
-        drill.asAt,
-      ),
+      listName: child?.listName ?? member.childId,
+      ncYear: child?.ncYear ?? null,
+      schoolName: child?.schools[0]?.name ?? null,
+      localityName: child?.lastLocality?.name ?? 'Unallocated',
+      confidentialPlacement: child?.secretPlacement ?? false,
       counts: member.words(),
       inNumerator: member.state === 'counted' && member.numerator > 0,
       inDenominator: member.state === 'counted',

@@ -1,5 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
-import { childLabels } from '#db/queries/childLabels.ts';
+import { childrenOn } from '#db/queries/identity.ts';
 import { schoolNames } from '#db/queries/schools.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 
@@ -10,7 +10,7 @@ export function withNames<Told extends { childId: string; what: string; was: str
   told: readonly Told[],
 ): (Told & { child: string })[] {
   const ids = [...new Set(told.map(({ childId }) => childId))];
-  const labels = childLabels(connection, ids, today, today);
+  const labels = childrenOn(connection, ids, today, today);
   const schools = schoolNames(connection);
   const nameOf = (what: string, value: string) => (what === 'school' ? (schools.get(value) ?? value) : value);
   return told.map((each) => ({

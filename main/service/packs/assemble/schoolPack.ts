@@ -1,4 +1,4 @@
-import type { Pupil } from '#db/queries/packs.ts';
+import { type ChildOn, childrenOn } from '#db/queries/identity.ts';
 import {
   assistantHeads,
   everAssistantHeads,
@@ -8,20 +8,18 @@ import {
   pupilsOn,
   ruleValueOn,
 } from '#db/queries/packs.ts';
-import { type PackIdentity, packIdentities } from '#db/queries/packsIdentity.ts';
 import { localityNames } from '#db/queries/packsNames.ts';
 import { childrenInLocality } from '#db/queries/scope.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
-import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { textNameOf } from '#service/child/names.ts';
 import { preparedBy } from '#service/child/preparedBy.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import type { ChildPack, PackContext, SchoolPack } from '../model/packModel.ts';
 import { longDate } from '../model/packWords.ts';
-import { localIdOf, nameInPack, ncYearOfPupil } from './schoolPackChild.ts';
-import { buildChildren, type PupilOfPack } from './schoolPackChildren.ts';
+import { localIdOf, nameInPack } from './schoolPackChild.ts';
+import { buildChildren } from './schoolPackChildren.ts';
 import type { Passage } from './schoolPackPassages.ts';
 import { contactOf, type PackProblem, peopleOfPack } from './schoolPackPeople.ts';
 import { isForAdoption } from './schoolPackSecrets.ts';
@@ -87,20 +85,9 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
     throw new CallFailure('invalidInput', `There is no day ${asAt}. Choose a date.`, { field: 'asAt', value: asAt });
   const school = packSchool(reader, schoolId);
   if (school === null) throw new CallFailure('notFound', 'There is no such school in this store.');
-  const pupils = chosenPupils(context, request);
   const team = packTeam(reader);
-  const identities = packIdentities(
-    reader,
-    pupils.map((pupil) => pupil.childId),
-    asAt,
-    team.laCode,
-  );
-  const inOrder = pupils
-    .flatMap((pupil): PupilOfPack[] => {
-      const identity = identities.get(pupil.childId);
-      return identity === undefined ? [] : [{ pupil, identity }];
-    })
-    .toSorted(byName(asAt));
+  const pupils = childrenOn(reader, chosenPupils(context, request), asAt, context.clock.today());
+  const inOrder = [...pupils.values()].toSorted(byName(asAt));
   const { teacher, lead, problems } = peopleOfPack(packContacts(reader, schoolId, asAt), asAt);
   const heads = assistantHeads(reader);
   const choice = { include: new Set(request.include ?? []), leaveOut: new Set(request.leaveOut ?? []) };
@@ -138,9 +125,7 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
     school: named,
     teacher: teacher === null ? null : { name: teacher.name, email: teacher.email },
     lead: lead === null ? null : { name: lead.name, contact: contactOf(lead) },
-    children: built.map(({ pack, passages }, index) =>
-      preparedChild(inOrder[index] as PupilOfPack, pack, passages, asAt),
-    ),
+    children: built.map(({ pack, passages }, index) => preparedChild(inOrder[index] as ChildOn, pack, passages, asAt)),
     decided: [...(request.include ?? []).map((id) => `+${id}`), ...(request.leaveOut ?? []).map((id) => `-${id}`)],
     problems: [...problems, ...problemsOf(inOrder, built, team, asAt)],
   };
@@ -152,14 +137,14 @@ export function asSchoolPack({ context, children }: PreparedPack): SchoolPack {
   return { ...context, children: children.map((child) => child.pack) };
 }
 
-function chosenPupils(context: ServiceContext, { schoolId, asAt, childIds }: PackRequest): Pupil[] {
+function chosenPupils(context: ServiceContext, { schoolId, asAt, childIds }: PackRequest): string[] {
   const { reader, onlyLocalityId, clock } = context;
   // The scope is that of today, as for every other call: an old date opens nobody's record.
   const inScope = onlyLocalityId === null ? null : childrenInLocality(reader, onlyLocalityId, clock.today());
-  const pupils = pupilsOn(reader, schoolId, asAt).filter(({ childId }) => inScope === null || inScope.has(childId));
+  const pupils = pupilsOn(reader, schoolId, asAt).filter((childId) => inScope === null || inScope.has(childId));
   if (childIds.length === 0) return pupils;
   const wanted = new Set(childIds);
-  const chosen = pupils.filter(({ childId }) => wanted.has(childId));
+  const chosen = pupils.filter((childId) => wanted.has(childId));
   const missing = wanted.size - chosen.length;
   if (missing > 0)
     throw new CallFailure(
@@ -173,8 +158,8 @@ function chosenPupils(context: ServiceContext, { schoolId, asAt, childIds }: Pac
 /** By the names in the pack: the order of the cover tells no other name. */
 const byName =
   (asAt: PlainDate) =>
-  (a: PupilOfPack, b: PupilOfPack): number => {
-    const key = ({ identity }: PupilOfPack) => [
+  (a: ChildOn, b: ChildOn): number => {
+    const key = (identity: ChildOn) => [
       nameInPack(identity, asAt).surname,
       nameInPack(identity, asAt).forename,
       identity.dateOfBirth ?? '',
@@ -189,55 +174,45 @@ const byName =
     return 0;
   };
 
-const preparedChild = (
-  { pupil, identity }: PupilOfPack,
-  pack: ChildPack,
-  passages: Passage[],
-  asAt: PlainDate,
-): PreparedChild => ({
+const preparedChild = (identity: ChildOn, pack: ChildPack, passages: Passage[], asAt: PlainDate): PreparedChild => ({
   childId: identity.childId,
   localId: localIdOf(identity),
-  listName: listNameOf(identity),
-  ncYear: ncYearOfPupil(pupil, identity, asAt),
-  secret: isSecretPlacement(identity, asAt) ? { reasons: reasonsOf(identity) } : null,
+  listName: identity.listName,
+  ncYear: identity.ncYear,
+  secret: identity.secretPlacement ? { reasons: reasonsOf(identity) } : null,
   goesBy: isForAdoption(identity, asAt) ? textNameOf(nameInPack(identity, asAt), localIdOf(identity)).trim() : null,
   passages,
   pack,
 });
 
-const reasonsOf = ({ secrets }: PackIdentity): string[] => {
+const reasonsOf = ({ secrets }: ChildOn): string[] => {
   const open = secrets.filter(({ to }) => to === null).map(({ reason }) => reason);
   return open.length > 0 ? [...new Set(open)] : ['Placed for adoption, or secret at a later date than this pack’s'];
 };
-
-const listNameOf = (identity: PackIdentity): string =>
-  identity.legal === null
-    ? localIdOf(identity)
-    : `${identity.legal.surname.toLocaleUpperCase('en-GB')}, ${identity.legal.forename}`;
 
 const attendanceTarget = (rule: unknown): number =>
   typeof rule === 'number' && rule > 0 && rule <= 100 ? rule : SHIPPED_ATTENDANCE_TARGET;
 
 function problemsOf(
-  pupils: readonly PupilOfPack[],
+  pupils: readonly ChildOn[],
   built: readonly { passages: readonly Passage[] }[],
   team: { laCode: string; authorityName: string },
   asAt: PlainDate,
 ): PackProblem[] {
   const problems: PackProblem[] = [];
   for (const [index, { passages }] of built.entries()) {
-    const identity = pupils[index]?.identity;
+    const identity = pupils[index];
     if (identity === undefined) continue;
     problems.push(...aboutText(identity, passages, asAt));
   }
-  const nameless = pupils.filter(({ identity }) => identity.legal === null).length;
+  const nameless = pupils.filter(({ legal }) => legal === null).length;
   if (nameless > 0)
     problems.push({
       stops: false,
       words: `No name is recorded for ${nameless} of the ${pupils.length} children: their files show the local identifier. Bring in the looked-after list.`,
     });
   const others = pupils.filter(
-    ({ identity }) => identity.responsibleAuthority !== null && identity.responsibleAuthority !== team.laCode,
+    ({ responsibleAuthority, ownChild }) => responsibleAuthority !== null && !ownChild,
   ).length;
   if (others > 0)
     problems.push({

@@ -1,8 +1,5 @@
-import type { Pupil } from '#db/queries/packs.ts';
-import type { PackIdentity } from '#db/queries/packsIdentity.ts';
-import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
+import type { ChildOn } from '#db/queries/identity.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { placementTypeWords, senWords } from '#service/child/placementAndSenWords.ts';
 import type { ChildHeader } from '../model/packModel.ts';
 import { disclosedPlacement } from './disclosedPlacement.ts';
@@ -16,12 +13,8 @@ export interface HeaderSetting {
   heads: ReadonlyMap<string, string>;
 }
 
-/** The national curriculum year of a pupil on the date: as the school recorded it, else by date of birth. */
-export const ncYearOfPupil = (pupil: Pupil, identity: PackIdentity, asAt: PlainDate): number | null =>
-  ncYearOn(asAt, { start: pupil.enrolmentStart, ncYear: pupil.ncYear }, identity.dateOfBirth);
-
 /** The identifier that stands for a child where no name may or can: the local one, else a part of the row's own. */
-export const localIdOf = (identity: PackIdentity): string => identity.localId ?? identity.childId.slice(-12);
+export const localIdOf = (identity: ChildOn): string => identity.localId ?? identity.childId.slice(-12);
 
 /**
  * The name a child goes by in a pack: the legal one, or the local identifier where none is known. A child placed for adoption goes
@@ -29,7 +22,7 @@ export const localIdOf = (identity: PackIdentity): string => identity.localId ??
  *
  * Source: domain.md section 1 ('A child placed for adoption goes by the known-as name in the new school's pack').
  */
-export function nameInPack(identity: PackIdentity, asAt: PlainDate): { forename: string; surname: string } {
+export function nameInPack(identity: ChildOn, asAt: PlainDate): { forename: string; surname: string } {
   const { legal, calledNow } = identity;
   if (!isForAdoption(identity, asAt)) return legal ?? { forename: '', surname: localIdOf(identity) };
   return calledNow ?? { forename: legal?.forename ?? '', surname: legal === null ? localIdOf(identity) : '' };
@@ -41,19 +34,15 @@ export function nameInPack(identity: PackIdentity, asAt: PlainDate): { forename:
  *
  * Source: domain.md section 1 ('Confidential placement'; names and responsible authority are dated facts).
  */
-export function headerOfPupil(pupil: Pupil, identity: PackIdentity, setting: HeaderSetting): ChildHeader {
+export function headerOfPupil(identity: ChildOn, setting: HeaderSetting): ChildHeader {
   const { asAt, laCode, heads } = setting;
-  const confidential = isSecretPlacement(identity, asAt);
-  const placement = identity.episodes.findLast(
-    (episode) => episode.start <= asAt && (episode.end === null || episode.end > asAt),
-  );
-  const head = identity.locality === null ? undefined : heads.get(identity.locality.id);
-  const { responsibleAuthority } = identity;
+  const { placement, locality, responsibleAuthority, secretPlacement: confidential } = identity;
+  const head = locality?.id ? heads.get(locality.id) : undefined;
   return {
     legalName: nameInPack(identity, asAt),
     knownAs: isForAdoption(identity, asAt) ? null : knownAsWords(identity),
     dateOfBirth: identity.dateOfBirth,
-    ncYear: ncYearOfPack(ncYearOfPupil(pupil, identity, asAt)),
+    ncYear: ncYearOfPack(identity.ncYear),
     upn: identity.upn,
     senStatus: senWords(identity.senStatus),
     ...(responsibleAuthority === null || responsibleAuthority === laCode
@@ -61,15 +50,15 @@ export function headerOfPupil(pupil: Pupil, identity: PackIdentity, setting: Hea
       : { otherAuthority: `Another authority (number ${responsibleAuthority})` }),
     assistantHead: confidential || head === undefined ? null : { name: head, contact: null },
     ...disclosedPlacement({
-      confidential: confidential || placement === undefined,
-      type: placement === undefined ? null : placementTypeWords(placement.placementType),
+      confidential: confidential || placement === null,
+      type: placement === null ? null : placementTypeWords(placement.placementType),
       district: placement?.district ?? null,
     }),
   };
 }
 
 /** What the child is called, where that is not the legal name: the forename alone when the surname is the same. */
-function knownAsWords({ legal, knownAs }: PackIdentity): string | null {
+function knownAsWords({ legal, knownAs }: ChildOn): string | null {
   if (knownAs === null) return null;
   if (legal !== null && knownAs.surname === legal.surname)
     return knownAs.forename === legal.forename ? null : knownAs.forename;

@@ -1,8 +1,8 @@
 import type { ReadConnection } from '#db/open.ts';
 import { readBankHolidays } from '#db/queries/attendanceCalendar.ts';
 import { suspensionsReach } from '#db/queries/dataReaches.ts';
-import { type Pupil, packTerms } from '#db/queries/packs.ts';
-import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import type { ChildOn } from '#db/queries/identity.ts';
+import { packTerms } from '#db/queries/packs.ts';
 import { schoolsAttended } from '#db/queries/packsNames.ts';
 import { type PackPep, packPepSections, packPeps, packPepTargets } from '#db/queries/packsPeps.ts';
 import {
@@ -21,7 +21,6 @@ import { mondayOf } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
 import type { NextPepDue } from '#domain/peps/nextPepDue.ts';
 import { pepsAsAt } from '#domain/peps/pepsAsAt.ts';
-import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { pepPlans } from '#service/child/pepPlans.ts';
 import type { ChildPack, LastPep, Section, SmartTarget } from '../model/packModel.ts';
 import { pointsOfPupils } from '../model/packPoints.ts';
@@ -34,8 +33,6 @@ import { choosePassages, NO_TARGET, type Passage, type PassageChoice } from './s
 import { lastPepOfPack, lastPepOn, smartTargetsOfPack } from './schoolPackPeps.ts';
 import { type AroundSecret, secretsOf } from './schoolPackSecrets.ts';
 import { suspensionsListedFrom, suspensionsOfPack } from './schoolPackSuspensions.ts';
-
-export type PupilOfPack = { pupil: Pupil; identity: PackIdentity };
 
 export interface ChildrenSetting extends HeaderSetting {
   academicYear: AcademicYear;
@@ -52,11 +49,11 @@ export interface ChildrenSetting extends HeaderSetting {
  */
 export function buildChildren(
   reader: ReadConnection,
-  pupils: readonly PupilOfPack[],
+  pupils: readonly ChildOn[],
   setting: ChildrenSetting,
 ): { pack: ChildPack; passages: Passage[] }[] {
   const { asAt, academicYear } = setting;
-  const ids = pupils.map(({ identity }) => identity.childId);
+  const ids = pupils.map(({ childId }) => childId);
   const earliest = mondayOf(startOfAcademicYear(addAcademicYears(academicYear, -EARLIER_YEARS)));
   const terms = packTerms(reader);
   const bankHolidays = readBankHolidays(reader);
@@ -82,14 +79,14 @@ export function buildChildren(
   };
   const nextPep = pepPlans(reader, asAt);
   const care = packCare(reader, ids);
-  const plansOf = (identity: PackIdentity) => {
+  const plansOf = (identity: ChildOn) => {
     const { childId, inCareSince, dateOfBirth } = identity;
     const pep = last.get(childId) ?? null;
     const next = nextPep({
       peps: pepsAsAt(peps.get(childId) ?? [], asAt),
       inCareSince,
       dateOfBirth,
-      ownChild: identity.responsibleAuthority === setting.laCode,
+      ownChild: identity.ownChild,
     });
     if (pep === null) return noPep(asAt, next);
     const smart = smartTargetsOfPack(targets.get(pep.id) ?? []);
@@ -109,12 +106,12 @@ export function buildChildren(
       .flatMap(({ what, who, where, howOften, evidence }) => [what, who, where ?? '', howOften ?? '', evidence ?? '']),
   ];
   const pointsOf = pointsOfPupils(reader, { schoolId: setting.schoolId, asAt, texts });
-  return pupils.map(({ pupil, identity }) => {
+  return pupils.map((identity) => {
     const { childId } = identity;
-    const header = headerOfPupil(pupil, identity, setting);
+    const header = headerOfPupil(identity, setting);
     const text = {
       childId,
-      secret: isSecretPlacement(identity, asAt),
+      secret: identity.secretPlacement,
       namesSecret: secretsOf(identity, setting.around, asAt, attended.get(childId)),
       pointsIn: pointsOf(identity),
     };

@@ -1,4 +1,4 @@
-import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import type { ChildOn } from '#db/queries/identity.ts';
 import type { Attended } from '#db/queries/packsNames.ts';
 import { carerNames } from '#domain/secrecy/carerNames.ts';
 import { carerPhrases } from '#domain/secrecy/carerPhrases.ts';
@@ -32,13 +32,13 @@ export interface AroundSecret {
 }
 
 /** Whether a child is placed for adoption, now or at any time after the date: the school knows it by the known-as name. */
-export const isForAdoption = (identity: Pick<PackIdentity, 'episodes' | 'secrets'>, asAt: string): boolean =>
+export const isForAdoption = (identity: Pick<ChildOn, 'episodes' | 'secrets'>, asAt: string): boolean =>
   identity.secrets.some(({ kind, to }) => kind === 'adoption' && (to === null || to > asAt)) ||
   identity.episodes.some(
     ({ end, placementType }) => isAdoptionPlacement(placementType) && (end === null || end > asAt),
   );
 
-type Named = Pick<PackIdentity, 'episodes' | 'secrets' | 'legal' | 'knownAs' | 'locality' | 'calledNow'>;
+type Named = Pick<ChildOn, 'episodes' | 'secrets' | 'legal' | 'knownAs' | 'locality' | 'calledNow'>;
 
 /**
  * What gives a child's secret placements away, of all times: the postcode (whole, with any spacing, or its first half), the carer
@@ -94,7 +94,7 @@ export function secretsOf(
     }
   const { locality } = identity;
   for (const name of [locality?.name, locality?.shortName, ...around.localities])
-    for (const phrase of name === undefined ? [] : localityPhrases(name)) words.add(phrase);
+    for (const phrase of name == null ? [] : localityPhrases(name)) words.add(phrase);
   for (const head of around.heads) {
     words.add(head);
     // 'Mrs Localhead', and 'Localhead' as it is written: a head's surname may be an ordinary word.

@@ -1,4 +1,4 @@
-import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import type { ChildOn } from '#db/queries/identity.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { plural } from '../model/packWords.ts';
@@ -8,7 +8,7 @@ import type { PackProblem } from './schoolPackPeople.ts';
 import { isForAdoption } from './schoolPackSecrets.ts';
 
 /** What a sender is told about a child's name and free text; ids and counts, for the words stand with the child. */
-export function aboutText(identity: PackIdentity, passages: readonly Passage[], asAt: PlainDate): PackProblem[] {
+export function aboutText(identity: ChildOn, passages: readonly Passage[], asAt: PlainDate): PackProblem[] {
   const of = localIdOf(identity);
   const count = (state: Passage['state']) => passages.filter((each) => each.state === state).length;
   const words: string[] = [];

@@ -1,5 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
-import type { PackIdentity } from '#db/queries/packsIdentity.ts';
+import type { ChildOn } from '#db/queries/identity.ts';
 import { packNames, schoolsNamedIn } from '#db/queries/packsNames.ts';
 import { createPointFinder, type TextPoint } from '#domain/secrecy/pointsInText.ts';
 
@@ -10,7 +10,7 @@ import { createPointFinder, type TextPoint } from '#domain/secrecy/pointsInText.
 export function pointsOfPupils(
   reader: ReadConnection,
   given: { schoolId: string; asAt: string; texts: readonly string[] },
-): (identity: PackIdentity) => (text: string) => TextPoint[] {
+): (identity: ChildOn) => (text: string) => TextPoint[] {
   const { children, identifiers, districts, schoolmates, carers } = packNames(reader, given.schoolId, given.asAt);
   const schools = schoolsNamedIn(reader, given.texts.join('\n'), given.schoolId);
   return ({ childId, legal, knownAs, calledNow, episodes }) => {
