@@ -78,21 +78,36 @@ describe('who a row is about', () => {
 });
 
 describe('a record sealed by adoption', () => {
-  it('takes no name, no UPN and no school, and matches nobody', async () => {
+  it('takes no name, no UPN and no school, matches nobody, and no note or refused row says anything of it', async () => {
     await store.write((writer) => {
       aSchool(writer, { urn: '118264' });
       aChild(writer, { localId: 'K1', upn: upnA, sealedOn: '2024-05-01' });
     });
-    const { files } = await importAll(store, {
-      ...list('K1,New,Name,05/05/2012,,886,01/01/2020', `K9,New,Name,05/05/2012,${upnA},886,01/01/2020`),
+    const { files, batchId } = await importAll(store, {
+      ...list(
+        'K1,Newfamily,Name,05/05/2012,B801200001001,886,01/01/2020',
+        `K9,Newfamily,Name,05/05/2012,${upnA},886,01/01/2020`,
+      ),
       'enrolments.csv': csv(`local_id,school_urn,kind,start
         K1,118264,main,01/09/2024`),
       'header.csv': csv(`CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB
         K1,2,05/05/2012,WBRI,${upnB},,`),
     });
     expect(counts(files)).toEqual(['0 0 0 2', '0 0 0 1', '0 0 0 1']);
-    expect(files[0]?.refusals[0]?.reason).toContain('sealed by adoption on 2024-05-01');
+    expect(files[0]?.refusals).toEqual([
+      { row: 2, field: 'local_id', value: '', reason: 'Nobody of ours: nothing of this row is kept' },
+      { row: 3, field: 'local_id', value: '', reason: 'Nobody of ours: nothing of this row is kept' },
+    ]);
+    expect(files[0]?.warnings).toEqual([]);
     expect(rows(store, 'SELECT id FROM child')).toHaveLength(1);
+    const { text } = await store.call('imports.refusedRows', { of: batchId, fileName: 'list.csv' });
+    const kept = JSON.stringify([
+      text,
+      rows(store, 'SELECT csv FROM import_refusal'),
+      rows(store, 'SELECT files FROM import_batch'),
+      rows(store, 'SELECT new FROM change'),
+    ]);
+    for (const word of ['Newfamily', 'B801200001001', upnB]) expect(kept).not.toContain(word);
   });
 
   it('is sealed by the adoption order of the return', async () => {

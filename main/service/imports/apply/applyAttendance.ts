@@ -64,7 +64,7 @@ export function createAttendanceApplier(run: ImportRun) {
     for (const week of weeks) {
       const friday = addDays(week.weekStart, 4);
       const what = `marks ${week.schoolUrn} ${week.weekStart.slice(0, 7)}`;
-      const sealed = sealedFault(child, 'date', week.weekStart, friday);
+      const sealed = sealedFault(child, 'date', friday);
       const here = held.get(week.weekStart);
       const covering = enrolments.find(
         ({ startDate, endDate }) => startDate <= friday && (endDate === null || endDate >= week.weekStart),

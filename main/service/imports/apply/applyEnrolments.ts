@@ -16,7 +16,7 @@ export function createEnrolmentApplier(run: ImportRun): RowApplier<EnrolmentRow>
     if (isFault(child)) return child;
     const schoolId = schoolOf(row.schoolUrn);
     if (schoolId === null) return unknownSchool(row.schoolUrn);
-    const sealed = sealedFault(child, 'school_urn', row.schoolUrn, null);
+    const sealed = sealedFault(child, 'school_urn', null);
     if (sealed) return sealed;
     return applyRule(run, child.id, ['enrolments', 'child'], enrolmentSaid, {
       ...row,

@@ -128,7 +128,7 @@ export function createLookedAfterApplier(
     const { child: found, upn } = match;
     if (found) {
       onList.add(found.id);
-      const sealed = sealedFault(found, 'local_id', row.localId, null);
+      const sealed = sealedFault(found, 'local_id', null);
       if (sealed) return sealed;
     }
     const said = { ...row, upn, laCode };

@@ -29,7 +29,7 @@ export function createPepApplier(run: ImportRun): RowApplier<PepRow> {
   return (row) => {
     const child = children.known(row.localId);
     if (isFault(child)) return child;
-    const sealed = sealedFault(child, 'due', row.due, row.due);
+    const sealed = sealedFault(child, 'due', row.due);
     if (sealed) return sealed;
     const schoolId = row.schoolUrn === null ? null : schoolOf(row.schoolUrn);
     if (row.schoolUrn !== null && schoolId === null) return unknownSchool(row.schoolUrn);

@@ -13,7 +13,7 @@ export function createResultApplier(run: ImportRun): RowApplier<ResultRow> {
   return (row) => {
     const child = children.known(row.localId);
     if (isFault(child)) return child;
-    const sealed = sealedFault(child, 'academic_year', row.academicYear, endOfAcademicYear(row.academicYear));
+    const sealed = sealedFault(child, 'academic_year', endOfAcademicYear(row.academicYear));
     if (sealed) return sealed;
     const { kind, status, dateReceived } = row;
     if (kind !== 'result' || status === null) {

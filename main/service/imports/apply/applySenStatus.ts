@@ -12,7 +12,7 @@ export function createSenStatusApplier(run: ImportRun): RowApplier<SenStatusRow>
   return (row) => {
     const child = children.known(row.localId);
     if (isFault(child)) return child;
-    const sealed = sealedFault(child, 'from', row.from, row.from);
+    const sealed = sealedFault(child, 'from', row.from);
     if (sealed) return sealed;
     return applyRule(run, child.id, ['senStatuses', 'child'], senStatusSaid, {
       ...row,

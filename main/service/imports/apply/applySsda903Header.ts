@@ -48,7 +48,7 @@ export function createHeaderApplier(run: ImportRun): RowApplier<Ssda903HeaderRow
     const row: Row = { ...given, issuer: run.laCode, upn };
     if (child?.sealedOn) {
       if (row.upn === null || hasUpn(run, child.id, row.upn)) return 'unchanged';
-      return sealedFault(child, 'UPN', row.upn, null) ?? 'unchanged';
+      return sealedFault(child, 'UPN', null) ?? 'unchanged';
     }
     const outcome = child ? applyRule(run, child.id, KINDS, childSaid, row) : makeChild(run, row, childSaid, row);
     if (isFault(outcome)) return outcome;

@@ -14,7 +14,7 @@ export function createSuspensionApplier(run: ImportRun): RowApplier<SuspensionRo
   return (row) => {
     const child = children.known(row.localId);
     if (isFault(child)) return child;
-    const sealed = sealedFault(child, 'start_date', row.startDate, row.startDate);
+    const sealed = sealedFault(child, 'start_date', row.startDate);
     if (sealed) return sealed;
     const schoolId = row.schoolUrn === null ? null : schoolOf(row.schoolUrn);
     if (row.schoolUrn !== null && schoolId === null) return unknownSchool(row.schoolUrn);

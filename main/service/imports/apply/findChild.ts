@@ -26,15 +26,21 @@ const fault = (field: string, value: string, reason: string): Fault => ({ field,
 export const isFault = (found: object | string | null): found is Fault =>
   typeof found === 'object' && found !== null && 'reason' in found;
 
+/** The fault of a row that is nobody's of ours: it says nothing of why, and nothing of the row is kept. */
+const nobodyOfOurs = (field: string): Fault => ({
+  ...fault(field, '', 'Nobody of ours: nothing of this row is kept'),
+  unkept: true,
+});
+
 /**
- * The fault of adding something to a record that adoption has sealed, or null. With a date, only what is of the order
- * date or later is refused; without one, everything.
- * Source: domain.md section 1 (adoption seals a record on the order date).
+ * The fault of adding something to a record that adoption has closed, or null. With a date, only what is of the order date or
+ * later is refused; without one, everything. That there is such a record is not said: the school has opened another, with no
+ * link.
+ * Source: domain.md section 1 (adoption closes a record on the order date).
  */
-export function sealedFault(child: FoundChild, field: string, value: string, date: PlainDate | null): Fault | null {
+export function sealedFault(child: FoundChild, field: string, date: PlainDate | null): Fault | null {
   if (child.sealedOn === null || (date !== null && date < child.sealedOn)) return null;
-  const reason = `This record was sealed by adoption on ${child.sealedOn}: nothing more is added to it, so take the row out`;
-  return fault(field, value, reason);
+  return nobodyOfOurs(field);
 }
 
 /** Finds the children that files speak of; whom a row means is `matchChild`, and what only a person can say is asked. */
@@ -89,7 +95,7 @@ export function createChildFinder(run: ImportRun) {
     const ref = { issuer, localId, upn, name, dateOfBirth, unaccompanied };
     const match = decided(field, ref, matchChild(ref, { known: children(), isClosed, canBeNew: true, onFile }));
     if (isFault(match)) return match;
-    if (match.kind === 'closed') return fault(field, '', 'Nobody of ours: take the row out');
+    if (match.kind === 'closed') return nobodyOfOurs(field);
     if (!match.upnCounts) {
       // Of a closed record nothing is said, not even that it has a number.
       const isOpen =

@@ -15,6 +15,8 @@ export type Fault = {
   reason: string;
   /** Other rows of the file are lost in this one: what it lists is not all that the file should list. */
   losesRows?: true;
+  /** The row is nobody's of ours, and nothing of its text is kept: it may tell of a child whose record adoption has closed. */
+  unkept?: true;
   /** Only a person can say whom the row means: it is not refused, and waits for the answer. */
   asks?: Asked;
 };

@@ -99,6 +99,7 @@ export function planFiles({ connection, files, today, decisions }: Options, tell
       rows: new Map(applied.refused.map(({ row, ...fault }) => [row, fault])),
       weeks: applied.weeks ?? new Map(),
     });
+    const unkept = new Set(applied.refused.flatMap((fault) => (fault.unkept ? [fault.row] : [])));
     const refused = parsed.refused.length + (applied.refusedRows ?? applied.refused.length);
     const { added, changed, unchanged } = applied;
     if (added + changed + unchanged + refused + waits.count !== parsed.dataRows)
@@ -110,7 +111,7 @@ export function planFiles({ connection, files, today, decisions }: Options, tell
       ...shared,
       ...{ added, changed, unchanged, refused, waiting: waits.count },
       refusals: [],
-      warnings: shownWarnings(warnings),
+      warnings: shownWarnings(warnings.filter(({ row }) => row === undefined || !unkept.has(row))),
     });
   }
   const toDescribe = [...waiting].flatMap(([fileName, { asked }]) =>

@@ -17,7 +17,9 @@ function refusedByStore({ byReader, rows, weeks }: FileRefusals): RefusedByStore
 }
 
 const inOrder = (refusals: FileRefusals, more: readonly RefusedRow[]): RefusedRow[] =>
-  [...refusals.byReader, ...more].sort((a, b) => a.row - b.row);
+  [...refusals.byReader, ...more.map((row) => (row.unkept ? { ...row, cells: [] } : row))].sort(
+    (a, b) => a.row - b.row,
+  );
 
 /** All refused rows of a file with their own cells, read where it is: for work that is off the thread already. */
 export async function refusedRowsHere(bytes: Uint8Array, refusals: FileRefusals): Promise<RefusedRow[]> {
