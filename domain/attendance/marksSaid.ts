@@ -16,7 +16,8 @@ export function marksSaid(
   given: string,
   older: boolean,
 ): { marks: string; added: number; changed: number } {
-  const before = held ?? EMPTY_WEEK;
+  if (held === null) return { marks: given, added: markedIn(given), changed: 0 };
+  const before = held;
   let [added, changed, marks] = [0, 0, ''];
   for (let at = 0; at < SLOTS * 2; at += 2) {
     const [was, now] = [before.slice(at, at + 2), given.slice(at, at + 2)];
@@ -28,4 +29,11 @@ export function marksSaid(
     }
   }
   return { marks, added, changed };
+}
+
+/** How many sessions of a week have a mark. */
+function markedIn(week: string): number {
+  let marked = 0;
+  for (let at = 0; at < SLOTS * 2; at += 2) if (week[at] !== BLANK[0] || week[at + 1] !== BLANK[1]) marked += 1;
+  return marked;
 }

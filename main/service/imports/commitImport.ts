@@ -13,8 +13,8 @@ import { dropPreview, type HeldPreview, needPreview } from './previews.ts';
 
 /** Rows from which on an import is backed up before. */
 const LARGE_IMPORT = 500;
-/** How often an import is planned again because somebody else wrote meanwhile. */
-const MOST_PLANS = 5;
+/** How often an import is planned with nobody waiting; after that, since others write all the time, they wait while it is. */
+const FREE_PLANS = 2;
 
 type Answers = { confirmed: readonly string[]; decisions: readonly { id: string; answer: string }[] };
 
@@ -50,31 +50,29 @@ export async function commitImport(
   if (rows >= LARGE_IMPORT) await context.store.backUp('import', progress);
   const decisions = new Map(answers.decisions.map(({ id, answer }) => [id, answer]));
   const batchId = newId();
-  for (let times = 1; ; times += 1) {
+  const prepare = async () => {
     const plan = await planNow(context, held, decisions, progress);
     // Asked of what is really written: an answer may have settled it, and the store may have changed since the preview.
     const open = plan.questions.find(({ id }) => !answers.confirmed.includes(id));
     if (open)
       throw new CallFailure('conflict', `Not imported. ${open.words} Look at the file; confirm it if it is right.`);
-    const refused = await refusedTexts(held, plan, progress);
+    return { plan, refused: await refusedTexts(held, plan, progress) };
+  };
+  for (let times = 1; ; times += 1) {
+    const prepared = times <= FREE_PLANS ? await prepare() : null;
     const written = await context.writeLong(
       progress,
       async (writer) => {
-        if (!isOfThisStore(context, writer, plan)) return false;
+        const { plan, refused } = prepared ?? (await prepare());
+        if (!isOfThisStore(context, writer, plan)) return null;
         await write(context, writer, { batchId, plan, refused }, progress);
-        return true;
+        return plan.outcomes;
       },
       { batchId, reason: 'import' },
     );
-    if (written) {
-      dropPreview(context, previewId);
-      return { batchId, files: plan.outcomes };
-    }
-    if (times === MOST_PLANS)
-      throw new CallFailure(
-        'conflict',
-        'Others are writing to the store all the time. Nothing was imported; try again.',
-      );
+    if (written === null) continue;
+    dropPreview(context, previewId);
+    return { batchId, files: written };
   }
 }
 

@@ -9,8 +9,7 @@ import { distinctNames, type FileGiven } from './readFiles.ts';
 /** Works out what files would do, shows it, and keeps the plan until it is committed or discarded. */
 export function previewImport(context: ServiceContext, given: readonly FileGiven[], progress: Progress) {
   const names = distinctNames(given.map(({ name }) => name));
-  // In memory that threads share: a county's marks are 40 MB, which no thread needs a copy of.
-  const files = given.map((file, index) => ({ ...file, name: names[index] ?? file.name, bytes: shared(file.bytes) }));
+  const files = given.map((file, index) => ({ ...file, name: names[index] ?? file.name }));
   return previewFiles(context, files, progress);
 }
 
@@ -44,10 +43,4 @@ async function previewFiles(context: ServiceContext, files: readonly FileGiven[]
     differences,
     differencesTotal,
   };
-}
-
-function shared(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  copy.set(bytes);
-  return copy;
 }

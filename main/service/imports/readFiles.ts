@@ -1,8 +1,13 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { dayOfFile } from '#domain/facts/dayOfFile.ts';
 import type { Tell } from '../jobs/wire.ts';
+import { attendance } from './formats/attendance.ts';
+import { detectFormat } from './formats/detectFormat.ts';
+import { textTooLarge } from './formats/fileLimits.ts';
 import type { AnyParsed } from './formats/formats.ts';
+import { isPlainText, parsePlainAttendance } from './formats/parseAttendance.ts';
 import { type FileRead, parseFile } from './formats/parseFile.ts';
+import { isZip } from './formats/readXlsx.ts';
 import type { FormatId } from './formats/types.ts';
 import { isMendedPart } from './sourceRows.ts';
 
@@ -66,12 +71,14 @@ export function distinctNames(names: readonly string[]): string[] {
 /** Reads every file; none makes the others fail. Files of `tooLarge` are known to need more memory than reading may use. */
 export async function parseFiles(
   { files, today, tooLarge }: { files: readonly FileGiven[]; today: PlainDate; tooLarge: readonly string[] },
-  tell: Tell,
+  { tell, between }: { tell: Tell; between: (() => Promise<void>) | null },
 ): Promise<ImportedFile[]> {
   const read: ImportedFile[] = [];
   for (const { name, bytes, asOf, modifiedOn } of files) {
     tell(0, null, `Reading ${name}`);
-    const found: FileRead = tooLarge.includes(name) ? { ...TOO_LARGE } : await parseFile(name, bytes);
+    const found: FileRead = tooLarge.includes(name)
+      ? { ...TOO_LARGE }
+      : ((await readMarks({ name, bytes }, between)) ?? (await parseFile(name, bytes)));
     const content =
       found.kind === 'parsed'
         ? { kind: 'parsed' as const, parsed: found.parsed, partial: found.mended ?? isMendedPart(bytes) }
@@ -80,6 +87,26 @@ export async function parseFiles(
     read.push({ name, bytes, title: found.title, asOf: speaksOf, content });
   }
   return read;
+}
+
+/**
+ * A plain file of marks, read a piece at a time: it never holds more than its weeks, so that a county's year needs no thread of its
+ * own. Null for any other file, and where nobody has to be let through.
+ */
+async function readMarks(
+  file: Pick<FileGiven, 'name' | 'bytes'>,
+  between: (() => Promise<void>) | null,
+): Promise<FileRead | null> {
+  if (between === null || !(await isPlainMarks(file))) return null;
+  const parsed = await parsePlainAttendance(file.bytes, between);
+  return parsed && { kind: 'parsed', title: attendance.title, parsed };
+}
+
+/** Whether a file is text with a row a session. */
+export async function isPlainMarks({ name, bytes }: Pick<FileGiven, 'name' | 'bytes'>): Promise<boolean> {
+  if (isZip(bytes) || textTooLarge(bytes) !== null || !isPlainText(bytes)) return false;
+  const detected = await detectFormat(name, bytes);
+  return detected.kind === 'format' && detected.format === 'attendance';
 }
 
 const TOO_LARGE = {

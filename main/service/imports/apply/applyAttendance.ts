@@ -3,6 +3,7 @@ import { addDays } from '#domain/calendar/plainDate.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import type { AttendanceWeekRow } from '../formats/attendance.ts';
 import type { Fault } from '../formats/types.ts';
+import type { PlannedWeek } from '../plan/marksInHand.ts';
 import { createChildFinder, isFault, sealedFault } from './findChild.ts';
 import { createSchoolFinder, unknownSchool } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
@@ -61,6 +62,7 @@ export function createAttendanceApplier(run: ImportRun) {
       for (const [monday, marks] of run.marks.of(id, from, to)) held.set(monday, { enrolmentId: id, marks });
     const later = run.saidLater(child.id);
     const said = new Set<string>();
+    const plannedOf = new Map<string, PlannedWeek[]>();
     for (const week of weeks) {
       const friday = addDays(week.weekStart, 4);
       const what = `marks ${week.schoolUrn} ${week.weekStart.slice(0, 7)}`;
@@ -76,12 +78,18 @@ export function createAttendanceApplier(run: ImportRun) {
       else {
         said.add(what);
         const { marks, added, changed } = marksSaid(here?.marks ?? null, week.marks, later.has(what));
-        if (added + changed > 0) run.marks.put(enrolmentId, week.weekStart, marks, here !== undefined);
+        if (added + changed > 0) {
+          const planned = { monday: week.weekStart, marks, held: here !== undefined };
+          const ofEnrolment = plannedOf.get(enrolmentId);
+          if (ofEnrolment) ofEnrolment.push(planned);
+          else plannedOf.set(enrolmentId, [planned]);
+        }
         into.added += added;
         into.changed += changed;
         into.unchanged += week.rows - added - changed;
       }
     }
+    for (const [enrolmentId, planned] of plannedOf) run.marks.put(enrolmentId, planned);
     run.say(child.id, [...said]);
   };
 }

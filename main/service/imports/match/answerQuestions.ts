@@ -11,6 +11,9 @@ import { type ImportedFile, parseFiles } from '../readFiles.ts';
 import { LEFT_OUT } from './asked.ts';
 import { contentOf } from './keptQuestions.ts';
 
+/** Made where it is asked for, in one turn. */
+const HERE = { tell: () => undefined, between: null };
+
 type Answer = { questionId: string; answer: string };
 
 /** A row without its number, which is another in the file that is made of what waited. */
@@ -45,7 +48,7 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
     const name = `answer ${at + 1}: ${row.fileName}`;
     decisions.set(`${name}${asked.id.slice(row.fileName.length)}`, answer);
     const given = { files: [{ name, bytes, asOf: row.asOf }], today, tooLarge: [] };
-    const [file] = await parseFiles(given, () => undefined);
+    const [file] = await parseFiles(given, HERE);
     const parsed = file?.content.kind === 'parsed' ? file.content.parsed : null;
     if (!file || !parsed || asRead(parsed.format === 'attendance' ? parsed.weeks : parsed.rows) !== asRead(read))
       throw new CallFailure(
@@ -61,12 +64,7 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
     progress,
     async (writer) => {
       const connection = writer.connection as unknown as ReadConnection;
-      const plan = await planOf(
-        files,
-        { today, decisions },
-        () => connection,
-        () => undefined,
-      );
+      const plan = await planOf(files, { today, decisions }, { connected: () => connection, ...HERE });
       const unfit = plan.outcomes.find(({ waiting, refused }) => waiting + refused > 0);
       if (unfit)
         throw new CallFailure(

@@ -17,19 +17,42 @@ export type ToPlan = {
 
 const SHOWN_REFUSALS = 100;
 
-/** Reads the files and plans what they would do, from the one state of the store that `connected` answers. */
-export async function makePlan(toPlan: ToPlan, connected: () => ReadConnection, tell: Tell): Promise<ImportPlan> {
-  return planOf(await parseFiles(toPlan, tell), toPlan, connected, tell);
+/** How a plan is made: where it reads, whom it tells, and, on a thread that has others to serve, what lets them through. */
+export type Making = {
+  /** Answers one state of the store; asked when the files were read. */
+  connected: () => ReadConnection;
+  tell: Tell;
+  /** Awaited every few milliseconds; null on a thread of its own. */
+  between: (() => Promise<void>) | null;
+};
+
+/** Reads the files and plans what they would do. */
+export async function makePlan(toPlan: ToPlan, making: Making): Promise<ImportPlan> {
+  return planOf(await parseFiles(toPlan, making), toPlan, making);
+}
+
+/** A stretch of work on a thread that has others to serve, in milliseconds. */
+const TURN = 8;
+
+/** Does work that can be left off, letting others through where there are any. */
+async function done<Result>(work: Generator<undefined, Result>, between: Making['between']): Promise<Result> {
+  let began = performance.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (between === null || performance.now() - began < TURN) continue;
+    await between();
+    began = performance.now();
+  }
 }
 
 /** The same of files that were read before. */
 export async function planOf(
   files: readonly ImportedFile[],
   { today, decisions }: Pick<ToPlan, 'today' | 'decisions'>,
-  connected: () => ReadConnection,
-  tell: Tell,
+  { connected, tell, between }: Making,
 ): Promise<ImportPlan> {
-  const planned = planFiles({ connection: connected(), files, today, decisions }, tell);
+  const planned = await done(planFiles({ connection: connected(), files, today, decisions }, tell), between);
   const kept: ImportPlan['kept'] = [];
   for (const file of files) {
     const waiting = planned.waiting.get(file.name);

@@ -3,15 +3,29 @@ import type { Connection, ReadConnection } from '#db/open.ts';
 import type { Writer } from '#db/write.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 
-/** The weeks to be written of one enrolment: Monday and marks by turns, so that a county's year is a few thousand lists. */
-export type MarkEdits = { enrolmentId: string; added: string[]; changed: string[] };
+/**
+ * The weeks to be written of one enrolment, new ones and changed ones, each as text: Monday and marks one after another. A county's
+ * year is a few thousand such texts, not a hundred thousand rows.
+ */
+export type MarkEdits = { enrolmentId: string; added: string; changed: string };
 
-type Planned = { added: Map<PlainDate, string>; changed: Map<PlainDate, string> };
+/** A week with marks, and whether the enrolment has it already. */
+export type PlannedWeek = { monday: PlainDate; marks: string; held: boolean };
+
+const DAY = 10;
+const WEEK = DAY + 20;
+
+const packed = (weeks: Iterable<readonly [PlainDate, string]>): string =>
+  [...weeks].map(([monday, marks]) => monday + marks).join('');
+
+function* unpacked(text: string): Generator<[PlainDate, string]> {
+  for (let at = 0; at < text.length; at += WEEK) yield [text.slice(at, at + DAY), text.slice(at + DAY, at + WEEK)];
+}
 
 /** Weeks of marks as they are after what was ruled so far; a week is read from the store where a file speaks of it. */
 export class MarksInHand {
   readonly #weeks: Database.Statement<[string, PlainDate, PlainDate], { weekStart: PlainDate; marks: string }>;
-  readonly #planned = new Map<string, Planned>();
+  readonly #planned = new Map<string, MarkEdits>();
 
   constructor(connection: Pick<Connection | ReadConnection, 'prepare'>) {
     this.#weeks = connection.prepare<[string, PlainDate, PlainDate], { weekStart: PlainDate; marks: string }>(
@@ -23,36 +37,36 @@ export class MarksInHand {
   of(enrolmentId: string, from: PlainDate, to: PlainDate): Map<PlainDate, string> {
     const held = this.#weeks.all(enrolmentId, from, to);
     const weeks = new Map(held.map(({ weekStart, marks }) => [weekStart, marks]));
-    const { added, changed } = this.#planned.get(enrolmentId) ?? { added: [], changed: [] };
-    for (const planned of [added, changed])
-      for (const [monday, marks] of planned) if (monday >= from && monday <= to) weeks.set(monday, marks);
+    const planned = this.#planned.get(enrolmentId);
+    if (planned)
+      for (const [monday, marks] of unpacked(planned.added + planned.changed))
+        if (monday >= from && monday <= to) weeks.set(monday, marks);
     return weeks;
   }
 
-  /** The marks of a week as they now are; `held` where the enrolment has this week already. */
-  put(enrolmentId: string, monday: PlainDate, marks: string, held: boolean): void {
-    const planned = this.#planned.get(enrolmentId) ?? { added: new Map(), changed: new Map() };
-    this.#planned.set(enrolmentId, planned);
-    (held && !planned.added.has(monday) ? planned.changed : planned.added).set(monday, marks);
+  /** The marks of weeks of an enrolment as they now are. */
+  put(enrolmentId: string, weeks: readonly PlannedWeek[]): void {
+    if (weeks.length === 0) return;
+    const before = this.#planned.get(enrolmentId);
+    const [added, changed] = [new Map(unpacked(before?.added ?? '')), new Map(unpacked(before?.changed ?? ''))];
+    for (const { monday, marks, held } of weeks) (held && !added.has(monday) ? changed : added).set(monday, marks);
+    this.#planned.set(enrolmentId, { enrolmentId, added: packed(added), changed: packed(changed) });
   }
 
   edits(): MarkEdits[] {
-    return [...this.#planned].map(([enrolmentId, { added, changed }]) => ({
-      enrolmentId,
-      added: [...added].flat(),
-      changed: [...changed].flat(),
-    }));
+    return [...this.#planned.values()];
   }
 }
 
 /** Writes the weeks of one enrolment; `ids` are the store's ids of enrolments that had none. */
 export function writeMarkEdits(writer: Writer, edits: MarkEdits, ids: ReadonlyMap<string, string>): void {
   const enrolmentId = ids.get(edits.enrolmentId) ?? edits.enrolmentId;
-  const { added, changed } = edits;
-  for (let at = 0; at < changed.length; at += 2)
-    writer.update('attendance_week', `${enrolmentId} ${changed[at]}`, { marks: changed[at + 1] ?? null });
-  const rows = [];
-  for (let at = 0; at < added.length; at += 2)
-    rows.push({ enrolment_id: enrolmentId, week_start: added[at] ?? null, marks: added[at + 1] ?? null });
+  for (const [monday, marks] of unpacked(edits.changed))
+    writer.update('attendance_week', `${enrolmentId} ${monday}`, { marks });
+  const rows = [...unpacked(edits.added)].map(([week_start, marks]) => ({
+    enrolment_id: enrolmentId,
+    week_start,
+    marks,
+  }));
   writer.insertMany('attendance_week', enrolmentId, rows);
 }

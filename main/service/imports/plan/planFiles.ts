@@ -36,9 +36,12 @@ type RowsApplied = Parameters<typeof takeWaiting>[0];
 /**
  * What the files would do, worked out in memory from one state of the store: nothing is written and no lock is held. Files in
  * dependency order, those of one format by the day they speak of. For every file added + changed + unchanged + refused
- * equals its data rows; anything else is a bug and throws.
+ * equals its data rows; anything else is a bug and throws. It can be left off after each row and gone on with later.
  */
-export function planFiles({ connection, files, today, decisions }: Options, tell: Tell): Omit<ImportPlan, 'kept'> {
+export function* planFiles(
+  { connection, files, today, decisions }: Options,
+  tell: Tell,
+): Generator<undefined, Omit<ImportPlan, 'kept'>> {
   const run = startRun({ connection, today, decisions });
   const total = files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
   const outcomes = new Map<string, FileOutcome>();
@@ -73,11 +76,11 @@ export function planFiles({ connection, files, today, decisions }: Options, tell
     tell(done, total, `${title}: ${name}`);
     takeInHand(fileRun, parsed);
     let applied: RowsApplied;
-    if (parsed.format === 'attendance') applied = applyWeeks(fileRun, parsed, step);
+    if (parsed.format === 'attendance') applied = yield* applyWeeks(fileRun, parsed, step);
     else if (parsed.format === 'looked-after-list') {
       const refusedIds = refusedLocalIds(parsed);
       const list = createLookedAfterApplier(fileRun, [...parsed.rows.map(({ localId }) => localId), ...refusedIds]);
-      applied = applyRows(fileRun, parsed.rows, list.apply, step);
+      applied = yield* applyRows(fileRun, parsed.rows, list.apply, step);
       // A list with rows lost in it is not the whole list: nobody is missed from it.
       const whole = !content.partial && !parsed.refused.some((row) => row.losesRows);
       const missed = whole ? list.noticeLeavers(refusedIds) : 0;
@@ -87,7 +90,7 @@ export function planFiles({ connection, files, today, decisions }: Options, tell
     } else {
       // The applier belongs to the format of the rows; the compiler cannot follow the two together through the table.
       const apply = appliers[parsed.format](fileRun, parsed.rows as never) as RowApplier<unknown>;
-      applied = applyRows(fileRun, parsed.rows as SourceRow[], apply, step);
+      applied = yield* applyRows(fileRun, parsed.rows as SourceRow[], apply, step);
     }
     const waits = takeWaiting(applied);
     waiting.set(name, waits);
@@ -163,12 +166,12 @@ function takeInHand(run: ImportRun, parsed: AnyParsed): void {
 }
 
 /** Row after row; a refused row leaves nothing behind. */
-function applyRows<Row>(
+function* applyRows<Row>(
   run: ImportRun,
   rows: readonly (Row & SourceRow)[],
   apply: RowApplier<Row>,
   step: () => void,
-): Applied {
+): Generator<undefined, Applied> {
   const applied = nothingApplied();
   for (const row of rows) {
     const outcome = run.facts.attempt(() => {
@@ -178,16 +181,17 @@ function applyRows<Row>(
     if (isFault(outcome)) applied.refused.push({ row: row.row, ...outcome });
     else applied[outcome] += 1;
     step();
+    yield;
   }
   return applied;
 }
 
 /** The weeks of a child at a school together. */
-function applyWeeks(
+function* applyWeeks(
   run: ImportRun,
   { weeks }: ParsedByFormat['attendance'],
   step: (rows: number) => void,
-): RowsApplied {
+): Generator<undefined, RowsApplied> {
   const apply = createAttendanceApplier(run);
   const applied = noWeeksApplied();
   for (let start = 0; start < weeks.length; ) {
@@ -201,6 +205,7 @@ function applyWeeks(
     apply(weeks.slice(start, end), applied);
     start = end;
     step(rows);
+    yield;
   }
   const { refused, ...counts } = applied;
   return {

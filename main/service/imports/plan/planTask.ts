@@ -13,15 +13,12 @@ export async function planTask(
 ): Promise<ImportPlan> {
   let connection: ReadConnection | null = null;
   try {
-    return await makePlan(
-      toPlan,
-      () => {
-        connection = openForReading(store, key);
-        connection.prepare('BEGIN').run();
-        return connection;
-      },
-      tell,
-    );
+    const connected = () => {
+      connection = openForReading(store, key);
+      connection.prepare('BEGIN').run();
+      return connection;
+    };
+    return await makePlan(toPlan, { connected, tell, between: null });
   } finally {
     (connection as ReadConnection | null)?.close();
   }
