@@ -1,5 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
 import type { DatedFact } from './careFacts.ts';
+import type { Origin } from './origins.ts';
 
 export type ChildPerson = {
   sex: string | null;
@@ -22,11 +23,11 @@ const all =
 
 /** Every query of a child's record by what it answers, each through an index on the child; a test holds them to it. */
 export const childRecordSql = {
-  names: `SELECT kind, surname, forename, ${dated} FROM child_name WHERE child_id = ? ORDER BY valid_from, kind DESC`,
-  identifiers: `SELECT kind, value, issuer, ${dated} FROM child_identifier WHERE child_id = ? ORDER BY valid_from`,
-  datesOfBirth: `SELECT date_of_birth AS dateOfBirth, disputed, ${dated} FROM child_date_of_birth WHERE child_id = ? ORDER BY valid_from`,
+  names: `SELECT id, kind, surname, forename, ${dated} FROM child_name WHERE child_id = ? ORDER BY valid_from, kind DESC`,
+  identifiers: `SELECT id, kind, value, issuer, ${dated} FROM child_identifier WHERE child_id = ? ORDER BY valid_from`,
+  datesOfBirth: `SELECT id, date_of_birth AS dateOfBirth, disputed, ${dated} FROM child_date_of_birth WHERE child_id = ? ORDER BY valid_from`,
   professionals: `SELECT kind, name, ${dated} FROM child_professional WHERE child_id = ? ORDER BY valid_from`,
-  sen: `SELECT status, ${dated} FROM sen_status WHERE child_id = ? ORDER BY valid_from`,
+  sen: `SELECT id, status, ${dated} FROM sen_status WHERE child_id = ? ORDER BY valid_from`,
   carePeriods:
     'SELECT kind, start_date AS start, end_date AS "end" FROM care_period WHERE child_id = ? ORDER BY start_date',
   localities: `SELECT locality_id AS id, locality.name, start_date AS "from", end_date AS "to" FROM locality_period
@@ -56,9 +57,11 @@ export const childRecordSql = {
     CROSS JOIN pep_target ON pep_id = pep.id WHERE child_id = ? ORDER BY pep_id, position`,
 } as const;
 
-export type NameFact = DatedFact & { kind: 'legal' | 'knownAs'; surname: string; forename: string };
-export type IdentifierFact = DatedFact & { kind: string; value: string; issuer: string };
-export type DateOfBirthFact = DatedFact & { dateOfBirth: string; disputed: number };
+/** The row of a fact, and what it was last written by. */
+export type Sourced = { id: string; origin: Origin };
+export type NameFact = DatedFact & { id: string; kind: 'legal' | 'knownAs'; surname: string; forename: string };
+export type IdentifierFact = DatedFact & { id: string; kind: string; value: string; issuer: string };
+export type DateOfBirthFact = DatedFact & { id: string; dateOfBirth: string; disputed: number };
 export type PeriodRow = { kind: 'all' | 'withoutRespite'; start: string; end: string | null };
 export type LocalityFact = DatedFact & { id: string | null; name: string | null };
 export type EpisodeRow = {
@@ -91,7 +94,7 @@ export const datesOfBirthOfChild = all<DateOfBirthFact>(childRecordSql.datesOfBi
 export const professionalsOfChild = all<DatedFact & { kind: 'socialWorker' | 'reviewingOfficer'; name: string }>(
   childRecordSql.professionals,
 );
-export const senOfChild = all<DatedFact & { status: string }>(childRecordSql.sen);
+export const senOfChild = all<DatedFact & { id: string; status: string }>(childRecordSql.sen);
 export const carePeriodsOfChild = all<PeriodRow>(childRecordSql.carePeriods);
 export const localitiesOfChild = all<LocalityFact>(childRecordSql.localities);
 export const episodesOfChild = all<EpisodeRow>(childRecordSql.episodes);

@@ -77,6 +77,18 @@ export const sortableColumns = [
 
 const dated = { from: plainDate, to: plainDate.nullable() };
 
+/** What the row of a fact was last written by; nothing of it is told of a closed record. */
+const origin = z.object({
+  /** The import, form or decision in its own words; null where none is on record. */
+  source: z.string().nullable(),
+  /** The import it can be undone with. */
+  batchId: id.nullable(),
+  /** The day that what was said is as of. */
+  asOf: plainDate.nullable(),
+});
+/** Every fact of a record: its row, and where it comes from. */
+const fact = { id, origin };
+
 export const attendanceWeek = z.object({
   weekStart: plainDate,
   schoolName: z.string(),
@@ -154,7 +166,7 @@ export const childRecord = z.object({
   attainment: z.object({
     results: z.array(
       z.object({
-        id,
+        ...fact,
         academicYear,
         keyStage: z.string(),
         subject: z.string(),
@@ -190,7 +202,7 @@ export const childRecord = z.object({
     limitWords: z.string().nullable(),
     rows: z.array(
       z.object({
-        id,
+        ...fact,
         category: z.string(),
         from: plainDate,
         sessions: z.number(),
@@ -209,7 +221,7 @@ export const childRecord = z.object({
     lastHeldId: id.nullable(),
     rows: z.array(
       z.object({
-        id,
+        ...fact,
         version: z.number(),
         reason: z.string(),
         status: z.string(),
@@ -251,7 +263,7 @@ export const childRecord = z.object({
   care: z.object({
     episodes: z.array(
       z.object({
-        id,
+        ...fact,
         ...dated,
         legalStatus: z.string(),
         needCode: z.string().nullable(),
@@ -264,7 +276,7 @@ export const childRecord = z.object({
     ),
     enrolments: z.array(
       z.object({
-        id,
+        ...fact,
         ...dated,
         schoolId: id.nullable(),
         schoolName: z.string(),
@@ -275,10 +287,10 @@ export const childRecord = z.object({
         alternativeProvision: z.boolean(),
       }),
     ),
-    sen: z.array(z.object({ ...dated, status: z.string() })),
-    names: z.array(z.object({ ...dated, kind: z.string(), surname: z.string(), forename: z.string() })),
-    identifiers: z.array(z.object({ ...dated, kind: z.string(), value: z.string() })),
-    datesOfBirth: z.array(z.object({ ...dated, dateOfBirth: plainDate, disputed: z.boolean() })),
+    sen: z.array(z.object({ ...fact, ...dated, status: z.string() })),
+    names: z.array(z.object({ ...fact, ...dated, kind: z.string(), surname: z.string(), forename: z.string() })),
+    identifiers: z.array(z.object({ ...fact, ...dated, kind: z.string(), value: z.string() })),
+    datesOfBirth: z.array(z.object({ ...fact, ...dated, dateOfBirth: plainDate, disputed: z.boolean() })),
   }),
   secrecy: z.array(secrecy),
 });

@@ -5,6 +5,7 @@ import { childRecordSql } from '#db/queries/childRecord.ts';
 import { rollupSql, weeksSql } from '#db/queries/childRecordEducation.ts';
 import { suspensionsSinceSql } from '#db/queries/childrenSuspensions.ts';
 import { identitySql } from '#db/queries/identity.ts';
+import { originsSql } from '#db/queries/origins.ts';
 import { gradesSql, pepsOfListedSql } from '#db/queries/pepsToDate.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
@@ -49,6 +50,7 @@ const hot: [string, string][] = [
   ['suspensions since a date', suspensionsSinceSql],
   ['weeks of a child', weeksSql],
   ['sums of a child', rollupSql],
+  ['where facts come from', originsSql],
   ...Object.entries(identitySql).map(([name, sql]): [string, string] => [`who children are: ${name}`, `SELECT ${sql}`]),
   ...Object.entries(childRecordSql).map(([name, sql]): [string, string] => [`a child's ${name}`, sql]),
 ];

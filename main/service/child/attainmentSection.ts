@@ -1,4 +1,5 @@
 import type { ChildRecord } from '#contract/children.ts';
+import type { Sourced } from '#db/queries/childRecord.ts';
 import type { ResultRow, TargetRow } from '#db/queries/childRecordEducation.ts';
 import type { PublicationDays } from '#db/queries/publicationDays.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
@@ -10,7 +11,7 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 type Attainment = ChildRecord['attainment'];
 
 /** The results that stand. Assessments of one year's terms are results of their own, not versions of each other. */
-function standingOf(results: readonly ResultRow[]): ResultRow[] {
+function standingOf(results: readonly (ResultRow & Sourced)[]): (ResultRow & Sourced)[] {
   const termly = results.filter((result) => result.keyStage === 'termly');
   const replaced = new Set(termly.map((result) => result.supersedes));
   const ofOneDay = Map.groupBy(
@@ -18,7 +19,7 @@ function standingOf(results: readonly ResultRow[]): ResultRow[] {
     (result) => [result.subject, result.component, result.dateReceived].join('|'),
   );
   return [
-    ...(standingResults(results.filter((result) => result.keyStage !== 'termly')) as ResultRow[]),
+    ...(standingResults(results.filter((result) => result.keyStage !== 'termly')) as (ResultRow & Sourced)[]),
     ...[...ofOneDay.values()].map(standingResult).filter((result) => result !== null),
   ];
 }
@@ -28,7 +29,7 @@ const laterOf = <Row extends { academicYear: string; day: string }>(a: Row | und
 
 /** Steps to a target are told by the stage it was set for, or by the stage of the latest result. */
 function outlookOf(
-  standing: readonly ResultRow[],
+  standing: readonly (ResultRow & Sourced)[],
   targets: readonly TargetRow[],
   asAt: PlainDate,
 ): Attainment['outlook'] {
@@ -77,7 +78,7 @@ const lastYearOnly = <Row extends { year: string }>(rows: Row[]): Row[] => {
  * Source: domain.md section 5 ("A result has a life"; "termly teacher assessments with targets").
  */
 export function attainmentSection(
-  results: readonly ResultRow[],
+  results: readonly (ResultRow & Sourced)[],
   targets: readonly TargetRow[],
   asAt: PlainDate,
   published: PublicationDays,

@@ -7,6 +7,7 @@ import type {
   IdentifierFact,
   LocalityFact,
   NameFact,
+  Sourced,
 } from '#db/queries/childRecord.ts';
 import { addDays, earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
 
@@ -30,18 +31,19 @@ const localityOf = (episode: EpisodeRow, localities: readonly LocalityFact[], as
 export function careSection(given: {
   asAt: PlainDate;
   sealed: boolean;
-  episodes: readonly EpisodeRow[];
-  enrolments: readonly EnrolmentRow[];
+  episodes: readonly (EpisodeRow & Sourced)[];
+  enrolments: readonly (EnrolmentRow & Sourced)[];
   localities: readonly LocalityFact[];
-  sen: readonly (DatedFact & { status: string })[];
-  names: readonly NameFact[];
-  identifiers: readonly IdentifierFact[];
-  datesOfBirth: readonly DateOfBirthFact[];
+  sen: readonly (DatedFact & Sourced & { status: string })[];
+  names: readonly (NameFact & Sourced)[];
+  identifiers: readonly (IdentifierFact & Sourced)[];
+  datesOfBirth: readonly (DateOfBirthFact & Sourced)[];
 }): ChildRecord['care'] {
   const { asAt, sealed, localities } = given;
   return {
     episodes: given.episodes.map((episode) => ({
       id: episode.id,
+      origin: episode.origin,
       from: episode.start,
       to: episode.end,
       legalStatus: episode.legalStatus,
@@ -57,7 +59,7 @@ export function careSection(given: {
     names: sealed ? [] : [...given.names],
     identifiers: given.identifiers
       .filter((each) => !sealed || each.kind === 'localId')
-      .map(({ kind, value, from, to }) => ({ kind, value, from, to })),
+      .map(({ id, origin, kind, value, from, to }) => ({ id, origin, kind, value, from, to })),
     datesOfBirth: given.datesOfBirth.map((row) => ({ ...row, disputed: row.disputed === 1 })),
   };
 }

@@ -9,6 +9,7 @@ import type {
   LocalityFact,
   NameFact,
   PeriodRow,
+  Sourced,
 } from '#db/queries/childRecord.ts';
 import type { ChildOn } from '#db/queries/identity.ts';
 import type { SecretFact } from '#db/queries/secrecy.ts';
@@ -20,16 +21,16 @@ import { textNameOf } from './names.ts';
 
 export type ChildFacts = {
   person: ChildPerson;
-  names: NameFact[];
-  identifiers: IdentifierFact[];
-  datesOfBirth: DateOfBirthFact[];
+  names: (NameFact & Sourced)[];
+  identifiers: (IdentifierFact & Sourced)[];
+  datesOfBirth: (DateOfBirthFact & Sourced)[];
   professionals: (DatedFact & { kind: 'socialWorker' | 'reviewingOfficer'; name: string })[];
-  sen: (DatedFact & { status: string })[];
+  sen: (DatedFact & Sourced & { status: string })[];
   carePeriods: PeriodRow[];
   localities: LocalityFact[];
-  episodes: EpisodeRow[];
+  episodes: (EpisodeRow & Sourced)[];
   secrets: SecretFact[];
-  enrolments: EnrolmentRow[];
+  enrolments: (EnrolmentRow & Sourced)[];
 };
 
 /** A change of legal status alone (L) is no new placement; every other start of an episode is (SSDA903, RNE). */

@@ -1,4 +1,5 @@
 import type { ChildRecord } from '#contract/children.ts';
+import type { Sourced } from '#db/queries/childRecord.ts';
 import type { PepRow, PepSectionRow, PepTargetRow } from '#db/queries/childRecordEducation.ts';
 import { asPepGrade } from '#db/queries/pepsToDate.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
@@ -34,7 +35,7 @@ const places = new Map(defaultPepSections.map(({ section }, place) => [section, 
  * nothing was so by then is not there; PEPs that fall due after the next one are left out. Source: domain.md section 8.
  */
 export function pepsSection(given: {
-  peps: readonly PepRow[];
+  peps: readonly (PepRow & Sourced)[];
   sections: readonly PepSectionRow[];
   targets: readonly PepTargetRow[];
   care: readonly Span[];
@@ -64,6 +65,7 @@ export function pepsSection(given: {
     const { filled, of } = pepCompleteness(written.filter((row) => row.filled === 1).map((row) => row.section));
     return {
       id: pep.id,
+      origin: pep.origin,
       version: pep.version,
       reason: pep.reason,
       ...dates,

@@ -13,6 +13,7 @@ import {
   namesOfChild,
   professionalsOfChild,
   readChild,
+  type Sourced,
   senOfChild,
 } from '#db/queries/childRecord.ts';
 import {
@@ -28,6 +29,7 @@ import {
 } from '#db/queries/childRecordEducation.ts';
 import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import { childrenOn } from '#db/queries/identity.ts';
+import { originsOfChild } from '#db/queries/origins.ts';
 import { publicationDays } from '#db/queries/publicationDays.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
 import { secretsOfChildren } from '#db/queries/secrecy.ts';
@@ -43,17 +45,25 @@ import { pepsSection } from './pepsSection.ts';
 import { secrecySection } from './secrecySection.ts';
 import { suspensionsSection } from './suspensionsSection.ts';
 
-const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson): ChildFacts => ({
+type Sources = <Row extends { id: string }>(rows: readonly Row[]) => (Row & Sourced)[];
+
+/** Where each fact of a child comes from. Of a closed record nothing is told: what a file was called may hold a name. */
+const sourcesOf = (reader: ReadConnection, childId: string, sealed: boolean): Sources => {
+  const originOf = originsOfChild(reader, sealed ? '' : childId);
+  return (rows) => rows.map((row) => ({ ...row, origin: originOf(row.id) }));
+};
+
+const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson, sourced: Sources): ChildFacts => ({
   person,
-  names: namesOfChild(reader, childId),
-  identifiers: identifiersOfChild(reader, childId),
-  datesOfBirth: datesOfBirthOfChild(reader, childId),
+  names: sourced(namesOfChild(reader, childId)),
+  identifiers: sourced(identifiersOfChild(reader, childId)),
+  datesOfBirth: sourced(datesOfBirthOfChild(reader, childId)),
   professionals: professionalsOfChild(reader, childId),
-  sen: senOfChild(reader, childId),
+  sen: sourced(senOfChild(reader, childId)),
   carePeriods: carePeriodsOfChild(reader, childId),
   localities: localitiesOfChild(reader, childId),
-  episodes: episodesOfChild(reader, childId),
-  enrolments: enrolmentsOfChild(reader, childId),
+  episodes: sourced(episodesOfChild(reader, childId)),
+  enrolments: sourced(enrolmentsOfChild(reader, childId)),
   secrets: secretsOfChildren(reader, [childId]).get(childId) ?? [],
 });
 
@@ -69,8 +79,9 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       'notFound',
       'There is no such child in this store. The import that brought it may be undone.',
     );
-  const facts = readFacts(reader, childId, person);
   const { sealed } = child;
+  const sourced = sourcesOf(reader, childId, sealed);
+  const facts = readFacts(reader, childId, person, sourced);
   const header = childHeader(child, facts, { asAt, authority: readAuthority(reader) });
   const teacher = header.school ? designatedTeacherOn(reader, header.school.id, asAt) : null;
   const academicYear = academicYearOf(asAt);
@@ -90,19 +101,19 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       halves: calendar.terms,
     }),
     attainment: attainmentSection(
-      resultsOfChild(reader, childId),
+      sourced(resultsOfChild(reader, childId)),
       targetsOfChild(reader, childId),
       asAt,
       publicationDays(reader),
     ),
     suspensions: suspensionsSection(
-      suspensionsOfChild(reader, childId),
+      sourced(suspensionsOfChild(reader, childId)),
       asAt,
       calendar,
       suspensionsReach(reader, academicYear, asAt),
     ),
     peps: pepsSection({
-      peps: pepsOfChild(reader, childId),
+      peps: sourced(pepsOfChild(reader, childId)),
       sections: pepSectionsOfChild(reader, childId),
       targets: pepTargetsOfChild(reader, childId),
       care,

@@ -1,5 +1,6 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { SchoolCalendar } from '#db/queries/attendanceCalendar.ts';
+import type { Sourced } from '#db/queries/childRecord.ts';
 import type { SuspensionRow } from '#db/queries/childRecordEducation.ts';
 import { academicYearOf, endOfAcademicYear, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
@@ -20,7 +21,7 @@ const inWords = (alert: SuspensionAlert): string => {
  * limits they have reached, in words; `reach` says how far suspensions of the year have reached the store. Source: domain.md section 7.
  */
 export function suspensionsSection(
-  rows: readonly SuspensionRow[],
+  rows: readonly (SuspensionRow & Sourced)[],
   asAt: PlainDate,
   calendar: SchoolCalendar,
   reach: ReachOfSuspensions | null,
@@ -43,6 +44,7 @@ export function suspensionsSection(
     limitWords: sentence === '' ? null : sentence.charAt(0).toUpperCase() + sentence.slice(1),
     rows: known.map((row) => ({
       id: row.id,
+      origin: row.origin,
       category: row.category,
       from: row.start,
       sessions: row.sessions,
