@@ -5,6 +5,7 @@ import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import type { Reply } from '#contract/wire.ts';
 import { fixedClock } from '#db/clock.ts';
+import type { ServiceContext } from '#service/context/context.ts';
 import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch } from '#test/make/aStore.ts';
@@ -22,6 +23,8 @@ export interface GoldenStore {
   /** The folder of this run; answers that name it are told apart from it by `canonical`. */
   readonly folder: string;
   readonly storeFolder: string;
+  /** Of whoever is signed in. */
+  readonly context: ServiceContext;
   become(person: Person): Promise<void>;
   lock(): void;
   reply(name: string, input: unknown): Promise<Reply<unknown>>;
@@ -57,6 +60,10 @@ export async function goldenStore(): Promise<GoldenStore> {
       await host.unlock(people[person]);
     },
     lock: () => host.lock(),
+    get context() {
+      if (!host.service) throw new Error('The golden store is locked.');
+      return host.service.context;
+    },
     reply: (name, input) => host.call(name, input),
     async call(name, input) {
       const answer = await host.call(name, input);
