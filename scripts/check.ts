@@ -68,6 +68,20 @@ const checks: [string, () => Promise<Outcome>][] = [
   ['file size, barrels, subpaths', () => tick().then(files)],
   ['tests expected to fail', () => tick().then(expectedToFail)],
   ['unused code', () => tool('knip/bin/knip.js', '--no-progress')],
+  // Judged from the product's entries: what only tests use is no part of it.
+  [
+    'code that the product does not use',
+    () =>
+      tool(
+        'knip/bin/knip.js',
+        '--production',
+        '-c',
+        'knip.product.json',
+        '--include',
+        'files,exports,types',
+        '--no-progress',
+      ),
+  ],
 ];
 
 const wanted = process.argv.slice(2);

@@ -1,6 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { replaceFile } from '#db/replaceFile.ts';
 import { hasShape, type KeyFile } from './keyFileShape.ts';
 import { fromVersionOne, isWholeVersionOne, nothingLater, type VersionOne } from './olderKeyFiles.ts';
 import { deriveKey } from './sealing.ts';
@@ -65,16 +64,6 @@ const isWhole = (keyFile: KeyFile): boolean =>
   (keyFile.version === 2 || keyFile.version === 3) &&
   hasShape(keyFile) &&
   checksumOf(keyFile, keyFile.macs) === keyFile.checksum;
-
-/**
- * Writes the key file so that a crash leaves the old one or the new one, never half of either.
- * @param keys the current key and, during a re-key, the pending one
- */
-export function writeKeyFile(path: string, unsigned: Unsigned, keys: readonly Uint8Array[]): KeyFile {
-  const whole = signed(unsigned, keys);
-  replaceFile(path, textOf(whole));
-  return whole;
-}
 
 /** The file's content with the codes of the keys it is signed by, and its checksum. */
 export function signed(unsigned: Unsigned, keys: readonly Uint8Array[]): KeyFile {

@@ -1,4 +1,3 @@
-import type { AuditSubject } from '#db/audit/chain.ts';
 import { auditFault } from '#db/audit/chain.ts';
 import type { ReadConnection } from '#db/open.ts';
 
@@ -44,15 +43,6 @@ export function listAudit(
     .all({ pattern, search, limit, offset }) as AuditRow[];
   return { total, rows };
 }
-
-/** Whom an entry is about; none where they were too many to be kept by id. */
-export const subjectsOfEntry = (audit: Pick<ReadConnection, 'prepare'>, number: number): AuditSubject[] =>
-  audit
-    .prepare(
-      `SELECT kind, subject_id AS id FROM subject WHERE set_id =
-         (SELECT subject_set.id FROM subject_set JOIN entry USING (digest) WHERE number = ?) ORDER BY kind, subject_id`,
-    )
-    .all(number) as AuditSubject[];
 
 /** Faults of the audit itself that were named and that a person has not yet said to have seen, the oldest first. */
 export const unseenFaults = (

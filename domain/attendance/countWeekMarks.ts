@@ -86,6 +86,3 @@ export const sessionCountsOf = (tally: SessionTally): SessionCounts => ({
   unauthorised: tally[4] ?? 0,
   notPossible: tally[5] ?? 0,
 });
-
-/** Marks in a tally that are no code of their date's set. */
-export const unreadMarksOf = (tally: SessionTally): number => tally[UNREAD] ?? 0;

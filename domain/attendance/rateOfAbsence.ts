@@ -20,13 +20,5 @@ const rate = (numerator: number, denominator: number): Rate => ({
  */
 export const rateOfAbsence = (counts: SessionCounts): Rate => rate(absentSessions(counts), possibleSessions(counts));
 
-/** Authorised absence as a percentage of possible sessions; with `rateOfUnauthorisedAbsence` it adds up to the whole. */
-export const rateOfAuthorisedAbsence = (counts: SessionCounts): Rate =>
-  rate(counts.authorised, possibleSessions(counts));
-
-/** Unauthorised absence as a percentage of possible sessions. */
-export const rateOfUnauthorisedAbsence = (counts: SessionCounts): Rate =>
-  rate(counts.unauthorised, possibleSessions(counts));
-
 /** Attendance as a percentage of possible sessions: 100 less the overall absence rate. */
 export const rateOfAttendance = (counts: SessionCounts): Rate => rate(counts.attended, possibleSessions(counts));

@@ -6,9 +6,6 @@ import { ageOn, type PlainDate, partsOf } from './plainDate.ts';
  */
 export type NcYear = -1 | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13;
 
-/** The stage of education a national curriculum year belongs to; post-16 study counts as key stage 5. */
-export type KeyStage = 'EYFS' | 'KS1' | 'KS2' | 'KS3' | 'KS4' | 'KS5';
-
 /**
  * The national curriculum year a child born on a date is in by default: age on 31 August before the year begins, less 4.
  * Null when too young for nursery or beyond year 13. A recorded year always outranks it: a child can be taught out of
@@ -31,38 +28,8 @@ export const academicYearOfNcYear = (dateOfBirth: PlainDate, ncYear: NcYear): Ac
   return academicYearStarting(year + (month >= 9 ? 1 : 0) + 4 + ncYear);
 };
 
-/**
- * The key stage of a national curriculum year: nursery and reception are early years, 1-2 KS1, 3-6 KS2, 7-9 KS3,
- * 10-11 KS4, 12-13 KS5.
- *
- * Source: Education Act 2002 s. 82 (key stages). Example: `keyStageOf(6)` is `'KS2'`.
- */
-export const keyStageOf = (ncYear: NcYear): KeyStage => {
-  if (ncYear <= 0) return 'EYFS';
-  if (ncYear <= 2) return 'KS1';
-  if (ncYear <= 6) return 'KS2';
-  if (ncYear <= 9) return 'KS3';
-  return ncYear <= 11 ? 'KS4' : 'KS5';
-};
-
 /** How a year is written for people: `Nursery`, `Reception`, `Year 6`. */
 export const ncYearLabel = (ncYear: NcYear): string => {
   if (ncYear === -1) return 'Nursery';
   return ncYear === 0 ? 'Reception' : `Year ${ncYear}`;
-};
-
-/**
- * A national curriculum year from the spellings of census and MIS files: `N`, `N1`, `N2`, `Nursery`, `R`, `Reception`,
- * `0`, `7`, `07`, `Y7`, `Year 7`, `7.0`; `-1` is nursery. Null for anything else (`X`, ungraded, among it).
- */
-export const parseNcYear = (text: string): NcYear | null => {
-  const clean = text
-    .trim()
-    .toUpperCase()
-    .replace(/^(YEAR|YR|Y)\s*/, '');
-  if (/^(N|N1|N2|NURSERY|-1)$/.test(clean)) return -1;
-  if (/^(R|RECEPTION)$/.test(clean)) return 0;
-  const parts = /^0?(\d{1,2})(?:\.0+)?$/.exec(clean);
-  const year = parts ? Number(parts[1]) : Number.NaN;
-  return year >= 0 && year <= 13 ? (year as NcYear) : null;
 };

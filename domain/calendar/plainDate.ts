@@ -146,13 +146,6 @@ export const latest = (dates: Iterable<PlainDate | null>): PlainDate | null => {
   return found;
 };
 
-/** The earliest of some dates, ignoring nulls; null when there is none. */
-export const earliest = (dates: Iterable<PlainDate | null>): PlainDate | null => {
-  let found: PlainDate | null = null;
-  for (const date of dates) if (date !== null && (found === null || date < found)) found = date;
-  return found;
-};
-
 /**
  * Whether a dated fact with an inclusive start and an inclusive end (null = still going) holds on a date.
  * `isWithin('2024-09-01', {start: '2024-09-01', end: null})` is true.

@@ -52,16 +52,6 @@ export const DEFAULT_EXCLUSION_REASONS: readonly ExclusionReason[] = [
 export const MOST_REASONS = 3;
 
 /**
- * The category of a code as files write it; `FIXD` is the former name of `SUSP`. Null for anything else.
- * Example: `parseExclusionCategory(' fixd ')` is `'SUSP'`.
- */
-export const parseExclusionCategory = (text: string): ExclusionCategory | null => {
-  const code = text.trim().toUpperCase();
-  if (code === 'FIXD') return 'SUSP';
-  return code === 'SUSP' || code === 'PERM' || code === 'LNCH' ? code : null;
-};
-
-/**
  * What is wrong with the reasons of a record that started on a date; empty when all is well.
  *
  * Source: domain section 7: up to three reasons.

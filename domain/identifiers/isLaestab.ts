@@ -16,6 +16,3 @@ export const laestabOf = (text: string): Laestab | null => {
   const joined = text.trim().replace(/^(\d{3})\s*[/\- ]\s*(\d{4})$/, '$1$2');
   return isLaestab(joined) ? joined : null;
 };
-
-/** The local-authority code that a LAESTAB begins with. `localAuthorityCodeOf('8862001')` is `'886'`, Kent. */
-export const localAuthorityCodeOf = (laestab: Laestab): string => laestab.slice(0, 3);

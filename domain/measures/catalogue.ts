@@ -1,6 +1,6 @@
 import { keyStage2Measures } from './keyStage2Measures.ts';
 import { keyStage4Measures } from './keyStage4Measures.ts';
-import { MEASURE_IDS, type Measure, type MeasureId, type MeasureSubject } from './measure.ts';
+import { MEASURE_IDS, type Measure, type MeasureId } from './measure.ts';
 import { otherMeasures } from './otherMeasures.ts';
 
 /**
@@ -33,13 +33,4 @@ export function measureOf(id: MeasureId): Measure {
  */
 export function isMeasureId(text: string): text is MeasureId {
   return (MEASURE_IDS as readonly string[]).includes(text);
-}
-
-/**
- * The measures of one subject, in report order.
- *
- * @example measuresOf('sen').map((m) => m.shortName) // ['SEN support', 'EHC plan or statement', 'Any SEN']
- */
-export function measuresOf(subject: MeasureSubject): readonly Measure[] {
-  return catalogue.filter((measure) => measure.subject === subject);
 }

@@ -33,29 +33,3 @@ export const ragRubric: PepRubric = {
   ],
   otherwise: 'amber',
 };
-
-/** Section scores with an overall rule. The scale is in use (domain.md section 8); the thresholds are a default [check]. */
-export const goldRubric: PepRubric = {
-  name: 'Gold, green, amber, red',
-  grades: ['gold', 'green', 'amber', 'red'],
-  sections,
-  conditions: [
-    { overall: 'red', grades: ['red'], atLeast: 1 },
-    { overall: 'amber', grades: ['amber'], atLeast: 2 },
-    { overall: 'green', grades: ['green', 'amber'], atLeast: 3 },
-  ],
-  otherwise: 'gold',
-};
-
-/** The four-point scale of inspections. The scale is in use (domain.md section 8); the thresholds are a default [check]. */
-export const inspectionRubric: PepRubric = {
-  name: 'Outstanding, good, requires improvement, inadequate',
-  grades: ['outstanding', 'good', 'requiresImprovement', 'inadequate'],
-  sections,
-  conditions: [
-    { overall: 'inadequate', grades: ['inadequate'], atLeast: 1 },
-    { overall: 'requiresImprovement', grades: ['requiresImprovement'], atLeast: 2 },
-    { overall: 'good', grades: ['good', 'requiresImprovement'], atLeast: 3 },
-  ],
-  otherwise: 'outstanding',
-};

@@ -1,5 +1,4 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { percentageOf } from '#domain/statistics/proportion.ts';
 
 /** Which of a PEP's dates an authority measures timeliness by; its profile names one. */
 export type CountedPepDate = 'held' | 'submitted' | 'signedOff';
@@ -39,29 +38,4 @@ export function pepTimeliness(question: {
   const done = dates[counted];
   if (done !== null && done <= asAt) return done <= dates.due ? 'onTime' : 'late';
   return asAt > dates.due ? 'overdue' : 'notYetDue';
-}
-
-export interface PepTimelinessSummary {
-  readonly onTime: number;
-  readonly late: number;
-  readonly overdue: number;
-  readonly notYetDue: number;
-  readonly outOfDenominator: number;
-  /** onTime + late + overdue. */
-  readonly denominator: number;
-  /** On time, of those due; null when none was due. */
-  readonly percentage: number | null;
-}
-
-/**
- * PEPs on time, of those due. What is not yet due and what is out of the denominator is counted beside it, so that the
- * parts add up to all PEPs. A PEP done early counts from the day it is done.
- *
- * @example summariseTimeliness(['onTime', 'late', 'overdue', 'notYetDue']) // 1 of 3: 33.3 per cent
- */
-export function summariseTimeliness(peps: readonly PepTimeliness[]): PepTimelinessSummary {
-  const counts = { onTime: 0, late: 0, overdue: 0, notYetDue: 0, outOfDenominator: 0 };
-  for (const pep of peps) counts[pep] += 1;
-  const denominator = counts.onTime + counts.late + counts.overdue;
-  return { ...counts, denominator, percentage: percentageOf({ numerator: counts.onTime, denominator }) };
 }

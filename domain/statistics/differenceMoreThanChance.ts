@@ -44,15 +44,3 @@ export function differenceMoreThanChance(first: Proportion, second: Proportion):
     test: "95 % interval of the difference (Newcombe's score method)",
   };
 }
-
-/**
- * Whether a percentage differs by more than chance from a published one whose own denominator is not known: the
- * published value lies outside the 95 % Wilson interval. Null when there is nobody to count.
- *
- * @example differsFromPublished({ numerator: 10, denominator: 40 }, 60) // true
- * @example differsFromPublished({ numerator: 10, denominator: 40 }, 30) // false
- */
-export function differsFromPublished(proportion: Proportion, published: number): boolean | null {
-  const interval = wilsonInterval(proportion);
-  return interval === null ? null : published < interval.low || published > interval.high;
-}

@@ -13,18 +13,6 @@ export interface Interval {
 /** The 97.5th percentile of the standard normal distribution, the z of every 95 % interval here. */
 export const Z_95 = 1.959963984540054;
 
-/**
- * The percentage a proportion stands for, 0 to 100 and unrounded; null when the denominator is 0, because nothing of
- * nothing is unknown and not 0.
- *
- * @example percentageOf({ numerator: 37, denominator: 148 }) // 25
- * @example percentageOf({ numerator: 0, denominator: 0 }) // null
- */
-export function percentageOf({ numerator, denominator }: Proportion): number | null {
-  assertProportion({ numerator, denominator });
-  return denominator === 0 ? null : (numerator / denominator) * 100;
-}
-
 /** Throws when a proportion cannot be one: that is a bug in the caller, not a fault in the data. */
 export function assertProportion({ numerator, denominator }: Proportion): void {
   const whole = Number.isInteger(numerator) && Number.isInteger(denominator);

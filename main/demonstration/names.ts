@@ -74,7 +74,7 @@ const FORENAMES = [
 
 export type PersonName = { readonly forename: string; readonly surname: string };
 
-/** Every surname the demonstration can give. */
+/** Every surname the demonstration can give. @public what tests look for in everything that leaves */
 export const demonstrationSurnames: readonly string[] = [
   ...FIRST.flatMap((first) => LAST.map((last) => `${first}${last}`)),
   ...WITH_DIACRITICS,

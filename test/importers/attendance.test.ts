@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWeekMarks } from '#domain/attendance/weekMarks.ts';
 import type { ParsedAttendance } from '#service/imports/formats/attendance.ts';
 import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
+import { isWeekMarks } from '#test/make/weekOf.ts';
 import { bytesOf, refusals } from './support.ts';
 
 const header = 'local_id,school_urn,date,session,code';

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { DataToShell } from '#contract/session.ts';
 import { fixedClock } from '#db/clock.ts';
-import { readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
+import { readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { makeSlot } from '#db/keys/slots.ts';
 import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
@@ -13,6 +13,7 @@ import { resourcesIn } from '#service/context/resources.ts';
 import { storeFiles } from '#service/context/storeFiles.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
+import { writeKeyFile } from '#test/make/writeKeyFile.ts';
 import { aSmallDisk } from './smallDisk.ts';
 
 // Each of these once worked: a review of the keys and the session found it by trying.

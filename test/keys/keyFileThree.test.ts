@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditHeadOf, openAuditHead, sealAuditHead } from '#db/keys/auditHead.ts';
-import { isAuthentic, newStoreKey, readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
+import { isAuthentic, newStoreKey, readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { KeyRing } from '#db/keys/keyRing.ts';
 import { peopleOf } from '#db/keys/people.ts';
 import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
+import { writeKeyFile } from '#test/make/writeKeyFile.ts';
 
 let folder: string;
 let key: Buffer;

@@ -1,6 +1,5 @@
 import type { AuditSubject } from '#db/audit/chain.ts';
-import type { Connection } from '#db/open.ts';
-import { subjectsOfEntry } from '#db/queries/audit.ts';
+import type { Connection, ReadConnection } from '#db/open.ts';
 
 export type AuditEntry = {
   number: number;
@@ -29,3 +28,12 @@ export function auditEntries(
     .all({ action, after }) as Omit<AuditEntry, 'about'>[];
   return rows.map((row) => ({ ...row, about: subjectsOfEntry(auditFile.connection, row.number) }));
 }
+
+/** Whom an entry is about; none where they were too many to be kept by id. */
+const subjectsOfEntry = (audit: Pick<ReadConnection, 'prepare'>, number: number): AuditSubject[] =>
+  audit
+    .prepare(
+      `SELECT kind, subject_id AS id FROM subject WHERE set_id =
+         (SELECT subject_set.id FROM subject_set JOIN entry USING (digest) WHERE number = ?) ORDER BY kind, subject_id`,
+    )
+    .all(number) as AuditSubject[];

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isAuthentic, readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
+import { isAuthentic, readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { openForWriting } from '#db/open.ts';
@@ -10,6 +10,7 @@ import { storeFiles } from '#service/context/storeFiles.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, testPassphrase } from '#test/make/aStore.ts';
+import { writeKeyFile } from '#test/make/writeKeyFile.ts';
 import { copyStore, hostIn } from '#test/security/support.ts';
 
 /** One store with two users, closed; every test works on a copy of its files. */

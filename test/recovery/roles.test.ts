@@ -2,12 +2,13 @@ import { copyFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '#contract/call.ts';
-import { readKeyFile, writeKeyFile } from '#db/keys/keyFile.ts';
+import { readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { openForReading } from '#db/open.ts';
 import { backUp, callHost, endedJob, names, storeFolder } from '#test/backups/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
+import { writeKeyFile } from '#test/make/writeKeyFile.ts';
 import { damagePages } from './support.ts';
 
 // attack.md A1 and A2: whoever had a passphrase became administrator by destroying 64 bytes, or rolled the store back.

@@ -73,6 +73,3 @@ export const defaultBankHolidays = (): BankHoliday[] => {
   }
   return rows;
 };
-
-/** The same as a set of dates, as the working-day rules want it. */
-export const defaultBankHolidayDates = (): ReadonlySet<PlainDate> => new Set(defaultBankHolidays().map((h) => h.date));

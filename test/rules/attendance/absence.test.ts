@@ -1,17 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attendanceCoverage, sessionsForCounting } from '#domain/attendance/attendanceCoverage.ts';
-import { countSessions } from '#domain/attendance/countSessions.ts';
 import { isPersistentAbsentee } from '#domain/attendance/isPersistentAbsentee.ts';
 import { isSeverelyAbsent } from '#domain/attendance/isSeverelyAbsent.ts';
 import { missed25DaysOrMore } from '#domain/attendance/missed25DaysOrMore.ts';
 import { type PersistentAbsenceRule, persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.ts';
-import {
-  rateOfAbsence,
-  rateOfAttendance,
-  rateOfAuthorisedAbsence,
-  rateOfUnauthorisedAbsence,
-} from '#domain/attendance/rateOfAbsence.ts';
+import { rateOfAbsence, rateOfAttendance } from '#domain/attendance/rateOfAbsence.ts';
 import {
   absentSessions,
   addSessions,
@@ -36,22 +29,9 @@ const ruleOf = (year: string): PersistentAbsenceRule => {
 };
 
 describe('sessions and absence', () => {
-  it('counts marks by category and lists what it cannot read', () => {
-    const marks = ['/', '\\', 'I', 'O', '#', '-', '', 'F'].map((code) => ({ date: '2024-10-01', code }));
-    expect(countSessions(marks)).toEqual({
-      attended: 2,
-      authorised: 1,
-      unauthorised: 1,
-      notPossible: 1,
-      unread: [{ date: '2024-10-01', code: 'F' }],
-    });
-  });
-
   it('gives the rates of the worked example', () => {
     const example = { attended: 340, authorised: 30, unauthorised: 10, notPossible: 20 };
     expect(rateOfAbsence(example)).toEqual({ numerator: 40, denominator: 380, percentage: 4000 / 380 });
-    expect(rateOfAuthorisedAbsence(example).numerator).toBe(30);
-    expect(rateOfUnauthorisedAbsence(example).numerator).toBe(10);
     expect(rateOfAttendance(example).numerator).toBe(340);
   });
 
@@ -69,8 +49,7 @@ describe('sessions and absence', () => {
         expect(possibleSessions(a)).toBe(a.attended + absentSessions(a));
         expect(possibleSessions(addSessions(a, b))).toBe(possibleSessions(a) + possibleSessions(b));
         expect(sumSessions([a, b])).toEqual(addSessions(a, b));
-        const [all, yes, no] = [rateOfAbsence(a), rateOfAuthorisedAbsence(a), rateOfUnauthorisedAbsence(a)];
-        expect(yes.numerator + no.numerator).toBe(all.numerator);
+        const all = rateOfAbsence(a);
         if (all.percentage !== null) {
           expect(all.percentage + (rateOfAttendance(a).percentage ?? Number.NaN)).toBeCloseTo(100, 9);
         }
@@ -152,24 +131,5 @@ describe('severe absence and 25 days', () => {
     const mixed = { attended: 330, authorised: 25, unauthorised: 25, notPossible: 0 };
     expect(missed25DaysOrMore(mixed)).toBe(true);
     expect(isPersistentAbsentee(mixed, ruleOf('2024/25'))).toBe(true);
-  });
-});
-
-describe('coverage', () => {
-  const children = [
-    { sessions: missing(10, 380), percentage: null },
-    { sessions: missing(40, 380), percentage: 89.5 },
-    { sessions: null, percentage: 92.5 },
-    { sessions: null, percentage: null },
-    { sessions: { ...zeroSessions, notPossible: 380 }, percentage: null },
-  ];
-
-  it('says for how many there are marks, a percentage only, nothing', () => {
-    expect(attendanceCoverage(children)).toEqual({ withMarks: 2, percentageOnly: 1, nothing: 2, children: 5 });
-  });
-
-  it('keeps a percentage without sessions out of every count of children', () => {
-    expect(sessionsForCounting(children)).toHaveLength(2);
-    expect(sessionsForCounting([{ sessions: null, percentage: 40 }])).toEqual([]);
   });
 });

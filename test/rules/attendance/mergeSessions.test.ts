@@ -2,7 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EnrolmentWeek, mergeSessions } from '#domain/attendance/mergeSessions.ts';
 import { sumSessions } from '#domain/attendance/sessionCounts.ts';
-import { decodeWeek, EMPTY_WEEK, encodeWeek } from '#domain/attendance/weekMarks.ts';
+import { codeAt, EMPTY_WEEK, type WeekMarks } from '#domain/attendance/weekMarks.ts';
+import { encodeWeek } from '#test/make/weekOf.ts';
+
+const decodeWeek = (marks: WeekMarks) => Array.from({ length: 10 }, (_, slot) => codeAt(marks, slot));
+
 import { wholeYearAndInCare } from '#domain/attendance/wholeYearAndInCare.ts';
 
 const MONDAY = '2024-09-02';

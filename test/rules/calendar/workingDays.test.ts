@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultBankHolidayDates } from '#domain/calendar/defaults/bankHolidays.ts';
+import { defaultBankHolidays } from '#domain/calendar/defaults/bankHolidays.ts';
 import { dateOfDayNumber, dayNumber } from '#domain/calendar/plainDate.ts';
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from '#domain/calendar/workingDays.ts';
 
-const holidays = defaultBankHolidayDates();
+const holidays = new Set(defaultBankHolidays().map(({ date }) => date));
 
 describe('working days', () => {
   it.each([

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dateOfDayNumber, dayNumber } from '#domain/calendar/plainDate.ts';
 import type { Episode } from '#domain/cohorts/episode.ts';
-import { lookedAfterOn } from '#domain/cohorts/lookedAfterOn.ts';
 import { periodsOfCare } from '#domain/cohorts/periodsOfCare.ts';
 
 const episode = (start: string, end: string | null, rne: string, rec: string | null, legalStatus = 'C2'): Episode => ({
@@ -149,17 +148,6 @@ describe('periods of care', () => {
     ];
     expect(spans(episodes)).toEqual([]);
     expect(spans(episodes, true)).toHaveLength(2);
-    expect(lookedAfterOn(episodes, '2023-01-03')).toBe(false);
-    expect(lookedAfterOn(episodes, '2023-01-03', { includeRespite: true })).toBe(true);
-  });
-
-  it.each([
-    ['2023-05-01', false],
-    ['2023-05-02', true],
-    ['2024-03-30', true],
-    ['2024-03-31', false],
-  ])('on %s looked after: %s', (date, expected) => {
-    expect(lookedAfterOn([episode('2023-05-02', '2024-03-31', 'S', 'E4A')], date)).toBe(expected);
   });
 
   it('come in order, never overlap, and keep every usable episode once, whatever the rows', () => {

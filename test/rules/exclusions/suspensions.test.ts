@@ -1,22 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultBankHolidayDates } from '#domain/calendar/defaults/bankHolidays.ts';
+import { defaultBankHolidays } from '#domain/calendar/defaults/bankHolidays.ts';
 import { kentTermsBetween } from '#domain/calendar/defaults/kentTerms.ts';
 import { addDays, dateOfDayNumber, dayNumber } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
-import { educationDueFrom } from '#domain/exclusions/educationDueFrom.ts';
-import {
-  DEFAULT_EXCLUSION_REASONS,
-  parseExclusionCategory,
-  reasonProblems,
-} from '#domain/exclusions/exclusionReasons.ts';
+import { DEFAULT_EXCLUSION_REASONS, reasonProblems } from '#domain/exclusions/exclusionReasons.ts';
 import { standingSuspendedDays, suspendedDaysBetween } from '#domain/exclusions/standingSuspendedDays.ts';
 import { isStanding, type Suspension, suspendedDays } from '#domain/exclusions/suspension.ts';
 import { suspensionDates } from '#domain/exclusions/suspensionDates.ts';
 import { suspensionLimits } from '#domain/exclusions/suspensionLimits.ts';
 
 const terms = kentTermsBetween('2023/24', '2025/26');
-const open = new Set(schoolDays(terms, defaultBankHolidayDates()));
+const open = new Set(schoolDays(terms, new Set(defaultBankHolidays().map(({ date }) => date))));
 const isSchoolDay = (date: string) => open.has(date);
 const susp = (start: string, sessions: number, more: Partial<Suspension> = {}): Suspension => ({
   category: 'SUSP',
@@ -28,17 +23,6 @@ const susp = (start: string, sessions: number, more: Partial<Suspension> = {}): 
 const calendar = { terms, isSchoolDay };
 
 describe('categories and reasons', () => {
-  it.each([
-    ['SUSP', 'SUSP'],
-    [' fixd ', 'SUSP'],
-    ['PERM', 'PERM'],
-    ['lnch', 'LNCH'],
-    ['XXXX', null],
-    ['', null],
-  ])('reads %j as %s', (text, expected) => {
-    expect(parseExclusionCategory(text)).toBe(expected);
-  });
-
   it('holds the codes of the guidance', () => {
     const codes = 'PP PA VP VA OW BU RA LG DS SM DA DM TH DB MT PH OT'.split(' ');
     expect(DEFAULT_EXCLUSION_REASONS.map((each) => each.code)).toEqual(codes);
@@ -201,20 +185,5 @@ describe('limits', () => {
       { kind: 'examAffected', date: '2025-06-09' },
     ]);
     expect(alertsOf(susp('2025-05-20', 0, { category: 'PERM', status: 'reinstated' }))).toEqual([]);
-  });
-});
-
-describe('education during an exclusion', () => {
-  it.each<[string, Suspension, string | null, string | null]>([
-    ['six days', susp('2024-09-09', 12), '2024-09-16', '2024-09-09'],
-    ['five and a half days', susp('2024-09-09', 11), '2024-09-16', '2024-09-09'],
-    ['five days', susp('2024-09-09', 10), null, '2024-09-09'],
-    ['five days from an afternoon', susp('2024-09-09', 10, { startsInAfternoon: true }), '2024-09-16', '2024-09-09'],
-    ['permanent', susp('2024-09-09', 0, { category: 'PERM' }), '2024-09-16', '2024-09-09'],
-    ['permanent, from a Saturday', susp('2024-09-07', 0, { category: 'PERM' }), '2024-09-16', '2024-09-09'],
-    ['quashed', susp('2024-09-09', 12, { status: 'quashed' }), null, null],
-    ['lunchtimes', susp('2024-09-09', 12, { category: 'LNCH' }), null, null],
-  ])('%s: by law from %s, for a looked-after child from %s', (_, suspension, byLaw, forLookedAfter) => {
-    expect(educationDueFrom(suspension, isSchoolDay)).toEqual({ byLaw, forLookedAfter });
   });
 });

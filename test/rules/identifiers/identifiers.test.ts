@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLaestab, laestabOf, localAuthorityCodeOf } from '#domain/identifiers/isLaestab.ts';
+import { isLaestab, laestabOf } from '#domain/identifiers/isLaestab.ts';
 import { isUnknownUpnCode, isUpn, upnCheckLetter } from '#domain/identifiers/isUpn.ts';
 import { isUrn } from '#domain/identifiers/isUrn.ts';
 
@@ -81,9 +81,5 @@ describe('school numbers', () => {
     ['', null],
   ])('laestabOf(%s) is %s', (text, expected) => {
     expect(laestabOf(text)).toBe(expected);
-  });
-
-  it('begins with the local authority', () => {
-    expect(localAuthorityCodeOf('8862001')).toBe('886');
   });
 });

@@ -4,8 +4,8 @@ import { addDays, dateOfDayNumber, dayNumber } from '#domain/calendar/plainDate.
 import { attributeLocality, UNALLOCATED } from '#domain/localities/attributeLocality.ts';
 import { attributionDate } from '#domain/localities/attributionDate.ts';
 import type { AttributionProfile } from '#domain/localities/attributionProfile.ts';
-import { KENT_2011_LOCALITIES, kent2011Profile } from '#domain/localities/defaults/kent2011.ts';
 import { type AttributionHistory, attributionFactsOn, localitySpans } from '#domain/localities/localitySpans.ts';
+import { KENT_2011_LOCALITIES, kent2011Profile } from '#test/make/kent2011.ts';
 
 const ON = '2011-06-30';
 const facts = (district: string | null, ...cohorts: string[]) => ({

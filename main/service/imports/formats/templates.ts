@@ -32,9 +32,6 @@ export const templates: readonly Template[] = TEMPLATE_IDS.map((id) => ({
   columns: columnsOf(id),
 }));
 
-/** Whether a text names a template. `isTemplateId('peps')` is true. */
-export const isTemplateId = (id: string): id is TemplateId => (TEMPLATE_IDS as readonly string[]).includes(id);
-
 /**
  * A template as CSV text: the header and one example row, which is synthetic and can be read back without a refusal.
  * `templateCsv('sen-status')` is `'\uFEFFlocal_id,status,from,to\r\nK100234,K,01/09/2023,\r\n'`.

@@ -1,7 +1,7 @@
+import { type AttendanceCodeSet, DEFAULT_ATTENDANCE_CODE_SETS } from '#domain/attendance/attendanceCodes.ts';
+import { categoryOf } from '#domain/attendance/categoryOf.ts';
+import type { SessionCounts } from '#domain/attendance/sessionCounts.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { type AttendanceCodeSet, DEFAULT_ATTENDANCE_CODE_SETS } from './attendanceCodes.ts';
-import { categoryOf } from './categoryOf.ts';
-import type { SessionCounts } from './sessionCounts.ts';
 
 /** One session's mark. */
 export type SessionMark = { readonly date: PlainDate; readonly code: string };

@@ -1,4 +1,4 @@
-import type { AttributionProfile } from '../attributionProfile.ts';
+import type { AttributionProfile } from '#domain/localities/attributionProfile.ts';
 
 /** The six localities of Virtual School Kent in 2011 with their districts; ids are stable, names are for people. */
 export const KENT_2011_LOCALITIES = [

@@ -1,5 +1,5 @@
-import { betaQuantile } from './incompleteBeta.ts';
-import { assertProportion, type Interval, type Proportion } from './proportion.ts';
+import { betaQuantile } from '#domain/statistics/incompleteBeta.ts';
+import { assertProportion, type Interval, type Proportion } from '#domain/statistics/proportion.ts';
 
 /**
  * The exact (Clopper-Pearson) 95 % interval of a percentage, in percent (0 to 100); null when the denominator is 0.
