@@ -121,3 +121,23 @@ describe('workbooks', () => {
       expect(await readXlsx(bytes)).toMatchObject({ ok: false, error: { code: 'notAWorkbook' } });
   });
 });
+
+describe('a file that no import asks for', () => {
+  const told = async (header: string) => detectFormat('file.csv', bytesOf(`${header}\n`));
+
+  it('is told the nearest format and what it lacks', async () => {
+    expect(await told('local_id,status,note')).toMatchObject({
+      kind: 'listed',
+      reason: expect.stringMatching(/the nearest is SEN status, which also needs from$/i),
+    });
+    expect(await told('child_id,surname,forename,dob')).toMatchObject({
+      reason: expect.stringMatching(/which also needs care_start$/),
+    });
+  });
+
+  it('is told of none that is not near', async () => {
+    expect(await told('colour,shape,local_id')).toMatchObject({
+      reason: expect.stringMatching(/compare the header with the templates$/),
+    });
+  });
+});

@@ -4,7 +4,7 @@ import { readRecords } from './readCsv.ts';
 import { isZip, readXlsx } from './readXlsx.ts';
 import { normaliseHeader, recordSifter } from './sourceTable.ts';
 import { OTHER_903_FILES } from './ssda903Codes.ts';
-import { fitOf } from './table.ts';
+import { fitOf, missingOf } from './table.ts';
 import type { FormatId } from './types.ts';
 
 /** Which importer takes a file, or why it is only listed. */
@@ -47,6 +47,24 @@ export const detectHeaders = (headers: readonly string[]): FormatId | null => {
   return best;
 };
 
+/**
+ * The format that a header almost fits, and the columns that it lacks: the one that explains most of the header, then lacks
+ * least. Null where none explains two columns, or half of what it needs.
+ */
+const nearestOf = (headers: readonly string[]): { title: string; missing: string[] } | null => {
+  let best: { title: string; missing: string[]; explained: number } | null = null;
+  for (const format of Object.values(formats)) {
+    const { missing, explained, needed } = missingOf(format, headers);
+    if (explained < 2 || missing.length * 2 > needed) continue;
+    const better =
+      best === null ||
+      explained > best.explained ||
+      (explained === best.explained && missing.length < best.missing.length);
+    if (better) best = { title: format.title, missing, explained };
+  }
+  return best;
+};
+
 const other903 = (headers: readonly string[]): string | null => {
   const names = new Set(headers.map(normaliseHeader));
   const found = OTHER_903_FILES.find((file) => file.headers.every((header) => names.has(normaliseHeader(header))));
@@ -62,7 +80,11 @@ export const detectedFrom = (headers: readonly string[]): Detected => {
   if (format !== null) return { kind: 'format', format, title: formats[format].title };
   if (headers.length === 0) return listed('Empty file', 'The file holds no header and no rows');
   const shown = headers.slice(0, 6).join(', ').slice(0, 120);
-  return listed('Unknown file', `No import has these columns (${shown} …): compare the header with the templates`);
+  const near = nearestOf(headers);
+  const advice = near
+    ? `the nearest is ${near.title}, which also needs ${near.missing.join(', ')}`
+    : 'compare the header with the templates';
+  return listed('Unknown file', `No import has these columns (${shown} …): ${advice}`);
 };
 
 /**

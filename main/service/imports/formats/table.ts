@@ -1,5 +1,6 @@
 import { type Said, says, saysNone, saysNothing } from '#domain/facts/said.ts';
 import { type CellReader, tidy } from './cells.ts';
+import { neverMonthFirst } from './monthFirst.ts';
 import { normaliseHeader, type SourceRecord, type SourceTable } from './sourceTable.ts';
 import type { Fault, FormatId, Parsed, RefusedRow, SourceRow, Warning } from './types.ts';
 
@@ -93,16 +94,27 @@ export const places = (format: { columns: Columns }, headers: readonly string[])
   });
 };
 
-/** How well a header fits a format: the share of header cells it explains; 0 where a signature column is missing. */
-export const fitOf = (
-  format: { columns: Columns; signature?: readonly string[] },
+type Signed = { columns: Columns; signature?: readonly string[] };
+
+/** What a header lacks of the columns that a format needs (by name), and how many of its cells the format explains. */
+export const missingOf = (
+  format: Signed,
   headers: readonly string[],
-): number => {
+): { missing: string[]; needed: number; explained: number } => {
   const found = places(format, headers);
   const needed = format.signature ?? found.filter((place) => place.column.required).map((place) => place.column.name);
-  const missing = found.some((place) => needed.includes(place.column.name) && place.at.length === 0);
-  if (missing || headers.length === 0) return 0;
-  return found.reduce((sum, place) => sum + place.at.length, 0) / headers.length;
+  const there = new Set(found.flatMap((place) => (place.at.length > 0 ? [place.column.name] : [])));
+  return {
+    missing: needed.filter((name) => !there.has(name)),
+    needed: needed.length,
+    explained: found.reduce((sum, place) => sum + place.at.length, 0),
+  };
+};
+
+/** How well a header fits a format: the share of header cells it explains; 0 where a signature column is missing. */
+export const fitOf = (format: Signed, headers: readonly string[]): number => {
+  const { missing, explained } = missingOf(format, headers);
+  return missing.length > 0 || headers.length === 0 ? 0 : explained / headers.length;
 };
 
 const CELL_LIMIT = 32_767;
@@ -179,7 +191,7 @@ export const unusedHeaders = (found: readonly Place[], headers: readonly string[
  * deciding what is shown; what is odd but taken is in `warnings`. Rules between rows run on the rows still standing.
  */
 export const parseTable = <C extends Columns, Row>(table: SourceTable, format: TableFormat<C, Row>): Parsed<Row> => {
-  const found = places(format, table.headers);
+  const found = neverMonthFirst(places(format, table.headers), table.records);
   const accepted: (Row & SourceRow)[] = [];
   const refused: RefusedRow[] = [];
   const warnings: Warning[] = [...table.warnings, ...unusedHeaders(found, table.headers)];
