@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseAs } from '#service/imports/formats/parseFile.ts';
+import { parseAs, parseFile } from '#service/imports/formats/parseFile.ts';
 import { readCsv } from '#service/imports/formats/readCsv.ts';
+import { parseFiles } from '#service/imports/readFiles.ts';
 import { bytesOf } from './support.ts';
 
 const sen = (...dates: string[]) =>
@@ -32,5 +33,34 @@ describe('dates with the month before the day', () => {
     const text = 'local_id,status,from,to\nM1,E,04/05/2024,05/13/2024\n';
     const { refused } = parseAs('sen-status', readCsv(bytesOf(text)));
     expect(refused[0]?.faults.map(({ field }) => field)).toContain('from');
+  });
+
+  const marks = (...days: string[]) => {
+    const rows = days.map((day) => `M1,990601,${day},AM,/`);
+    return bytesOf(`local_id,school_urn,date,session,code\n${rows.join('\n')}\n`);
+  };
+
+  it('leave a file of marks alone as a whole, however it is read', async () => {
+    const bytes = marks('09/15/2025', '10/06/2025');
+    const reason = expect.stringContaining('the month before the day (it has 09/15/2025)');
+    expect(await parseFile('marks.csv', bytes)).toMatchObject({ kind: 'listed', reason });
+    const inTurns = { tell: () => {}, between: () => Promise.resolve() };
+    const files = [{ name: 'marks.csv', bytes }];
+    const [read] = await parseFiles({ files, today: '2026-11-27', tooLarge: [] }, inTurns);
+    expect(read?.content).toMatchObject({ kind: 'listed', reason });
+  });
+
+  it('are a slip in a file of marks whose other days come first', async () => {
+    const bytes = marks(
+      '15/09/2025',
+      '16/09/2025',
+      '17/09/2025',
+      '18/09/2025',
+      '19/09/2025',
+      '06/10/2025',
+      '09/22/2025',
+    );
+    const read = await parseFile('marks.csv', bytes);
+    expect(read).toMatchObject({ kind: 'parsed', parsed: { dataRows: 7, refused: [{ row: 8 }] } });
   });
 });

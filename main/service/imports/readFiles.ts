@@ -6,7 +6,7 @@ import { detectFormat } from './formats/detectFormat.ts';
 import { textTooLarge } from './formats/fileLimits.ts';
 import type { AnyParsed } from './formats/formats.ts';
 import { isPlainText, parsePlainAttendance } from './formats/parseAttendance.ts';
-import { type FileRead, parseFile } from './formats/parseFile.ts';
+import { type FileRead, parseFile, unlessMonthFirst } from './formats/parseFile.ts';
 import { isZip } from './formats/readXlsx.ts';
 import type { FormatId } from './formats/types.ts';
 import { isMendedPart } from './sourceRows.ts';
@@ -99,7 +99,7 @@ async function readMarks(
 ): Promise<FileRead | null> {
   if (between === null || !(await isPlainMarks(file))) return null;
   const parsed = await parsePlainAttendance(file.bytes, between);
-  return parsed && { kind: 'parsed', title: attendance.title, parsed };
+  return parsed && unlessMonthFirst({ kind: 'parsed', title: attendance.title, parsed });
 }
 
 /** Whether a file is text with a row a session. */

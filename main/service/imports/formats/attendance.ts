@@ -44,6 +44,8 @@ export type ParsedAttendance = {
   weeks: AttendanceWeekRow[];
   refused: RefusedRow[];
   warnings: Warning[];
+  /** Why the file cannot be taken: its dates have the month before the day. */
+  monthFirst?: string;
 };
 
 export const attendance = {

@@ -16,17 +16,18 @@ const wayOf = (cell: string): 'day' | 'month' | 'either' | null => {
 
 type Telling = { day: number; month: number; shown: string };
 
+const count = (telling: Telling, cell: string, place: string): void => {
+  const way = wayOf(cell);
+  if (way === 'day') telling.day += 1;
+  if (way !== 'month') return;
+  telling.month += 1;
+  telling.shown ||= `${place} has ${cell.slice(0, 30)}`;
+};
+
 const tellingOf = ({ at }: Place, records: readonly SourceRecord[]): Telling => {
   const telling: Telling = { day: 0, month: 0, shown: '' };
   for (const { row, cells } of records) {
-    for (const index of at) {
-      const cell = tidy(cells[index] ?? '');
-      const way = wayOf(cell);
-      if (way === 'day') telling.day += 1;
-      if (way !== 'month') continue;
-      telling.month += 1;
-      telling.shown ||= `row ${row} has ${cell.slice(0, 30)}`;
-    }
+    for (const index of at) count(telling, tidy(cells[index] ?? ''), `row ${row}`);
   }
   return telling;
 };
@@ -62,4 +63,19 @@ export const neverMonthFirst = <P extends Place>(found: readonly P[], records: r
     const shown = own.shown || ofFile.shown;
     return { ...place, column: { ...place.column, read: refusing(place.column.read, shown) } };
   });
+};
+
+/**
+ * The same for a file that is read as it comes, of which each different date is seen once: why the file as a whole cannot be taken,
+ * null where its dates have their days first.
+ */
+export const watchMonthFirst = () => {
+  const telling: Telling = { day: 0, month: 0, shown: '' };
+  return {
+    see: (cell: string): void => count(telling, cell, 'it'),
+    finding: (): string | null =>
+      isMonthFirst(telling)
+        ? `Dates of this file have the month before the day (${telling.shown}), so some would be taken as another day: write dates as DD/MM/YYYY`
+        : null,
+  };
 };

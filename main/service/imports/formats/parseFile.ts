@@ -26,6 +26,12 @@ export const parseAs = <F extends FormatId>(format: F, table: SourceTable): Pars
   return parseTable(table, formats[chosen] as unknown as TableFormat) as unknown as ParsedByFormat[F];
 };
 
+/** A file of marks whose dates have the month first is left alone as a whole: its marks are weeks by then, some of them on other days. */
+export const unlessMonthFirst = (read: FileRead & { kind: 'parsed' }): FileRead => {
+  const reason = read.parsed.format === 'attendance' ? read.parsed.monthFirst : undefined;
+  return reason === undefined ? read : { kind: 'listed', title: read.title, reason };
+};
+
 /**
  * Finds out what a file is and reads it: CSV and other delimited text, or the first sheet of an .xlsx workbook.
  * It never fails: a file that cannot be read is listed with what to do.
@@ -40,13 +46,13 @@ export const parseFile = async (name: string, bytes: Uint8Array): Promise<FileRe
       return notes === undefined ? detected : { ...detected, reason: `${detected.reason}. ${notes}` };
     }
     const parsed = parseAs(detected.format, table.value);
-    return { kind: 'parsed', title: detected.title, parsed, mended: table.value.mended };
+    return unlessMonthFirst({ kind: 'parsed', title: detected.title, parsed, mended: table.value.mended });
   }
   const tooLarge = textTooLarge(bytes) ?? tooManyCells(bytes);
   if (tooLarge !== null) return { kind: 'listed', title: 'Too large', reason: tooLarge };
   const detected = await detectFormat(name, bytes);
   if (detected.kind === 'listed') return detected;
   const { format, title } = detected;
-  if (format === 'attendance') return { kind: 'parsed', title, parsed: parseAttendance(bytes) };
+  if (format === 'attendance') return unlessMonthFirst({ kind: 'parsed', title, parsed: parseAttendance(bytes) });
   return { kind: 'parsed', title, parsed: parseAs(format, readCsv(bytes)) };
 };

@@ -3,6 +3,7 @@ import { EMPTY_WEEK, SLOTS } from '#domain/attendance/weekMarks.ts';
 import { dayOfWeek, mondayOf } from '#domain/calendar/plainDate.ts';
 import { type AttendanceWeekRow, attendanceColumns, type ParsedAttendance, session } from './attendance.ts';
 import { date, localId, schoolUrn, tidy } from './cells.ts';
+import { watchMonthFirst } from './monthFirst.ts';
 import type { SourceRecord } from './sourceTable.ts';
 import { places, unusedHeaders } from './table.ts';
 import type { Fault, RefusedRow, Warning } from './types.ts';
@@ -95,7 +96,13 @@ export const weekCollector = (
       return read.ok ? taken(read.value) : read;
     }),
   );
-  const dayAt = remembering((raw) => known('date', unescaped(raw), readDay));
+  const dates = watchMonthFirst();
+  const dayAt = remembering((raw) =>
+    known('date', unescaped(raw), (cell) => {
+      dates.see(cell);
+      return readDay(cell);
+    }),
+  );
   const halfOf = remembering((raw) =>
     known('session', unescaped(raw), (cell) => {
       const read = session(cell);
@@ -201,7 +208,9 @@ export const weekCollector = (
     const unused = unusedHeaders(found, headers);
     const twice = found.filter((place) => place.at.length > 1).map((place) => place.column.name);
     const repeated = twice.map((name) => ({ reason: `The column ${name} occurs more than once: the first is used` }));
+    const monthFirst = dates.finding();
     return {
+      ...(monthFirst === null ? {} : { monthFirst }),
       format: 'attendance',
       headers: [...headers],
       dataRows,
