@@ -21,6 +21,10 @@ export function faultsOf(path: string, text: string): string[] {
   if (/\b(describe|test|it)\.(skip|only|todo|fixme)\s*\(\s*['"`]/.test(text)) {
     faults.push(`${path} skips or singles out a test.`);
   }
+  // A pattern has no columns of its own, so that anything matches it: such a test cannot fail.
+  if (/toMatchObject\((?:[^;]|;(?!\n))*?[\w'"]: \/[^/*\n]/.test(text)) {
+    faults.push(`${path} has a bare pattern in toMatchObject, which anything matches; use expect.stringMatching.`);
+  }
   return [...faults, ...shellFaultsOf(path, text)];
 }
 

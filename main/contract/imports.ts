@@ -195,10 +195,10 @@ export const importCalls = {
     audit: 'none',
     reads: ['imports'],
   }),
-  /** Refused rows of a preview or batch, with the reason beside each, to mend and bring back. */
+  /** Refused rows of a preview or batch, with the reason beside each, to mend and bring back; or all notes on its file. */
   'imports.refusedRows': defineCall({
     kind: 'query',
-    input: z.object({ of: id, fileName: z.string() }),
+    input: z.object({ of: id, fileName: z.string(), what: z.enum(['refused', 'notes']).default('refused') }),
     output: z.object({ fileName: z.string(), text: z.string() }),
     access: 'administration',
     audit: { action: 'download refused rows', subjects: (input) => [{ kind: 'batch', id: input.of }] },

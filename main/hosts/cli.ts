@@ -11,6 +11,7 @@ const help = `VSK Tracker, command line
   vsk import  <files…> [--refused <folder>] [--dry-run] [--confirm]
                                                      bring files in; refused rows are written to <folder>;
                                                      --confirm says yes to what is asked of a whole file
+              [--as-of YYYY-MM-DD]                   the day that the files speak of, where their names do not say it
               [--questions <file>] [--answers <file>]   what is asked is written to a file, and answered from one
   vsk report gap --measure <id> [--year 2024/25] [--from 2015/16] [--by locality|county]
                  [--peer Kent|England] [--cohort LAC12|all] [--pool single|three|all] [--format table|csv|json]
@@ -31,7 +32,8 @@ Options for all
                          e.g.  vsk import list.csv --passphrase-fd 0 < passphrase.txt
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 this Node is too old; 4 wrong passphrase; 5 done, but rows were refused;
-6 the store is of an earlier version: vsk upgrade; 7 the files ask something: nothing was imported.`;
+6 the store is of an earlier version: vsk upgrade; 7 the files ask something: nothing was imported; 8 no file was read;
+9 done, but children who are looked after here are not on the list.`;
 
 const exitStatus = (code: string): number => ({ invalidInput: 2, wrongPassphrase: 4, upgradeNeeded: 6 })[code] ?? 1;
 

@@ -17,6 +17,8 @@ describe('file rules', () => {
     ['domain/barrel.ts', `${star}\n`, ['no barrels']],
     ['domain/index.ts', 'export const a = 1;\n', ['become barrels']],
     ['main/shell/index.ts', 'export const a = 1;\n', []],
+    ['test/rules/b.test.ts', ['expect(a).toMatch', 'Object({ a: /x/ });\n'].join(''), ['bare pattern']],
+    ['test/rules/c.test.ts', ['expect(a).toMatch', 'Object({ a: 1 });\n'].join(''), []],
     ['test/rules/a.test.ts', `${skipped}('later', () => {});\n`, ['skips']],
   ])('%s', (path, text, expected) => {
     const faults = faultsOf(path, text);

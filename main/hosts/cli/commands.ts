@@ -1,9 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { ImportPreview } from '#contract/imports.ts';
 import { importResult } from '#contract/imports.ts';
 import { packExportResult } from '#contract/packs.ts';
 import type { UpgradeNeeds } from '#contract/wire.ts';
+import { londonDateOf } from '#db/clock.ts';
+import { isPlainDate } from '#domain/calendar/plainDate.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { openHost } from '../openHost.ts';
@@ -104,12 +106,27 @@ async function demo(input: CommandInput): Promise<number> {
 
 /** Exit status of an import that asks something: nothing was written. */
 const ASKED = 7;
+/** Of one in which no file was read. */
+const NOTHING_READ = 8;
+/** Of one that went in whole and leaves children out who are looked after here. */
+const NOT_ON_THE_LIST = 9;
+
+/** The day a file was last saved, in Kent; a file speaks of it where its name gives none. */
+const savedOn = (path: string): string => londonDateOf(statSync(path).mtime);
 
 const importFiles = (input: CommandInput) =>
   withStore(input, async (host) => {
     if (input.rest.length === 0) throw new CliFailure('invalidInput', 'Name the files to import. See vsk help.');
     const answers = readAnswers(input.values.answers);
-    const files = input.rest.map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }));
+    const asOf = input.values['as-of'];
+    if (asOf !== undefined && !isPlainDate(asOf))
+      throw new CliFailure('invalidInput', `--as-of is a day as 2025-03-31, not '${asOf}'.`);
+    const files = input.rest.map((path) => ({
+      name: basename(path),
+      bytes: new Uint8Array(readFileSync(path)),
+      modifiedOn: savedOn(path),
+      ...(asOf === undefined ? {} : { asOf }),
+    }));
     const preview = (await finish(host, (await call(host, 'imports.preview', { files })).jobId))
       .result as ImportPreview;
     let outcome: ImportPreview['files'] = preview.files;
@@ -133,13 +150,18 @@ const importFiles = (input: CommandInput) =>
     }
     for (const file of outcome) {
       console.log(
-        `${file.name}: ${file.format === null ? 'not a file this app reads; left alone' : `${file.formatTitle}: ${file.dataRows} rows = ${file.added} added + ${file.changed} changed + ${file.unchanged} unchanged + ${file.refused} refused${file.waiting > 0 ? ` + ${file.waiting} waiting` : ''}`}`,
+        `${file.name}: ${file.format === null ? 'not a file this app reads; left alone' : `${file.formatTitle}: ${file.dataRows} rows = ${file.added} added + ${file.changed} changed + ${file.unchanged} unchanged + ${file.refused} refused${file.waiting > 0 ? ` + ${file.waiting} waiting` : ''}, as of ${file.asOf}`}`,
       );
       for (const refusal of file.refusals.slice(0, 10))
         console.error(`  row ${refusal.row}, ${refusal.field}: ${refusal.reason} (it says '${refusal.value}')`);
       if (file.refused > 10) console.error(`  and ${file.refused - 10} more refused rows`);
-      for (const warning of file.warnings.slice(0, 10)) console.error(`  note: ${warning}`);
+      for (const warning of file.warnings) console.error(`  note: ${warning}`);
     }
+    const { possibleLeavers } = preview;
+    if (possibleLeavers > 0)
+      console.log(
+        `Not on the list: ${possibleLeavers} ${possibleLeavers === 1 ? 'child who is' : 'children who are'} looked after here. Nothing closes by itself: decide under Data.`,
+      );
     const refused = outcome.filter((file) => file.refused > 0);
     if (input.values.refused !== undefined) {
       mkdirSync(input.values.refused, { recursive: true });
@@ -150,7 +172,8 @@ const importFiles = (input: CommandInput) =>
       }
     }
     if (input.values['dry-run']) console.log('Nothing was changed (--dry-run).');
-    return refused.length > 0 ? 5 : 0;
+    if (outcome.every((file) => file.format === null)) return NOTHING_READ;
+    return refused.length > 0 ? 5 : possibleLeavers > 0 ? NOT_ON_THE_LIST : 0;
   });
 
 const report = (input: CommandInput) => {

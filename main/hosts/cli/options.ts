@@ -31,6 +31,7 @@ export function parseOptions() {
       school: text,
       out: text,
       'as-at': text,
+      'as-of': text,
       seed: text,
       help: { type: 'boolean', short: 'h' },
     },

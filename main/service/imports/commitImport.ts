@@ -7,6 +7,7 @@ import { factsVersion } from '../context/factsVersion.ts';
 import type { Progress } from '../context/progress.ts';
 import { refusedCsvParts } from './formats/refusedCsv.ts';
 import { digestOf, type FileOutcome, type ImportPlan, writePlan } from './plan/importPlan.ts';
+import { notesCsv, notesOf } from './plan/notesCsv.ts';
 import { planImport } from './plan/planImport.ts';
 import { refusedRowsOf } from './plan/refusals.ts';
 import { dropPreview, type HeldPreview, needPreview } from './previews.ts';
@@ -146,5 +147,7 @@ async function write(
   await writePlan(writer, plan, batchId, progress);
   for (const { fileName, csv } of refused)
     writer.insert('import_refusal', { batch_id: batchId, file_name: fileName, csv });
+  for (const [fileName, notes] of plan.notes)
+    writer.insert('import_refusal', { batch_id: batchId, file_name: notesOf(fileName), csv: notesCsv(notes) });
   for (const question of plan.kept) writer.insert('import_question', { batch_id: batchId, ...question });
 }

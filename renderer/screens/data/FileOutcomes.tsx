@@ -57,6 +57,9 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
                   {file.name}: <FreeText>{warning}</FreeText>
                 </li>
               ))}
+              <li className="vsk-warnings-all">
+                <AllNotes file={file} of={of} />
+              </li>
             </ul>
           ),
       )}
@@ -76,6 +79,27 @@ export function FileOutcomes({ files, of }: { files: Outcome[]; of: string }) {
         </p>
       )}
     </>
+  );
+}
+
+/** Every note on a file, a row each, to keep or to work through. */
+function AllNotes({ file, of }: { file: Outcome; of: string }) {
+  const { save, saving } = useSave();
+  const download = () =>
+    save(async () => {
+      const { fileName, text } = await call('imports.refusedRows', { of, fileName: file.name, what: 'notes' });
+      return { name: fileName, content: text, said: (path: string) => ({ message: `Saved ${path}.` }) };
+    });
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      loading={saving}
+      leftSection={<IconDownload size={16} aria-hidden="true" />}
+      onClick={download}
+    >
+      Download all notes on {file.name}
+    </Button>
   );
 }
 

@@ -82,7 +82,9 @@ describe('Which PEP a row means', () => {
 
   it('is asked where a held PEP of about that day may be meant', () => {
     const ruling = say(all(pep('2024-12-20', held)), pep('2024-12-13'));
-    expect(ruling.problems).toMatchObject([{ field: 'due', value: '2024-12-13', reason: /was held on 2024-12-11/ }]);
+    expect(ruling.problems).toMatchObject([
+      { field: 'due', value: '2024-12-13', reason: expect.stringMatching(/was held on 2024-12-11/) },
+    ]);
   });
 });
 
@@ -101,7 +103,9 @@ describe('What becomes of a PEP', () => {
     );
     expect(shown(red.facts)).toEqual(['2024-12-20 2024-12-11 returned 1']);
     expect(red.facts.peps[0]?.signedOffOn).toBeNull();
-    expect(red.remarks).toMatchObject([{ field: 'signed_off', value: '2024-12-18', reason: /a red PEP goes back/ }]);
+    expect(red.remarks).toMatchObject([
+      { field: 'signed_off', value: '2024-12-18', reason: expect.stringMatching(/a red PEP goes back/) },
+    ]);
   });
 
   it('comes round again: what was red and is green is signed off', () => {

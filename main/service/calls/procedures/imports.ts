@@ -10,6 +10,7 @@ import { templateCsv, templates } from '#service/imports/formats/templates.ts';
 import { answerQuestions, needQuestions } from '#service/imports/match/answerQuestions.ts';
 import { describeOpen } from '#service/imports/match/keptQuestions.ts';
 import type { FileOutcome } from '#service/imports/plan/importPlan.ts';
+import { notesCsv, notesOf } from '#service/imports/plan/notesCsv.ts';
 import { refusedRowsOf } from '#service/imports/plan/refusals.ts';
 import { previewAgain, previewImport } from '#service/imports/previewImport.ts';
 import { dropPreview, findPreview, needPreview } from '#service/imports/previews.ts';
@@ -111,8 +112,14 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
       undoable: batch.state === 'committed',
     })),
   }),
-  'imports.refusedRows': async (context, { of, fileName }) => {
+  'imports.refusedRows': async (context, { of, fileName, what }) => {
     const held = findPreview(context, of);
+    if (what === 'notes') {
+      const notes = held?.plan.notes.get(fileName);
+      const text = notes ? notesCsv(notes) : held ? null : readRefusalCsv(context.reader, of, notesOf(fileName));
+      if (text === null) throw new CallFailure('notFound', `There are no notes on ${fileName}.`);
+      return { fileName: `notes-${plainFileName(fileName)}.csv`, text };
+    }
     const [file, refusals] = [held?.files.find(({ name }) => name === fileName), held?.plan.refusals.get(fileName)];
     const rows = file && refusals ? await refusedRowsOf(file.bytes, refusals) : null;
     const text = rows

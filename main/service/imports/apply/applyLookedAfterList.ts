@@ -65,6 +65,24 @@ const childSaid = (held: Facts, row: Row & { laCode: string }, saying: Saying): 
   );
 };
 
+const isBeyondAscii = (text: string): boolean => /[^\u0020-\u007E]/.test(text);
+
+/**
+ * A row of a file that does not say in which code table it is written: a name that would become another by letters that are
+ * guessed is not taken, and said.
+ *
+ * Source: cases/windows-1250-over-known-names.
+ */
+function keepingName(run: ImportRun, childId: string, row: Row): Row {
+  const held = run.facts.of(childId, ['names']).names.find(({ kind, validTo }) => kind === 'legal' && validTo === null);
+  const now = `${row.legalForename} ${row.legalSurname}`;
+  const was = held && `${held.forename ?? ''} ${held.surname}`.trim();
+  if (!held || was === now || !(isBeyondAscii(now) || isBeyondAscii(was ?? ''))) return row;
+  const reason = `The file does not say in which code table it is written: ${was} stays. Save it as CSV UTF-8 where the name is another`;
+  run.warn({ row: row.row, field: 'legal_surname', value: now, reason });
+  return { ...row, legalSurname: held.surname, legalForename: held.forename ?? row.legalForename };
+}
+
 /** The name a child goes by, of which a list may give only the part that is another. */
 const knownAs = (row: Row) => ({
   kind: 'knownAs' as const,
@@ -131,7 +149,7 @@ export function createLookedAfterApplier(
       const sealed = sealedFault(found, 'local_id', null);
       if (sealed) return sealed;
     }
-    const said = { ...row, upn, laCode };
+    const said = { ...(found && run.guessedLetters ? keepingName(run, found.id, row) : row), upn, laCode };
     const known = found ? applyRule(run, found.id, KINDS, childSaid, said) : null;
     if (isFault(known)) return known;
     const child = found ?? makeChild(run, { ...row, issuer: laCode }, childSaid, said);

@@ -24,6 +24,8 @@ export interface ImportRun {
   table(name: string, key: readonly string[]): TableInHand;
   /** The file, by its name. */
   readonly source: string;
+  /** The file does not say in which code table it is written: its letters beyond A to Z are guessed. */
+  readonly guessedLetters: boolean;
   /** The day that the file speaks of. */
   readonly asOf: PlainDate;
   /** What has been said of a child as of a later day than the file's, by what was said. */
@@ -44,7 +46,9 @@ export interface ImportRun {
 /** A fact of a child that becomes another; `id` is what a decision about it goes by. */
 export type ToldDifference = Difference & { id: string; row: number; childId: string };
 
-type FileOfRun = Pick<ImportRun, 'source' | 'asOf' | 'warn' | 'differ'> & { saidOf: Map<string, Set<string>> };
+type FileOfRun = Pick<ImportRun, 'source' | 'guessedLetters' | 'asOf' | 'warn' | 'differ'> & {
+  saidOf: Map<string, Set<string>>;
+};
 
 const nothingLater: ReadonlyMap<string, PlainDate> = new Map();
 

@@ -24,16 +24,17 @@ export function watchList(run: ImportRun) {
       )
       .map(({ childId }) => childId),
   );
-  let [known, saysCare] = [0, false];
+  let [rows, known, saysCare] = [0, 0, false];
   return {
     row(wasHere: boolean, row: { legalStatus: string | null; placementType: string | null }): void {
+      rows += 1;
       if (wasHere) known += 1;
       if (row.legalStatus !== null || row.placementType !== null) saysCare = true;
     },
     /** `missed`: children who are new in the queue of possible leavers. */
     question(fileName: string, missed: number): ImportQuestion | null {
       if (before.size === 0) return null;
-      if (known === 0 && !saysCare)
+      if (rows > 0 && known === 0 && !saysCare)
         return {
           id: `${fileName}: not a looked-after list`,
           fileName,

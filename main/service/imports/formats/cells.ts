@@ -19,7 +19,16 @@ export const tidy = (cell: string): string =>
   withoutDirectionMarks(cell.normalize('NFC'))
     .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')
     .replace(/[\u00A0\u2007\u202F]/g, ' ')
-    .trim();
+    .trim()
+    .replace(TEXT_MARK, '');
+
+/**
+ * The apostrophe by which a spreadsheet marks what must stay text: before a number, a date or an id with digits. A name keeps its own.
+ *
+ * Source: cases/text-mark-apostrophe.
+ * @example "'0045001" // 0045001; "'t Zand" stays
+ */
+const TEXT_MARK = /^'(?=\s*[A-Za-z]{0,3}\d)/;
 
 const SPREADSHEET_ERROR = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!)/i;
 
@@ -31,6 +40,22 @@ export const text =
     if (cell.length > longest) return no(`Longer than ${longest} characters: shorten it`);
     return yes(cell);
   };
+
+/** Signs that no name has: what letters of another code table look like in this one, and control characters. */
+const NO_LETTER = /[\u0080-\u009F\u00A1-\u00B3\u00B5-\u00B9\u00BB-\u00BF\u00D7\u00F7\uFFFD]/;
+
+/**
+ * A person's name. One with a sign that no name has was written in another code table than it is read in.
+ *
+ * Source: cases/windows-1250-over-known-names.
+ * @example personName('£ucja') // refused
+ */
+export const personName: CellReader<string> = (cell) =>
+  NO_LETTER.test(cell)
+    ? no(
+        'A sign that no name has: the file is written in another code table. Save it as CSV UTF-8 and bring it in again',
+      )
+    : text(100)(cell);
 
 /**
  * An id from another system. `132.0` is `132` (a number that passed through a spreadsheet), while `1.2E+05` is refused:
@@ -56,6 +81,33 @@ const checkedDate = (year: string, month: string | number, day: string): Cell<Pl
   return yes(date);
 };
 
+const ZONE = /[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+const london = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/**
+ * A moment with its zone as the day that it was in England: midnight of a summer's day is written as 23:00 of the day before by a
+ * system that keeps UTC. Null for anything else.
+ *
+ * Source: cases/midnight-of-summer-time-in-utc.
+ * @example '2013-07-02T23:00:00Z' // 2013-07-03
+ */
+const dayOfMoment = (cell: string): PlainDate | null => {
+  if (!ZONE.test(cell) || !ISO_DATE.test(cell)) return null;
+  const moment = Date.parse(
+    cell
+      .replace(/\//g, '-')
+      .replace(' ', 'T')
+      .replace(/([+-]\d{2})(\d{2})$/, '$1:$2'),
+  );
+  return Number.isNaN(moment) ? null : london.format(new Date(moment));
+};
+
 /**
  * A date as `YYYY-MM-DD` from what files hold: ISO, `DD/MM/YYYY`, `D.M.YYYY`, `DD-MM-YYYY`, `2024-Oct-16 00:00:00`,
  * `16 October 2024`, each with or without a time, which is left out. Days come before months, as in England.
@@ -63,6 +115,8 @@ const checkedDate = (year: string, month: string | number, day: string): Cell<Pl
  */
 export const date: CellReader<PlainDate> = (cell) => {
   const iso = ISO_DATE.exec(cell);
+  const moment = dayOfMoment(cell);
+  if (moment !== null) return checkedDate(moment.slice(0, 4), moment.slice(5, 7), moment.slice(8));
   if (iso) return checkedDate(iso[1] ?? '', iso[2] ?? '', iso[3] ?? '');
   const dayFirst = DAY_FIRST.exec(cell);
   if (dayFirst) return checkedDate(dayFirst[3] ?? '', dayFirst[2] ?? '', dayFirst[1] ?? '');

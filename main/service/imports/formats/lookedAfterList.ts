@@ -1,28 +1,28 @@
-import { localAuthority, ncYear, postcode, schoolUrn, sex, text, yesNo } from './cells.ts';
+import { localAuthority, ncYear, personName, postcode, schoolUrn, sex, text, yesNo } from './cells.ts';
 import { endBeforeStart, localIdColumn, optionalDate, readUpn, requiredDate, warnOfLostNoughts } from './columns.ts';
 import { LEGAL_STATUSES, PLACEMENT_TYPES } from './ssda903Codes.ts';
 import { optional, type RowOf, refuseRepeats, required, type TableFormat } from './table.ts';
 
 const columns = {
   localId: localIdColumn(),
-  legalSurname: required('legal_surname', text(100), {
+  legalSurname: required('legal_surname', personName, {
     title: 'Legal surname',
     help: 'Surname in law; the name the child goes by has its own column',
     example: 'Sample',
     aliases: ['surname', 'last_name', 'family_name', 'lastname'],
   }),
-  legalForename: required('legal_forename', text(100), {
+  legalForename: required('legal_forename', personName, {
     title: 'Legal forename',
     help: 'Forename in law',
     example: 'Alexandra',
     aliases: ['forename', 'first_name', 'given_name', 'firstname'],
   }),
-  knownAsSurname: optional('known_as_surname', text(100), {
+  knownAsSurname: optional('known_as_surname', personName, {
     title: 'Known-as surname',
     help: 'Only where the child goes by another surname',
     aliases: ['preferred_surname'],
   }),
-  knownAsForename: optional('known_as_forename', text(100), {
+  knownAsForename: optional('known_as_forename', personName, {
     title: 'Known-as forename',
     help: 'Only where the child goes by another forename',
     example: 'Alex',
@@ -100,6 +100,7 @@ const columns = {
     aliases: ['district'],
   }),
   confidentialPlacement: optional('confidential_placement', yesNo, {
+    mustBeRead: true,
     title: 'Confidential placement',
     help: 'yes where the address must stay hidden: place, carer and type then leave the team in no document',
     example: 'no',

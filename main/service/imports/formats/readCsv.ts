@@ -23,7 +23,8 @@ export const readCsv = (bytes: Uint8Array): SourceTable => {
   if (encoding === 'windows-1252') {
     warnings.push({ reason: 'The file is not UTF-8; it was read as Windows-1252. Check names with accents' });
   }
-  return toSourceTable(readRecords(text), warnings);
+  const table = toSourceTable(readRecords(text), warnings);
+  return encoding === 'windows-1252' ? { ...table, guessedLetters: true } : table;
 };
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;

@@ -29,6 +29,7 @@ const components: Record<ResultComponent, string[]> = {
 const columns = {
   localId: localIdColumn(),
   kind: optional('kind', oneOf({ result: [], target: [], prediction: ['predicted'] }), {
+    mustBeRead: true,
     title: 'Kind',
     help: 'result, target or prediction; empty is result',
     example: 'result',
@@ -63,6 +64,7 @@ const columns = {
     aliases: ['result', 'grade', 'outcome'],
   }),
   status: optional('status', oneOf({ provisional: ['p'], revised: ['r'], final: ['f'] }), {
+    mustBeRead: true,
     title: 'Status',
     help: 'provisional, revised or final; needed for a result',
     example: 'final',
@@ -76,6 +78,7 @@ const columns = {
     ['received', 'date', 'set_on'],
   ),
   entry: optional('entry', oneOf({ first: ['1'], resit: ['2', 're-sit', 'retake'] }), {
+    mustBeRead: true,
     title: 'Entry',
     help: 'first or resit; empty is first',
     example: 'first',

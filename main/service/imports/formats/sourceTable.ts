@@ -4,7 +4,13 @@ import type { Fault, Warning } from './types.ts';
 export type SourceRecord = { row: number; cells: string[]; fault?: Fault };
 
 /** A file as a table of text cells, whether it came as CSV or as a workbook. Wholly blank records are left out. */
-export type SourceTable = { headers: string[]; records: SourceRecord[]; warnings: Warning[] };
+export type SourceTable = {
+  headers: string[];
+  records: SourceRecord[];
+  warnings: Warning[];
+  /** The file does not say in which code table it is written: letters beyond A to Z are guessed. */
+  guessedLetters?: true;
+};
 
 /** Columns that `refusedCsvParts` adds begin so; a file that comes back mended is read without them. */
 export const REFUSED_PREFIX = 'refused_';

@@ -17,6 +17,8 @@ export type Column<T> = {
   /** Free text that people write in lines; in any other column a line break is a slip. */
   readonly severalLines: boolean;
   readonly read: CellReader<unknown>;
+  /** A cell that cannot be read refuses the row also where it may be empty: without it the row would say something else. */
+  readonly mustBeRead: boolean;
   /** Of a column that tells 'says nothing', 'says none' and 'says this' apart: what an empty cell is. */
   readonly blank?: 'nothing' | 'none';
   /** Only carries the type of the value. */
@@ -30,6 +32,7 @@ type ColumnText = {
   aliases?: readonly string[];
   hidden?: boolean;
   severalLines?: boolean;
+  mustBeRead?: boolean;
 };
 
 const column = <T>(name: string, required: boolean, read: CellReader<unknown>, about: ColumnText): Column<T> => ({
@@ -41,6 +44,7 @@ const column = <T>(name: string, required: boolean, read: CellReader<unknown>, a
   aliases: about.aliases ?? [],
   hidden: about.hidden ?? false,
   severalLines: about.severalLines ?? false,
+  mustBeRead: required || (about.mustBeRead ?? false),
   read,
 });
 
@@ -168,7 +172,12 @@ const readRow = (
     } else {
       const read = place.column.read(cell);
       if (read.ok) values[place.key] = blank === undefined ? read.value : says(read.value);
-      else faults.push({ field, value: cell.slice(0, 200), reason: read.reason });
+      else if (place.column.mustBeRead) faults.push({ field, value: cell.slice(0, 200), reason: read.reason });
+      else {
+        // It may be empty, so it costs itself and not the row; what cannot be read says nothing, not 'none'.
+        if (blank !== undefined) values[place.key] = saysNothing;
+        warnings.push({ field, value: cell.slice(0, 200), reason: `Left out: ${read.reason}` });
+      }
     }
   }
   return { values, faults, warnings };
@@ -212,7 +221,8 @@ export const parseTable = <C extends Columns, Row>(table: SourceTable, format: T
     for (const warning of [...ofCells, ...(finished.warnings ?? [])]) warnings.push({ row: record.row, ...warning });
   }
   const rows = refuseAcross(format, accepted, records, refused, warnings);
-  return { format: format.id, headers: table.headers, dataRows: table.records.length, rows, refused, warnings };
+  const parsed = { format: format.id, headers: table.headers, dataRows: table.records.length, rows, refused, warnings };
+  return table.guessedLetters ? { ...parsed, guessedLetters: true } : parsed;
 };
 
 const refuseAcross = <C extends Columns, Row>(

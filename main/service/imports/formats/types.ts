@@ -42,6 +42,8 @@ export type Parsed<Row> = {
   rows: (Row & SourceRow)[];
   refused: RefusedRow[];
   warnings: Warning[];
+  /** Letters beyond A to Z are guessed (see `SourceTable`). */
+  guessedLetters?: true;
 };
 
 /** Files the app takes in. */

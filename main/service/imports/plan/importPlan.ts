@@ -8,7 +8,7 @@ import type { Progress } from '#service/context/progress.ts';
 import type { ChildEdits } from '#service/facts/factsInHand.ts';
 import { type TableEdits, writeTableEdits } from '#service/facts/tableInHand.ts';
 import type { ImportQuestion } from '../apply/isItTheList.ts';
-import type { Fault, RefusedRow } from '../formats/types.ts';
+import type { Fault, RefusedRow, Warning } from '../formats/types.ts';
 import type { KeptQuestion } from '../match/keptQuestions.ts';
 import type { Waiting } from '../match/waiting.ts';
 import { type MarkEdits, writeMarkEdits } from './marksInHand.ts';
@@ -30,6 +30,8 @@ export type ImportPlan = {
   /** In the order in which the files were given. */
   outcomes: FileOutcome[];
   refusals: Map<string, FileRefusals>;
+  /** All notes on a file, by its name. */
+  notes: Map<string, Warning[]>;
   possibleLeavers: number;
   questions: ImportQuestion[];
   /** Rows that wait for somebody to say whom they mean, by the file's name, and what they ask. */

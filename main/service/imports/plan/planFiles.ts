@@ -46,6 +46,7 @@ export function* planFiles(
   const total = files.reduce((sum, { content }) => sum + (content.kind === 'parsed' ? content.parsed.dataRows : 0), 0);
   const outcomes = new Map<string, FileOutcome>();
   const refusals = new Map<string, FileRefusals>();
+  const notes = new Map<string, Warning[]>();
   const differences: (ToldDifference & { fileName: string })[] = [];
   const waiting = new Map<string, Waiting>();
   const questions: ImportQuestion[] = [];
@@ -63,6 +64,7 @@ export function* planFiles(
     const saidOf = new Map<string, Set<string>>();
     const fileRun = run.forFile({
       source: name,
+      guessedLetters: 'guessedLetters' in parsed,
       asOf,
       saidOf,
       warn: (warning) => warnings.push(warning),
@@ -92,6 +94,7 @@ export function* planFiles(
       const apply = appliers[parsed.format](fileRun, parsed.rows as never) as RowApplier<unknown>;
       applied = yield* applyRows(fileRun, parsed.rows as SourceRow[], apply, step);
     }
+    if (warnings.length > 0) notes.set(name, warnings);
     const waits = takeWaiting(applied);
     waiting.set(name, waits);
     statements.push({ source: name, asOf, saidOf });
@@ -125,6 +128,7 @@ export function* planFiles(
     today,
     outcomes: files.flatMap((file) => outcomes.get(file.name) ?? []),
     refusals,
+    notes,
     possibleLeavers,
     questions,
     waiting,
