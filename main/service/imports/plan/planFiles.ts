@@ -94,7 +94,6 @@ export function* planFiles(
       const apply = appliers[parsed.format](fileRun, parsed.rows as never) as RowApplier<unknown>;
       applied = yield* applyRows(fileRun, parsed.rows as SourceRow[], apply, step);
     }
-    if (warnings.length > 0) notes.set(name, warnings);
     const waits = takeWaiting(applied);
     waiting.set(name, waits);
     statements.push({ source: name, asOf, saidOf });
@@ -106,6 +105,8 @@ export function* planFiles(
       weeks: applied.weeks ?? new Map(),
     });
     const unkept = new Set(applied.refused.flatMap((fault) => (fault.unkept ? [fault.row] : [])));
+    const kept = warnings.filter(({ row }) => row === undefined || !unkept.has(row));
+    if (kept.length > 0) notes.set(name, kept);
     const refused = parsed.refused.length + (applied.refusedRows ?? applied.refused.length);
     const { added, changed, unchanged } = applied;
     if (added + changed + unchanged + refused + waits.count !== parsed.dataRows)
@@ -117,7 +118,7 @@ export function* planFiles(
       ...shared,
       ...{ added, changed, unchanged, refused, waiting: waits.count },
       refusals: [],
-      warnings: shownWarnings(warnings.filter(({ row }) => row === undefined || !unkept.has(row))),
+      warnings: shownWarnings(kept),
     });
   }
   const toDescribe = [...waiting].flatMap(([fileName, { asked }]) =>
