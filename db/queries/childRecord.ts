@@ -39,22 +39,6 @@ export const childRecordSql = {
   enrolments: `SELECT enrolment.id, school_id AS schoolId, school.name AS schoolName, urn, nc_year AS ncYear, kind,
     part_time_sessions AS partTimeSessions, alternative_provision AS alternativeProvision, start_date AS "from",
     end_date AS "to" FROM enrolment CROSS JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY start_date`,
-  results: `SELECT id, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, status, entry,
-    received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes, qualification FROM attainment_result WHERE child_id = ?
-    ORDER BY academic_year, received_on, id`,
-  targets: `SELECT kind, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, set_on AS setOn
-    FROM attainment_target WHERE child_id = ? ORDER BY academic_year, set_on, id`,
-  suspensions: `SELECT suspension.id, category, start_date AS start, sessions, reason_1 AS reason1, reason_2 AS reason2,
-    reason_3 AS reason3, status, school.name AS schoolName, exam_affected AS examAffected FROM suspension
-    LEFT JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY start_date DESC`,
-  peps: `SELECT pep.id, version, amends_id AS amends, reason, status, due_on AS due, held_on AS held, submitted_on AS submitted,
-    signed_off_on AS signedOff, school.name AS schoolName, graded_by AS gradedBy, graded_on AS gradedOn FROM pep
-    LEFT JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY due_on DESC, version DESC`,
-  pepSections: `SELECT pep_id AS pepId, section, filled, grade, pep_section.reason FROM pep
-    CROSS JOIN pep_section ON pep_id = pep.id WHERE child_id = ?`,
-  pepTargets: `SELECT pep_target.id, pep_id AS pepId, what, when_by AS "when", where_place AS "where", who,
-    how_often AS howOften, cost_pounds AS cost, evaluation, evidence FROM pep
-    CROSS JOIN pep_target ON pep_id = pep.id WHERE child_id = ? ORDER BY pep_id, position`,
 } as const;
 
 /** The row of a fact, and what it was last written by. */

@@ -48,6 +48,10 @@ export const DEFAULT_EXCLUSION_REASONS: readonly ExclusionReason[] = [
   row('OT', 'Other', null, '2020-08-31'),
 ];
 
+/** What a reason's code means; the code itself where it is none. Example: `meaningOfReason('BU')` is `'Bullying'`. */
+export const meaningOfReason = (code: string): string =>
+  DEFAULT_EXCLUSION_REASONS.find((reason) => reason.code === code)?.meaning ?? code;
+
 /** Most reasons one record can carry. */
 export const MOST_REASONS = 3;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PackPep } from '#db/queries/packsPeps.ts';
-import type { PackOutlook, PackResult } from '#db/queries/packsRecords.ts';
+import type { PepRow } from '#db/queries/peps.ts';
+import type { ResultRow, TargetRow } from '#db/queries/results.ts';
 import { kentTermsBetween } from '#domain/calendar/defaults/kentTerms.ts';
 import { attainmentOfPack } from '#service/packs/assemble/schoolPackAttainment.ts';
 import { attendanceOfPack } from '#service/packs/assemble/schoolPackAttendance.ts';
@@ -45,7 +45,7 @@ describe('attendance', () => {
 });
 
 describe('attainment', () => {
-  const result = (more: Partial<PackResult>): PackResult => ({
+  const result = (more: Partial<ResultRow>): ResultRow => ({
     childId: '',
     id: JSON.stringify(more),
     academicYear: '2023/24',
@@ -60,7 +60,7 @@ describe('attainment', () => {
     supersedes: null,
     ...more,
   });
-  const outlook = (more: Partial<PackOutlook>): PackOutlook => ({
+  const outlook = (more: Partial<TargetRow>): TargetRow => ({
     childId: '',
     kind: 'target',
     academicYear: '2023/24',
@@ -88,7 +88,7 @@ describe('attainment', () => {
 
   test('the result of the target’s own assessment decides over the prediction for it', () => {
     const predicted = outlook({ kind: 'prediction', value: '95' });
-    const track = (results: PackResult[]) =>
+    const track = (results: ResultRow[]) =>
       contentOf(attainmentOfPack(results, [outlook({}), predicted], asAt)).rows.find((row) => row.subject === 'Maths')
         ?.onTrack?.words;
     expect(track([])).toBe('Below target');
@@ -150,11 +150,13 @@ describe('suspensions', () => {
 });
 
 describe('the PEP that is shown', () => {
-  const pep = (more: Partial<PackPep>): PackPep => ({
+  const pep = (more: Partial<PepRow>): PepRow => ({
     childId: '',
     id: 'a',
     version: 1,
     amends: null,
+    reason: 'termly',
+    schoolName: null,
     status: 'signedOff',
     due: '2024-12-31',
     held: '2024-12-10',

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rollupSql, weeksSql } from '#db/queries/attendance.ts';
 import { listedDaysSql } from '#db/queries/attendanceToDate.ts';
 import { listedChildren } from '#db/queries/careFacts.ts';
 import { childRecordSql } from '#db/queries/childRecord.ts';
-import { rollupSql, weeksSql } from '#db/queries/childRecordEducation.ts';
 import { suspensionsSinceSql } from '#db/queries/childrenSuspensions.ts';
 import { identitySql } from '#db/queries/identity.ts';
 import { originsSql } from '#db/queries/origins.ts';
+import { pepSql } from '#db/queries/peps.ts';
 import { gradesSql, pepsOfListedSql } from '#db/queries/pepsToDate.ts';
+import { resultSql } from '#db/queries/results.ts';
+import { suspensionsOfChildrenSql } from '#db/queries/suspensions.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 
@@ -52,6 +55,8 @@ const hot: [string, string][] = [
   ['sums of a child', rollupSql],
   ['where facts come from', originsSql],
   ...Object.entries(identitySql).map(([name, sql]): [string, string] => [`who children are: ${name}`, `SELECT ${sql}`]),
+  ['suspensions of children', suspensionsOfChildrenSql],
+  ...Object.entries({ ...pepSql, ...resultSql }).map(([name, sql]): [string, string] => [`of children: ${name}`, sql]),
   ...Object.entries(childRecordSql).map(([name, sql]): [string, string] => [`a child's ${name}`, sql]),
 ];
 

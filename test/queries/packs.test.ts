@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identitySql } from '#db/queries/identity.ts';
 import { pupilsSql } from '#db/queries/packs.ts';
-import { pepSectionsSql } from '#db/queries/packsPeps.ts';
 import { packWeeksSql } from '#db/queries/packsRecords.ts';
+import { pepSql } from '#db/queries/peps.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 
 let store: TestStore;
@@ -24,7 +24,7 @@ test.each([
     { ids, from: asAt, to: asAt },
     ['enrolment_child_school', 'attendance_week USING PRIMARY KEY'],
   ],
-  ['sections of PEPs', pepSectionsSql, [ids], ['pep_section_']],
+  ['sections of PEPs', pepSql.sections, [ids], ['pep_section_']],
 ])('%s of a pack: every table through its index, none read whole', (_name, sql, input, indexes) => {
   const statement = store.context.reader.prepare(`EXPLAIN QUERY PLAN ${sql}`);
   const plan = (statement.all(input) as { detail: string }[]).map((step) => step.detail);

@@ -1,7 +1,7 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { Sourced } from '#db/queries/childRecord.ts';
-import type { ResultRow, TargetRow } from '#db/queries/childRecordEducation.ts';
 import type { PublicationDays } from '#db/queries/publicationDays.ts';
+import type { ResultRow, TargetRow } from '#db/queries/results.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
 import { standingResult, standingResults } from '#domain/attainment/standingResult.ts';
 import { standsFrom } from '#domain/attainment/standsFrom.ts';
@@ -96,7 +96,7 @@ export function attainmentSection(
   const missing = known.some((result) => result.academicYear === thisYear) ? '' : ` No result of ${thisYear} yet.`;
   return {
     results: known
-      .map(({ issuedOn: _issuedOn, ...result }) => ({ ...result, standing: stands.has(result.id) }))
+      .map(({ issuedOn: _issuedOn, childId: _childId, ...result }) => ({ ...result, standing: stands.has(result.id) }))
       .sort((a, b) => (a.academicYear === b.academicYear ? 0 : a.academicYear < b.academicYear ? 1 : -1)),
     outlook: outlookOf(standing, targets, asAt),
     note:

@@ -1,7 +1,7 @@
 import type { ChildRecord } from '#contract/children.ts';
 import { mergedWeeks } from '#db/derived/attendanceRollup.ts';
 import { daysUntil, sumDays } from '#db/derived/sessionDays.ts';
-import type { RollupRow, WeekRow } from '#db/queries/childRecordEducation.ts';
+import type { RollupRow, WeekRow } from '#db/queries/attendance.ts';
 import {
   codeTableOn,
   countWeekMarks,

@@ -1,6 +1,6 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { Sourced } from '#db/queries/childRecord.ts';
-import type { PepRow, PepSectionRow, PepTargetRow } from '#db/queries/childRecordEducation.ts';
+import type { PepRow, PepSectionRow, PepTargetRow } from '#db/queries/peps.ts';
 import { asPepGrade } from '#db/queries/pepsToDate.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { inCareOnDueDay } from '#domain/peps/inCareOnDueDay.ts';
@@ -36,8 +36,9 @@ const places = new Map(defaultPepSections.map(({ section }, place) => [section, 
  */
 export function pepsSection(given: {
   peps: readonly (PepRow & Sourced)[];
-  sections: readonly PepSectionRow[];
-  targets: readonly PepTargetRow[];
+  /** By PEP. */
+  sections: ReadonlyMap<string, readonly PepSectionRow[]>;
+  targets: ReadonlyMap<string, readonly PepTargetRow[]>;
   care: readonly Span[];
   /** The PEP the child needs next (see `pepPlans`). */
   nextPep: (standing: readonly PepRow[]) => NextPepDue | null;
@@ -46,8 +47,7 @@ export function pepsSection(given: {
   const { asAt, care } = given;
   const standing = pepsAsAt(given.peps, asAt);
   const next = given.nextPep(standing);
-  const sections = Map.groupBy(given.sections, (section) => section.pepId);
-  const targets = Map.groupBy(given.targets, (target) => target.pepId);
+  const { sections, targets } = given;
   /** A later version is there from the first thing done to it; one to which nothing is done yet is a draft of today. */
   const isBegun = ({ id, version, held, submitted, signedOff, gradedOn }: PepRow) => {
     const dates = [held, submitted, signedOff, gradedOn].filter((date) => date !== null);
@@ -62,7 +62,7 @@ export function pepsSection(given: {
     const written = (begun ? (sections.get(pep.id) ?? []) : [])
       .map((row) => (isGraded ? row : { ...row, grade: null, reason: null }))
       .toSorted((a, b) => (places.get(a.section) ?? 99) - (places.get(b.section) ?? 99));
-    const { filled, of } = pepCompleteness(written.filter((row) => row.filled === 1).map((row) => row.section));
+    const { filled, of } = pepCompleteness(written.filter((row) => row.filled).map((row) => row.section));
     return {
       id: pep.id,
       origin: pep.origin,
@@ -84,7 +84,7 @@ export function pepsSection(given: {
       sections: written.map((row) => ({
         section: row.section,
         title: titles.get(row.section) ?? row.section,
-        filled: row.filled === 1,
+        filled: row.filled,
         grade: asPepGrade(row.grade),
         reason: row.reason,
       })),

@@ -1,5 +1,6 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { ReadConnection } from '#db/open.ts';
+import { daysOfChild, rollupOfChild, weeksOfChild } from '#db/queries/attendance.ts';
 import { fifthHalfTermEnds, schoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import { identityOn, readAuthority } from '#db/queries/careFacts.ts';
 import {
@@ -16,23 +17,15 @@ import {
   type Sourced,
   senOfChild,
 } from '#db/queries/childRecord.ts';
-import {
-  daysOfChild,
-  pepSectionsOfChild,
-  pepsOfChild,
-  pepTargetsOfChild,
-  resultsOfChild,
-  rollupOfChild,
-  suspensionsOfChild,
-  targetsOfChild,
-  weeksOfChild,
-} from '#db/queries/childRecordEducation.ts';
 import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import { childrenOn } from '#db/queries/identity.ts';
 import { originsOfChild } from '#db/queries/origins.ts';
+import { pepsOfChildren, sectionsOfPeps, targetsOfPeps } from '#db/queries/peps.ts';
 import { publicationDays } from '#db/queries/publicationDays.ts';
+import { resultsOfChildren, targetsOfChildren } from '#db/queries/results.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
 import { secretsOfChildren } from '#db/queries/secrecy.ts';
+import { suspensionsOfChildren } from '#db/queries/suspensions.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
@@ -84,6 +77,8 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
   const facts = readFacts(reader, childId, person, sourced);
   const header = childHeader(child, facts, { asAt, authority: readAuthority(reader) });
   const teacher = header.school ? designatedTeacherOn(reader, header.school.id, asAt) : null;
+  const peps = pepsOfChildren(reader, [childId]).get(childId) ?? [];
+  const pepIds = peps.map(({ id }) => id);
   const academicYear = academicYearOf(asAt);
   const calendar = schoolCalendar(reader, academicYear);
   const care = facts.carePeriods.filter((period) => period.kind === 'all');
@@ -101,21 +96,21 @@ export function readChildRecord(reader: ReadConnection, childId: string, asAt: s
       halves: calendar.terms,
     }),
     attainment: attainmentSection(
-      sourced(resultsOfChild(reader, childId)),
-      targetsOfChild(reader, childId),
+      sourced(resultsOfChildren(reader, [childId]).get(childId) ?? []),
+      targetsOfChildren(reader, [childId]).get(childId) ?? [],
       asAt,
       publicationDays(reader),
     ),
     suspensions: suspensionsSection(
-      sourced(suspensionsOfChild(reader, childId)),
+      sourced(suspensionsOfChildren(reader, [childId]).get(childId) ?? []),
       asAt,
       calendar,
       suspensionsReach(reader, academicYear, asAt),
     ),
     peps: pepsSection({
-      peps: sourced(pepsOfChild(reader, childId)),
-      sections: pepSectionsOfChild(reader, childId),
-      targets: pepTargetsOfChild(reader, childId),
+      peps: sourced(peps),
+      sections: sectionsOfPeps(reader, pepIds),
+      targets: targetsOfPeps(reader, pepIds),
       care,
       nextPep: (peps) =>
         pepPlans(

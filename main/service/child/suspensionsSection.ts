@@ -1,7 +1,7 @@
 import type { ChildRecord } from '#contract/children.ts';
 import type { SchoolCalendar } from '#db/queries/attendanceCalendar.ts';
 import type { Sourced } from '#db/queries/childRecord.ts';
-import type { SuspensionRow } from '#db/queries/childRecordEducation.ts';
+import type { SuspensionRow } from '#db/queries/suspensions.ts';
 import { academicYearOf, endOfAcademicYear, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { ReachOfSuspensions } from '#domain/exclusions/reachOfSuspensions.ts';
@@ -31,7 +31,7 @@ export function suspensionsSection(
   const words = suspensionLimits(known, academicYear, calendar).alerts.map(inWords);
   const examAffected = known.some(
     (row) =>
-      row.examAffected === 1 &&
+      row.examAffected &&
       isStanding(row) &&
       row.start >= startOfAcademicYear(academicYear) &&
       row.start <= endOfAcademicYear(academicYear),
@@ -49,11 +49,11 @@ export function suspensionsSection(
       from: row.start,
       sessions: row.sessions,
       days: suspendedDays(row),
-      reasons: [row.reason1, row.reason2, row.reason3].filter((reason) => reason !== null),
+      reasons: row.reasons,
       status: row.status,
       standing: isStanding(row),
       schoolName: row.schoolName,
-      examAffected: row.examAffected === 1,
+      examAffected: row.examAffected,
     })),
   };
 }

@@ -1,4 +1,4 @@
-import type { PackOutlook, PackResult } from '#db/queries/packsRecords.ts';
+import type { ResultRow, TargetRow } from '#db/queries/results.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
 import { standingResult } from '#domain/attainment/standingResult.ts';
 import { academicYearOf, firstCalendarYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
@@ -27,9 +27,9 @@ interface Point {
   title: string;
   keyStage: string;
   academicYear: string;
-  values: Map<string, PackResult>;
+  values: Map<string, ResultRow>;
   /** A later resit of the subject beside its first entry. */
-  resits: Map<string, PackResult>;
+  resits: Map<string, ResultRow>;
 }
 
 const TRACK: Record<'onTrack' | 'oneBelow' | 'below', RagWords> = {
@@ -50,10 +50,11 @@ const TRACK: Record<'onTrack' | 'oneBelow' | 'below', RagWords> = {
  * @example KS2 reading '97' final, target '100' // row { subject: 'Reading', results: ['97'], target: '100', onTrack: 'Below target' }
  */
 export function attainmentOfPack(
-  results: readonly PackResult[],
-  outlooks: readonly PackOutlook[],
+  results: readonly ResultRow[],
+  targets: readonly TargetRow[],
   asAt: PlainDate,
 ): Section<AttainmentPack> {
+  const outlooks = targets.filter(({ setOn }) => setOn <= asAt);
   const points = pointsOf(results).slice(-MOST_POINTS);
   const latest = points.at(-1);
   const subjects = new Set(points.flatMap((point) => [...point.values.keys()]));
@@ -78,8 +79,8 @@ export function attainmentOfPack(
   };
 }
 
-function pointsOf(results: readonly PackResult[]): Point[] {
-  const groups = new Map<string, PackResult[]>();
+function pointsOf(results: readonly ResultRow[]): Point[] {
+  const groups = new Map<string, ResultRow[]>();
   for (const result of results) {
     const { key } = placeOf(result);
     const group = `${key}|${result.subject}|${result.component}|${result.entry}`;
@@ -98,8 +99,8 @@ function pointsOf(results: readonly PackResult[]): Point[] {
       title,
       keyStage,
       academicYear,
-      values: new Map<string, PackResult>(),
-      resits: new Map<string, PackResult>(),
+      values: new Map<string, ResultRow>(),
+      resits: new Map<string, ResultRow>(),
     };
     points.set(key, point);
     const into = result.entry === 'resit' ? point.resits : point.values;
@@ -113,7 +114,7 @@ function pointsOf(results: readonly PackResult[]): Point[] {
 }
 
 /** Where a result stands in time; keys sort as the assessments followed each other. */
-function placeOf({ keyStage, academicYear, dateReceived }: PackResult): { key: string; title: string } {
+function placeOf({ keyStage, academicYear, dateReceived }: ResultRow): { key: string; title: string } {
   if (keyStage !== 'termly') {
     const order = { EYFS: 1, phonics: 2, KS1: 3, MTC: 4, KS2: 5, KS4: 6, KS5: 7 }[keyStage];
     return {
@@ -130,7 +131,7 @@ function placeOf({ keyStage, academicYear, dateReceived }: PackResult): { key: s
 const isStatutory = ({ keyStage, academicYear }: Point): boolean =>
   (keyStage === 'KS1' || keyStage === 'KS2') && academicYear >= '2015/16';
 
-const isExpected = (point: Point, subject: string, outlooks: readonly PackOutlook[]): boolean =>
+const isExpected = (point: Point, subject: string, outlooks: readonly TargetRow[]): boolean =>
   (isStatutory(point) && STATUTORY.includes(subject)) ||
   outlooks.some(
     (each) => each.subject === subject && each.keyStage === point.keyStage && each.academicYear === point.academicYear,
@@ -138,11 +139,11 @@ const isExpected = (point: Point, subject: string, outlooks: readonly PackOutloo
 
 /** The target or prediction next to come, the newest of it; where none is to come, the last there was. */
 function outlookOf(
-  kind: PackOutlook['kind'],
+  kind: TargetRow['kind'],
   subject: string,
-  outlooks: readonly PackOutlook[],
+  outlooks: readonly TargetRow[],
   year: string,
-): PackOutlook | null {
+): TargetRow | null {
   const own = outlooks.filter((each) => each.kind === kind && each.subject === subject);
   const next = own.find((each) => each.academicYear >= year)?.academicYear ?? own.at(-1)?.academicYear;
   return own.findLast((each) => each.academicYear === next) ?? null;
@@ -151,9 +152,9 @@ function outlookOf(
 function rowOf(
   subject: string,
   points: readonly Point[],
-  target: PackOutlook | null,
-  prediction: PackOutlook | null,
-  outlooks: readonly PackOutlook[],
+  target: TargetRow | null,
+  prediction: TargetRow | null,
+  outlooks: readonly TargetRow[],
 ): AttainmentRow {
   return {
     subject: subjectTitle(subject),
@@ -171,7 +172,7 @@ function rowOf(
 }
 
 /** The result of the target's own assessment decides once it is there; until then the prediction for it does. */
-function trackOf(points: readonly Point[], target: PackOutlook | null, prediction: PackOutlook | null) {
+function trackOf(points: readonly Point[], target: TargetRow | null, prediction: TargetRow | null) {
   if (target === null) return null;
   const sameAim = (each: { keyStage: string; academicYear: string; component: string }) =>
     each.keyStage === target.keyStage &&
@@ -193,7 +194,7 @@ function trackOf(points: readonly Point[], target: PackOutlook | null, predictio
     : TRACK[outcome];
 }
 
-type Judged = { subject: string; target: PackOutlook | null; row: AttainmentRow };
+type Judged = { subject: string; target: TargetRow | null; row: AttainmentRow };
 
 /** The numeric scale of the latest point with its subjects; null where its values are letters, words or mixed levels. */
 function scaleOf(latest: Point, judged: readonly Judged[]): AttainmentScale | null {

@@ -4,17 +4,11 @@ import { suspensionsReach } from '#db/queries/dataReaches.ts';
 import type { ChildOn } from '#db/queries/identity.ts';
 import { packTerms } from '#db/queries/packs.ts';
 import { schoolsAttended } from '#db/queries/packsNames.ts';
-import { type PackPep, packPepSections, packPeps, packPepTargets } from '#db/queries/packsPeps.ts';
-import {
-  type PackResult,
-  packCare,
-  packEnrolments,
-  packOutlooks,
-  packResults,
-  packSuspensions,
-  packWeeks,
-} from '#db/queries/packsRecords.ts';
+import { packCare, packEnrolments, packWeeks } from '#db/queries/packsRecords.ts';
+import { type PepRow, pepsOfChildren, sectionsOfPeps, targetsOfPeps } from '#db/queries/peps.ts';
+import { type ResultRow, resultsOfChildren, targetsOfChildren } from '#db/queries/results.ts';
 import { issuedBy } from '#db/queries/resultsAsAt.ts';
+import { suspensionsOfChildren } from '#db/queries/suspensions.ts';
 import { persistentAbsenceRule } from '#domain/attendance/persistentAbsenceRule.ts';
 import { type AcademicYear, addAcademicYears, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
@@ -32,7 +26,7 @@ import { type HeaderSetting, headerOfPupil, localIdOf } from './schoolPackChild.
 import { choosePassages, NO_TARGET, type Passage, type PassageChoice } from './schoolPackPassages.ts';
 import { lastPepOfPack, lastPepOn, smartTargetsOfPack } from './schoolPackPeps.ts';
 import { type AroundSecret, secretsOf } from './schoolPackSecrets.ts';
-import { suspensionsListedFrom, suspensionsOfPack } from './schoolPackSuspensions.ts';
+import { suspensionsOfPack } from './schoolPackSuspensions.ts';
 
 export interface ChildrenSetting extends HeaderSetting {
   academicYear: AcademicYear;
@@ -62,15 +56,15 @@ export function buildChildren(
   const weeks = packWeeks(reader, ids, earliest, asAt);
   const enrolments = packEnrolments(reader, ids);
   const attended = schoolsAttended(reader, ids, setting.schoolId);
-  const results = packResults(reader, ids);
-  const issued = issuedBy<PackResult>(reader, asAt);
-  const outlooks = packOutlooks(reader, ids, asAt);
-  const suspensions = packSuspensions(reader, ids, suspensionsListedFrom(asAt), asAt);
-  const peps = packPeps(reader, ids);
+  const results = resultsOfChildren(reader, ids);
+  const issued = issuedBy<ResultRow>(reader, asAt);
+  const outlooks = targetsOfChildren(reader, ids);
+  const suspensions = suspensionsOfChildren(reader, ids);
+  const peps = pepsOfChildren(reader, ids);
   const last = new Map(ids.map((childId) => [childId, lastPepOn(peps.get(childId) ?? [], asAt)]));
   const lastIds = [...last.values()].flatMap((pep) => (pep === null ? [] : [pep.id]));
-  const sections = packPepSections(reader, lastIds);
-  const targets = packPepTargets(reader, lastIds);
+  const sections = sectionsOfPeps(reader, lastIds);
+  const targets = targetsOfPeps(reader, lastIds);
   const absence = persistentAbsenceRule(academicYear);
   const rules = {
     attendancePercent: setting.attendanceTarget,
@@ -147,5 +141,5 @@ const noPep = (
   return { lastPep: { available: false, reason: reason + due }, smartTargets: { available: false, reason } };
 };
 
-const whyNoTarget = (pep: PackPep, asAt: string): string =>
+const whyNoTarget = (pep: PepRow, asAt: string): string =>
   pep.held === null || pep.held > asAt ? 'the PEP that was due has not been held' : NO_TARGET;

@@ -1,4 +1,4 @@
-import type { PackPep, PackPepSection, PackPepTarget } from '#db/queries/packsPeps.ts';
+import type { PepRow, PepSectionRow, PepTargetRow } from '#db/queries/peps.ts';
 import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { inCareOnDueDay } from '#domain/peps/inCareOnDueDay.ts';
 import type { NextPepDue } from '#domain/peps/nextPepDue.ts';
@@ -10,6 +10,9 @@ import { type PepTimeliness, pepTimeliness } from '#domain/peps/pepTimeliness.ts
 import type { Rag } from '#service/documents/pdf/chartData.ts';
 import type { LastPep, RagWords, SmartTarget } from '../model/packModel.ts';
 
+/** Of a PEP what a pack looks at. */
+type PackPep = Omit<PepRow, 'childId' | 'reason' | 'schoolName'>;
+
 /**
  * The PEP a pack shows as at a date: the one held last, in the version that stood; where none was held, the last that fell
  * due. Null where there is neither.
@@ -17,7 +20,7 @@ import type { LastPep, RagWords, SmartTarget } from '../model/packModel.ts';
  * Source: domain.md section 8 ('amendments are new versions').
  * @example held 2024-12-10, then due 2025-04-30 and not held, as at 2025-03-31 // the one held on 10 December 2024
  */
-export function lastPepOn(peps: readonly PackPep[], asAt: PlainDate): PackPep | null {
+export function lastPepOn<Pep extends PackPep>(peps: readonly Pep[], asAt: PlainDate): Pep | null {
   const standing = pepsAsAt(peps, asAt);
   return (
     lastPepHeld(standing, asAt) ??
@@ -55,7 +58,7 @@ export function pepTitle(due: PlainDate): string {
  */
 export function lastPepOfPack(
   pep: PackPep,
-  sections: readonly PackPepSection[],
+  sections: readonly PepSectionRow[],
   next: NextPepDue | null,
   care: readonly { start: PlainDate; end: PlainDate | null }[],
   asAt: PlainDate,
@@ -86,7 +89,7 @@ export function lastPepOfPack(
   };
 }
 
-function completenessOf(sections: readonly PackPepSection[]): { filled: number; of: number } {
+function completenessOf(sections: readonly PepSectionRow[]): { filled: number; of: number } {
   const { filled, of } = pepCompleteness(sections.filter((each) => each.filled).map((each) => each.section));
   return { filled, of };
 }
@@ -100,7 +103,7 @@ const EVALUATION: Readonly<Record<string, RagWords>> = {
 };
 
 /** The SMART targets of a PEP; 'by when' is a date or the words it was given in. */
-export const smartTargetsOfPack = (targets: readonly PackPepTarget[]): SmartTarget[] =>
+export const smartTargetsOfPack = (targets: readonly PepTargetRow[]): SmartTarget[] =>
   targets.map(({ what, who, when, where, howOften, evaluation, evidence }) => {
     const outcome = EVALUATION[evaluation];
     return {

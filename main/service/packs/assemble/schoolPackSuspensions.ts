@@ -1,6 +1,7 @@
-import type { PackSuspension } from '#db/queries/packsRecords.ts';
+import type { SuspensionRow } from '#db/queries/suspensions.ts';
 import { academicYearOf, previousAcademicYear, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { meaningOfReason } from '#domain/exclusions/exclusionReasons.ts';
 import type { ReachOfSuspensions } from '#domain/exclusions/reachOfSuspensions.ts';
 import { standingSuspendedDays } from '#domain/exclusions/standingSuspendedDays.ts';
 import type { Section, SuspensionsPack } from '../model/packModel.ts';
@@ -8,7 +9,7 @@ import type { Section, SuspensionsPack } from '../model/packModel.ts';
 const CATEGORY = { SUSP: 'Suspension', PERM: 'Permanent exclusion', LNCH: 'Lunchtime suspension' } as const;
 
 /** The first day a pack's list of suspensions reaches back to: the beginning of the academic year before. */
-export const suspensionsListedFrom = (asAt: PlainDate): PlainDate =>
+const suspensionsListedFrom = (asAt: PlainDate): PlainDate =>
   startOfAcademicYear(previousAcademicYear(academicYearOf(asAt)));
 
 /**
@@ -19,7 +20,7 @@ export const suspensionsListedFrom = (asAt: PlainDate): PlainDate =>
  * @example one of 3 sessions issued and one of 2 cancelled // two rows, standingSessions 3
  */
 export function suspensionsOfPack(
-  suspensions: readonly PackSuspension[],
+  known: readonly Omit<SuspensionRow, 'childId' | 'id' | 'schoolName' | 'examAffected'>[],
   setting: {
     asAt: PlainDate;
     isSchoolDay: (date: PlainDate) => boolean;
@@ -28,6 +29,8 @@ export function suspensionsOfPack(
     anotherAuthority: boolean;
   },
 ): Section<SuspensionsPack> {
+  const listedFrom = suspensionsListedFrom(setting.asAt);
+  const suspensions = known.filter(({ start }) => start >= listedFrom && start <= setting.asAt);
   if (setting.anotherAuthority && suspensions.length === 0)
     return { available: false, reason: 'the authority that looks after the child keeps the record' };
   const academicYear = academicYearOf(setting.asAt);
@@ -38,14 +41,14 @@ export function suspensionsOfPack(
     available: true,
     value: {
       academicYear,
-      listedFrom: suspensionsListedFrom(setting.asAt),
+      listedFrom,
       standingSessions: setting.reach ? days * 2 : null,
       ...(setting.reach && !setting.reach.covers ? { receivedTo: setting.reach.to } : {}),
       rows: suspensions.map(({ category, status, start, sessions, reasons }) => ({
         date: start,
         category: CATEGORY[category],
         sessions: category === 'PERM' ? null : sessions,
-        reasons,
+        reasons: reasons.map(meaningOfReason),
         status,
       })),
     },

@@ -1,4 +1,4 @@
-import type { PackResult } from '#db/queries/packsRecords.ts';
+import type { ResultRow } from '#db/queries/results.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 
 /**
@@ -80,7 +80,7 @@ export const laestabWords = (laestab: string | null): string | null =>
   laestab !== null && /^\d{7}$/.test(laestab) ? `${laestab.slice(0, 3)}/${laestab.slice(3)}` : laestab;
 
 /** What stands under the table: the scales in use, which results are not final, and when the last one came. */
-export function attainmentNote(results: readonly PackResult[]): string {
+export function attainmentNote(results: readonly ResultRow[]): string {
   if (results.length === 0) return 'No result has reached the team; targets and predictions are shown.';
   const notes: string[] = [];
   if (results.some((result) => result.component === 'scaledScore'))
@@ -98,8 +98,8 @@ export function attainmentNote(results: readonly PackResult[]): string {
 }
 
 /** Which results may still change: an assessment by its name where that is true of all of it, else its subjects. */
-function notFinalWords(results: readonly PackResult[]): string[] {
-  const stages = new Map<string, PackResult[]>();
+function notFinalWords(results: readonly ResultRow[]): string[] {
+  const stages = new Map<string, ResultRow[]>();
   for (const result of results) {
     const title = `${stageTitle(result.keyStage)} ${result.academicYear}`;
     stages.set(title, [...(stages.get(title) ?? []), result]);
