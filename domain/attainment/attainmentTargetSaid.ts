@@ -1,4 +1,5 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { withChanged } from '#domain/facts/edits.ts';
 import type { AttainmentTargetRow, Facts } from '#domain/facts/factRows.ts';
 import type { Ruling, Saying } from '#domain/facts/ruling.ts';
 
@@ -46,6 +47,12 @@ export function attainmentTargetSaid(held: Facts, proposal: AttainmentTargetSaid
   // Said already of that day or an earlier one and still so, or said without a day and known.
   if (before?.value === value) return ruling(held.attainmentTargets);
   if (setOn === null && history.some((row) => row.value === value)) return ruling(held.attainmentTargets);
+  // The same target set earlier, with no other between: it has been so since then.
+  const next = history.find((row) => row.setOn > day);
+  if (setOn !== null && next?.value === value && !history.some((row) => row.setOn === day)) {
+    const earlier = { setOn: day, issuedOn: setOn };
+    return { ...ruling(withChanged(held.attainmentTargets, next.id, earlier)), countsAs: 'changed' };
+  }
   const ofDay = history.findLast((row) => row.setOn === day);
   if (ofDay) {
     if (saying.saidLater(what) !== null) return ruling(held.attainmentTargets);

@@ -1,4 +1,5 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { withChanged } from '#domain/facts/edits.ts';
 import type { Facts, ResultRow } from '#domain/facts/factRows.ts';
 import type { Ruling, Saying } from '#domain/facts/ruling.ts';
 import type { ResultStatus } from './result.ts';
@@ -34,6 +35,7 @@ const asVersion = ({ id, status, value, receivedOn, supersedesId }: ResultRow) =
  *
  * Source: domain.md section 5 ("A result has a life"); `reviews/core.md` B3; cases/older-results-file-again.
  * @example final 5 of 21 August, final 6 of 10 October, final 5 of 21 August again // 6 stands; nothing is added
+ * @example final 5 of 10 October, then final 5 of 21 August // 5, known since 21 August
  * @example final 6 of 10 October, then final 5 of 21 August for the first time // both are kept, 6 stands
  */
 export function resultSaid(held: Facts, proposal: ResultSaid, saying: Saying): Ruling {
@@ -56,8 +58,14 @@ export function resultSaid(held: Facts, proposal: ResultSaid, saying: Saying): R
   const ofStatus = versions.filter((version) => version.status === status);
   const standing = standingResult(versions);
   const standingOfStatus = standingResult(ofStatus);
-  if (standingOfStatus?.value === value) return nothing;
   const received = issuedOn ?? saying.asOf;
+  // The same value by an earlier day, with nothing else between: it was known from that day.
+  const next = ofStatus.find(({ dateReceived }) => dateReceived > received);
+  if (issuedOn !== null && next?.value === value && ofStatus.every(({ dateReceived }) => dateReceived !== issuedOn)) {
+    const results = withChanged(held.results, next.id, { issuedOn, receivedOn: issuedOn });
+    return { ...nothing, facts: { ...held, results }, countsAs: 'changed' };
+  }
+  if (standingOfStatus?.value === value) return nothing;
   // Said before: only a day of its own, after the one that stands, makes it news.
   const before = ofStatus.some((version) => version.value === value);
   if (before && (issuedOn === null || issuedOn <= (standingOfStatus?.dateReceived ?? ''))) return nothing;

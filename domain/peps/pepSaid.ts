@@ -50,9 +50,8 @@ export function pepSaid(held: Facts, proposal: PepSaid, saying: Saying): Ruling 
   const found = findPep(newest, proposal);
   if (found !== null && 'ask' in found)
     return refusedFor(held, { field: 'due', value: proposal.due, reason: found.ask });
-  const what = `pep ${proposal.reference ?? pepTerm(proposal.reason ?? found?.reason ?? 'review', proposal.due)}`;
-  const said = [what];
-  const older = saying.saidLater(what) !== null;
+  const said = namesOf(proposal, found);
+  const older = said.some((what) => saying.saidLater(what) !== null);
   const before: Pep = found
     ? {
         row: found,
@@ -62,8 +61,14 @@ export function pepSaid(held: Facts, proposal: PepSaid, saying: Saying): Ruling 
     : { row: aNewPep(held.child[0]?.id ?? '', proposal, saying), sections: [], targets: [] };
   const over = laidOver(before, proposal, { older, saying });
   if (found && isSame(before, over)) return { facts: held, problems: [], remarks: [], said };
-  const amended = found?.status === 'signedOff' ? amendmentOf(over, saying) : over;
-  const { pep, remarks } = withStatus(amended);
+  const isLocked = found?.status === 'signedOff';
+  const { pep, remarks } = withStatus(isLocked ? amendmentOf(over, proposal, saying) : over);
+  if (isLocked && proposal.due !== found.dueOn)
+    remarks.push({
+      field: 'due',
+      value: proposal.due,
+      reason: `The PEP is signed off: it stays due on ${found.dueOn}`,
+    });
   const facts: Facts = {
     ...held,
     peps: withPep(held.peps, pep.row),
@@ -71,6 +76,17 @@ export function pepSaid(held: Facts, proposal: PepSaid, saying: Saying): Ruling 
     pepTargets: [...held.pepTargets.filter(({ pepId }) => pepId !== pep.row.id), ...pep.targets],
   };
   return { facts, problems: [], remarks, said, ...(found ? { countsAs: 'changed' as const } : {}) };
+}
+
+/** What the PEP is called in what was said: by its reference and by its kind and term, as they are and as they will be. */
+function namesOf({ reference, reason, due }: PepSaid, found: PepRow | null): string[] {
+  const names = [
+    reference,
+    found?.reference ?? null,
+    pepTerm(reason ?? found?.reason ?? 'review', due),
+    found && pepTerm(found.reason, found.dueOn),
+  ];
+  return [...new Set(names.filter((name) => name !== null))].map((name) => `pep ${name}`);
 }
 
 const withPep = (all: readonly PepRow[], row: PepRow): readonly PepRow[] =>
@@ -120,7 +136,7 @@ function laidOver({ row, sections, targets }: Pep, said: PepSaid, { older, sayin
       ({ section }) => section,
       (was, now) => ({
         ...was,
-        filled: was.filled || now.filled,
+        filled: older ? was.filled : now.filled,
         grade: one(now.grade, was.grade),
         reason: one(now.reason, was.reason),
       }),
@@ -157,13 +173,21 @@ function joined<Held, Said>(
 
 const isSame = (before: Pep, after: Pep): boolean => JSON.stringify(before) === JSON.stringify(after);
 
-/** A new version of a locked PEP: the whole of it, under ids of its own. */
-function amendmentOf({ row, sections, targets }: Pep, saying: Saying): Pep {
+/** A new version of a locked PEP: the whole of it under ids of its own, submitted and signed off only as is said of it. */
+function amendmentOf({ row, sections, targets }: Pep, { submitted, signedOff }: PepSaid, saying: Saying): Pep {
   const step = pepStep('signedOff', 'amend');
   const status = step.ok ? step.value.status : 'draft';
   const id = saying.fresh();
   return {
-    row: { ...row, id, version: row.version + 1, amendsId: row.id, status },
+    row: {
+      ...row,
+      id,
+      version: row.version + 1,
+      amendsId: row.id,
+      status,
+      submittedOn: submitted,
+      signedOffOn: signedOff,
+    },
     sections: sections.map((part) => ({ ...part, id: saying.fresh(), pepId: id })),
     targets: targets.map((part) => ({ ...part, id: saying.fresh(), pepId: id })),
   };

@@ -47,6 +47,7 @@ describe('A result', () => {
     ['a provisional value after a final one', [first, provisional('7', '2025-09-01')], '5', 2],
     ['a final value after a provisional one', [provisional('7', '2025-08-21'), final('5', '2025-09-30')], '5', 2],
     ['the first value once more, by a later day of its own', [first, remark, final('5', '2025-11-20')], '5', 3],
+    ['the same by an earlier day', [final('5', '2025-10-10'), first], '5', 1],
     ['the first value once more, without a day', [first, remark, final('5', null)], '6', 2],
   ])('%s', (_what, sayings, value, versions) => {
     const facts = sayings.reduce(said, aRecord);
@@ -88,6 +89,8 @@ describe('A target', () => {
     ],
     ['the other way round', [target('4', '2023-10-01'), target('6', '2024-10-01')], ['2023-10-01 4', '2024-10-01 6']],
     ['the same again', [target('6', '2024-10-01'), target('6', '2024-10-01')], ['2024-10-01 6']],
+    ['the same set earlier', [target('6', '2024-10-01'), target('6', '2023-10-01')], ['2023-10-01 6']],
+    ['the same set later', [target('6', '2023-10-01'), target('6', '2024-10-01')], ['2023-10-01 6']],
     ['the same without a day', [target('6', '2024-10-01'), target('6', null)], ['2024-10-01 6']],
     ['another of the same day', [target('6', '2024-10-01'), target('7', '2024-10-01')], ['2024-10-01 7']],
   ])('%s', (_what, sayings, rows) => expect(history(...sayings)).toEqual(rows));

@@ -123,6 +123,26 @@ describe('What becomes of a PEP', () => {
     expect(amended.pepTargets.map(({ what }) => what)).toEqual(['Read', 'Read aloud']);
   });
 
+  it('is amended to a draft where nothing is said of its sign-off', () => {
+    const signedOff = all(pep('2024-12-20', { ...held, signedOff: '2024-12-18' }));
+    const { facts, remarks } = say(signedOff, pep('2024-12-21', { held: held.held, gradedBy: 'Jo Assistant' }));
+    expect(shown(facts)).toEqual(['2024-12-20 2024-12-11 signedOff 1', '2024-12-20 2024-12-11 draft 2']);
+    expect(remarks).toMatchObject([{ field: 'due', value: '2024-12-21' }]);
+  });
+
+  it('is known by its reference and by its term: an older file without the one does not turn it back', () => {
+    const newer = say(aRecord, pep('2024-12-20', { reference: 'P1', ...held }));
+    const later = Object.fromEntries(newer.said.map((what) => [what, '2025-04-10']));
+    const older = say(newer.facts, pep('2024-12-20', { held: '2024-12-01' }), later);
+    expect(shown(older.facts)).toEqual(['2024-12-20 2024-12-11 submitted 1']);
+  });
+
+  it('takes a section that is said not to be filled as not filled', () => {
+    const filled = pep('2024-12-20', { sections: [grade('childsVoice', 'green')] });
+    const not = pep('2024-12-20', { sections: [{ section: 'childsVoice', filled: false, grade: null, reason: null }] });
+    expect(all(filled, not).pepSections).toMatchObject([{ filled: false, grade: 'green' }]);
+  });
+
   it('keeps targets and sections that a row leaves out', () => {
     const two = pep('2024-12-20', { ...held, targets: [target(1, 'Read'), target(2, 'Swim')] });
     const facts = all(two, pep('2024-12-20', { ...held, targets: [target(1, 'Read aloud')] }));
