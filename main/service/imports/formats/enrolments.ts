@@ -30,6 +30,7 @@ const columns = {
   }),
   start: requiredDate('start', 'Start', 'First day on roll', '01/09/2024', ['start_date', 'entry_date', 'from']),
   end: said('end', date, {
+    mustBeRead: true,
     title: 'End',
     help: 'Last day on roll; empty while it goes on',
     aliases: ['end_date', 'leaving_date', 'to'],

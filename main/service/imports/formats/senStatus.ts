@@ -20,7 +20,10 @@ const columns = {
     },
   ),
   from: requiredDate('from', 'From', 'First day of this status', '01/09/2023', ['start', 'valid_from', 'start_date']),
-  to: optionalDate('to', 'To', 'Last day of this status; empty while it holds', '', ['end', 'valid_to', 'end_date']),
+  to: {
+    ...optionalDate('to', 'To', 'Last day of this status; empty while it holds', '', ['end', 'valid_to', 'end_date']),
+    mustBeRead: true,
+  },
 };
 
 /** One stretch of a child's SEN status. */
