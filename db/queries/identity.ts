@@ -134,11 +134,43 @@ const nameAlone = (name: PersonName | null): PersonName | null =>
  * Source: domain.md section 1 (names, identifiers, locality, responsible authority, sealed records), section 4 (year group).
  * @example childrenOn(reader, [childId], '2025-03-31', today).get(childId)?.listName // 'HART, Alex'
  */
-export function childrenOn(
+export const childrenOn = (
   reader: Pick<ReadConnection, 'prepare'>,
   which: readonly string[] | 'listed',
   asAt: string,
   today: string,
+): Map<string, ChildOn> => assemble(reader, which, asAt, today, noKinds);
+
+/** A child as figures count it: neither who it is nor where it lives is in it. */
+export type CountedChild = Omit<
+  ChildOn,
+  | 'legal'
+  | 'knownAs'
+  | 'calledNow'
+  | 'listName'
+  | 'localId'
+  | 'upn'
+  | 'placement'
+  | 'secretPlacement'
+  | 'episodes'
+  | 'secrets'
+>;
+
+const noKinds: ReadonlySet<keyof Rows> = new Set();
+const notCounted: ReadonlySet<keyof Rows> = new Set(['name', 'identifier', 'episode', 'secret']);
+
+/** Everybody looked after on a date as figures count them: the facts of `childrenOn`, without reading names and placements. */
+export const countedChildrenOn = (
+  reader: Pick<ReadConnection, 'prepare'>,
+  asAt: string,
+): ReadonlyMap<string, CountedChild> => assemble(reader, 'listed', asAt, asAt, notCounted);
+
+function assemble(
+  reader: Pick<ReadConnection, 'prepare'>,
+  which: readonly string[] | 'listed',
+  asAt: string,
+  today: string,
+  left: ReadonlySet<keyof Rows>,
 ): Map<string, ChildOn> {
   const chosen =
     which === 'listed'
@@ -148,8 +180,8 @@ export function childrenOn(
   const ids = JSON.stringify(chosen);
   const rowsOf = <Kind extends keyof Rows>(kind: Kind) => {
     const byChild = new Map<string, Rows[Kind][]>();
-    const id = kind === 'identifier' ? 'child_id' : kind === 'child' ? 'child.id' : 'child_id';
-    const found = reader.prepare(`SELECT ${id} AS childId, ${identitySql[kind]}`).all({ ids });
+    const id = kind === 'child' ? 'child.id' : 'child_id';
+    const found = left.has(kind) ? [] : reader.prepare(`SELECT ${id} AS childId, ${identitySql[kind]}`).all({ ids });
     for (const row of found as (Rows[Kind] & { childId: string })[]) {
       const known = byChild.get(row.childId);
       if (known) known.push(row);

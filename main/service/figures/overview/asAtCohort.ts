@@ -1,6 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
 import type { CohortRow } from '#db/queries/cohorts.ts';
-import { childrenOn } from '#db/queries/identity.ts';
+import { countedChildrenOn } from '#db/queries/identity.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { twelveMonthsBefore } from '#domain/cohorts/twelveMonthCohort.ts';
@@ -17,7 +17,7 @@ export type ChildAsAt = CohortRow & {
 /** The authority's own children looked after on a date, respite left out. `lac12`: in care twelve months on that date. */
 export function ownChildrenAsAt(reader: ReadConnection, asAt: PlainDate): ChildAsAt[] {
   const longEnough = twelveMonthsBefore(asAt);
-  return [...childrenOn(reader, 'listed', asAt, asAt).values()].flatMap((child) => {
+  return [...countedChildrenOn(reader, asAt).values()].flatMap((child) => {
     const { childId, ownChild, withoutRespiteSince: inCareSince, dateOfBirth, ncYear, senStatus, schools } = child;
     if (!ownChild || inCareSince === null) return [];
     return [
