@@ -38,7 +38,9 @@ export function suspensionSaid(held: Facts, proposal: SuspensionSaid, saying: Sa
   if (known && saying.saidLater(what) !== null) return ruling(held.suspensions);
   if (known) {
     const over = saidOf<SuspensionRow>({ schoolId, sessions, status, examAffected });
-    return ruling(withChanged(held.suspensions, known.id, { ...over, ...given }));
+    // Fewer reasons than are held take none away: an empty cell says nothing.
+    const isKnown = reasons.every((reason) => [known.reason1, known.reason2, known.reason3].includes(reason));
+    return ruling(withChanged(held.suspensions, known.id, { ...over, ...(isKnown ? {} : given) }));
   }
   const row: SuspensionRow = {
     id: saying.fresh(),

@@ -13,8 +13,10 @@ export interface PepSectionSaid {
   readonly reason: string | null;
 }
 
-/** What is said of one SMART target. */
-export type PepTargetSaid = Omit<PepTargetRow, 'id' | 'pepId' | 'costPounds' | 'evidence'>;
+/** What is said of one SMART target; null says nothing. */
+export type PepTargetSaid = Omit<PepTargetRow, 'id' | 'pepId' | 'costPounds' | 'evidence' | 'evaluation'> & {
+  readonly evaluation: string | null;
+};
 
 /** A PEP as somebody says it. Only the due date must be there; null says nothing. */
 export interface PepSaid {
@@ -149,8 +151,17 @@ function laidOver({ row, sections, targets }: Pep, said: PepSaid, { older, sayin
       (was, now) =>
         older
           ? was
-          : { ...was, ...now, wherePlace: now.wherePlace ?? was.wherePlace, howOften: now.howOften ?? was.howOften },
-      (now) => ({ id: saying.fresh(), pepId: row.id, costPounds: null, evidence: null, ...now }),
+          : {
+              ...{ ...was, ...now },
+              wherePlace: now.wherePlace ?? was.wherePlace,
+              howOften: now.howOften ?? was.howOften,
+              evaluation: now.evaluation ?? was.evaluation,
+            },
+      (now) => ({
+        ...{ id: saying.fresh(), pepId: row.id, costPounds: null, evidence: null },
+        ...now,
+        evaluation: now.evaluation ?? 'notEvaluated',
+      }),
     ),
   };
 }

@@ -46,7 +46,7 @@ const childSaid = (held: Facts, row: Row & { laCode: string }, saying: Saying): 
   };
   const names = [
     { kind: 'legal', surname: row.legalSurname, forename: row.legalForename } as const,
-    ...(row.knownAsSurname === null && row.knownAsForename === null ? [] : [knownAs(row)]),
+    ...(row.knownAsSurname === null && row.knownAsForename === null ? [] : [knownAs(held, row)]),
   ];
   const workers = [
     { kind: 'socialWorker', name: saysIfGiven(row.socialWorker) } as const,
@@ -83,12 +83,15 @@ function keepingName(run: ImportRun, childId: string, row: Row): Row {
   return { ...row, legalSurname: held.surname, legalForename: held.forename ?? row.legalForename };
 }
 
-/** The name a child goes by, of which a list may give only the part that is another. */
-const knownAs = (row: Row) => ({
-  kind: 'knownAs' as const,
-  surname: row.knownAsSurname ?? row.legalSurname,
-  forename: row.knownAsForename ?? row.legalForename,
-});
+/** The name a child goes by, of which a list may give only the part that is another: the other part is as it is held, else the legal one. */
+const knownAs = (held: Facts, row: Row) => {
+  const before = held.names.find(({ kind, validTo }) => kind === 'knownAs' && validTo === null);
+  return {
+    kind: 'knownAs' as const,
+    surname: row.knownAsSurname ?? before?.surname ?? row.legalSurname,
+    forename: row.knownAsForename ?? before?.forename ?? row.legalForename,
+  };
+};
 
 /**
  * Writes the current looked-after list, the feed that keeps the cohort: who the child is, whose, where placed, who works

@@ -130,7 +130,8 @@ export type PepTarget = {
   where: string | null;
   who: string;
   howOften: string | null;
-  evaluation: TargetEvaluation;
+  /** Null says nothing of it. */
+  evaluation: TargetEvaluation | null;
 };
 
 /** One Personal Education Plan. `sections` holds only sections the row says anything about, `targets` those with a 'what'. */
@@ -189,8 +190,15 @@ const targetsOf = (cells: Cells, faults: Fault[]): PepTarget[] => {
       const reason = `Target ${position} is begun but does not say ${name}: fill it in, or empty the whole target`;
       faults.push({ field: `target_${position}_${name}`, value: '', reason });
     }
-    const evaluation = evaluated ?? 'notEvaluated';
-    targets.push({ position, what: what ?? '', when: when ?? '', where, who: who ?? '', howOften, evaluation });
+    targets.push({
+      position,
+      what: what ?? '',
+      when: when ?? '',
+      where,
+      who: who ?? '',
+      howOften,
+      evaluation: evaluated,
+    });
   }
   return targets;
 };
