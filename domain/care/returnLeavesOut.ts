@@ -73,6 +73,7 @@ export function returnLeavesOut(held: Facts, { episodes, yearFrom }: EpisodesOfR
       as: keeps ? 'change' : 'correction',
       from: null,
       canFlip: true,
+      answers: { correction: 'Follow the return', change: 'Keep what is held' },
     });
     if (!keeps) now = put === null ? withoutRow(now, episode.id) : withChanged(now, episode.id, { startDate: put });
   }

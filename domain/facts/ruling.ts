@@ -26,6 +26,8 @@ export interface Difference {
   readonly from: PlainDate | null;
   /** Whether a person can have it the other way (see `Saying.decided`). */
   readonly canFlip: boolean;
+  /** What the two decisions are called, where they are no correction and no change. */
+  readonly answers?: { readonly correction: string; readonly change: string };
 }
 
 /** When something is said of a child, and what has been said of it since. */

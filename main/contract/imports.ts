@@ -44,6 +44,8 @@ const difference = z.object({
   as: z.enum(['correction', 'change']),
   from: plainDate.nullable(),
   canFlip: z.boolean(),
+  /** What the two decisions are called, where they are no correction and no change. */
+  answers: z.object({ correction: z.string(), change: z.string() }).optional(),
 });
 
 /** What a person decided in the preview: of a difference 'correction' or 'change'; of anything else an answer it offers. */

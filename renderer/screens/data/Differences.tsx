@@ -1,7 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ImportPreview } from '#contract/imports.ts';
-import { isPlainDate } from '#domain/calendar/plainDate.ts';
 import { dateInTable, plural } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
@@ -23,7 +22,11 @@ const facts: Readonly<Record<string, string>> = {
   school: 'School',
 };
 
-const value = (text: string): string => (isPlainDate(text) ? dateInTable(text) : text);
+/** A value as it is shown: days as tables write them. */
+const value = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, dateInTable);
+
+/** What a fact is called; one that has its own first day in its name is an episode. */
+const nameOf = (what: string): string => facts[what] ?? (what.startsWith('episode ') ? 'Episode' : what);
 
 /** Facts that become others: each a change from a day on, or a correction of what was always so; either can be turned round. */
 export function Differences(props: {
@@ -77,29 +80,31 @@ export function Differences(props: {
                 <th scope="row">
                   <Name>{difference.child}</Name>
                 </th>
-                <td>{facts[difference.what] ?? difference.what}</td>
+                <td>{nameOf(difference.what)}</td>
                 <td className="vsk-wrap">
                   <Name>
                     {value(difference.was)} → {value(difference.now)}
                   </Name>
                 </td>
                 <td>
-                  {asOf(difference) === 'correction'
-                    ? 'always'
-                    : difference.from === null
-                      ? 'the day of the file'
-                      : dateInTable(difference.from)}
+                  {difference.answers
+                    ? ''
+                    : asOf(difference) === 'correction'
+                      ? 'always'
+                      : difference.from === null
+                        ? 'the day of the file'
+                        : dateInTable(difference.from)}
                 </td>
                 <td>
                   <SegmentedControl
                     size="xs"
-                    aria-label={`Treat ${facts[difference.what] ?? difference.what} in row ${difference.row} of ${difference.fileName} as`}
+                    aria-label={`Treat ${nameOf(difference.what)} in row ${difference.row} of ${difference.fileName} as`}
                     disabled={!difference.canFlip}
                     value={asOf(difference)}
                     onChange={(as) => onDecide(difference.id, as === difference.as ? null : as)}
                     data={[
-                      { value: 'change', label: 'Change' },
-                      { value: 'correction', label: 'Correction' },
+                      { value: 'change', label: difference.answers?.change ?? 'Change' },
+                      { value: 'correction', label: difference.answers?.correction ?? 'Correction' },
                     ]}
                   />
                 </td>

@@ -31,20 +31,16 @@ function FileDay(props: { name: string; asOf: string; onDay: (fileName: string, 
     if (problem === undefined && typed !== asOf) onDay(name, typed);
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        settle();
+    <TextInput
+      type="date"
+      label={name}
+      value={typed}
+      error={problem}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') settle();
       }}
-    >
-      <TextInput
-        type="date"
-        label={name}
-        value={typed}
-        error={problem}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={settle}
-      />
-    </form>
+    />
   );
 }
