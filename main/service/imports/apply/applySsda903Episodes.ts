@@ -1,5 +1,6 @@
 import { latest, type PlainDate, partsOf, plainDate } from '#domain/calendar/plainDate.ts';
 import { episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
+import { FROM_RETURN } from '#domain/care/episodes.ts';
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import type { Ssda903EpisodeRow } from '../formats/ssda903Episodes.ts';
@@ -30,6 +31,7 @@ export function createEpisodeApplier(run: ImportRun, rows: readonly Row[]): RowA
   const places = createPlaceFinder(run);
   const yearFrom = yearOf(rows, run.asOf);
   const byChild = Map.groupBy(rows, ({ localId }) => localId);
+  askWhetherWhole(run, yearFrom, byChild.size);
   return (row) => {
     const child = children.known(row.localId, 'CHILD');
     if (isFault(child)) return child;
@@ -42,4 +44,27 @@ export function createEpisodeApplier(run: ImportRun, rows: readonly Row[]): RowA
     const outcome = applyRule(run, child.id, KINDS, episodeOfReturnSaid, said);
     return outcome === 'unchanged' ? differs : outcome;
   };
+}
+
+/** A return of fewer than this share of the children of the last one is asked about. */
+const WHOLE = 0.8;
+/** Fewer children than this missing is an ordinary year. */
+const FEWEST = 5;
+
+/** A part of a return would make everything else of it a difference: asked before it goes in. Source: issue 8 section 1. */
+function askWhetherWhole(run: ImportRun, yearFrom: PlainDate, children: number): void {
+  const last =
+    run.one<{ children: number }>(
+      `SELECT count(DISTINCT child_id) AS children FROM episode
+       WHERE source = ? AND start_date <= ? AND (end_date IS NULL OR end_date > ?)`,
+      FROM_RETURN,
+      run.asOf,
+      yearFrom,
+    )?.children ?? 0;
+  if (children >= last * WHOLE || last - children < FEWEST) return;
+  run.ask({
+    id: `${run.source}: a smaller return`,
+    words: `${run.source} has ${children} children, the returns here have ${last} for its year: it may be a part of the return. Of the children it has, it is taken as all there is to say.`,
+    confirm: 'It is the whole return',
+  });
 }

@@ -9,6 +9,7 @@ import { FactsInHand } from '#service/facts/factsInHand.ts';
 import { TableInHand } from '#service/facts/tableInHand.ts';
 import type { Warning } from '../formats/types.ts';
 import { MarksInHand } from '../plan/marksInHand.ts';
+import type { ImportQuestion } from './isItTheList.ts';
 
 /** What every applier is given: the store in one state, what was ruled of it so far, and one file's own day and words. */
 export interface ImportRun {
@@ -36,6 +37,8 @@ export interface ImportRun {
   decided(id: string): string | null;
   /** Tells of a fact that becomes another. */
   differ(difference: ToldDifference): void;
+  /** Asks something about the file that a person must answer with yes before it goes in. */
+  ask(question: Omit<ImportQuestion, 'fileName'>): void;
   /** Tells the person something about a row that is taken all the same. */
   warn(warning: Warning): void;
   /** The first row of a query, prepared once for the run: what stands in the store, without what was ruled. */
@@ -46,7 +49,7 @@ export interface ImportRun {
 /** A fact of a child that becomes another; `id` is what a decision about it goes by. */
 export type ToldDifference = Difference & { id: string; row: number; childId: string };
 
-type FileOfRun = Pick<ImportRun, 'source' | 'guessedLetters' | 'asOf' | 'warn' | 'differ'> & {
+type FileOfRun = Pick<ImportRun, 'source' | 'guessedLetters' | 'asOf' | 'warn' | 'ask' | 'differ'> & {
   saidOf: Map<string, Set<string>>;
 };
 

@@ -68,6 +68,7 @@ export function* planFiles(
       asOf,
       saidOf,
       warn: (warning) => warnings.push(warning),
+      ask: (question) => questions.push({ ...question, fileName: name }),
       differ: (difference) => differences.push({ ...difference, fileName: name }),
     });
     const step = (rows = 1) => {

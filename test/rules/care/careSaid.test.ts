@@ -1,0 +1,225 @@
+import { describe, expect, it, test } from 'vitest';
+import { type CareOfListSaid, careOfListSaid } from '#domain/care/careOfListSaid.ts';
+import { type EpisodeOfReturnSaid, episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
+import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
+import { secretOfListSaid } from '#domain/care/secretOfListSaid.ts';
+import type { Facts } from '#domain/facts/factRows.ts';
+import { says, saysNothing } from '#domain/facts/said.ts';
+import { aRecord, sayingOn } from '../identity/saying.ts';
+
+let turn = 0;
+const on = (asOf: string, more: { later?: Record<string, string>; decided?: Record<string, string> } = {}) => {
+  turn += 1;
+  const [at, saying] = [turn, sayingOn(asOf, more)];
+  return { ...saying, today: '2026-11-27', fresh: () => `${at}-${saying.fresh()}` };
+};
+const none: CareOfListSaid = {
+  careStart: '2024-06-03',
+  careEnd: null,
+  legalStatus: null,
+  placementType: null,
+  placementStart: null,
+  placementPostcode: null,
+  placementDistrict: null,
+  carer: null,
+  districtOn: () => null,
+};
+const thanet = { placementPostcode: 'CT9 1AB', districtOn: () => 'thanet' };
+const list = (facts: Facts, said: Partial<CareOfListSaid>, asOf: string, later: Record<string, string> = {}): Facts =>
+  careOfListSaid(facts, { ...none, ...said }, on(asOf, { later })).facts;
+const row = (start: string, end: string | null, more: Partial<EpisodeOfReturnSaid> = {}): EpisodeOfReturnSaid => ({
+  start,
+  end,
+  reasonStarted: 'S',
+  legalStatus: 'C2',
+  needCode: 'N1',
+  placementType: 'U6',
+  placementProvider: 'PR1',
+  reasonCeased: end === null ? null : 'X1',
+  reasonPlacementChange: null,
+  homePostcode: null,
+  placementPostcode: null,
+  ofstedUrn: null,
+  districtId: null,
+  laCode: '886',
+  ...more,
+});
+const returned = (facts: Facts, said: EpisodeOfReturnSaid, asOf: string, later: Record<string, string> = {}): Facts =>
+  episodeOfReturnSaid(facts, said, on(asOf, { later })).facts;
+const shown = ({ episodes }: Facts) =>
+  [...episodes]
+    .sort((a, b) => (a.startDate < b.startDate ? -1 : 1))
+    .map(({ startDate, endDate, legalStatus, placementType, placementDistrictId, carer }) =>
+      [startDate, endDate ?? '-', legalStatus, placementType, placementDistrictId ?? '-', carer ?? '-'].join(' '),
+    );
+
+const first = list(aRecord, { legalStatus: 'C1', placementType: 'U6', carer: 'Pat', ...thanet }, '2025-03-07');
+
+describe('The list', () => {
+  test.each<[string, Facts, string[]]>([
+    ['the first time', first, ['2024-06-03 - C1 U6 thanet Pat']],
+    ['said nothing changes nothing', list(first, {}, '2025-03-14'), ['2024-06-03 - C1 U6 thanet Pat']],
+    [
+      'another legal status keeps place, district and carer',
+      list(first, { legalStatus: 'C2' }, '2025-03-14'),
+      ['2024-06-03 2025-03-14 C1 U6 thanet Pat', '2025-03-14 - C2 U6 thanet Pat'],
+    ],
+    [
+      'another placement does not keep them',
+      list(first, { placementType: 'K2' }, '2025-03-14'),
+      ['2024-06-03 2025-03-14 C1 U6 thanet Pat', '2025-03-14 - C1 K2 - -'],
+    ],
+    [
+      'a move on the day the list gives',
+      list(first, { placementType: 'K2', placementStart: '2025-03-10' }, '2025-03-14'),
+      ['2024-06-03 2025-03-10 C1 U6 thanet Pat', '2025-03-10 - C1 K2 - -'],
+    ],
+    [
+      'care, then a later placement: an episode with nothing in it before',
+      list(aRecord, { placementStart: '2024-09-01', placementType: 'U6' }, '2025-03-07'),
+      ['2024-06-03 2024-09-01   - -', '2024-09-01 -  U6 - -'],
+    ],
+    [
+      'the end of care',
+      list(first, { careEnd: '2025-03-12' }, '2025-03-14'),
+      ['2024-06-03 2025-03-12 C1 U6 thanet Pat'],
+    ],
+    [
+      'back into care',
+      list(
+        list(first, { careEnd: '2025-03-12' }, '2025-03-14'),
+        { careStart: '2025-06-01', placementType: 'K2' },
+        '2025-06-06',
+      ),
+      ['2024-06-03 2025-03-12 C1 U6 thanet Pat', '2025-06-01 -  K2 - -'],
+    ],
+  ])('%s', (_what, facts, episodes) => expect(shown(facts)).toEqual(episodes));
+
+  it('of an earlier day turns back no later one, even one that only confirmed', () => {
+    const later = { placement: '2025-03-14', legalStatus: '2025-03-14', carer: '2025-03-14', careEnd: '2025-03-14' };
+    const old = { legalStatus: 'E1', placementType: 'K2', carer: 'Sam', careEnd: '2025-01-31' };
+    expect(shown(list(first, old, '2025-02-07', later))).toEqual(shown(first));
+  });
+
+  it('leaves an episode that begins after its day', () => {
+    expect(shown(list(first, { legalStatus: 'E1', placementType: 'K2' }, '2024-05-31'))).toEqual(shown(first));
+  });
+});
+
+describe('The return', () => {
+  it('splits a placement at a change of legal status and keeps carer and place', () => {
+    const facts = returned(
+      returned(first, row('2024-06-03', '2025-01-10', { legalStatus: 'C1' }), '2025-03-31'),
+      row('2025-01-10', null, { reasonStarted: 'L' }),
+      '2025-03-31',
+    );
+    expect(shown(facts)).toEqual(['2024-06-03 2025-01-10 C1 U6 thanet Pat', '2025-01-10 - C2 U6 thanet Pat']);
+  });
+
+  it('takes the place of what the list had guessed', () => {
+    const guessed = list(first, { legalStatus: 'C2' }, '2025-03-14');
+    const facts = returned(guessed, row('2025-03-02', null, { reasonStarted: 'L' }), '2025-03-31');
+    expect(shown(facts)).toEqual(['2024-06-03 2025-03-14 C1 U6 thanet Pat', '2025-03-02 - C2 U6 thanet Pat']);
+  });
+
+  it('leaves what a later list says of the placement in force', () => {
+    const later = { placement: '2025-05-02', legalStatus: '2025-05-02' };
+    const moved = list(first, { placementType: 'K2' }, '2025-05-02');
+    const facts = returned(moved, row('2024-06-03', null, { legalStatus: 'C1' }), '2025-03-31', later);
+    expect(shown(facts)).toEqual(['2024-06-03 2025-05-02 C1 U6 thanet Pat', '2025-05-02 - C1 K2 - -']);
+  });
+
+  it('the same again changes nothing', () => {
+    const once = returned(aRecord, row('2024-06-03', null), '2025-03-31');
+    expect(shown(returned(once, row('2024-06-03', null), '2025-04-30'))).toEqual(shown(once));
+  });
+
+  it('refuses care before birth', () => {
+    const birth = {
+      id: 'b',
+      childId: 'c',
+      dateOfBirth: '2024-07-01',
+      disputed: false,
+      validFrom: '2024-07-01',
+      validTo: null,
+    };
+    const { problems } = episodeOfReturnSaid(
+      { ...aRecord, birthDates: [birth] },
+      row('2024-06-03', null),
+      on('2025-03-31'),
+    );
+    expect(problems).toMatchObject([{ field: 'DECOM', value: '2024-06-03' }]);
+  });
+
+  it('closes the record on the day of an adoption order', () => {
+    const facts = returned(aRecord, row('2024-06-03', '2025-02-01', { reasonCeased: 'E11' }), '2025-03-31');
+    expect(facts.child[0]?.sealedOn).toBe('2025-02-01');
+  });
+});
+
+describe('What a return leaves out', () => {
+  const held = returned(
+    returned(aRecord, row('2024-06-05', '2025-09-01'), '2025-10-01'),
+    row('2025-09-01', null, { placementType: 'K2', reasonStarted: 'P' }),
+    '2025-10-01',
+  );
+  const leaves = (
+    facts: Facts,
+    rows: EpisodeOfReturnSaid[],
+    more: Parameters<typeof on>[1] = {},
+    asOf = '2025-10-31',
+  ) => returnLeavesOut(facts, { episodes: rows, yearFrom: '2025-04-01' }, on(asOf, more));
+
+  it('goes, and is shown', () => {
+    const { facts, differences } = leaves(held, [row('2024-06-05', null)]);
+    expect(facts.episodes.map(({ startDate }) => startDate)).toEqual(['2024-06-05']);
+    expect(differences).toMatchObject([{ was: 'C2, K2 from 2025-09-01', now: 'not in the return', canFlip: true }]);
+  });
+  it('stays where a person keeps it', () => {
+    const { facts } = leaves(held, [row('2024-06-05', null)], { decided: { 'episode 2025-09-01': 'change' } });
+    expect(facts).toBe(held);
+  });
+  it('begins on another day where only that differs', () => {
+    const { facts, differences } = leaves(held, [
+      row('2024-06-05', '2025-09-03'),
+      row('2025-09-03', null, { placementType: 'K2' }),
+    ]);
+    expect(facts.episodes.map(({ startDate }) => startDate)).toEqual(['2024-06-05', '2025-09-03']);
+    expect(differences).toMatchObject([{ now: 'from 2025-09-03' }]);
+  });
+  it('stays where a later list or return has spoken, where it ended before the year, and where it begins after the day of the return', () => {
+    expect(leaves(held, [], { later: { placement: '2025-11-07' } }).facts).toBe(held);
+    expect(
+      leaves(held, [row('2025-09-01', null, { placementType: 'K2' })], {}, '2025-10-31').facts.episodes,
+    ).toHaveLength(1);
+    const ended = returned(aRecord, row('2023-01-01', '2024-01-01', { reasonCeased: 'E4A' }), '2024-03-31');
+    expect(leaves(ended, [], {}).facts).toBe(ended);
+    expect(leaves(held, [row('2024-06-05', null)], {}, '2025-08-31').facts).toBe(held);
+  });
+  it('opens no record that adoption has closed', () => {
+    const sealed = { ...held, child: held.child.map((child) => ({ ...child, sealedOn: '2025-10-01' })) };
+    const { facts, remarks } = leaves(sealed, [row('2024-06-05', null)]);
+    expect(facts).toBe(sealed);
+    expect(remarks).toMatchObject([{ field: 'REC', reason: expect.stringMatching(/stays closed until two people/) }]);
+  });
+});
+
+describe('Secrecy that the list says', () => {
+  const secret = (facts: Facts, confidential: boolean | null) =>
+    secretOfListSaid(
+      facts,
+      { confidential: confidential === null ? saysNothing : says(confidential), careStart: '2024-06-03' },
+      on('2025-03-07'),
+    );
+  it('begins with the placement in force, whatever episodes it was split into', () => {
+    const split = list(first, { legalStatus: 'C2' }, '2025-03-14');
+    expect(secret(split, true).facts.secretPlacements).toMatchObject([
+      { fromDate: '2024-06-03', toDate: null, kind: 'said' },
+    ]);
+  });
+  it('is never ended by no, by an empty cell, or twice begun', () => {
+    const open = secret(first, true).facts;
+    for (const said of [false, null, true]) expect(secret(open, said).facts).toBe(open);
+    expect(secret(open, false).remarks).toMatchObject([{ value: 'no' }]);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it, test } from 'vitest';
+import { marksSaid } from '#domain/attendance/marksSaid.ts';
+import { dayOfFile } from '#domain/facts/dayOfFile.ts';
+import { editsBetween } from '#domain/facts/edits.ts';
+import { rowsHold } from '#domain/facts/rowsHold.ts';
+import { type ContactRow, contactSaid } from '#domain/schools/contactSaid.ts';
+import { weekOf } from '#test/make/weekOf.ts';
+import { aRecord } from './identity/saying.ts';
+
+describe('the day that a file speaks of', () => {
+  const today = '2025-04-15';
+  test.each([
+    ['looked after 2025-03-31.csv', null, null, '2025-03-31'],
+    ['LAC_20250331_final.xlsx', null, null, '2025-03-31'],
+    ['list 31.03.2025.csv', null, null, '2025-03-31'],
+    ['list 31 March 2025.csv', null, null, '2025-03-31'],
+    ['list 1st Mar 2025.csv', null, null, '2025-03-01'],
+    ['list.csv', '2025-04-01', null, '2025-04-01'],
+    ['list.csv', null, null, today],
+    ['list 2025-12-31.csv', null, null, today],
+    ['list 2025-02-31.csv', '2025-04-01', null, '2025-04-01'],
+    ['list 2025-03-31.csv', null, '2025-04-02', '2025-04-02'],
+    ['98765432.csv', null, null, today],
+  ])('%s, saved %s, newest event %s: %s', (name, modifiedOn, newestEvent, day) =>
+    expect(dayOfFile({ name, modifiedOn, newestEvent, today })).toBe(day),
+  );
+});
+
+describe('marks laid over a week', () => {
+  const held = weekOf('/ \\ I - - - - - - -');
+  test.each([
+    ['a new mark replaces, no mark leaves', 'N - - / - - - - - -', false, 'N \\ I / - - - - - -', 1, 1],
+    ['an older file only fills in', 'N - - / - - - - - -', true, '/ \\ I / - - - - - -', 1, 0],
+    ['the same again', '/ \\ I - - - - - - -', false, '/ \\ I - - - - - - -', 0, 0],
+  ])('%s', (_what, given, older, marks, added, changed) =>
+    expect(marksSaid(held, weekOf(given), older)).toEqual({ marks: weekOf(marks), added, changed }),
+  );
+  it('of a week that is not held are all new', () => {
+    expect(marksSaid(null, held, true)).toEqual({ marks: held, added: 3, changed: 0 });
+  });
+});
+
+describe('a person at a school', () => {
+  const pat: ContactRow = {
+    id: 'p',
+    name: 'Pat',
+    email: null,
+    telephone: null,
+    validFrom: '2024-09-01',
+    validTo: null,
+  };
+  const said = (name: string, more: object = {}) => ({
+    name,
+    email: null,
+    telephone: null,
+    from: null,
+    first: '2024-09-01',
+    ...more,
+  });
+  test.each([
+    ['the first', contactSaid([], said('Pat'), '2025-03-31').kind, 'add'],
+    ['the same', contactSaid([pat], said('Pat'), '2025-03-31'), { kind: 'change', id: 'p', changes: {} }],
+    [
+      'the same with an address',
+      contactSaid([pat], said('Pat', { email: 'p@x.uk' }), '2025-03-31'),
+      { kind: 'change', id: 'p', changes: { email: 'p@x.uk' } },
+    ],
+    ['another, after an older file', contactSaid([pat], said('Jo'), '2024-08-31'), { kind: 'none' }],
+  ])('%s', (_what, change, expected) => expect(change).toEqual(expected));
+  it('follows the one before', () => {
+    expect(contactSaid([pat], said('Jo'), '2025-03-31')).toMatchObject({
+      kind: 'follow',
+      ended: { id: 'p', validTo: '2025-03-30' },
+      row: { name: 'Jo', validFrom: '2025-03-31' },
+    });
+  });
+});
+
+describe('rows that a rule answers', () => {
+  const sen = (id: string, validFrom: string, validTo: string | null) => ({
+    id,
+    childId: 'c',
+    status: 'K',
+    validFrom,
+    validTo,
+  });
+  const identifier = (id: string) => ({
+    id,
+    childId: 'c',
+    kind: 'upn',
+    value: 'A',
+    issuer: 'DfE',
+    validFrom: '2020-01-01',
+    validTo: null,
+  });
+  it('are refused where a period ends before it begins, or two rows have one key', () => {
+    expect(rowsHold(aRecord, { ...aRecord, senStatuses: [sen('a', '2025-01-01', '2024-12-31')] })?.reason).toContain(
+      'before it began',
+    );
+    expect(rowsHold(aRecord, { ...aRecord, identifiers: [identifier('a'), identifier('b')] })?.reason).toContain(
+      'two rows',
+    );
+    expect(rowsHold(aRecord, { ...aRecord, senStatuses: [sen('a', '2025-01-01', null)] })).toBeNull();
+  });
+  it('are written only where they differ, whatever lay between', () => {
+    const held = { ...aRecord, senStatuses: [sen('a', '2025-01-01', null), sen('b', '2026-01-01', null)] };
+    expect(editsBetween(held, { ...held, senStatuses: held.senStatuses.map((row) => ({ ...row })) })).toEqual({});
+    expect(
+      editsBetween(held, {
+        ...held,
+        senStatuses: [sen('a', '2025-01-01', '2025-12-31'), sen('c', '2027-01-01', null)],
+      }),
+    ).toEqual({
+      senStatuses: {
+        added: [sen('c', '2027-01-01', null)],
+        changed: [{ id: 'a', changes: { validTo: '2025-12-31' } }],
+        removed: ['b'],
+      },
+    });
+  });
+});
