@@ -7,9 +7,8 @@ import type { Difference } from '#domain/facts/ruling.ts';
 import { type ChildDirectory, childDirectory } from '#domain/identity/childDirectory.ts';
 import { FactsInHand } from '#service/facts/factsInHand.ts';
 import { TableInHand } from '#service/facts/tableInHand.ts';
-import type { Warning } from '../formats/types.ts';
+import type { ImportQuestion, Warning } from '../formats/types.ts';
 import { MarksInHand } from '../plan/marksInHand.ts';
-import type { ImportQuestion } from './isItTheList.ts';
 
 /** What every applier is given: the store in one state, what was ruled of it so far, and one file's own day and words. */
 export interface ImportRun {

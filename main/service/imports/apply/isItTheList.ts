@@ -1,7 +1,5 @@
+import type { ImportQuestion } from '../formats/types.ts';
 import type { ImportRun } from './importRun.ts';
-
-/** Something about a file that a person must answer with yes before it goes in. */
-export type ImportQuestion = { id: string; fileName: string; words: string; confirm: string };
 
 /** Fewer children than this missing from a list is an ordinary week, whatever share of a small store they are. */
 const FEWEST_MISSED = 3;

@@ -33,6 +33,9 @@ export type RefusedRow = Fault & SourceRow & { faults: Fault[]; cells: string[] 
 /** Something a person should know about a row (or, without `row`, the file) that is taken all the same. */
 export type Warning = { row?: number; field?: string; value?: string; reason: string };
 
+/** Something about a file that a person must answer with yes before it goes in. */
+export type ImportQuestion = { id: string; fileName: string; words: string; confirm: string };
+
 /** What an importer answers. `headers` are the file's own, without the `refused_*` columns that `refusedCsvParts` adds. */
 export type Parsed<Row> = {
   format: FormatId;

@@ -8,11 +8,10 @@ import { createAttendanceApplier, noWeeksApplied } from '../apply/applyAttendanc
 import { createLookedAfterApplier } from '../apply/applyLookedAfterList.ts';
 import { isFault } from '../apply/findChild.ts';
 import { type ImportRun, startRun, type ToldDifference } from '../apply/importRun.ts';
-import type { ImportQuestion } from '../apply/isItTheList.ts';
 import { refusedLocalIds } from '../apply/refusedLocalIds.ts';
 import type { AttendanceWeekRow } from '../formats/attendance.ts';
 import type { AnyParsed, ParsedByFormat } from '../formats/formats.ts';
-import type { FormatId, SourceRow, Warning } from '../formats/types.ts';
+import type { FormatId, ImportQuestion, SourceRow, Warning } from '../formats/types.ts';
 import { describeAsked } from '../match/describeAsked.ts';
 import { takeWaiting, type Waiting } from '../match/waiting.ts';
 import { withNames } from '../match/withNames.ts';
