@@ -169,8 +169,9 @@ function tableByHistory(connection: Connection, hasOldLog: boolean): (leaf: Stra
         : 'SELECT DISTINCT table_name FROM change WHERE row_id = ?',
     )
     .pluck();
-  return ({ rows, candidates, certain }) => {
-    if (certain) return candidates[0] ?? null;
+  return ({ rows, candidates: alike, certain }) => {
+    if (certain) return alike[0] ?? null;
+    const candidates = alike.filter(({ name }) => name !== 'change' || rows.every(isChange));
     for (const [id] of rows) {
       const names = logged.all(String(id)) as string[];
       const table = candidates.find((each) => names.includes(each.name));
@@ -182,6 +183,10 @@ function tableByHistory(connection: Connection, hasOldLog: boolean): (leaf: Stra
     return likely.length === 1 ? (likely[0] ?? null) : left.length === 1 ? (left[0] ?? null) : null;
   };
 }
+
+/** Whether a record is a change: it names a table. Entries of an index of numbers and words have as many values. */
+const isChange = ([, , table]: readonly RecordValue[]): boolean =>
+  typeof table === 'string' && Object.hasOwn(tableClasses, table);
 
 /** Tries rows in a table and takes them out again. */
 function acceptsAll(connection: Connection, table: SalvageTable, rows: readonly RecordValue[][]): boolean {

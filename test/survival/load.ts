@@ -6,6 +6,13 @@ const CHILDREN = 4;
 
 export type Acknowledged = { edit: number[]; import: number[]; read: number[] };
 
+/** A name that differs from that of any other number in two letters or more: two children of about one name and birth date are asked about. */
+const named = (index: number): string =>
+  index
+    .toString(26)
+    .replace(/./g, (digit) => 'abcdefghijklmnopqrstuvwxyz'.charAt(Number.parseInt(digit, 26)))
+    .repeat(2);
+
 /** A looked-after list of children that only this import has. */
 export const importOf = (number: number, children = CHILDREN): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(
@@ -14,7 +21,7 @@ export const importOf = (number: number, children = CHILDREN): Uint8Array<ArrayB
       ...Array.from(
         { length: children },
         (_, index) =>
-          `L${number}x${index},Sample${number},Alex,14/02/2013,F,886,03/06/2022,C2,U6,01/09/2023,CT9 1AB,Sam Worker`,
+          `L${number}x${index},Sample ${named(number)},Alex ${named(index)},14/02/2013,F,886,03/06/2022,C2,U6,01/09/2023,CT9 1AB,Sam Worker`,
       ),
     ].join('\r\n'),
   );
