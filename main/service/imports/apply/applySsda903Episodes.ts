@@ -1,6 +1,6 @@
+import { childrenOfReturns } from '#db/queries/childrenOfReturns.ts';
 import { latest, type PlainDate, partsOf, plainDate } from '#domain/calendar/plainDate.ts';
 import { episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
-import { FROM_RETURN } from '#domain/care/episodes.ts';
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import type { Ssda903EpisodeRow } from '../formats/ssda903Episodes.ts';
@@ -53,14 +53,7 @@ const FEWEST = 5;
 
 /** A part of a return would make everything else of it a difference: asked before it goes in. Source: issue 8 section 1. */
 function askWhetherWhole(run: ImportRun, yearFrom: PlainDate, children: number): void {
-  const last =
-    run.one<{ children: number }>(
-      `SELECT count(DISTINCT child_id) AS children FROM episode
-       WHERE source = ? AND start_date <= ? AND (end_date IS NULL OR end_date > ?)`,
-      FROM_RETURN,
-      run.asOf,
-      yearFrom,
-    )?.children ?? 0;
+  const last = childrenOfReturns(run.store, { from: yearFrom, to: run.asOf }).length;
   if (children >= last * WHOLE || last - children < FEWEST) return;
   run.ask({
     id: `${run.source}: a smaller return`,

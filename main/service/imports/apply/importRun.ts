@@ -40,6 +40,8 @@ export interface ImportRun {
   ask(question: Omit<ImportQuestion, 'fileName'>): void;
   /** Tells the person something about a row that is taken all the same. */
   warn(warning: Warning): void;
+  /** What stands in the store, without what was ruled: for the queries of `db/queries`. */
+  readonly store: ReadConnection;
   /** The first row of a query, prepared once for the run: what stands in the store, without what was ruled. */
   one<Found = Row>(sql: string, ...values: Value[]): Found | undefined;
   all<Found = Row>(sql: string, ...values: Value[]): Found[];
@@ -96,7 +98,7 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     return later;
   };
   const decided = (id: string) => decisions.get(id) ?? null;
-  const shared = { today, laCode, children, facts, marks, table, decided, one, all };
+  const shared = { today, laCode, store: connection, children, facts, marks, table, decided, one, all };
   return {
     all,
     table,
