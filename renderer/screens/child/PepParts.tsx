@@ -1,7 +1,7 @@
 import type { ChildRecord } from '#contract/children.ts';
 import { isPlainDate } from '#domain/calendar/plainDate.ts';
 import { dateInText } from '#renderer/ui/format.ts';
-import { FreeText } from '#renderer/ui/Name.tsx';
+import { FreeText, Name } from '#renderer/ui/Name.tsx';
 import { GradeTag, Tag } from '#renderer/ui/RagTag.tsx';
 import classes from './child.module.css';
 import { evaluation, timeliness } from './standing.ts';
@@ -67,16 +67,27 @@ export function PepTargets({ pep }: { pep: Pep }) {
 }
 
 /** Completeness, timeliness and quality said apart, in one line: three different qualities, never merged. */
-export function pepLine(pep: Pep, nextDue: string | null, asAt: string): string {
+export function PepLine({ pep, nextDue, asAt }: { pep: Pep; nextDue: string | null; asAt: string }) {
   const { filled, of } = pep.completeness;
-  return [
-    `Complete ${filled} of ${of} sections`,
-    `${timeliness(pep).words.toLowerCase()}, due ${dateInText(pep.due)}`,
-    pep.gradedOn === null
-      ? 'not graded yet'
-      : `graded ${pep.gradedBy === null ? '' : `by ${pep.gradedBy} `}on ${dateInText(pep.gradedOn)}`,
-    ...(nextDue === null ? [] : [`next ${nextDue < asAt ? 'was due' : 'due'} ${dateInText(nextDue)}`]),
-  ].join(' · ');
+  return (
+    <>
+      {`Complete ${filled} of ${of} sections · ${timeliness(pep).words.toLowerCase()}, due ${dateInText(pep.due)} · `}
+      {pep.gradedOn === null ? (
+        'not graded yet'
+      ) : (
+        <>
+          graded{' '}
+          {pep.gradedBy !== null && (
+            <>
+              by <Name>{pep.gradedBy}</Name>{' '}
+            </>
+          )}
+          on {dateInText(pep.gradedOn)}
+        </>
+      )}
+      {nextDue !== null && ` · next ${nextDue < asAt ? 'was due' : 'due'} ${dateInText(nextDue)}`}
+    </>
+  );
 }
 
 /** When the next PEP is due, or was. @example nextDueSentence('2025-07-18', '2025-03-31') // 'The next PEP is due on 18 July 2025.' */

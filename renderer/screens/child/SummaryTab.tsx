@@ -7,7 +7,7 @@ import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { AttendanceThisYear } from './AttendanceThisYear.tsx';
 import classes from './child.module.css';
-import { nextDueSentence, PepSections, PepTargets, pepLine } from './PepParts.tsx';
+import { nextDueSentence, PepLine, PepSections, PepTargets } from './PepParts.tsx';
 import { lastPepHeld, onTrack } from './standing.ts';
 
 type Outlook = ChildRecord['attainment']['outlook'][number];
@@ -80,7 +80,9 @@ export function SummaryTab({ record }: { record: ChildRecord }) {
               aside={<GradeTag grade={pep.overall} suffix=" overall" />}
             >
               <PepSections pep={pep} />
-              <p className={classes.notes}>{pepLine(pep, nextDue, record.asAt)}.</p>
+              <p className={classes.notes}>
+                <PepLine pep={pep} nextDue={nextDue} asAt={record.asAt} />.
+              </p>
             </Panel>
             <Panel title="Targets">
               <PepTargets pep={pep} />
