@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { backUp } from './backup.ts';
 import { systemClock } from './clock.ts';
 import { keepSecretPlacements } from './derived/keepSecretPlacements.ts';
 import { rebuildDerived } from './derived/rebuildDerived.ts';
+import { readMigrationFiles } from './drizzle.ts';
 import { carryOverChangeLog } from './history/carryOverChangeLog.ts';
 import { writeOnce } from './history/writeOnce.ts';
 import type { Connection, ReadConnection } from './open.ts';

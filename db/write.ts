@@ -1,8 +1,7 @@
 import type Database from 'better-sqlite3';
-import { getTableColumns, getTableName, is } from 'drizzle-orm';
-import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
+import { getTableColumns, getTableName, is, SQLiteTable } from './drizzle.ts';
 import { type Change, packRows, type Row, type Value } from './history/change.ts';
 import { freeIdOf, naturalKeyOf } from './history/naturalId.ts';
 import { keyOf, rowIdOf, whereRow } from './history/rowKey.ts';

@@ -1,5 +1,5 @@
-import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { FactKind, FactRows } from '#domain/facts/factRows.ts';
+import { getTableColumns, getTableName } from '../drizzle.ts';
 import type { Row, Value } from '../history/change.ts';
 import {
   attainmentResult,

@@ -1,5 +1,4 @@
-import { getTableName, is } from 'drizzle-orm';
-import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getTableConfig, getTableName, is, SQLiteTable } from '../drizzle.ts';
 import * as schema from '../schema/everyTable.ts';
 import type { Row, Value } from './change.ts';
 

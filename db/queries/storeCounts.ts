@@ -1,7 +1,6 @@
-import { getTableName, is } from 'drizzle-orm';
-import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { ReadConnection } from '#db/open.ts';
 import * as everyTable from '#db/schema/everyTable.ts';
+import { getTableName, is, SQLiteTable } from '../drizzle.ts';
 
 /** How many rows each table has, by table name; what a child's or a person's row says is not read. */
 export function countRows(reader: ReadConnection): { table: string; rows: number }[] {

@@ -1,4 +1,4 @@
-import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, real, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { flag, isAcademicYear, isDate, isPeriod, rowId, validity } from './columns.ts';
 
 /** The authority whose virtual school this is; another authority uses the same app with another profile. */

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { district, locality } from './authority.ts';
 import { flag, isPeriod, rowId, validity } from './columns.ts';
 import { school } from './schools.ts';

@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { type AnySQLiteColumn, check, integer, text } from 'drizzle-orm/sqlite-core';
+import type { SQL } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { check, integer, sql, text } from '../drizzle.ts';
 
 /** Every row's identity: a UUIDv7 made on the device, so rows of two laptops never collide. */
 export const rowId = () => text('id').primaryKey();

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, real, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { child, enrolment } from './children.ts';
 import { flag, isAcademicYear, isDate, rowId } from './columns.ts';
 import { school } from './schools.ts';

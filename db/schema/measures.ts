@@ -1,4 +1,4 @@
-import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, real, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { isAcademicYear, rowId } from './columns.ts';
 
 /** A measure by its stable code; its rule lives in `domain/measures`. */

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { flag, isDate, rowId } from './columns.ts';
 
 /** What the store says of itself: device id, demonstration mark, snapshot dates. */

@@ -1,4 +1,4 @@
-import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { district } from './authority.ts';
 import { isDate, isPeriod, rowId, validity } from './columns.ts';
 

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { check, index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, sql, sqliteTable, text } from '../drizzle.ts';
 import { isPeriod, rowId } from './columns.ts';
 
 /**

@@ -1,6 +1,5 @@
-import { getTableColumns, getTableName, is } from 'drizzle-orm';
-import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getTableColumns, getTableName, is, SQLiteTable } from '#db/drizzle.ts';
 import type { Row } from '#db/history/change.ts';
 import { childKey, idFromKey, naturalKeyOf } from '#db/history/naturalId.ts';
 import * as schema from '#db/schema/everyTable.ts';

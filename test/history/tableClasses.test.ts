@@ -1,6 +1,5 @@
-import { getTableName, is } from 'drizzle-orm';
-import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { describe, expect, it } from 'vitest';
+import { getTableConfig, getTableName, is, SQLiteTable } from '#db/drizzle.ts';
 import { Subjects } from '#db/history/subjects.ts';
 import { hasHistory, tableClasses } from '#db/history/tableClasses.ts';
 import type { Connection } from '#db/open.ts';
