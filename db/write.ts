@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { getTableColumns, getTableName, is, SQLiteTable } from './drizzle.ts';
-import { type Change, packRows, type Row, type Value } from './history/change.ts';
+import { type Change, packValues, type Row, type Value } from './history/change.ts';
 import { freeIdOf, naturalKeyOf } from './history/naturalId.ts';
 import { keyOf, rowIdOf, whereRow } from './history/rowKey.ts';
 import { type SetOrigin, SetRecorder } from './history/setRecorder.ts';
@@ -10,6 +10,7 @@ import { Subjects } from './history/subjects.ts';
 import { hasHistory } from './history/tableClasses.ts';
 import { newId } from './newId.ts';
 import type { Connection } from './open.ts';
+import { remembered } from './remembered.ts';
 import { columnWords } from './schema/columnWords.ts';
 import * as schema from './schema/everyTable.ts';
 
@@ -21,6 +22,9 @@ const tableColumns = new Map<string, string[]>(
     .filter((table) => is(table, SQLiteTable))
     .map((table) => [getTableName(table), Object.values(getTableColumns(table)).map((column) => column.name)]),
 );
+
+/** The academic years of a week's marks: two of a week that straddles 1 September. */
+const yearsOfWeek = remembered((weekStart) => [...new Set([weekStart, addDays(weekStart, 4)].map(academicYearOf))]);
 
 /** Throws where a column would hold a word that it does not know; see `columnWords`. */
 function refuseOtherWords(table: string, row: Row): void {
@@ -129,17 +133,27 @@ export class Writer {
   insertMany(table: string, ownerId: string, rows: readonly Row[]): void {
     const { insert, columns } = this.#of(table);
     if (columns.includes('id')) throw new Error(`Rows of ${table} have ids: they are added one by one.`);
+    const [first] = rows;
+    if (first === undefined) return;
     const key = keyOf(table);
     const inOrder = [...key, ...columns.filter((column) => !key.includes(column))];
-    const whole = rows.map((row): Row => Object.fromEntries(inOrder.map((column) => [column, row[column] ?? null])));
-    const [first] = whole;
-    if (first === undefined) return;
-    for (const row of whole) {
-      insert.run(columns.map((column) => row[column] ?? null));
+    const places = columns.map((column) => inOrder.indexOf(column));
+    const packed: Value[][] = [];
+    for (const row of rows) {
+      const values = inOrder.map((column) => row[column] ?? null);
+      packed.push(values);
+      insert.run(places.map((place) => values[place] ?? null));
       this.#noteDerived(table, row);
     }
     const subjectId = this.#subjects.of(table, first);
-    this.#recorder.record({ tableName: table, rowId: ownerId, field: '+', old: null, new: packRows(whole), subjectId });
+    this.#recorder.record({
+      tableName: table,
+      rowId: ownerId,
+      field: '+',
+      old: null,
+      new: packValues(inOrder, packed),
+      subjectId,
+    });
   }
 
   /** Changes the fields given; answers whether any of them was different. Throws when the row is not there. */
@@ -180,9 +194,7 @@ export class Writer {
     if (table !== 'attendance_week') return;
     const childId = this.#subjects.of(table, row);
     if (childId === null) throw new Error(`There is no enrolment ${row.enrolment_id}.`);
-    const weekStart = String(row.week_start);
-    // A week can straddle 1 September, and then has marks of two academic years.
-    for (const day of [weekStart, addDays(weekStart, 4)]) this.marksChanged(childId, academicYearOf(day));
+    for (const year of yearsOfWeek(String(row.week_start))) this.marksChanged(childId, year);
   }
 
   /** Notes that marks of a child's academic year changed: its attendance sums are recounted before the commit. */

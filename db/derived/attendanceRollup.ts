@@ -12,6 +12,7 @@ import { addSessions, possibleSessions, zeroSessions } from '#domain/attendance/
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { UNALLOCATED } from '#domain/localities/attributeLocality.ts';
+import { remembered } from '../remembered.ts';
 import type { CareSpan, LocalityRow } from './careAndLocality.ts';
 import { addSessionsOf, emptyDays, packDays, placeOfWeek } from './sessionDays.ts';
 
@@ -48,7 +49,7 @@ class Rollup {
     to: number,
     conflicts: number,
   ): void {
-    const academicYear = academicYearOf(date);
+    const academicYear = yearOf(date);
     const key = `${academicYear}|${locality}|${inCare ? 1 : 0}`;
     let year = this.years.get(key);
     if (!year) {
@@ -67,6 +68,13 @@ class Rollup {
   }
 }
 
+/** What is so of a week whoever's it is. */
+const weekOf = remembered((weekStart: string) => {
+  const friday = addDays(weekStart, 4);
+  return { friday, table: codeTableOn(weekStart), isOfOneMonth: weekStart.slice(0, 7) === friday.slice(0, 7) };
+});
+const yearOf = remembered(academicYearOf);
+
 /** Adds one child's week, whole where nothing changes inside it and day by day where something does. */
 function addWeek(
   into: Rollup,
@@ -76,12 +84,11 @@ function addWeek(
   care: readonly CareSpan[],
   localities: readonly LocalityRow[],
 ): void {
-  const table = codeTableOn(weekStart);
-  const friday = addDays(weekStart, 4);
+  const { friday, table, isOfOneMonth } = weekOf(weekStart);
   const locality = localityOn(localities, weekStart);
   const inCare = inCareOn(care, weekStart);
   const steady =
-    weekStart.slice(0, 7) === friday.slice(0, 7) &&
+    isOfOneMonth &&
     !localities.some(
       (span) =>
         (span.start > weekStart && span.start <= friday) ||

@@ -25,8 +25,15 @@ export const changeColumns =
  */
 export function packRows(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return JSON.stringify({ columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) });
+  return packValues(
+    columns,
+    rows.map((row) => columns.map((column) => row[column] ?? null)),
+  );
 }
+
+/** The same of rows that are lists of values already, each in the order of the columns. */
+export const packValues = (columns: readonly string[], rows: readonly (readonly Value[])[]): string =>
+  JSON.stringify({ columns, rows });
 
 /** The rows of `packRows`. @example unpackRows('{"columns":["id"],"rows":[["a"]]}')  // [{ id: 'a' }] */
 export function unpackRows(packed: string): Row[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { create, type Font } from 'fontkit';
+import type { Font } from 'fontkit';
+import { loadForDrawing } from './pdfkitParts.ts';
 import type { FontName, TextStyle } from './tokens.ts';
 
 /** One word as glyphs, in thousandths of an em. Frozen by convention: it is shared by every document of the process. */
@@ -35,9 +35,9 @@ let shared: PackFonts | null = null;
  */
 export function packFonts(): PackFonts {
   if (shared !== null) return shared;
-  const require = createRequire(import.meta.url);
+  const { create } = loadForDrawing('fontkit') as typeof import('fontkit');
   const fonts = {} as Record<FontName, Font>;
-  for (const name of FONT_NAMES) fonts[name] = warmed(create(readFileSync(require.resolve(FILES[name]))));
+  for (const name of FONT_NAMES) fonts[name] = warmed(create(readFileSync(loadForDrawing.resolve(FILES[name]))));
   const caches: Record<FontName, Map<string, WordRun>> = { regular: new Map(), semibold: new Map() };
   shared = {
     fonts,

@@ -1,4 +1,8 @@
-import PDFDocument from 'pdfkit';
+import { createRequire } from 'node:module';
+import type PDFDocument from 'pdfkit';
+
+/** Loads a library with the first document: these take a tenth of a second, and most starts of the app draw nothing. */
+export const loadForDrawing = createRequire(import.meta.url);
 
 /**
  * The parts of pdfkit 0.20.2 that the layout layer drives, private ones included, named here and nowhere else. pdfkit is pinned
@@ -64,7 +68,8 @@ export interface PdfkitDocument {
 
 /** A pdfkit document seen through `PdfkitDocument`. */
 export function createPdfkitDocument(options: Record<string, unknown>): PdfkitDocument {
-  return new PDFDocument(options as ConstructorParameters<typeof PDFDocument>[0]) as unknown as PdfkitDocument;
+  const Document = loadForDrawing('pdfkit') as typeof PDFDocument;
+  return new Document(options as ConstructorParameters<typeof PDFDocument>[0]) as unknown as PdfkitDocument;
 }
 
 /** A number as PDF writes it: three decimals are 0.0004 mm, and never an exponent. */

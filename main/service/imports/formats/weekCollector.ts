@@ -14,8 +14,7 @@ type Known<T> = { value: T; fault: null } | { value: null; fault: Fault };
 /** A date of the file: its week, the slot of its morning, and what each code means on it. */
 type Day = { weekStart: string; slot: number; codes: Map<string, Known<string>> };
 
-type Week = { weekStart: string; slots: string[]; rows: number; marked: number; firstRow: number };
-type Enrolment = { localId: string; schoolUrn: string; weeks: Map<string, Week> };
+type Enrolment = { localId: string; schoolUrn: string; weeks: Map<string, AttendanceWeekRow> };
 
 const BLANK = '  ';
 
@@ -82,7 +81,9 @@ export const weekCollector = (
   const refused: RefusedRow[] = [];
   let dataRows = 0;
   let lastEnrolment: Enrolment | null = null;
-  let lastWeek: Week | null = null;
+  let lastWeek = null as AttendanceWeekRow | null;
+  /** The sessions of that week. */
+  const slots = Array<string>(SLOTS).fill(BLANK);
 
   const idOf = remembering((raw) =>
     known('local_id', unescaped(raw), (cell) => {
@@ -140,31 +141,40 @@ export const weekCollector = (
       schools.set(urn, enrolment);
     }
     lastEnrolment = enrolment;
-    lastWeek = null;
+    closeWeek();
     return enrolment;
   };
 
-  const weekOf = (enrolment: Enrolment, weekStart: string, row: number): Week => {
+  /** Puts the marks of the week that was being filled into it: of a hundred thousand weeks one is held by its sessions. */
+  const closeWeek = (): void => {
+    if (lastWeek !== null && lastWeek.marked > 0) lastWeek.marks = slots.join('');
+    lastWeek = null;
+  };
+
+  const openWeek = (enrolment: Enrolment, weekStart: string, row: number): AttendanceWeekRow => {
     if (lastWeek !== null && lastWeek.weekStart === weekStart) return lastWeek;
+    closeWeek();
     let week = enrolment.weeks.get(weekStart);
     if (!week) {
-      week = { weekStart, slots: Array<string>(SLOTS).fill(BLANK), rows: 0, marked: 0, firstRow: row };
+      const { localId, schoolUrn } = enrolment;
+      week = { localId, schoolUrn, marks: EMPTY_WEEK, weekStart, rows: 0, marked: 0, firstRow: row };
       enrolment.weeks.set(weekStart, week);
     }
+    for (let slot = 0; slot < SLOTS; slot += 1) slots[slot] = week.marks.slice(slot * 2, slot * 2 + 2);
     lastWeek = week;
     return week;
   };
 
-  /** Puts a code into its week; answers what is wrong when the session already has another. */
-  const mark = (week: Week, slot: number, code: string): Fault | null => {
-    const before = week.slots[slot] ?? BLANK;
+  /** Puts a code into the week that is open; answers what is wrong when the session already has another. */
+  const mark = (week: AttendanceWeekRow, slot: number, code: string): Fault | null => {
+    const before = slots[slot] ?? BLANK;
     if (code !== BLANK && before !== BLANK && before !== code) {
       const reason = `An earlier row gives ${before.trim()} for this session at this school: keep the right one`;
       return { field: 'code', value: code.trim(), reason };
     }
     week.rows += 1;
     if (code !== BLANK && before === BLANK) {
-      week.slots[slot] = code;
+      slots[slot] = code;
       week.marked += 1;
     }
     return null;
@@ -186,7 +196,7 @@ export const weekCollector = (
         faults.filter((fault) => fault !== null),
       );
     } else {
-      const week = weekOf(enrolmentOf(id.value, urn.value), day.value.weekStart, record.row);
+      const week = openWeek(enrolmentOf(id.value, urn.value), day.value.weekStart, record.row);
       const fault = mark(week, day.value.slot + half.value, code.value);
       if (fault) refuse(record, [fault]);
     }
@@ -194,17 +204,14 @@ export const weekCollector = (
   };
 
   const finish = (): ParsedAttendance => {
+    closeWeek();
     const weeks: AttendanceWeekRow[] = [];
-    for (const schools of enrolments.values()) {
-      for (const { localId: id, schoolUrn: urn, weeks: own } of schools.values()) {
-        for (const { slots, ...week } of own.values()) {
-          const marks = week.marked === 0 ? EMPTY_WEEK : slots.join('');
-          weeks.push({ localId: id, schoolUrn: urn, marks, ...week });
-        }
+    for (const schools of enrolments.values())
+      for (const { weeks: own } of schools.values()) {
+        weeks.push(...own.values());
         // A million rows are a hundred thousand weeks: they are not held twice.
         own.clear();
       }
-    }
     const unused = unusedHeaders(found, headers);
     const twice = found.filter((place) => place.at.length > 1).map((place) => place.column.name);
     const repeated = twice.map((name) => ({ reason: `The column ${name} occurs more than once: the first is used` }));
