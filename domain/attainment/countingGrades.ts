@@ -15,6 +15,15 @@ export interface CountingGrade {
 type Graded = Pick<AttainmentResult, 'subject' | 'value' | 'entry' | 'qualification'>;
 
 /**
+ * Whether measures of a year count the first entry of a subject, where it was entered more than once; the best before.
+ *
+ * Source: domain.md section 5 (since 2013/14, all qualifications since 2014/15).
+ * @example firstEntryCounts('art', '2013/14') // false: no subject of the English Baccalaureate
+ */
+export const firstEntryCounts = (subject: string, year: AcademicYear): boolean =>
+  year >= (bucketOf(subject) === 'open' ? '2014/15' : '2013/14');
+
+/**
  * The one result of each subject that counts, from a child's standing key stage 4 grades: the first entry since 2014/15,
  * in English, maths and English Baccalaureate subjects since 2013/14 (a resit only where there is no first entry), the best
  * of all entries before. Values that are no grade of that year, or no result yet, and vocational grades are left out.
@@ -39,8 +48,7 @@ export function countingGrades(results: readonly Graded[], year: AcademicYear): 
   }
   return [...bySubject].flatMap(([subject, entries]) => {
     const firsts = entries.filter((entry) => entry.entry === 'first');
-    const firstCounts = year >= (bucketOf(subject) === 'open' ? '2014/15' : '2013/14');
-    const eligible = firstCounts && firsts.length > 0 ? firsts : entries;
+    const eligible = firstEntryCounts(subject, year) && firsts.length > 0 ? firsts : entries;
     const best = eligible.toSorted((a, b) => mean(b.grade.points) - mean(a.grade.points))[0];
     return best === undefined ? [] : [best.grade];
   });

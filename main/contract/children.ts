@@ -178,6 +178,8 @@ export const childRecord = z.object({
         standsFrom: plainDate,
         standsFromAssumed: z.boolean(),
         entry: z.string(),
+        /** Of a subject entered more than once: which entry measures count, and which is the child's best. */
+        place: z.enum(['counts', 'best', 'both']).nullable(),
         standing: z.boolean(),
         supersedes: id.nullable(),
       }),

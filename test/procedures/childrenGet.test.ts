@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ChildRecord } from '#contract/children.ts';
 import { newId } from '#db/newId.ts';
 import { aChild } from '#test/make/aChild.ts';
@@ -363,6 +363,37 @@ describe('attainment', () => {
     ]);
     expect(note).toContain('stands');
     expect((await get(childId, '2025-08-01')).attainment.outlook[0]).toMatchObject({ latest: '6', prediction: '7' });
+  });
+});
+
+describe('a subject entered twice', () => {
+  it('keeps the first entry, which measures count, and the best apart: a worse resit takes nothing away', async () => {
+    const again = await aStore({ today: '2025-03-31' });
+    onTestFinished(() => again.close());
+    const maths = { subject: 'maths', component: 'grade', keyStage: 'KS4' };
+    const childOf = await again.write((writer) =>
+      aChild(writer, {
+        datesOfBirth: [{ dateOfBirth: '2007-10-01' }],
+        results: [
+          { ...maths, academicYear: '2023/24', value: '4', receivedOn: '2024-08-22', issuedOn: '2024-08-22' },
+          {
+            ...maths,
+            academicYear: '2024/25',
+            value: '3',
+            entry: 'resit',
+            receivedOn: '2025-01-16',
+            issuedOn: '2025-01-16',
+          },
+        ],
+      }),
+    );
+    const { results, outlook } = (await again.call('children.get', { childId: childOf, asAt: '2025-03-31' }))
+      .attainment;
+    expect(results.map(({ value, place }) => [value, place])).toEqual([
+      ['3', null],
+      ['4', 'both'],
+    ]);
+    expect(outlook).toMatchObject([{ subject: 'maths', latest: '4' }]);
   });
 });
 

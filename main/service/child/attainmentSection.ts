@@ -3,6 +3,7 @@ import type { Sourced } from '#db/queries/childRecord.ts';
 import type { PublicationDays } from '#db/queries/publicationDays.ts';
 import type { ResultRow, TargetRow } from '#db/queries/results.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
+import { ownResult, placesOfEntries } from '#domain/attainment/ownResult.ts';
 import { standingResult, standingResults } from '#domain/attainment/standingResult.ts';
 import { standsFrom } from '#domain/attainment/standsFrom.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
@@ -45,6 +46,12 @@ function outlookOf(
     if (component === 'headline') continue;
     const entry = known(subject);
     entry.result = laterOf(entry.result, { academicYear, day, value, keyStage });
+  }
+  // A resit does not take a better first entry away.
+  const grades = standing.filter(({ keyStage, component }) => keyStage === 'KS4' && component === 'grade');
+  for (const [subject, entries] of Map.groupBy(grades, (grade) => grade.subject)) {
+    const [entry, own] = [known(subject), ownResult(entries)];
+    if (own && entry.result?.keyStage === 'KS4') entry.result = { ...entry.result, value: own.value };
   }
   for (const { kind, subject, component, academicYear, setOn: day, value, keyStage } of targets) {
     if (component === 'headline' || day > asAt) continue;
@@ -91,12 +98,17 @@ export function attainmentSection(
   });
   const standing = standingOf(known);
   const stands = new Set(standing.map((result) => result.id));
+  const places = placesOfEntries(standing);
   const provisional = standing.filter((result) => result.status !== 'final').length;
   const thisYear = academicYearOf(asAt);
   const missing = known.some((result) => result.academicYear === thisYear) ? '' : ` No result of ${thisYear} yet.`;
   return {
     results: known
-      .map(({ issuedOn: _issuedOn, childId: _childId, ...result }) => ({ ...result, standing: stands.has(result.id) }))
+      .map(({ issuedOn: _issuedOn, childId: _childId, ...result }) => ({
+        ...result,
+        standing: stands.has(result.id),
+        place: places.get(result.id) ?? null,
+      }))
       .sort((a, b) => (a.academicYear === b.academicYear ? 0 : a.academicYear < b.academicYear ? 1 : -1)),
     outlook: outlookOf(standing, targets, asAt),
     note:

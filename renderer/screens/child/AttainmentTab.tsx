@@ -9,13 +9,23 @@ import { OutlookPanel } from './SummaryTab.tsx';
 
 type Result = ChildRecord['attainment']['results'][number];
 
+const places = { counts: 'counts in measures', best: 'best', both: 'best, counts in measures' } as const;
+
 const columns: RecordColumn<Result>[] = [
   { header: 'Year', cell: (row) => row.academicYear },
   { header: 'Key stage', cell: (row) => wordsOf('keyStage', row.keyStage) },
   { header: 'Subject', cell: (row) => subjectWords(row.subject) },
   { header: 'Component', cell: (row) => wordsOf('component', row.component) },
   { header: 'Result', end: true, cell: (row) => wordsOf('result', row.value) },
-  { header: 'Entry', cell: (row) => (row.entry === 'resit' ? 'Resit' : 'First') },
+  {
+    header: 'Entry',
+    cell: (row) => (
+      <>
+        {row.entry === 'resit' ? 'Resit' : 'First'}
+        {row.place !== null && <span className="vsk-small vsk-muted">{` · ${places[row.place]}`}</span>}
+      </>
+    ),
+  },
   {
     header: 'Issued',
     cell: (row) => (
