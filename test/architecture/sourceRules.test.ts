@@ -18,6 +18,8 @@ describe('file rules', () => {
     ['domain/index.ts', 'export const a = 1;\n', ['become barrels']],
     ['main/shell/index.ts', 'export const a = 1;\n', []],
     ['test/rules/b.test.ts', ['expect(a).toMatch', 'Object({ a: /x/ });\n'].join(''), ['bare pattern']],
+    ['db/a.ts', ['import { sql } from ', "'drizzle-orm';\n"].join(''), ['db/drizzle.ts']],
+    ['db/a.ts', ['import type { SQL } from ', "'drizzle-orm';\n"].join(''), []],
     ['test/rules/c.test.ts', ['expect(a).toMatch', 'Object({ a: 1 });\n'].join(''), []],
     ['test/rules/a.test.ts', `${skipped}('later', () => {});\n`, ['skips']],
   ])('%s', (path, text, expected) => {
