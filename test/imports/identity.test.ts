@@ -28,6 +28,31 @@ describe('who a row is about', () => {
     ]);
   });
 
+  it('takes a child with one name, in either column, and keeps the other part of a name that is held', async () => {
+    await store.write((writer) => aChild(writer, { localId: 'K1', name: { surname: 'Sample', forename: 'Alex' } }));
+    const given = list(
+      'K1,Sample,,05/05/2012,,886,01/01/2020',
+      'K2,Zahra,,06/05/2012,,886,01/01/2020',
+      'K3,,Ahmad,07/05/2012,,886,01/01/2020',
+      'K4,,,08/05/2012,,886,01/01/2020',
+    );
+    const { files } = await importAll(store, given);
+    expect(files).toMatchObject([{ added: 2, refused: 1 }]);
+    expect(files[0]?.refusals).toMatchObject([
+      { row: 5, field: 'legal_surname', reason: expect.stringMatching('name') },
+    ]);
+    expect(files[0]?.warnings.join()).toContain('row 3, legal_forename: Taken as a child with one name');
+    const held = () => rows(store, 'SELECT surname, forename FROM child_name ORDER BY surname');
+    expect(held()).toEqual([
+      { surname: 'Ahmad', forename: null },
+      { surname: 'Sample', forename: 'Alex' },
+      { surname: 'Zahra', forename: null },
+    ]);
+    const again = await importAll(store, given);
+    expect(again.files).toMatchObject([{ added: 0, changed: 0, refused: 1, warnings: [] }]);
+    expect(held()).toHaveLength(3);
+  });
+
   it('takes an authority by its name, and refuses one it does not know', async () => {
     const { files } = await importAll(
       store,

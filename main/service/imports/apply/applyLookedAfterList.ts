@@ -1,4 +1,4 @@
-import type { FactKind, Facts } from '#domain/facts/factRows.ts';
+import { type FactKind, type Facts, noFacts } from '#domain/facts/factRows.ts';
 import { inTurn, type Ruling, type Saying } from '#domain/facts/ruling.ts';
 import { saysIfGiven } from '#domain/facts/said.ts';
 import { aboutChildSaid } from '#domain/identity/aboutChildSaid.ts';
@@ -45,7 +45,7 @@ const childSaid = (held: Facts, row: Row & { laCode: string }, saying: Saying): 
     firstLanguage: saysIfGiven(row.firstLanguage),
   };
   const names = [
-    { kind: 'legal', surname: row.legalSurname, forename: row.legalForename } as const,
+    { kind: 'legal', ...legalName(held, row) } as const,
     ...(row.knownAsSurname === null && row.knownAsForename === null ? [] : [knownAs(held, row)]),
   ];
   const workers = [
@@ -75,7 +75,7 @@ const isBeyondAscii = (text: string): boolean => /[^\u0020-\u007E]/.test(text);
  */
 function keepingName(run: ImportRun, childId: string, row: Row): Row {
   const held = run.facts.of(childId, ['names']).names.find(({ kind, validTo }) => kind === 'legal' && validTo === null);
-  const now = `${row.legalForename} ${row.legalSurname}`;
+  const now = `${row.legalForename ?? ''} ${row.legalSurname ?? ''}`.trim();
   const was = held && `${held.forename ?? ''} ${held.surname}`.trim();
   if (!held || was === now || !(isBeyondAscii(now) || isBeyondAscii(was ?? ''))) return row;
   const reason = `The file does not say in which code table it is written: ${was} stays. Save it as CSV UTF-8 where the name is another`;
@@ -83,13 +83,26 @@ function keepingName(run: ImportRun, childId: string, row: Row): Row {
   return { ...row, legalSurname: held.surname, legalForename: held.forename ?? row.legalForename };
 }
 
+/** The name in law: a part that the list leaves empty is as it is held. A child with one name has it as surname. */
+const legalName = (held: Facts, row: Row) => {
+  const before = held.names.find(({ kind, validTo }) => kind === 'legal' && validTo === null);
+  const only = row.legalSurname === null || row.legalForename === null ? (row.legalSurname ?? row.legalForename) : null;
+  // Of a child with one name, or of whom none is known, the one that is said is all of it.
+  if (only !== null && (before?.forename ?? null) === null) return { surname: only, forename: null };
+  return {
+    surname: row.legalSurname ?? before?.surname ?? '',
+    forename: row.legalForename ?? before?.forename ?? null,
+  };
+};
+
 /** The name a child goes by, of which a list may give only the part that is another: the other part is as it is held, else the legal one. */
 const knownAs = (held: Facts, row: Row) => {
   const before = held.names.find(({ kind, validTo }) => kind === 'knownAs' && validTo === null);
+  const legal = legalName(held, row);
   return {
     kind: 'knownAs' as const,
-    surname: row.knownAsSurname ?? before?.surname ?? row.legalSurname,
-    forename: row.knownAsForename ?? before?.forename ?? row.legalForename,
+    surname: row.knownAsSurname ?? before?.surname ?? legal.surname,
+    forename: row.knownAsForename ?? before?.forename ?? legal.forename,
   };
 };
 
@@ -135,7 +148,7 @@ export function createLookedAfterApplier(
     const who: RowOfChild & SourceRow = {
       ...row,
       issuer: laCode,
-      name: { surname: row.legalSurname, forename: row.legalForename },
+      name: legalName(noFacts, row),
       unaccompanied: row.uasc === true,
       field: 'local_id',
       onFile,
@@ -157,6 +170,11 @@ export function createLookedAfterApplier(
     if (isFault(known)) return known;
     const child = found ?? makeChild(run, { ...row, issuer: laCode }, childSaid, said);
     if (isFault(child)) return child;
+    if (!found && (row.legalSurname === null || row.legalForename === null)) {
+      const reason = 'Taken as a child with one name. Where that is not so, give both and bring the row in again';
+      const field = row.legalSurname === null ? 'legal_surname' : 'legal_forename';
+      run.warn({ row: row.row, field, value: '', reason });
+    }
     onList.add(child.id);
     watch.row(found !== null, row);
     const taken = applyRule(run, child.id, ['episodes', ...CARE_KINDS], care, row);

@@ -5,15 +5,15 @@ import { optional, type RowOf, refuseRepeats, required, type TableFormat } from 
 
 const columns = {
   localId: localIdColumn(),
-  legalSurname: required('legal_surname', personName, {
+  legalSurname: optional('legal_surname', personName, {
     title: 'Legal surname',
-    help: 'Surname in law; the name the child goes by has its own column',
+    help: 'Surname in law; the name the child goes by has its own column. A child with one name has it here',
     example: 'Sample',
     aliases: ['surname', 'last_name', 'family_name', 'lastname'],
   }),
-  legalForename: required('legal_forename', personName, {
+  legalForename: optional('legal_forename', personName, {
     title: 'Legal forename',
-    help: 'Forename in law',
+    help: 'Forename in law; empty for a child with one name',
     example: 'Alexandra',
     aliases: ['forename', 'first_name', 'given_name', 'firstname'],
   }),
@@ -163,7 +163,9 @@ export const lookedAfterList: TableFormat<typeof columns, LookedAfterRow> = {
     const { upn, upnUnknown, warnings } = readUpn(upnCell, 'upn');
     const legalStatus = rest.legalStatus?.toUpperCase() ?? null;
     const placementType = rest.placementType?.toUpperCase() ?? null;
+    const nameless = rest.legalSurname === null && rest.legalForename === null;
     const faults = [
+      ...(nameless ? [{ field: 'legal_surname', value: '', reason: 'A child needs a name: one name at least' }] : []),
       ...endBeforeStart(rest.dateOfBirth, rest.careStart, 'care_start', 'date of birth'),
       ...endBeforeStart(rest.careStart, rest.careEnd, 'care_end', 'start of care'),
       ...endBeforeStart(rest.careStart, rest.placementStart, 'placement_start', 'start of care'),
