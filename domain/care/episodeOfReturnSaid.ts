@@ -82,16 +82,18 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
   const now = place.filter((each) => each.id === id || kept.includes(each));
   remarks.push(...openBefore(now, row));
   const isSealing = row.reasonCeased !== null && ADOPTED.has(row.reasonCeased) && row.end !== null;
+  // Opened again by two people on a later day: an older return does not close it once more.
+  const isOpened = saying.saidLater('adoption') !== null;
   return {
     facts: {
       ...held,
       episodes: now,
       authorities: belonging(held, row, saying),
-      child: isSealing ? held.child.map((child) => ({ ...child, sealedOn: row.end })) : held.child,
+      child: isSealing && !isOpened ? held.child.map((child) => ({ ...child, sealedOn: row.end })) : held.child,
     },
     problems: [],
     remarks,
-    said: ['episodes', 'careStart', 'placement', 'legalStatus', 'careEnd'],
+    said: ['episodes', 'careStart', 'placement', 'legalStatus', 'careEnd', ...(isSealing ? ['adoption'] : [])],
   };
 }
 

@@ -47,7 +47,7 @@ export function returnLeavesOut(held: Facts, { episodes, yearFrom }: EpisodesOfR
       remarks.push({
         field: 'REC',
         value: '',
-        reason: `The return takes back the adoption of ${sealedOn}: the record stays closed until two people open it as closed by mistake`,
+        reason: `The return takes back the adoption of ${sealedOn}: the record stays closed until two people open it, on the record itself, as closed by mistake`,
       });
     return nothing;
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { backupCalls } from './backups.ts';
 import { childrenCalls } from './children.ts';
+import { closedRecordCalls } from './closedRecords.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { draftCalls } from './drafts.ts';
 import { exportCalls } from './exports.ts';
@@ -36,6 +37,7 @@ export const calls = {
   ...packCalls,
   ...leaverCalls,
   ...mergingCalls,
+  ...closedRecordCalls,
   ...secretCalls,
   ...exportCalls,
   ...importCalls,

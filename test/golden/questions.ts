@@ -16,6 +16,7 @@ export const notAsked: Partial<Record<CallName, string>> = {
   'audit.list': 'what this run itself has asked',
   'audit.faults': 'of the files of the run; has tests of its own',
   'children.mergePreview': 'of two records that nobody would merge here; has tests of its own',
+  'children.whoCanConfirm': 'people beside the one who asks, who is alone here; has tests of its own',
   'settings.proposedYear': 'follows from its input alone; has tests of its own',
 };
 

@@ -47,6 +47,7 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
   'releases.neverSent': () => 'notFound',
   'imports.answer': () => 'notFound',
   'children.merge': () => 'conflict',
+  'children.openClosed': () => 'conflict',
   'leavers.decide': () => 'notFound',
   'imports.undo': () => 'notFound',
   'imports.refusedRows': () => 'notFound',

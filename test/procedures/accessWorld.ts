@@ -265,6 +265,10 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   'imports.undo': () => [{ input: { batchId: unknownId, reason: 'a test' } }],
   'children.mergePreview': (world) => [{ input: { staysId: world.childOfA, goesId: unknownId } }],
   'children.merge': (world) => [{ input: { staysId: world.childOfA, goesId: unknownId, reason: 'a test' } }],
+  'children.whoCanConfirm': (world) => [{ input: { childId: world.childOfA } }],
+  'children.openClosed': (world) => [
+    { input: { childId: world.childOfA, reason: 'a test', confirmedBy: unknownId, passphrase: 'nobody’s' } },
+  ],
   'leavers.list': () => [{ input: {} }],
   'leavers.decide': () => [{ input: { leaverIds: [unknownId], decision: { as: 'stillWithUs' } } }],
   'imports.questions': () => [{ input: {} }],

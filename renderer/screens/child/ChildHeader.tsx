@@ -129,8 +129,10 @@ export function ChildWarnings(props: {
   onShowPlacement: (shown: boolean) => void;
   /** Why it is secret, and the question whether it still is. */
   secrecy: ReactNode;
+  /** What can be done where it was closed by mistake. */
+  closed: ReactNode;
 }) {
-  const { header, placementShown, onShowPlacement, secrecy } = props;
+  const { header, placementShown, onShowPlacement, secrecy, closed } = props;
   return (
     <>
       {header.confidentialPlacement && (
@@ -155,7 +157,8 @@ export function ChildWarnings(props: {
         <div className={classes.warning} role="note">
           <IconEyeOff size={18} aria-hidden />
           <div>
-            <strong>Sealed at adoption.</strong> Nothing new may be attached to this record: no name, UPN or school.
+            <strong>Closed on adoption.</strong> Nothing new may be attached to this record: no name, UPN or school.
+            {closed}
           </div>
         </div>
       )}

@@ -14,6 +14,7 @@ import { CareTab } from './CareTab.tsx';
 import { ChildActions, ChildFacts, ChildName, ChildWarnings } from './ChildHeader.tsx';
 import classes from './child.module.css';
 import { MergeRecords } from './MergeRecords.tsx';
+import { OpenClosed } from './OpenClosed.tsx';
 import { PepsTab } from './PepsTab.tsx';
 import { PastSecrecy, Secrecy } from './Secrecy.tsx';
 import { SummaryTab } from './SummaryTab.tsx';
@@ -55,6 +56,7 @@ export function ChildScreen() {
         placementShown={placementShown}
         onShowPlacement={(shown) => setShownFor(shown ? childId : null)}
         secrecy={<Secrecy childId={childId} secrecy={record.secrecy} of={header.listName} />}
+        closed={<OpenClosed childId={childId} />}
       />
       <Record record={record} placementShown={placementShown} />
     </Page>

@@ -4,38 +4,16 @@ import { newRecoveryKey, readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { listUsers } from '#db/queries/users.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import { storeFiles } from '#service/context/storeFiles.ts';
 import { refusePassphraseInUse } from '#service/store/passphraseInUse.ts';
-import { UnlockAttempts } from '#service/store/unlockAttempts.ts';
+import { requirePassphraseOf } from '#service/store/requirePassphrase.ts';
 import type { ProceduresOf } from './procedure.ts';
 
-/** Whether the passphrase is the caller's own. */
-async function isOwnPassphrase({ keys, user }: ServiceContext, passphrase: string): Promise<boolean> {
-  for (const slot of keys.slots.filter(({ kind, userId }) => kind === 'passphrase' && userId === user.id))
-    if (await keys.opens(slot.slotId, passphrase)) return true;
-  return false;
-}
-
-/**
- * Wrong tries count with those at unlocking: whoever sits down at an open store guesses no faster.
- * Errors: `wrongPassphrase`, `waitBeforeRetry`.
- */
-async function requireOwnPassphrase(context: ServiceContext, passphrase: string): Promise<void> {
-  const attempts = new UnlockAttempts(storeFiles(context.store.folder).attempts, Date.now);
-  attempts.begin();
-  let isOwn: boolean;
-  try {
-    isOwn = await isOwnPassphrase(context, passphrase);
-  } catch (error) {
-    attempts.withdraw();
-    throw error;
-  }
-  if (isOwn) attempts.succeed();
-  else
-    throw new CallFailure('wrongPassphrase', 'That is not your passphrase. Check Caps Lock and try again.', {
-      field: 'current',
-    });
-}
+/** Errors: `wrongPassphrase`, `waitBeforeRetry`. */
+const requireOwnPassphrase = (context: ServiceContext, passphrase: string): Promise<void> =>
+  requirePassphraseOf(context, context.user.id, passphrase, {
+    words: 'That is not your passphrase. Check Caps Lock and try again.',
+    field: 'current',
+  });
 
 /** The ways into the store: passphrases, the recovery key, computers that remember. Source: issue 3 section 1. */
 export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {

@@ -1,6 +1,7 @@
 import type { CallName } from '#contract/calls.ts';
 import { backupProcedures } from './backups.ts';
 import { childrenProcedures } from './children.ts';
+import { closedRecordProcedures } from './closedRecords.ts';
 import { draftProcedures } from './drafts.ts';
 import { exportProcedures } from './exports.ts';
 import { importProcedures } from './imports.ts';
@@ -38,6 +39,7 @@ export const procedures: ProceduresOf<ServiceCall> = {
   ...schoolProcedures,
   ...leaverProcedures,
   ...mergingProcedures,
+  ...closedRecordProcedures,
   ...secretProcedures,
   ...settingsProcedures,
   ...updateProcedures,
