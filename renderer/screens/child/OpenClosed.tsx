@@ -52,7 +52,7 @@ function Opening({ childId, onClose }: { childId: string; onClose: () => void })
         onClose();
       }}
     >
-      <p>
+      <p style={{ marginBottom: 12 }}>
         A record that adoption closed hides the child’s names, UPN and schools. Open it only where there was no adoption
         order. Two people do that together, one of them an administrator; both stand in the history.
       </p>
