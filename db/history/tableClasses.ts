@@ -48,6 +48,7 @@ export const tableClasses: Readonly<Record<string, TableClass>> = {
   target: 'configuration',
   term: 'configuration',
   user: 'configuration',
+  user_role: 'configuration',
   audit_entry: 'appendOnly',
   audit_subject: 'appendOnly',
   change: 'appendOnly',

@@ -1,6 +1,16 @@
-import type { People } from '#domain/people/peopleThatHold.ts';
+import type { RoleHeld } from '#domain/access/roles.ts';
+import type { People, Person } from '#domain/people/peopleThatHold.ts';
 import type { KeyFile } from './keyFileShape.ts';
 import { decrypt, deriveKey, type Encrypted, encrypt } from './sealing.ts';
+
+/** A person as key files name them whose roles have no days yet. */
+type PersonOfBefore = Omit<Person, 'roles'> & Pick<RoleHeld, 'role' | 'localityId'>;
+
+function withRoles(person: Person | PersonOfBefore): Person {
+  if ('roles' in person) return person;
+  const { role, localityId, userId, name, active } = person;
+  return { userId, name, roles: [{ role, localityId, from: null, to: null }], active };
+}
 
 const about = 'people';
 const sealingKey = (storeKey: Uint8Array): Buffer => deriveKey(storeKey, 'people 1');
@@ -25,5 +35,7 @@ export function peopleOf(
   const key = sealingKey(storeKey);
   const opened = decrypt(key, people, about);
   key.fill(0);
-  return opened && (JSON.parse(opened.toString('utf8')) as People);
+  if (!opened) return null;
+  const read = JSON.parse(opened.toString('utf8')) as { number: number; people: (Person | PersonOfBefore)[] };
+  return { number: read.number, people: read.people.map(withRoles) };
 }

@@ -5,6 +5,7 @@ import { placementOn } from '#domain/cohorts/placementOn.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import type { SecretSpan } from '#domain/secrecy/placement.ts';
 import { type DatedFact, factOn, identityOn, listedChildren, localIdOn, readAuthority } from './careFacts.ts';
+import { everybody, type InScope } from './scope.ts';
 import type { SecretKind } from './secrecy.ts';
 
 export type PersonName = { surname: string; forename: string };
@@ -129,17 +130,18 @@ const nameAlone = (name: PersonName | null): PersonName | null =>
 /**
  * Who some children, or everybody looked after on a date (short breaks among them), are on it: the one answer that the record,
  * the list, the search, the overview and what is behind its figures, and the packs give. A fixed number of queries,
- * whatever the number of children. A child that is not in the store is not in the answer.
+ * whatever the number of children. A child that is not in the store, or not in the scope, is not in the answer.
  *
  * Source: domain.md section 1 (names, identifiers, locality, responsible authority, sealed records), section 4 (year group).
- * @example childrenOn(reader, [childId], '2025-03-31', today).get(childId)?.listName // 'HART, Alex'
+ * @example childrenOn(everybody, reader, [childId], '2025-03-31', today).get(childId)?.listName // 'HART, Alex'
  */
 export const childrenOn = (
+  inScope: InScope,
   reader: Pick<ReadConnection, 'prepare'>,
   which: readonly string[] | 'listed',
   asAt: string,
   today: string,
-): Map<string, ChildOn> => assemble(reader, which, asAt, today, noKinds);
+): Map<string, ChildOn> => assemble(inScope, reader, which, asAt, today, noKinds);
 
 /** A child as figures count it: neither who it is nor where it lives is in it. */
 export type CountedChild = Omit<
@@ -163,19 +165,21 @@ const notCounted: ReadonlySet<keyof Rows> = new Set(['name', 'identifier', 'epis
 export const countedChildrenOn = (
   reader: Pick<ReadConnection, 'prepare'>,
   asAt: string,
-): ReadonlyMap<string, CountedChild> => assemble(reader, 'listed', asAt, asAt, notCounted);
+): ReadonlyMap<string, CountedChild> => assemble(everybody, reader, 'listed', asAt, asAt, notCounted);
 
 function assemble(
+  inScope: InScope,
   reader: Pick<ReadConnection, 'prepare'>,
   which: readonly string[] | 'listed',
   asAt: string,
   today: string,
   left: ReadonlySet<keyof Rows>,
 ): Map<string, ChildOn> {
-  const chosen =
+  const asked =
     which === 'listed'
       ? (reader.prepare(`${listedChildren} SELECT childId FROM listed`).pluck().all({ asAt }) as string[])
       : which;
+  const chosen = asked.filter(inScope.has);
   if (chosen.length === 0) return new Map();
   const ids = JSON.stringify(chosen);
   const rowsOf = <Kind extends keyof Rows>(kind: Kind) => {

@@ -20,3 +20,7 @@ export const localitiesBetween = (reader: Connection | ReadConnection, from: str
       'SELECT id, name, short_name AS shortName FROM locality WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY position',
     )
     .all(to, from) as LocalityOfDate[];
+
+/** The name of every locality there is or was, by its id. */
+export const everyLocality = (reader: ReadConnection): Map<string, string> =>
+  new Map(reader.prepare('SELECT id, name FROM locality').raw().all() as [string, string][]);

@@ -1,5 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
 import type { TermHalf } from '#domain/calendar/terms.ts';
+import type { InScope } from './scope.ts';
 
 export type PackSchool = { schoolId: string; name: string; urn: string; laestab: string | null; phase: string | null };
 
@@ -48,8 +49,8 @@ export const pupilsSql = `SELECT DISTINCT enrolment.child_id FROM enrolment
  * The pupils of a school on a date who were looked after on it, at a main or a dual registration, each
  * once. A record that is sealed by an adoption is not among them, on whatever date one looks back at.
  */
-export const pupilsOn = (reader: ReadConnection, schoolId: string, asAt: string): string[] =>
-  reader.prepare(pupilsSql).pluck().all({ schoolId, asAt }) as string[];
+export const pupilsOn = (inScope: InScope, reader: ReadConnection, schoolId: string, asAt: string): string[] =>
+  (reader.prepare(pupilsSql).pluck().all({ schoolId, asAt }) as string[]).filter(inScope.has);
 
 /** The virtual school's own name and its authority's. */
 export const packTeam = (reader: ReadConnection): { laCode: string; authorityName: string; teamName: string } =>
@@ -59,27 +60,30 @@ export const packTeam = (reader: ReadConnection): { laCode: string; authorityNam
     )
     .get() as { laCode: string; authorityName: string; teamName: string };
 
-/** The assistant head of each locality: its active user of that role, the one added last where there are several. */
-export const assistantHeads = (reader: ReadConnection): Map<string, string> =>
+/** The assistant head of each locality on a day: where there are several, who began last (cover), or was added last. */
+export const assistantHeads = (reader: ReadConnection, day: string): Map<string, string> =>
   new Map(
     reader
       .prepare(
-        "SELECT locality_id, name FROM user WHERE role = 'assistantHead' AND active = 1 AND locality_id IS NOT NULL ORDER BY created_at, id",
+        `SELECT user_role.locality_id, name FROM user_role JOIN user ON user.id = user_id
+         WHERE user_role.role = 'assistantHead' AND active = 1 AND user_role.locality_id IS NOT NULL
+           AND coalesce(valid_from <= @day, 1) AND coalesce(valid_to >= @day, 1)
+         ORDER BY coalesce(valid_from, ''), created_at, user.id`,
       )
       .raw()
-      .all() as [string, string][],
+      .all({ day }) as [string, string][],
   );
 
 /**
- * The names of everybody who leads a locality or ever did, under every name they had here: the history has former roles,
- * localities and names. Each tells the part of the county as surely as its name does. CROSS JOIN has the few people looked up in it,
+ * The names of everybody who leads a locality or ever did, under every name they had here: roles that were taken back stay as rows, and
+ * the history has roles and localities of before roles had days, and names. Each tells the part of the county as surely as its name does. CROSS JOIN has the few people looked up in it,
  * for it is long.
  */
 export const everAssistantHeads = (reader: ReadConnection): string[] =>
   reader
     .prepare(
       `WITH ever AS (
-         SELECT id FROM user WHERE role = 'assistantHead' OR locality_id IS NOT NULL
+         SELECT user_id AS id FROM user_role WHERE role = 'assistantHead' OR locality_id IS NOT NULL
          UNION SELECT user.id FROM user CROSS JOIN change ON table_name = 'user' AND row_id = user.id
            AND (field = 'role' AND old ->> '$' = 'assistantHead' OR field = 'locality_id' AND old ->> '$' IS NOT NULL))
        SELECT name FROM user JOIN ever USING (id)

@@ -2,6 +2,7 @@ import { readingsOf } from '#domain/secrecy/findPhrases.ts';
 import { plainLetters } from '#domain/secrecy/plainLetters.ts';
 import type { ReadConnection } from '../open.ts';
 import { pupilsOn } from './packs.ts';
+import { everybody } from './scope.ts';
 
 type Named = { childId: string; name: string };
 
@@ -22,7 +23,7 @@ export function packNames(
     forename: string;
     surname: string;
   }[];
-  const here = new Set(pupilsOn(reader, schoolId, asAt));
+  const here = new Set(pupilsOn(everybody, reader, schoolId, asAt));
   return {
     children: names.map(({ childId, forename, surname }) => ({ childId, name: `${forename} ${surname}` })),
     schoolmates: names

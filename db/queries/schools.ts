@@ -1,5 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
 import { listedChildren } from './careFacts.ts';
+import type { InScope } from './scope.ts';
 
 export type SchoolOfDate = {
   schoolId: string;
@@ -52,13 +53,8 @@ export function designatedTeacherOn(reader: ReadConnection, schoolId: string, as
 
 /**
  * How many children looked after on the date are enrolled at each school on it, at a main or a dual registration.
- * @param inScope the children the caller may see; null for all of them.
  */
-export function pupilsOfSchools(
-  reader: ReadConnection,
-  asAt: string,
-  inScope: ReadonlySet<string> | null,
-): Map<string, number> {
+export function pupilsOfSchools(inScope: InScope, reader: ReadConnection, asAt: string): Map<string, number> {
   const rows = reader
     .prepare(
       `${listedChildren} SELECT DISTINCT childId, school_id FROM listed CROSS JOIN enrolment ON child_id = childId
@@ -68,7 +64,7 @@ export function pupilsOfSchools(
     .all({ asAt }) as [string, string][];
   const pupils = new Map<string, number>();
   for (const [childId, schoolId] of rows)
-    if (inScope === null || inScope.has(childId)) pupils.set(schoolId, (pupils.get(schoolId) ?? 0) + 1);
+    if (inScope.has(childId)) pupils.set(schoolId, (pupils.get(schoolId) ?? 0) + 1);
   return pupils;
 }
 

@@ -1,5 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
 import { listedChildren } from './careFacts.ts';
+import type { InScope } from './scope.ts';
 
 /** One child under one of the texts it can be found by. */
 export type SearchedText = { childId: string; text: string };
@@ -8,7 +9,7 @@ export type SearchedText = { childId: string; text: string };
  * Every text a child is found by, whether looked after or not: names of all times, UPNs and local ids. A record sealed by
  * the date gives its local id only.
  */
-export function searchedTexts(reader: ReadConnection, sealedBy: string): SearchedText[] {
+export function searchedTexts(inScope: InScope, reader: ReadConnection, sealedBy: string): SearchedText[] {
   const rows = reader
     .prepare(
       `SELECT child_id, surname || ' ' || forename FROM child_name WHERE child_id NOT IN (SELECT id FROM child WHERE sealed_on <= @sealedBy)
@@ -17,7 +18,7 @@ export function searchedTexts(reader: ReadConnection, sealedBy: string): Searche
     )
     .raw()
     .all({ sealedBy }) as [string, string][];
-  return rows.map(([childId, text]) => ({ childId, text }));
+  return rows.flatMap(([childId, text]) => (inScope.has(childId) ? [{ childId, text }] : []));
 }
 
 /** Everybody looked after on the date, short breaks among them. */

@@ -1,5 +1,6 @@
 import type { SecretSpan } from '#domain/secrecy/placement.ts';
 import type { Connection, ReadConnection } from '../open.ts';
+import type { InScope } from './scope.ts';
 
 export type SecretKind = 'said' | 'adoption' | 'sibling' | 'upgrade';
 
@@ -35,13 +36,15 @@ export function secretsOfChildren(reader: ReadConnection, childIds: readonly str
 }
 
 /** Every secrecy that nobody has ended, of children who are here and whose record is not closed. */
-export const openSecrets = (reader: ReadConnection): SecretFact[] =>
-  reader
-    .prepare(
-      `SELECT ${columns} FROM secret_placement JOIN child ON child.id = child_id
+export const openSecrets = (inScope: InScope, reader: ReadConnection): SecretFact[] =>
+  (
+    reader
+      .prepare(
+        `SELECT ${columns} FROM secret_placement JOIN child ON child.id = child_id
        WHERE to_date IS NULL AND sealed_on IS NULL ORDER BY from_date, secret_placement.id`,
-    )
-    .all() as SecretFact[];
+      )
+      .all() as SecretFact[]
+  ).filter(({ childId }) => inScope.has(childId));
 
 /** One secrecy of a child; null where the child has none of that id. */
 export const secretOfChild = (reader: ReadConnection, childId: string, id: string): SecretFact | null =>

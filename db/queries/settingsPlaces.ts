@@ -83,13 +83,15 @@ export const cohortSpans = (reader: Reader): CohortSpan[] =>
     )
     .all() as CohortSpan[];
 
-/** Names of the active assistant heads, by locality. */
-export const headsByLocality = (reader: Reader): Map<string, string[]> => {
+/** Names of the assistant heads of a day, by locality: who covers among them. */
+export const headsByLocality = (reader: Reader, day: string): Map<string, string[]> => {
   const rows = reader
     .prepare(
-      "SELECT locality_id AS localityId, name FROM user WHERE role = 'assistantHead' AND active = 1 AND locality_id IS NOT NULL ORDER BY name",
+      `SELECT user_role.locality_id AS localityId, name FROM user_role JOIN user ON user.id = user_id
+       WHERE user_role.role = 'assistantHead' AND active = 1 AND user_role.locality_id IS NOT NULL
+         AND coalesce(valid_from <= @day, 1) AND coalesce(valid_to >= @day, 1) ORDER BY name`,
     )
-    .all() as { localityId: string; name: string }[];
+    .all({ day }) as { localityId: string; name: string }[];
   const heads = new Map<string, string[]>();
   for (const { localityId, name } of rows) heads.set(localityId, [...(heads.get(localityId) ?? []), name]);
   return heads;

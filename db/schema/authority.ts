@@ -1,4 +1,4 @@
-import { index, integer, real, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
+import { check, index, integer, real, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { flag, isAcademicYear, isDate, isPeriod, rowId, validity } from './columns.ts';
 
 /** The authority whose virtual school this is; another authority uses the same app with another profile. */
@@ -158,6 +158,7 @@ export const bankHoliday = sqliteTable(
   (table) => [isDate('bank_holiday_date', table.date), uniqueIndex('bank_holiday_on').on(table.date)],
 );
 
+/** `role` and `locality_id` are those of before roles had days; nothing reads them since `user_role`. */
 export const user = sqliteTable('user', {
   id: rowId(),
   name: text('name').notNull(),
@@ -166,3 +167,27 @@ export const user = sqliteTable('user', {
   active: flag('active').default(true),
   createdAt: text('created_at').notNull(),
 });
+
+/**
+ * What people are in the virtual school, from a first to a last day: null for always, and until it is ended. A row that is taken
+ * back ends on 0001-01-01 and counts on no day: it stays, because packs keep secret who ever led a locality.
+ */
+export const userRole = sqliteTable(
+  'user_role',
+  {
+    id: rowId(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id),
+    role: text('role').notNull(),
+    localityId: text('locality_id').references(() => locality.id),
+    validFrom: text('valid_from'),
+    validTo: text('valid_to'),
+  },
+  (table) => [
+    isDate('user_role_from', table.validFrom),
+    isDate('user_role_to', table.validTo),
+    check('user_role_order', sql`${table.validTo} = '0001-01-01' OR ${table.validFrom} <= ${table.validTo}`),
+    index('user_role_of').on(table.userId),
+  ],
+);

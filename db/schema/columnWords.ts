@@ -1,3 +1,5 @@
+import { roles } from '#domain/access/roles.ts';
+
 /**
  * The words a column may hold, by table. They are no CHECK of the schema: a CHECK would freeze the vocabulary, since a table
  * cannot change one without being rebuilt. The `Writer` refuses any other word. A store written by a newer version may hold
@@ -24,5 +26,5 @@ export const columnWords: Readonly<Record<string, Readonly<Record<string, readon
   suspension: { category: ['SUSP', 'PERM', 'LNCH'], status: ['issued', 'cancelled', 'reinstated', 'quashed'] },
   target: { kind: ['maximumGap', 'minimumRate', 'maximumRate'] },
   term: { term: ['autumn', 'spring', 'summer'] },
-  user: { role: ['administrator', 'assistantHead', 'reader'] },
+  user_role: { role: roles },
 };

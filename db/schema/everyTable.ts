@@ -12,6 +12,7 @@ export {
   ruleSet,
   term,
   user,
+  userRole,
 } from './authority.ts';
 export {
   carePeriod,

@@ -1,20 +1,28 @@
 import type { z } from 'zod';
 import { jobStarted } from './shared.ts';
 
-export const roles = ['administrator', 'assistantHead', 'reader'] as const;
-/** administrator: everything; assistantHead: the children of one locality and team aggregates; reader: published figures only. */
-export type Role = (typeof roles)[number];
-
 /**
- * Who may make a call and over what. The dispatcher enforces it before the handler runs:
+ * Who may make a call and over what, by the roles they have today (`domain/access`). The dispatcher enforces it before the
+ * handler runs:
  * - `beforeUnlock`: no store is open yet, nobody is signed in;
- * - `published`: no child's data (measures, benchmarks, templates); every signed-in role;
- * - `team`: aggregates with true numbers; administrator and assistant head;
- * - `children`: lists of children; the handler filters by the caller's localities;
- * - `child`: one child named by `input.childId`, who must be in the caller's localities;
- * - `administration`: administrators only.
+ * - `published`: no child's data (measures, benchmarks, templates); every role;
+ * - `team`: aggregates with true numbers;
+ * - `children`: lists of children, of those in the caller's scope;
+ * - `child`: one child named by `input.childId`, who must be in the caller's scope;
+ * - `attendanceOfChildren`, `attendanceOfChild`: the same, also for those who may see attendance, suspensions and contacts alone;
+ * - `imports`: bringing data in;
+ * - `administration`: the authority's settings, people, keys and backups.
  */
-export type AccessScope = 'beforeUnlock' | 'published' | 'team' | 'children' | 'child' | 'administration';
+export type AccessScope =
+  | 'beforeUnlock'
+  | 'published'
+  | 'team'
+  | 'children'
+  | 'child'
+  | 'attendanceOfChildren'
+  | 'attendanceOfChild'
+  | 'imports'
+  | 'administration';
 
 /** Whom or what an audited call is about; ids only, never names. */
 export type Subject = {

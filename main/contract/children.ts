@@ -36,6 +36,8 @@ export const childRow = z.object({
   lastPepOverall: pepGrade.nullable(),
   nextPepDue: plainDate.nullable(),
   pepOverdue: z.boolean(),
+  /** Set where the caller may see attendance, suspensions and contacts alone: all else is left out, not absent. */
+  attendanceOnly: z.literal(true).optional(),
 });
 export type ChildRow = z.output<typeof childRow>;
 
@@ -295,6 +297,8 @@ export const childRecord = z.object({
     datesOfBirth: z.array(z.object({ ...fact, ...dated, dateOfBirth: plainDate, disputed: z.boolean() })),
   }),
   secrecy: z.array(secrecy),
+  /** As in a row of the list. */
+  attendanceOnly: z.literal(true).optional(),
 });
 export type ChildRecord = z.output<typeof childRecord>;
 
@@ -313,7 +317,7 @@ export const childrenCalls = {
       limit: z.int().min(1).max(20_000).default(500),
     }),
     output: z.object({ total: z.number(), rows: z.array(childRow) }),
-    access: 'children',
+    access: 'attendanceOfChildren',
     audit: {
       action: 'list children',
       subjects: (_input, output) => output.rows.map((row) => ({ kind: 'child', id: row.childId })),
@@ -331,7 +335,7 @@ export const childrenCalls = {
     kind: 'query',
     input: z.object({ childId: id, asAt: plainDate }),
     output: childRecord,
-    access: 'child',
+    access: 'attendanceOfChild',
     audit: { action: 'read child', subjects: (input) => [{ kind: 'child', id: input.childId }] },
     reads: ({ childId }) => [{ topic: 'children', id: childId }, 'schools'],
   }),
@@ -343,7 +347,7 @@ export const childrenCalls = {
       children: z.array(z.object({ childId: id, listName: z.string(), detail: z.string() })),
       schools: z.array(z.object({ schoolId: id, name: z.string(), urn: z.string(), pupils: z.number() })),
     }),
-    access: 'children',
+    access: 'attendanceOfChildren',
     audit: {
       action: 'search',
       subjects: (_input, output) => output.children.map((child) => ({ kind: 'child', id: child.childId })),

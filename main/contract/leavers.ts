@@ -37,7 +37,7 @@ export const leaverCalls = {
         }),
       ),
     }),
-    access: 'administration',
+    access: 'imports',
     audit: {
       action: 'list children not on the list',
       subjects: (_input, { rows }) => rows.map(({ childId }) => ({ kind: 'child', id: childId })),
@@ -49,7 +49,7 @@ export const leaverCalls = {
     kind: 'command',
     input: z.object({ leaverIds: z.array(id).min(1).max(2000), decision: leaverDecision }),
     output: z.object({ batchId: id, decided: z.number() }),
-    access: 'administration',
+    access: 'imports',
     audit: {
       action: 'decide about children not on the list',
       subjects: (_, { batchId }) => [{ kind: 'batch', id: batchId }],

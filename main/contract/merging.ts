@@ -41,7 +41,7 @@ export const mergingCalls = {
       /** Sessions with two real marks that differ: that of the enrolment that stays holds, the other is kept with its row. */
       marksThatDiffer: z.number(),
     }),
-    access: 'administration',
+    access: 'imports',
     audit: {
       action: 'preview a merge of children',
       subjects: ({ staysId, goesId }) => [
@@ -56,7 +56,7 @@ export const mergingCalls = {
     kind: 'command',
     input: records.extend({ reason: z.string().trim().min(5, 'Say why in a few words').max(500) }),
     output: z.object({ batchId: id }),
-    access: 'administration',
+    access: 'imports',
     audit: {
       action: 'merge children',
       subjects: ({ staysId, goesId }) => [

@@ -26,7 +26,7 @@ export const schoolCalls = {
       limit: z.int().min(1).max(5000).default(1000),
     }),
     output: z.object({ total: z.number(), rows: z.array(schoolRow) }),
-    access: 'children',
+    access: 'attendanceOfChildren',
     audit: 'none',
     reads: ['schools', 'children'],
   }),

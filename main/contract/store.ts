@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { defineCall, defineJob, roles, topics } from './call.ts';
+import { purposes } from '#domain/access/purposes.ts';
+import { roles } from '#domain/access/roles.ts';
+import { defineCall, defineJob, topics } from './call.ts';
 import { lockReasons } from './session.ts';
 import { id, plainDate } from './shared.ts';
 
@@ -21,7 +23,18 @@ export type FolderWarning = z.output<typeof folderWarning>;
 export const signedInUser = z.object({
   id,
   name: z.string(),
-  role: z.enum(roles),
+  /** The roles of today. */
+  roles: z.array(
+    z.object({
+      role: z.enum(roles),
+      localityId: id.nullable(),
+      localityName: z.string().nullable(),
+      to: plainDate.nullable(),
+    }),
+  ),
+  /** What they may be about today. */
+  may: z.array(z.enum(purposes)),
+  /** The one locality whose children they see; null for several, or for all of them. */
   localityId: id.nullable(),
   localityName: z.string().nullable(),
 });

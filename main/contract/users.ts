@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { defineCall, defineJob, roles, topics } from './call.ts';
-import { id, pageInput } from './shared.ts';
+import { roles } from '#domain/access/roles.ts';
+import { defineCall, defineJob, topics } from './call.ts';
+import { id, pageInput, plainDate } from './shared.ts';
 import { newPassphrase } from './store.ts';
 
 /** An entry of the audit; they are numbered from 1 in the order they were written. */
@@ -24,6 +25,22 @@ export const auditEntry = z.object({
 
 const auditFaultRow = z.object({ number: z.number(), at: z.string(), words: z.string() });
 
+/** A role with its first and last day: null for from always, and until it is ended. */
+const roleFields = {
+  role: z.enum(roles),
+  localityId: id.nullable().default(null),
+  from: plainDate.nullable().default(null),
+  to: plainDate.nullable().default(null),
+};
+type RoleInput = { role: string; localityId: string | null; from: string | null; to: string | null };
+
+const hasItsLocality = ({ role, localityId }: RoleInput): boolean =>
+  (role === 'assistantHead') === (localityId !== null);
+const localityProblem = { message: 'An assistant head has a locality; other roles have none', path: ['localityId'] };
+const endsAfterItBegins = ({ from, to }: RoleInput): boolean => from === null || to === null || from <= to;
+const daysProblem = { message: 'The last day is before the first', path: ['to'] };
+const roleInput = z.object(roleFields).refine(hasItsLocality, localityProblem).refine(endsAfterItBegins, daysProblem);
+
 export const userCalls = {
   'users.list': defineCall({
     kind: 'query',
@@ -33,9 +50,17 @@ export const userCalls = {
         z.object({
           userId: id,
           name: z.string(),
-          role: z.enum(roles),
-          localityId: id.nullable(),
-          localityName: z.string().nullable(),
+          /** Those that are over and those to come among them. */
+          roles: z.array(
+            z.object({
+              role: z.enum(roles),
+              localityId: id.nullable(),
+              localityName: z.string().nullable(),
+              from: plainDate.nullable(),
+              to: plainDate.nullable(),
+              today: z.boolean(),
+            }),
+          ),
           active: z.boolean(),
           /** Whether the person has a passphrase in the key file; without one they cannot sign in. */
           canUnlock: z.boolean(),
@@ -46,42 +71,33 @@ export const userCalls = {
     audit: 'none',
     reads: ['users', 'keys'],
   }),
-  /** Adds a person with a passphrase of their own: a new slot of the key file unwraps the same store key. */
+  /** Adds a person with one role and a passphrase of their own: a new slot of the key file unwraps the same store key. */
   'users.add': defineCall({
     kind: 'command',
     input: z
       .object({
         name: z.string().trim().min(1, 'Enter the name').max(120),
-        role: z.enum(roles),
-        localityId: id.nullable().default(null),
+        ...roleFields,
         passphrase: newPassphrase,
       })
-      .refine((input) => (input.role === 'assistantHead') === (input.localityId !== null), {
-        message: 'An assistant head has one locality; other roles have none',
-        path: ['localityId'],
-      }),
+      .refine(hasItsLocality, localityProblem)
+      .refine(endsAfterItBegins, daysProblem),
     output: z.object({ userId: id }),
     access: 'administration',
     audit: { action: 'add user', subjects: (_input, output) => [{ kind: 'user', id: output.userId }] },
     changes: ['users'],
   }),
   /**
-   * Changes a person's name, role or locality. One who is no administrator any more loses their recovery key, and the store is
-   * given a new key: a key file of before, put back, would still name them an administrator. `jobId` is that work's.
+   * Changes a person's name and roles: those given are all they have. It holds at once, in an open session too. One who is no
+   * administrator any more, or for a time only, loses their recovery key, and the store is given a new key: a key file of before, put back, would still name them an administrator. `jobId` is that work's.
    */
   'users.change': defineCall({
     kind: 'command',
-    input: z
-      .object({
-        userId: id,
-        name: z.string().trim().min(1, 'Enter the name').max(120),
-        role: z.enum(roles),
-        localityId: id.nullable().default(null),
-      })
-      .refine((input) => (input.role === 'assistantHead') === (input.localityId !== null), {
-        message: 'An assistant head has one locality; other roles have none',
-        path: ['localityId'],
-      }),
+    input: z.object({
+      userId: id,
+      name: z.string().trim().min(1, 'Enter the name').max(120),
+      roles: z.array(roleInput).min(1, 'Give at least one role').max(50),
+    }),
     output: z.object({ jobId: id.nullable() }),
     access: 'administration',
     audit: { action: 'change user', subjects: (input) => [{ kind: 'user', id: input.userId }] },

@@ -1,4 +1,6 @@
+import { newId } from '#db/newId.ts';
 import { listLocalities } from '#db/queries/localities.ts';
+import { insertUser, putRoles } from '#db/queries/users.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import { staffName } from './names.ts';
 import { SNAPSHOT_DATE } from './profile2011.ts';
@@ -19,20 +21,16 @@ export async function makeAssistantHeads(
   random: Random,
 ): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
-  const role = 'assistantHead';
   await keys.changePeople({ reason: 'demonstration' }, (writer) => {
     for (const { id, shortName } of listLocalities(reader, SNAPSHOT_DATE)) {
-      const person = { role, locality_id: id };
-      if (shortName === FOLLOWED)
-        writer.insert('user', {
-          ...person,
-          name: staffName(random),
-          active: 0,
-          created_at: '2019-09-02T08:00:00.000Z',
-        });
+      const add = (name: string, active: boolean, createdAt: string) =>
+        putRoles(writer, insertUser(writer, { id: newId(), name, active, createdAt }), [
+          { role: 'assistantHead', localityId: id, from: null, to: null },
+        ]);
+      if (shortName === FOLLOWED) add(staffName(random), false, '2019-09-02T08:00:00.000Z');
       const name = staffName(random);
       names.set(shortName, name);
-      writer.insert('user', { ...person, name, active: 1, created_at: '2023-09-04T08:00:00.000Z' });
+      add(name, true, '2023-09-04T08:00:00.000Z');
     }
   });
   return names;

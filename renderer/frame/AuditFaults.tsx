@@ -1,7 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
-import { useStatus } from '#renderer/data/useStatus.ts';
+import { useMay } from '#renderer/data/useMay.ts';
 import { count, plural, timeInTable } from '#renderer/ui/format.ts';
 
 /** So many are written out; the audit has them all. */
@@ -9,8 +9,7 @@ const shown = 3;
 
 /** Tells every administrator after the unlock what is wrong with the audit itself, until they say that they have seen it. */
 export function AuditFaults() {
-  const { user } = useStatus();
-  const isAdministrator = user?.role === 'administrator';
+  const isAdministrator = useMay()('settings');
   // The audit is read soon after the unlock; nothing else tells the window that this has ended.
   const { data } = useCall('audit.faults', {}, { enabled: isAdministrator, every: 15_000 });
   const seen = useCommand('audit.seen');

@@ -5,7 +5,7 @@ import { IconSchool, IconSearch, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCall } from '#renderer/data/useCall.ts';
-import { useStatus } from '#renderer/data/useStatus.ts';
+import { useMay } from '#renderer/data/useMay.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { pagesOfPalette } from './pages.ts';
@@ -13,17 +13,16 @@ import { useScope } from './scope.tsx';
 
 /** Ctrl+K: children and schools by name, UPN, URN or local id, and the pages. */
 export function CommandPalette() {
-  const { user } = useStatus();
+  const may = useMay();
   const { asAt } = useScope();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const [text] = useDebouncedValue(query.trim(), 180);
-  const role = user?.role ?? 'reader';
-  const found = useCall('search.all', { text, asAt }, { enabled: role !== 'reader' && text.length >= 2 });
+  const found = useCall('search.all', { text, asAt }, { enabled: may('attendance') && text.length >= 2 });
   const words = query.trim().toLocaleLowerCase('en-GB');
-  const pages = pagesOfPalette(role).filter((page) => page.title.toLocaleLowerCase('en-GB').includes(words));
+  const pages = pagesOfPalette(may).filter((page) => page.title.toLocaleLowerCase('en-GB').includes(words));
   const children = text.length >= 2 ? (found.data?.children ?? []) : [];
-  const schools = text.length >= 2 ? (found.data?.schools ?? []) : [];
+  const schools = may('learning') && text.length >= 2 ? (found.data?.schools ?? []) : [];
   const groups: SpotlightActionGroupData[] = [
     {
       group: 'Children',

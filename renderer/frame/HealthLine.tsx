@@ -46,7 +46,7 @@ function Saved({ status }: { status: StoreStatus }) {
 /** To a tab of the settings for those who may open them; plain words for the others. */
 function ToSettings({ tab, children }: { tab: 'backups' | 'security'; children: ReactNode }) {
   const { user } = useStatus();
-  if (user?.role !== 'administrator') return children;
+  if (!user?.may.includes('settings')) return children;
   return (
     <Link to="/settings" search={(now) => ({ ...now, tab })} className="vsk-health-link">
       {children}
@@ -79,7 +79,7 @@ export function HealthLine() {
       <span>
         Unlocked {minutesInWords(open)}; locks after {minutesInWords(lockAfterMinutes)} idle
       </span>
-      {recoveryKey?.confirmed !== true && user?.role === 'administrator' && !demonstration && (
+      {recoveryKey?.confirmed !== true && user?.may.includes('settings') && !demonstration && (
         <ToSettings tab="security">
           <Look>No recovery key</Look>
         </ToSettings>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useCall } from '#renderer/data/useCall.ts';
+import { useMay } from '#renderer/data/useMay.ts';
 import { useOnceQuiet } from '#renderer/data/useOnceQuiet.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { count } from '#renderer/ui/format.ts';
@@ -10,13 +11,13 @@ import { useScope } from './scope.tsx';
 export function Navigation() {
   const { user, authorityName } = useStatus();
   const { asAt, localityId } = useScope();
-  const role = user?.role ?? 'reader';
+  const may = useMay();
   // After the page's own figures: counting reads the whole list.
   const quiet = useOnceQuiet(asAt);
   const children = useCall(
     'children.list',
     { asAt, filters: { localityId: user?.localityId ?? localityId }, limit: 1 },
-    { enabled: role !== 'reader' && quiet, keepPrevious: true },
+    { enabled: may('attendance') && quiet, keepPrevious: true },
   );
   const counts: Record<string, number | undefined> = { '/children': children.data?.total };
   return (
@@ -30,7 +31,7 @@ export function Navigation() {
         </div>
       </div>
       <ul>
-        {pagesFor(role).map((page) => (
+        {pagesFor(may).map((page) => (
           <li key={page.to}>
             <Link
               to={page.to}

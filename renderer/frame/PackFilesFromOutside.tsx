@@ -8,7 +8,8 @@ import { useStatus } from '#renderer/data/useStatus.ts';
 /** Takes the review packs that a person opened from outside, one after another, to the Packs page, which asks for the password. */
 export function PackFilesFromOutside() {
   const navigate = useNavigate();
-  const role = useStatus().user?.role ?? null;
+  const user = useStatus().user;
+  const role = user === null ? null : user.may.includes('figures') ? 'team' : 'other';
   const free = usePackFile() === null;
   useEffect(() => {
     if (role === null || !free) return;
@@ -20,7 +21,7 @@ export function PackFilesFromOutside() {
       try {
         const file = await packFile.take();
         if (file === null || gone) return;
-        if (role === 'reader') {
+        if (role === 'other') {
           const message = `Your role does not allow opening ${file.name}. Ask an administrator.`;
           notifications.show({ color: 'yellow', autoClose: false, message });
           return;

@@ -2,20 +2,15 @@ import { ActionIcon, Button, Menu, Popover, TextInput, useMantineColorScheme } f
 import { spotlight } from '@mantine/spotlight';
 import { IconChevronDown, IconLock, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Role } from '#contract/call.ts';
 import type { StoreStatus } from '#contract/store.ts';
 import { lockNow } from '#renderer/data/lock.ts';
+import { useMay } from '#renderer/data/useMay.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { OwnAccessDialog } from '#renderer/ui/access/OwnAccessDialog.tsx';
 import { dateInText } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
+import { roleWords } from '#renderer/ui/roleWords.ts';
 import { useScope } from './scope.tsx';
-
-const roleWords: Record<Role, string> = {
-  administrator: 'Administrator',
-  assistantHead: 'Assistant head',
-  reader: 'Reader',
-};
 
 /** County or locality: always in view, so that nobody takes a locality's figure for the county's. */
 function ScopeMenu() {
@@ -119,6 +114,14 @@ function AsAtPicker() {
   );
 }
 
+/** @example rolesInWords([assistantHeadOfEK3, assistantHeadOfEK1]) // 'Assistant head, East Kent 3, East Kent 1' */
+const rolesInWords = (roles: NonNullable<StoreStatus['user']>['roles']): string =>
+  roles.length === 0
+    ? 'No role today'
+    : [...Map.groupBy(roles, ({ role }) => role)]
+        .map(([role, held]) => [roleWords[role].title, ...held.flatMap((each) => each.localityName ?? [])].join(', '))
+        .join('; ');
+
 /** Who is signed in; opens their own passphrase and computers, which every role has. */
 function UserButton({ user }: { user: NonNullable<StoreStatus['user']> }) {
   const [opened, setOpened] = useState(false);
@@ -132,10 +135,7 @@ function UserButton({ user }: { user: NonNullable<StoreStatus['user']> }) {
         onClick={() => setOpened(true)}
       >
         <Name>{user.name}</Name>
-        <span className="vsk-small vsk-muted">
-          {roleWords[user.role]}
-          {user.localityName === null ? '' : `, ${user.localityName}`}
-        </span>
+        <span className="vsk-small vsk-muted">{rolesInWords(user.roles)}</span>
       </button>
       <OwnAccessDialog opened={opened} onClose={() => setOpened(false)} />
     </>
@@ -145,14 +145,15 @@ function UserButton({ user }: { user: NonNullable<StoreStatus['user']> }) {
 /** Scope, date, search, who is signed in, theme and lock. */
 export function TopBar() {
   const { user } = useStatus();
+  const may = useMay();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const dark = colorScheme === 'dark';
   return (
     <header className="vsk-top vsk-noprint">
-      {user?.role !== 'reader' && <ScopeMenu />}
+      {may('attendance') && <ScopeMenu />}
       <AsAtPicker />
       <span className="vsk-top-space" />
-      {user?.role !== 'reader' && (
+      {may('attendance') && (
         <button type="button" className="vsk-control vsk-search" onClick={() => spotlight.open()}>
           <IconSearch size={16} aria-hidden="true" className="vsk-search-icon" />
           <span className="vsk-muted">Search children, schools, pages</span>

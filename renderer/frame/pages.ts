@@ -8,30 +8,31 @@ import {
   IconStethoscope,
   IconUsers,
 } from '@tabler/icons-react';
-import type { Role } from '#contract/call.ts';
-
-const team: readonly Role[] = ['administrator', 'assistantHead'];
+import type { Purpose } from '#domain/access/purposes.ts';
 
 /** The pages of the navigation in their order, with who may open them; a page without a screen is not listed. */
 export const pages = [
-  { to: '/published', title: 'Published figures', icon: IconChartBar, roles: ['reader'] },
-  { to: '/', title: 'Overview', icon: IconLayoutDashboard, roles: team },
-  { to: '/children', title: 'Children', icon: IconUsers, roles: team },
-  { to: '/reports', title: 'Reports', icon: IconChartLine, roles: team },
-  { to: '/packs', title: 'Packs', icon: IconPackageExport, roles: team },
-  { to: '/data', title: 'Data', icon: IconDatabase, roles: ['administrator', 'assistantHead', 'reader'] },
-  { to: '/settings', title: 'Settings', icon: IconSettings, roles: ['administrator'] },
-] as const satisfies readonly { to: string; title: string; icon: typeof IconUsers; roles: readonly Role[] }[];
+  { to: '/published', title: 'Published figures', icon: IconChartBar, purpose: 'published' },
+  { to: '/', title: 'Overview', icon: IconLayoutDashboard, purpose: 'figures' },
+  { to: '/children', title: 'Children', icon: IconUsers, purpose: 'attendance' },
+  { to: '/reports', title: 'Reports', icon: IconChartLine, purpose: 'figures' },
+  { to: '/packs', title: 'Packs', icon: IconPackageExport, purpose: 'learning' },
+  { to: '/data', title: 'Data', icon: IconDatabase, purpose: 'published' },
+  { to: '/settings', title: 'Settings', icon: IconSettings, purpose: 'settings' },
+] as const satisfies readonly { to: string; title: string; icon: typeof IconUsers; purpose: Purpose }[];
 
 /** Pages that the palette finds and the navigation does not list: for now and then. */
 const elsewhere = [{ to: '/diagnostics', title: 'Diagnostics', icon: IconStethoscope }] as const;
 
-/** Every page the palette offers a role. */
-export function pagesOfPalette(role: Role): ((typeof pages)[number] | (typeof elsewhere)[number])[] {
-  return [...pagesFor(role), ...elsewhere];
+type May = (purpose: Purpose) => boolean;
+
+/** Every page the palette offers. */
+export function pagesOfPalette(may: May): ((typeof pages)[number] | (typeof elsewhere)[number])[] {
+  return [...pagesFor(may), ...elsewhere];
 }
 
-/** The pages of the navigation that a role may open. */
-export function pagesFor(role: Role): (typeof pages)[number][] {
-  return pages.filter((page) => (page.roles as readonly Role[]).includes(role));
+/** The pages of the navigation that somebody may open. */
+export function pagesFor(may: May): (typeof pages)[number][] {
+  // Whoever sees the team's own figures finds the published ones there.
+  return pages.filter(({ to, purpose }) => may(purpose) && !(to === '/published' && may('figures')));
 }

@@ -30,7 +30,7 @@ export async function endOf(host: StoreHost, jobId: string): Promise<Job> {
 
 /** Makes somebody a reader, and waits until the store has the new key that comes with it. */
 export async function makeReader(host: StoreHost, userId: string, name: string): Promise<void> {
-  const { jobId } = (await callHost(host, 'users.change', { userId, name, role: 'reader', localityId: null })) as {
+  const { jobId } = (await callHost(host, 'users.change', { userId, name, roles: [{ role: 'reader' }] })) as {
     jobId: string | null;
   };
   const job = jobId === null ? null : await endOf(host, jobId);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GapReport } from '#contract/reports.ts';
-import { childrenInLocality } from '#db/queries/scope.ts';
+import { childrenInScope } from '#db/queries/scope.ts';
 import { targetRates } from '#demonstration/publishedRates.ts';
 import { codeTableOn, countWeekMarks, newTally, sessionCountsOf } from '#domain/attendance/countWeekMarks.ts';
 import { academicYearsBetween } from '#domain/calendar/academicYear.ts';
@@ -345,8 +345,8 @@ describe('assistant heads', () => {
   const heads = () =>
     rowsOf<{ name: string; locality: string; id: string; active: number }>(
       host,
-      `SELECT user.name, short_name AS locality, locality.id AS id, active FROM user JOIN locality ON locality.id = locality_id
-     WHERE role = 'assistantHead' ORDER BY short_name, active DESC`,
+      `SELECT user.name, short_name AS locality, locality.id AS id, active FROM user JOIN user_role ON user_id = user.id
+     JOIN locality ON locality.id = user_role.locality_id WHERE user_role.role = 'assistantHead' ORDER BY short_name, active DESC`,
     );
 
   test('one leads each locality and has a caseload; one who led East Kent 3 before is known', () => {
@@ -359,7 +359,11 @@ describe('assistant heads', () => {
       'NWK 1',
       'SWK 1',
     ]);
-    for (const { id } of heads()) expect(childrenInLocality(readerOf(host), id, today).size).toBeGreaterThan(100);
+    const everybody = rowsOf<{ id: string }>(host, 'SELECT id FROM child');
+    for (const { id } of heads()) {
+      const inScope = childrenInScope({ kind: 'localities', ids: [id] }, readerOf(host), today);
+      expect(everybody.filter((child) => inScope.has(child.id)).length).toBeGreaterThan(100);
+    }
   });
 
   test('a pack names the head for a child whose placement is open, the team for one whose is secret, the former one for nobody', () => {

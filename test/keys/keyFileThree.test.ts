@@ -9,6 +9,7 @@ import { KeyRing } from '#db/keys/keyRing.ts';
 import { peopleOf } from '#db/keys/people.ts';
 import { unlockKeyFile } from '#db/keys/unlockKeyFile.ts';
 import { cheapStretch, testPassphrase } from '#test/make/aStore.ts';
+import { heldRole } from '#test/make/heldRole.ts';
 import { writeKeyFile } from '#test/make/writeKeyFile.ts';
 
 let folder: string;
@@ -23,7 +24,7 @@ const path = () => join(folder, 'children.vskkey');
 const now = () => '2025-03-31T09:00:00.000Z';
 const read = () => readKeyFile(path()) as KeyFile;
 const head = { number: 12, hash: 'ab'.repeat(32), at: now() };
-const ada = { userId: 'ada', name: 'Ada Zzyzx', role: 'administrator' as const, localityId: null, active: true };
+const ada = { userId: 'ada', name: 'Ada Zzyzx', roles: [heldRole('administrator')], active: true };
 const create = () =>
   KeyRing.create({
     path: path(),

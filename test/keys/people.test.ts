@@ -207,10 +207,10 @@ describe('an administrator who becomes something else', () => {
     await call('keys.confirmRecoveryKey', { recoveryKey });
     const { userId } = await addReader();
     const adaId = ada();
-    await call('users.change', { userId, name: 'Ray Reader', role: 'administrator', localityId: null });
+    await call('users.change', { userId, name: 'Ray Reader', roles: [{ role: 'administrator' }] });
     await unlock(rays);
     // A change that leaves the role leaves the key.
-    await call('users.change', { userId: adaId, name: 'Ada A.', role: 'administrator', localityId: null });
+    await call('users.change', { userId: adaId, name: 'Ada A.', roles: [{ role: 'administrator' }] });
     expect((await call('store.status', {})).recoveryKey).toMatchObject({ confirmed: true });
     await makeReader(host, adaId, 'Ada A.');
     expect((await call('store.status', {})).recoveryKey).toBe(null);

@@ -128,7 +128,7 @@ describe('the recovery key', () => {
     await call('store.recover', { recoveryKey: key, newPassphrase: next });
     expect(await call('store.status', {})).toMatchObject({
       state: 'open',
-      user: { name: 'Ada Admin', role: 'administrator' },
+      user: { name: 'Ada Admin', roles: [{ role: 'administrator' }] },
       recoveryKey: null,
     });
     host.lock();
@@ -244,13 +244,11 @@ describe('a new key for the store', () => {
     const [ada] = rows;
     const { userId } = await addReader();
     expect(await codeOf('users.remove', { userId: ada?.userId, reason: 'no' })).toBe('conflict');
-    expect(await codeOf('users.change', { userId: ada?.userId, name: 'Ada', role: 'reader', localityId: null })).toBe(
+    expect(await codeOf('users.change', { userId: ada?.userId, name: 'Ada', roles: [{ role: 'reader' }] })).toBe(
       'conflict',
     );
-    await call('users.change', { userId, name: 'Ray Reader', role: 'administrator', localityId: null });
-    expect(await codeOf('users.change', { userId: ada?.userId, name: 'Ada', role: 'reader', localityId: null })).toBe(
-      'ok',
-    );
+    await call('users.change', { userId, name: 'Ray Reader', roles: [{ role: 'administrator' }] });
+    expect(await codeOf('users.change', { userId: ada?.userId, name: 'Ada', roles: [{ role: 'reader' }] })).toBe('ok');
   });
 });
 

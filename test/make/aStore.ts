@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Role } from '#contract/call.ts';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { Reply } from '#contract/wire.ts';
 import { fixedClock } from '#db/clock.ts';
 import { waysWithout } from '#db/keys/keyRing.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
 import { newId } from '#db/newId.ts';
+import { insertUser, putRoles } from '#db/queries/users.ts';
 import type { Writer } from '#db/write.ts';
+import type { Role } from '#domain/access/roles.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
@@ -90,18 +91,11 @@ function openTestStore(host: StoreHost, folder: string): TestStore {
       const passphrase = `${testPassphrase} ${users}`;
       const userId = newId();
       const slot = await context().keys.makeWayIn({ kind: 'passphrase', userId, secret: passphrase });
-      await context().keys.changePeople(
-        { reason: 'user added', ways: waysWithout(() => false, [slot]) },
-        (writer) =>
-          void writer.insert('user', {
-            id: userId,
-            name: name ?? `Test ${role} ${users}`,
-            role,
-            locality_id: localityId,
-            active: 1,
-            created_at: new Date(context().clock.now()).toISOString(),
-          }),
-      );
+      await context().keys.changePeople({ reason: 'user added', ways: waysWithout(() => false, [slot]) }, (writer) => {
+        const createdAt = new Date(context().clock.now()).toISOString();
+        insertUser(writer, { id: userId, name: name ?? `Test ${role} ${users}`, active: true, createdAt });
+        putRoles(writer, userId, [{ role, localityId, from: null, to: null }]);
+      });
       host.lock();
       await host.unlock(passphrase);
     },

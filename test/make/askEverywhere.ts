@@ -39,7 +39,7 @@ export function disagreements(context: ServiceContext, childIds: readonly string
   const found: string[] = [];
 
   for (const childId of childIds) {
-    const record = readChildRecord(reader, childId, asAt, today);
+    const record = readChildRecord({ kind: 'all' }, reader, childId, asAt, today);
     const { header } = record;
     const row = listed.get(childId);
     if (header.lookedAfter !== (row !== undefined)) found.push(`${childId} ${asAt} looked after`);

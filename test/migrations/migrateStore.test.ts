@@ -69,6 +69,9 @@ describe('from 0000, with data', () => {
       attainment_target: filledIn(before.attainment_target, { issued_on: null, received_on: null }),
       pep: filledIn(before.pep, { reference: null }),
       possible_leaver: filledIn(before.possible_leaver, { left_on: null, reason: null, decided_by: null }),
+      user_role: (before.user as { id: string; role: string; locality_id: string | null }[]).map(
+        ({ id, role, locality_id }) => ({ id, user_id: id, role, locality_id, valid_from: null, valid_to: null }),
+      ),
     });
     expect(store.connection.pragma('foreign_key_check')).toEqual([]);
     expect(store.connection.pragma('integrity_check', { simple: true })).toBe('ok');

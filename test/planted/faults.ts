@@ -159,22 +159,23 @@ export const plantedFaults: readonly PlantedFault[] = [
   of(
     'access',
     'db/queries/scope.ts',
-    'return row?.localityId === localityId;',
-    'return row === undefined || row.localityId === localityId;',
+    'return row?.localityId != null && scope.ids.includes(row.localityId);',
+    'return row?.localityId == null || scope.ids.includes(row.localityId);',
   ),
+  of('access', 'db/queries/search.ts', '(inScope.has(childId) ? [{ childId, text }] : [])', '[{ childId, text }]'),
   of(
     'access',
-    'main/service/child/searchAll.ts',
-    '(inScope !== null && !inScope.has(childId)) || found.has(childId)',
-    'found.has(childId)',
+    'domain/access/purposes.ts',
+    "assistantHead: ['published', 'figures', 'learning', 'attendance'],",
+    "assistantHead: ['published', 'figures', 'learning', 'attendance', 'settings'],",
   ),
+  of('access', 'domain/access/roles.ts', '(to === null || to >= day)', 'true'),
   of(
     'access',
-    'main/service/calls/dispatcher.ts',
-    "administration: ['administrator'],",
-    "administration: ['administrator', 'assistantHead'],",
+    'main/service/calls/procedures/children.ts',
+    '(inWhole.has(row.childId) ? row : rowOfAttendance(row))',
+    'row',
   ),
-  of('access', 'main/service/store/openService.ts', "(user.localityId ?? 'none')", 'user.localityId'),
   // Suppression
   of(
     'suppression',

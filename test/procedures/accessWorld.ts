@@ -1,17 +1,31 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallName } from '#contract/calls.ts';
+import type { RoleHeld } from '#domain/access/roles.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { storeFiles } from '#service/context/storeFiles.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { aChild, type ChildSpec } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
+import { heldRole } from '#test/make/heldRole.ts';
 import { weekOf } from '#test/make/weekOf.ts';
 import { settingsCases } from './accessSettings.ts';
 
 export const today = '2025-03-31';
-export const callers = ['administrator', 'headOfA', 'headOfB', 'reader', 'locked'] as const;
+export const callers = [
+  'administrator',
+  'head',
+  'headOfA',
+  'headOfB',
+  'coversB',
+  'coveredB',
+  'welfareOfficer',
+  'dataOfficer',
+  'reader',
+  'formerHead',
+  'locked',
+] as const;
 export type Caller = (typeof callers)[number];
 
 /** What names a child: none of it may reach somebody whose locality the child is not in. */
@@ -34,6 +48,25 @@ const passphrases: Record<Exclude<Caller, 'locked'>, string> = {
   headOfA: 'the passphrase of head A',
   headOfB: 'the passphrase of head B',
   reader: 'the passphrase of the reader',
+  head: 'the passphrase of the head of all',
+  coversB: 'the passphrase of the cover of B',
+  coveredB: 'the passphrase of the former cover',
+  welfareOfficer: 'the passphrase of the welfare officer',
+  dataOfficer: 'the passphrase of the data officer',
+  formerHead: 'the passphrase of the former head',
+};
+
+/** Under which name each is in the audit. */
+export const names: Record<Exclude<Caller, 'administrator' | 'locked'>, string> = {
+  headOfA: 'Head Of A',
+  headOfB: 'Head Of B',
+  reader: 'A Reader',
+  head: 'Head Of All',
+  coversB: 'Head Of A Covering B',
+  coveredB: 'Head Of A Who Covered B',
+  welfareOfficer: 'Welfare Officer',
+  dataOfficer: 'Data Officer',
+  formerHead: 'Former Head',
 };
 
 /** A store with children in two localities, in none, and one who moved from A to B; and a user of each kind. */
@@ -96,13 +129,27 @@ export async function aWorld(): Promise<World> {
       checked_on: '2024-01-01',
     }),
   );
-  const users: [string, 'assistantHead' | 'reader', string | null, string][] = [
-    ['Head Of A', 'assistantHead', localityA, passphrases.headOfA],
-    ['Head Of B', 'assistantHead', localityB, passphrases.headOfB],
-    ['A Reader', 'reader', null, passphrases.reader],
-  ];
-  for (const [name, role, localityId, passphrase] of users)
-    await store.call('users.add', { name, role, localityId, passphrase });
+  const headOfA = heldRole('assistantHead', localityA);
+  const users: Record<keyof typeof names, RoleHeld[]> = {
+    headOfA: [headOfA],
+    headOfB: [heldRole('assistantHead', localityB)],
+    reader: [heldRole('reader')],
+    head: [heldRole('head')],
+    coversB: [headOfA, heldRole('assistantHead', localityB, { from: addDays(today, -30), to: today })],
+    coveredB: [
+      headOfA,
+      heldRole('assistantHead', localityB, { from: addDays(today, -30), to: addDays(today, -1) }),
+      heldRole('head', null, { from: addDays(today, 1) }),
+    ],
+    welfareOfficer: [heldRole('educationWelfareOfficer')],
+    dataOfficer: [heldRole('dataOfficer')],
+    formerHead: [heldRole('head', null, { to: addDays(today, -1) })],
+  };
+  for (const [caller, roles] of Object.entries(users) as [keyof typeof names, RoleHeld[]][]) {
+    const [name, passphrase] = [names[caller], passphrases[caller]];
+    const { userId } = await store.call('users.add', { name, role: 'reader', passphrase });
+    await store.call('users.change', { userId, name, roles });
+  }
   const folder = join(store.folder, 'exports');
   mkdirSync(folder);
   return {
@@ -129,8 +176,9 @@ export async function become(host: StoreHost, caller: Caller): Promise<void> {
 /** Every child that the caller may never see a trace of. */
 export function hiddenFrom(world: World, caller: Caller): Traces[] {
   const { A, B, movedToB, unallocated } = world.traces;
-  if (caller === 'administrator') return [];
-  if (caller === 'headOfA') return [...B, ...movedToB, ...unallocated];
+  if (['administrator', 'head', 'dataOfficer', 'welfareOfficer'].includes(caller)) return [];
+  if (caller === 'coversB') return unallocated;
+  if (caller === 'headOfA' || caller === 'coveredB') return [...B, ...movedToB, ...unallocated];
   if (caller === 'headOfB') return [...A, ...unallocated];
   return [...A, ...B, ...movedToB, ...unallocated];
 }
@@ -282,7 +330,7 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   'users.add': () => [
     { input: { name: 'Another Reader', role: 'reader', localityId: null, passphrase: 'yet another passphrase' } },
   ],
-  'users.change': () => [{ input: { userId: unknownId, name: 'Somebody', role: 'reader', localityId: null } }],
+  'users.change': () => [{ input: { userId: unknownId, name: 'Somebody', roles: [{ role: 'reader' }] } }],
   'users.setPassphrase': () => [{ input: { userId: unknownId, passphrase: 'a passphrase set anew' } }],
   'users.remove': () => [{ input: { userId: unknownId, reason: 'a test' } }],
   'audit.list': () => [{ input: {} }],

@@ -13,13 +13,13 @@ it('adds a person who opens the same store with a passphrase of their own', asyn
   const localityId = store.locality('EK3');
   const { userId } = await store.call('users.add', { ...person, localityId });
   expect((await store.call('users.list', {})).rows).toMatchObject([
-    { userId, name: 'Second Person', role: 'assistantHead', localityName: 'East Kent 3', active: true },
-    { name: 'Test Administrator', role: 'administrator', localityId: null },
+    { userId, name: 'Second Person', roles: [{ role: 'assistantHead', localityName: 'East Kent 3' }], active: true },
+    { name: 'Test Administrator', roles: [{ role: 'administrator', localityId: null }] },
   ]);
   store.host.lock();
   await store.host.unlock(person.passphrase);
   expect((await store.call('store.status', {})).user).toMatchObject({ id: userId, localityId });
-  expect(store.context.onlyLocalityId).toBe(localityId);
+  expect(store.context.scope).toEqual({ kind: 'localities', ids: [localityId] });
   await store.signInAsAdministrator();
   const logged = store.context.reader
     .prepare("SELECT reason FROM change JOIN change_set USING (local_no) WHERE table_name = 'user' AND row_id = ?")

@@ -6,6 +6,7 @@ import { openForReading } from '#db/open.ts';
 import { isNewKeyDue } from '#db/queries/users.ts';
 import { callHost, endedJob, endOf, makeReader, storeFolder } from '#test/backups/support.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
+import { onlyRole } from '#test/make/heldRole.ts';
 import { damagePages } from './support.ts';
 
 // Yesterday's key file put back, the own backups deleted, the page damaged that says which list of people is the later:
@@ -97,14 +98,13 @@ describe('the new key that is due', () => {
     const { jobId } = (await callHost(store.host, 'users.change', {
       userId: bea,
       name: 'Bea',
-      role: 'reader',
-      localityId: null,
+      roles: [{ role: 'reader' }],
     })) as { jobId: string };
     expect(isNewKeyDue(store.context.reader)).toBe(true);
     const key = store.context.store.copyKey();
     await store.call('jobs.cancel', { jobId });
     expect(await endOf(store.host, jobId)).toMatchObject({ state: 'cancelled' });
-    expect((await store.call('users.list', {})).rows.find(({ name }) => name === 'Bea')?.role).toBe('reader');
+    expect(onlyRole((await store.call('users.list', {})).rows.find(({ name }) => name === 'Bea'))).toBe('reader');
     store.host.lock();
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     await store.host.unlock(beas);
@@ -120,13 +120,13 @@ describe('the new key that is due', () => {
     expect(store.context.store.copyKey()).not.toEqual(key);
     vi.advanceTimersByTime(60_000);
     expect(store.host.jobs.running).toEqual([]);
-    expect((await user())?.role).toBe('administrator');
+    expect(onlyRole(await user())).toBe('administrator');
   });
 
   it('comes with no other change of a person', async () => {
     const bea = await addBea();
     const change = (role: string) =>
-      callHost(store.host, 'users.change', { userId: bea, name: 'Bea B.', role, localityId: null });
+      callHost(store.host, 'users.change', { userId: bea, name: 'Bea B.', roles: [{ role }] });
     expect(await change('administrator')).toEqual({ jobId: null });
     await makeReader(store.host, bea, 'Bea');
     expect(await change('reader')).toEqual({ jobId: null });

@@ -1,13 +1,15 @@
 import { copyFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Role } from '#contract/call.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { openForReading } from '#db/open.ts';
+import { putRoles } from '#db/queries/users.ts';
+import type { Role } from '#domain/access/roles.ts';
 import { backUp, callHost, endedJob, names, storeFolder } from '#test/backups/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
+import { heldRole, onlyRole } from '#test/make/heldRole.ts';
 import { writeKeyFile } from '#test/make/writeKeyFile.ts';
 import { damagePages } from './support.ts';
 
@@ -44,11 +46,11 @@ const restore = (passphrase: string, more: object = {}) =>
   endedJob(store.host, 'recovery.restore', { passphrase, backupId, ...more });
 const user = async () => (await store.call('store.status', {})).user;
 const people = async () =>
-  Object.fromEntries((await store.call('users.list', {})).rows.map(({ name, role }) => [name, role]));
+  Object.fromEntries((await store.call('users.list', {})).rows.map((each) => [each.name, onlyRole(each)]));
 const signsInAs = async (passphrase: string) => {
   store.host.lock();
   await store.host.unlock(passphrase);
-  return (await user())?.role;
+  return onlyRole(await user());
 };
 const whole = {
   'Test Administrator': 'administrator',
@@ -72,7 +74,7 @@ beforeEach(async () => {
   // As it is where the new key that comes with it was cut off (see 'demoted.test.ts').
   await store.context.keys.changePeople(
     { reason: 'user changed', newKeyDue: true },
-    (writer) => void writer.update('user', bea, { role: 'reader' }),
+    (writer) => void putRoles(writer, bea, [heldRole('reader')]),
   );
   await store.write((writer) => aChild(writer, { name: { forename: 'Later', surname: 'Zzyzx' } }));
 });
@@ -83,7 +85,7 @@ describe.each(everybody)('%s', (who) => {
 
   it.each([
     ['the store is taken away', () => rmSync(file())],
-    ['64 bytes of the table of users are destroyed', () => damagePages(file(), pagesOf('user'))],
+    ['64 bytes of the table of users are destroyed', () => damagePages(file(), pagesOf('user', 'user_role'))],
     ['its beginning is destroyed', () => damagePages(file(), [1])],
   ])('where %s: neither rolls the store back nor becomes more', async (_, spoil) => {
     store.host.lock();
@@ -111,7 +113,7 @@ describe.each(everybody)('%s', (who) => {
       error: { code: 'wrongPassphrase' },
     });
     expect(await restore(passphrase, { also: testPassphrase })).toMatchObject({ state: 'done' });
-    expect((await user())?.role).toBe(roleOf[who]);
+    expect(onlyRole(await user())).toBe(roleOf[who]);
     await store.signInAsAdministrator();
     expect(await people()).toEqual(whole);
   });
@@ -120,7 +122,7 @@ describe.each(everybody)('%s', (who) => {
 describe('a page of users that fails by accident', () => {
   it('whoever rescues: everybody keeps name, role and way in', async () => {
     store.host.lock();
-    damagePages(file(), pagesOf('user', 'store_info'));
+    damagePages(file(), pagesOf('user', 'user_role', 'store_info'));
     expect(await salvage(testPassphrase)).toMatchObject({ state: 'done', result: { lost: expect.any(Array) } });
     expect(await people()).toEqual(whole);
     for (const who of everybody) expect(await signsInAs(passphrases[who])).toBe(roleOf[who]);
@@ -131,13 +133,13 @@ describe('a page of users that fails by accident', () => {
     const { recoveryKey } = await store.call('keys.newRecoveryKey', {});
     await store.call('keys.confirmRecoveryKey', { recoveryKey });
     store.host.lock();
-    damagePages(file(), pagesOf('user'));
+    damagePages(file(), pagesOf('user', 'user_role'));
     expect(await salvage(passphrases.reader, recoveryKey.toLowerCase())).toMatchObject({ state: 'done' });
-    expect((await user())?.role).toBe('reader');
+    expect(onlyRole(await user())).toBe('reader');
     store.host.lock();
     rmSync(file());
     expect(await restore(recoveryKey)).toMatchObject({ state: 'done' });
-    expect(await user()).toMatchObject({ name: 'Test Administrator', role: 'administrator' });
+    expect(await user()).toMatchObject({ name: 'Test Administrator', roles: [{ role: 'administrator' }] });
     expect(await people()).toEqual(whole);
   });
 });
@@ -170,7 +172,7 @@ describe('files of an earlier day put in place by hand', () => {
 
   it('an old key file, and the store taken away or its users destroyed: the latest key file beside a backup counts', async () => {
     store.host.lock();
-    for (const spoil of [() => damagePages(file(), pagesOf('user', 'store_info')), () => rmSync(file())]) {
+    for (const spoil of [() => damagePages(file(), pagesOf('user', 'user_role', 'store_info')), () => rmSync(file())]) {
       spoil();
       copyFileSync(then('children.vskkey'), file('children.vskkey'));
       for (const job of [await restore(passphrases.demoted), await salvage(passphrases.demoted)])
@@ -240,7 +242,7 @@ describe('a key file of version 2, which names no roles', () => {
     for (const also of [null, passphrases.reader])
       expect(await restore(passphrases.reader, { also })).toMatchObject({ error: { code: 'forbidden' } });
     expect(await restore(passphrases.reader, { also: passphrases.assistantHead })).toMatchObject({ state: 'done' });
-    expect((await user())?.role).toBe('reader');
+    expect(onlyRole(await user())).toBe('reader');
     expect(keyFile()).toMatchObject({ version: 3 });
     await store.signInAsAdministrator();
     expect(await people()).toEqual({ ...whole, Bea: 'administrator' });
@@ -250,7 +252,7 @@ describe('a key file of version 2, which names no roles', () => {
     const { recoveryKey } = await store.call('keys.newRecoveryKey', {});
     store.host.lock();
     asVersionTwo();
-    damagePages(file(), pagesOf('user'));
+    damagePages(file(), pagesOf('user', 'user_role'));
     const before = state();
     expect(await salvage(passphrases.reader, passphrases.demoted)).toMatchObject({ error: { code: 'conflict' } });
     expect(state()).toEqual(before);
@@ -266,7 +268,7 @@ describe('a key file of version 2, which names no roles', () => {
     await store.host.unlock(passphrases.reader);
     expect(keyFile()).toMatchObject({ version: 3, people: { box: expect.any(String) } });
     store.host.lock();
-    damagePages(file(), pagesOf('user'));
+    damagePages(file(), pagesOf('user', 'user_role'));
     expect(await salvage(testPassphrase)).toMatchObject({ state: 'done' });
     expect(await people()).toEqual(whole);
   });

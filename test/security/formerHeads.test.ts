@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { newId } from '#db/newId.ts';
+import { insertUser, putRoles } from '#db/queries/users.ts';
 import { prepareSchoolPack } from '#service/packs/assemble/schoolPack.ts';
 import { AS_AT, amend, aPackStore, exported, type PackStore } from '#test/make/aPackStore.ts';
+import { heldRole } from '#test/make/heldRole.ts';
 import { holds, readingOf } from './pdfReading.ts';
 
 const FORMER = 'Helga Localhead';
@@ -29,11 +32,11 @@ const userId = () =>
 /** Signed in as one who led East Kent 3 until today and is something else now. */
 async function asFormer(more: { name?: string } = {}): Promise<void> {
   await made.store.signInAs({ role: 'assistantHead', localityId: made.store.locality('EK3'), name: FORMER });
-  await made.store.write((writer) =>
-    writer.update('user', userId(), { role: 'administrator', locality_id: null, ...more }),
-  );
-  const { user } = made.store.context;
-  Object.assign(user, { role: 'administrator', localityId: null, ...more });
+  await made.store.write((writer) => {
+    if (more.name !== undefined) writer.update('user', userId(), more);
+    putRoles(writer, userId(), [heldRole('administrator')]);
+  });
+  Object.assign(made.store.context.user, more);
 }
 
 it.each([
@@ -51,7 +54,9 @@ it('a pack names who leads the locality today, never who led it before; for a se
   const { store } = made;
   const add = (name: string, active: number, created_at: string) =>
     store.write((writer) =>
-      writer.insert('user', { name, role: 'assistantHead', locality_id: store.locality('EK3'), active, created_at }),
+      putRoles(writer, insertUser(writer, { id: newId(), name, active: active === 1, createdAt: created_at }), [
+        heldRole('assistantHead', store.locality('EK3')),
+      ]),
     );
   await add('Nora Today', 1, '2025-01-01T00:00:00.000Z');
   await add(FORMER, 0, '2025-02-01T00:00:00.000Z');
@@ -83,13 +88,10 @@ it.each([
   await asFormer();
   await store.signInAsAdministrator();
   await store.write((writer) => {
-    writer.insert('user', {
-      name: HEADS_NOW,
-      role: 'assistantHead',
-      locality_id: store.locality('EK3'),
-      active: 1,
-      created_at: '2025-01-01T00:00:00.000Z',
-    });
+    const createdAt = '2025-01-01T00:00:00.000Z';
+    putRoles(writer, insertUser(writer, { id: newId(), name: HEADS_NOW, active: true, createdAt }), [
+      heldRole('assistantHead', store.locality('EK3')),
+    ]);
     // Cal lived in a secret place until 2023, in Ashford and open since.
     if (wasSecret)
       writer.insert('secret_placement', {

@@ -3,8 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#db/newId.ts';
+import { insertUser, putRoles } from '#db/queries/users.ts';
 import { AS_AT, amend, aPackStore, exported, type PackStore, SECRET } from '#test/make/aPackStore.ts';
 import { auditEntries } from '#test/make/auditEntries.ts';
+import { heldRole } from '#test/make/heldRole.ts';
 import { extractedText, pdfObjects, poppler, popplerPresent, qpdf } from '#test/packs/pdfTools.ts';
 import { holds, readingOf } from './pdfReading.ts';
 
@@ -48,13 +51,13 @@ beforeAll(async () => {
       .get(pepOf(made.ana)) as { id: string };
     writer.update('pep_section', open.id, { reason: 'Walks to school along the Thanet coast.' });
     // The assistant head leads one locality, so the name would tell it.
-    writer.insert('user', {
+    const helga = insertUser(writer, {
+      id: newId(),
       name: 'Helga Localhead',
-      role: 'assistantHead',
-      locality_id: made.store.locality('EK3'),
-      active: 1,
-      created_at: '2025-01-01T00:00:00.000Z',
+      active: true,
+      createdAt: '2025-01-01T00:00:00.000Z',
     });
+    putRoles(writer, helga, [heldRole('assistantHead', made.store.locality('EK3'))]);
     amend(writer, 'pep', 'id', pep, { graded_by: 'Helga Localhead' });
   });
   const { folder: written, files } = await exported(made, folder);

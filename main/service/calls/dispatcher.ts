@@ -1,34 +1,39 @@
-import type { Call, Role } from '#contract/call.ts';
+import type { Call } from '#contract/call.ts';
 import { type CallName, calls } from '#contract/calls.ts';
 import { namedIn } from '#contract/namedIn.ts';
 import type { ErrorCode, Reply } from '#contract/wire.ts';
 import type { NewEntry } from '#db/audit/auditFile.ts';
-import { childIsInLocality } from '#db/queries/scope.ts';
+import { childIsInScope } from '#db/queries/scope.ts';
 import { asFailure } from '../context/asFailure.ts';
 import { afterSaving } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
 import { recordFailure } from '../context/log.ts';
+import { mayCall, scopeOfCall } from '../context/mayCall.ts';
 import { procedures } from './procedures/procedures.ts';
-
-const rolesOf: Record<Exclude<Call['access'], 'beforeUnlock'>, readonly Role[]> = {
-  published: ['administrator', 'assistantHead', 'reader'],
-  team: ['administrator', 'assistantHead'],
-  children: ['administrator', 'assistantHead'],
-  child: ['administrator', 'assistantHead'],
-  administration: ['administrator'],
-};
 
 /** Whether the caller may make the call, over the child it names. Answers a plain reason, or null when it may. */
 function refusal(call: Call, context: ServiceContext, input: unknown): string | null {
-  if (call.access === 'beforeUnlock') return null;
-  if (!rolesOf[call.access].includes(context.user.role)) return 'Your role does not allow this. Ask an administrator.';
-  if (call.access === 'child' && context.onlyLocalityId !== null) {
-    const { childId } = input as { childId: string };
-    if (!childIsInLocality(context.reader, childId, context.onlyLocalityId, context.clock.today())) {
-      return 'This child is not in your locality.';
-    }
-  }
-  return null;
+  const today = context.clock.today();
+  if (!mayCall(call.access, context.roles, today))
+    return context.roles.length === 0
+      ? 'You have no role in this store today. Ask an administrator.'
+      : 'Your role does not allow this. Ask an administrator.';
+  if (call.access !== 'child' && call.access !== 'attendanceOfChild') return null;
+  const { childId } = input as { childId: string };
+  if (childIsInScope(context.scope, context.reader, childId, today)) return null;
+  return 'This child is not in your locality.';
+}
+
+/** The context of one call: who the caller is today, and whose children it may answer, looked up once. */
+function contextOfCall(access: Call['access'], open: ServiceContext): ServiceContext {
+  const { roles } = open;
+  const today = open.clock.today();
+  return {
+    ...open,
+    roles,
+    scope: scopeOfCall(access, roles, today),
+    wholeScope: scopeOfCall('children', roles, today),
+  };
 }
 
 /** An input problem in words: which field, which value, what to do. */
@@ -49,7 +54,7 @@ const unwritable: ReadonlySet<ErrorCode> = new Set(['diskFull', 'readOnly', 'sto
  * output read by the contract. Refusals are audited too. A read whose audit cannot be written is not answered.
  */
 export async function dispatch(
-  context: ServiceContext,
+  open: ServiceContext,
   recordAudit: (entry: Omit<NewEntry, 'user'>) => void,
   name: string,
   input: unknown,
@@ -57,6 +62,7 @@ export async function dispatch(
   if (!Object.hasOwn(procedures, name))
     return { ok: false, error: { code: 'unknownCall', detail: { message: `There is no call '${name}'.` } } };
   const call = calls[name as CallName] as Call;
+  const context = contextOfCall(call.access, open);
   const parsed = call.input.safeParse(input);
   if (!parsed.success)
     return { ok: false, error: { code: 'invalidInput', detail: firstInputProblem(parsed.error.issues) } };

@@ -103,7 +103,7 @@ export function exportChildren(
 ): NamedList {
   const chosen = childIds === null ? null : new Set(childIds);
   const found = chosen === null ? listed : listed.filter(({ childId }) => chosen.has(childId));
-  const ofOnePlace = context.onlyLocalityId !== null || filters.localityId !== null || filters.schoolId !== null;
+  const ofOnePlace = context.scope.kind !== 'all' || filters.localityId !== null || filters.schoolId !== null;
   const told = found.filter((row) => !row.confidentialPlacement || (!ofOnePlace && isFoundByName(row, filters.search)));
   // In the order of places a child whose place is secret would stand among those it lives beside.
   const byPlace = sort.column === 'schoolName' || sort.column === 'localityName';
@@ -135,7 +135,7 @@ export function exportBehindFigure(
   const found = children.filter((child) =>
     part === 'all' ? true : part === 'numerator' ? child.inNumerator : child.inDenominator && !child.inNumerator,
   );
-  const ofOnePlace = context.onlyLocalityId !== null || drill.localityId !== null;
+  const ofOnePlace = context.scope.kind !== 'all' || drill.localityId !== null;
   const rows = found.filter((child) => !(ofOnePlace && child.confidentialPlacement));
   return namedList(context, {
     fileName: `figure-${drill.asAt}-official-sensitive.csv`,

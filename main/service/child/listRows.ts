@@ -6,6 +6,7 @@ import { readAuthority } from '#db/queries/careFacts.ts';
 import { suspendedDaysToDate } from '#db/queries/childrenSuspensions.ts';
 import { childrenOn } from '#db/queries/identity.ts';
 import { pepsToDate } from '#db/queries/pepsToDate.ts';
+import { everybody } from '#db/queries/scope.ts';
 import { rateOfAttendance } from '#domain/attendance/rateOfAbsence.ts';
 import { possibleSessions, zeroSessions } from '#domain/attendance/sessionCounts.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
@@ -32,7 +33,7 @@ export function listRows(reader: ReadConnection, asAt: string, today: string): L
   const nextPep = pepPlans(reader, asAt);
   const longEnough = twelveMonthsBefore(asAt);
   const listed: ListedChild[] = [];
-  for (const child of childrenOn(reader, 'listed', asAt, today).values()) {
+  for (const child of childrenOn(everybody, reader, 'listed', asAt, today).values()) {
     const { childId, legal, knownAs, upn, dateOfBirth, schools, ownChild, responsibleAuthority } = child;
     const localId = child.localId ?? childId;
     const inCareSince = child.inCareSince ?? asAt;

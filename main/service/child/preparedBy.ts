@@ -9,9 +9,6 @@ import type { ServiceContext } from '../context/context.ts';
  * Source: reviews/attack.md A4.1; issue 7 section 2.
  */
 export function preparedBy({ reader, user }: Pick<ServiceContext, 'reader' | 'user'>): string {
-  const leads =
-    user.role === 'assistantHead' ||
-    user.localityId !== null ||
-    everAssistantHeads(reader).some((head) => foldedWords(head) === foldedWords(user.name));
+  const leads = everAssistantHeads(reader).some((head) => foldedWords(head) === foldedWords(user.name));
   return leads ? packTeam(reader).teamName : user.name;
 }

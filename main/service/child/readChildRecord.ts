@@ -24,8 +24,10 @@ import { pepsOfChildren, sectionsOfPeps, targetsOfPeps } from '#db/queries/peps.
 import { publicationDays } from '#db/queries/publicationDays.ts';
 import { resultsOfChildren, targetsOfChildren } from '#db/queries/results.ts';
 import { designatedTeacherOn } from '#db/queries/schools.ts';
+import { childrenInScope } from '#db/queries/scope.ts';
 import { secretsOfChildren } from '#db/queries/secrecy.ts';
 import { suspensionsOfChildren } from '#db/queries/suspensions.ts';
+import type { Scope } from '#domain/access/scopeOf.ts';
 import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
@@ -64,9 +66,15 @@ const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson,
  * A child's whole record as at a date, on this day. Fails with 'notFound' where no child has the id.
  * A child who is no longer, or not yet, looked after on the date has a record all the same, and says so.
  */
-export function readChildRecord(reader: ReadConnection, childId: string, asAt: string, today: string): ChildRecord {
+export function readChildRecord(
+  scope: Scope,
+  reader: ReadConnection,
+  childId: string,
+  asAt: string,
+  today: string,
+): ChildRecord {
   const person = readChild(reader, childId);
-  const child = childrenOn(reader, [childId], asAt, today).get(childId);
+  const child = childrenOn(childrenInScope(scope, reader, today), reader, [childId], asAt, today).get(childId);
   if (!person || !child)
     throw new CallFailure(
       'notFound',

@@ -1,4 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
+import type { InScope } from '#db/queries/scope.ts';
 import { openSecrets, placedEpisodes, type SecretFact } from '#db/queries/secrecy.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isStillSecretAsked } from '#domain/secrecy/isStillSecretAsked.ts';
@@ -9,8 +10,8 @@ export type SecretAsked = { secret: SecretFact; askedSince: PlainDate; careEnded
  * Secret placements that were over by a date and that nobody has answered 'still secret?' for, the longest waiting first: what the
  * list under Data asks, and what the overview counts.
  */
-export function secretsAsked(reader: ReadConnection, date: PlainDate): SecretAsked[] {
-  const open = openSecrets(reader);
+export function secretsAsked(inScope: InScope, reader: ReadConnection, date: PlainDate): SecretAsked[] {
+  const open = openSecrets(inScope, reader);
   const episodes = placedEpisodes(reader, [...new Set(open.map(({ childId }) => childId))]);
   return open
     .flatMap((secret) => {

@@ -1,19 +1,17 @@
 import type { Backup } from '#contract/backups.ts';
-import type { Role } from '#contract/call.ts';
 import type { AuditFile } from '#db/audit/auditFile.ts';
 import type { Clock } from '#db/clock.ts';
 import type { Change, KeyRing } from '#db/keys/keyRing.ts';
 import type { ReadConnection } from '#db/open.ts';
 import type { Writer } from '#db/write.ts';
+import type { RoleHeld } from '#domain/access/roles.ts';
+import type { Scope } from '#domain/access/scopeOf.ts';
 import type { Installation } from './installation.ts';
 import type { JobRunner, Progress } from './progress.ts';
 
 export type SignedInUser = {
   id: string;
   name: string;
-  role: Role;
-  localityId: string | null;
-  localityName: string | null;
 };
 
 /** What every procedure is given. It reads through `reader` and writes only inside `write` or `writeLong`. */
@@ -23,8 +21,12 @@ export interface ServiceContext {
   readonly clock: Clock;
   readonly jobs: JobRunner;
   readonly demonstration: boolean;
-  /** null: every locality (administrator); otherwise the one locality whose children the caller may see. */
-  readonly onlyLocalityId: string | null;
+  /** The roles that the caller has today; looked up anew for each call, for a cover may have ended. */
+  readonly roles: readonly RoleHeld[];
+  /** Whose children the call may answer; made once for each call. */
+  readonly scope: Scope;
+  /** Of whom it may show everything, not attendance, suspensions and contacts alone. */
+  readonly wholeScope: Scope;
   /** One transaction: all of the work or none of it; derived rows follow before it commits. */
   write<Result>(work: (writer: Writer) => Result, options?: WriteOptions): Promise<Result>;
   /**

@@ -120,7 +120,7 @@ export const planEndLocality =
       });
     if (now.to !== null && now.to <= lastDay)
       throw new CallFailure('conflict', `${now.name} ends on ${dateInWords(now.to)} already.`, { field: 'lastDay' });
-    const heads = headsByLocality(reader).get(localityId) ?? [];
+    const heads = headsByLocality(reader, today).get(localityId) ?? [];
     if (heads.length > 0 && lastDay < today)
       throw new CallFailure(
         'conflict',

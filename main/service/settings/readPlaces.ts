@@ -36,7 +36,7 @@ export function localitiesOn(reader: ReadConnection, asAt: PlainDate): CallOutpu
   );
   const cohorts = cohortSpans(reader).filter((span) => holds(span, asAt));
   const staff = localityStaff(reader, asAt);
-  const heads = headsByLocality(reader);
+  const heads = headsByLocality(reader, asAt);
   const place = ({ districtId, name }: { districtId: string; name: string }) => ({ districtId, name });
   return {
     rows: localities

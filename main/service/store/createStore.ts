@@ -10,6 +10,7 @@ import { migrateStore } from '#db/migrate.ts';
 import { newId } from '#db/newId.ts';
 import { type Connection, openForWriting } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
+import { insertUser, putRoles } from '#db/queries/users.ts';
 import { flushFolder } from '#db/replaceFile.ts';
 import { seedAuthority } from '#db/seed/seedAuthority.ts';
 import { Writer } from '#db/write.ts';
@@ -64,14 +65,9 @@ export async function createStore(options: {
       setStoreInfo(opened, 'deviceId', deviceId);
       setStoreInfo(opened, 'createdAt', new Date(options.clock.now()).toISOString());
       setStoreInfo(opened, 'demonstration', options.demonstration ? 'yes' : 'no');
-      writer.insert('user', {
-        id: userId,
-        name: options.userName,
-        role: 'administrator',
-        locality_id: null,
-        active: 1,
-        created_at: new Date(options.clock.now()).toISOString(),
-      });
+      const createdAt = new Date(options.clock.now()).toISOString();
+      insertUser(writer, { id: userId, name: options.userName, active: true, createdAt });
+      putRoles(writer, userId, [{ role: 'administrator', localityId: null, from: null, to: null }]);
       seedAuthority(writer);
       writer.close();
     })();

@@ -7,6 +7,7 @@ import { CallFailure } from '../context/callFailure.ts';
 import { readDiagnostics } from './diagnostics/readDiagnostics.ts';
 import { checkFolder, readFolder } from './folderChoice.ts';
 import type { Host } from './host.ts';
+import { cancelJob, jobShown } from './jobsShown.ts';
 import { makeStore, startDemonstration } from './makeStore.ts';
 import { inspectStore, startRestore, startSalvage } from './recovery/recoveryCalls.ts';
 import { startUpgrade } from './startUpgrade.ts';
@@ -51,9 +52,9 @@ export function hostCalls(host: Host): HostCalls {
     'store.chooseFolder': ({ folder }) => done(chooseFolder(host, folder)),
     'store.touch': () => done(host.touch()),
     'store.lock': () => done(host.lock()),
-    'jobs.get': ({ jobId }) => host.jobs.get(jobId),
-    'jobs.running': () => ({ rows: host.jobs.running }),
-    'jobs.cancel': ({ jobId }) => done(host.jobs.cancel(jobId)),
+    'jobs.get': ({ jobId }) => jobShown(host, jobId),
+    'jobs.running': () => ({ rows: host.jobs.running.map(({ id }) => jobShown(host, id)) }),
+    'jobs.cancel': ({ jobId }) => done(cancelJob(host, jobId)),
     'recovery.inspect': (input) => inspectStore(host, input),
     'recovery.restore': (input) => startRestore(host, input),
     'recovery.salvage': (input) => startSalvage(host, input),

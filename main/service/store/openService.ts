@@ -6,7 +6,9 @@ import { clockAfterHistory } from '#db/history/lastSet.ts';
 import { idSecretOf } from '#db/history/naturalId.ts';
 import { type Connection, openForReading, type ReadConnection } from '#db/open.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
-import { readUser } from '#db/queries/users.ts';
+import { readUser, rolesOfUser } from '#db/queries/users.ts';
+import { rolesOn } from '#domain/access/roles.ts';
+import { scopeOf } from '#domain/access/scopeOf.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { KeyControl, ServiceContext, StoreControl } from '../context/context.ts';
 import type { Installation } from '../context/installation.ts';
@@ -74,16 +76,25 @@ export function openService(options: {
   }
   const transactions = new Transactions(connection, info.deviceId, clockAfterHistory(connection, clock));
   const recordAudit = auditing(audit, user);
+  const rolesToday = () => rolesOn(rolesOfUser(reader, user.id), clock.today());
   const memory = new Map<string, unknown>();
   const context: ServiceContext = {
     reader,
-    user,
+    user: { id: user.id, name: user.name },
     clock,
     jobs,
     memory,
     auditFile: audit,
     demonstration: info.demonstration,
-    onlyLocalityId: user.role === 'administrator' ? null : (user.localityId ?? 'none'),
+    get roles() {
+      return rolesToday();
+    },
+    get scope() {
+      return scopeOf(rolesToday(), 'learning', clock.today());
+    },
+    get wholeScope() {
+      return scopeOf(rolesToday(), 'learning', clock.today());
+    },
     write: (work, writeOptions) => transactions.write(user.id, work, writeOptions),
     writeLong: (progress, work, writeOptions) => transactions.writeLong(user.id, progress, work, writeOptions),
     audit: (action, subjects, detail) =>

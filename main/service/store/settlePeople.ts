@@ -2,7 +2,7 @@ import type { Clock } from '#db/clock.ts';
 import { writeOnce } from '#db/history/writeOnce.ts';
 import type { KeyRing } from '#db/keys/keyRing.ts';
 import type { Connection } from '#db/open.ts';
-import { readPeople, readUser, setPeopleNumber } from '#db/queries/users.ts';
+import { insertUser, putRoles, readPeople, readUser, setPeopleNumber } from '#db/queries/users.ts';
 import type { Writer } from '#db/write.ts';
 import { type People, type Person, peopleThatHold } from '#domain/people/peopleThatHold.ts';
 
@@ -38,13 +38,10 @@ export function settlePeople(
 }
 
 /** Makes a person's row what it must be; answers whether it was not. */
-function put(writer: Writer, { userId, name, role, localityId, active }: Person, clock: Clock): boolean {
-  const { connection } = writer;
-  const before = readUser(connection, userId);
+function put(writer: Writer, { userId, name, roles, active }: Person, clock: Clock): boolean {
+  const isThere = readUser(writer.connection, userId) !== null;
+  const changed = isThere && writer.update('user', userId, { name, active: active ? 1 : 0 });
+  if (!isThere) insertUser(writer, { id: userId, name, active, createdAt: new Date(clock.now()).toISOString() });
   // A locality that an older store does not have: an assistant head without one sees no child.
-  const known = localityId !== null && connection.prepare('SELECT 1 FROM locality WHERE id = ?').get(localityId);
-  const row = { name, role, locality_id: known ? localityId : null, active: active ? 1 : 0 };
-  if (before) return writer.update('user', userId, row);
-  writer.insert('user', { id: userId, ...row, created_at: new Date(clock.now()).toISOString() });
-  return true;
+  return putRoles(writer, userId, roles) || changed || !isThere;
 }

@@ -4,6 +4,7 @@ import { readFreshness } from '#db/queries/freshness.ts';
 import { listLocalities } from '#db/queries/localities.ts';
 import { readStoreInfo } from '#db/queries/storeInfo.ts';
 import { folderWarnings } from '../context/folderWarnings.ts';
+import { signedInUser } from '../context/signedInUser.ts';
 import { storeExists } from '../context/storeFiles.ts';
 import { backupStatus } from './backups/makeBackup.ts';
 import { defaultLockAfter, type OpenSession } from './openSession.ts';
@@ -61,7 +62,7 @@ export function storeStatus(options: {
     state: 'open',
     demonstration: info.demonstration,
     authorityName: name,
-    user: context.user,
+    user: signedInUser(context),
     defaultAsAt: info.snapshotAsAt ?? clock.today(),
     localities: listLocalities(context.reader, clock.today()),
     freshness: { ...readFreshness(context.reader), lastBackup: backup.lastAt },

@@ -64,8 +64,8 @@ export function ChildScreen() {
 }
 
 function Record({ record, placementShown }: { record: ChildRecord; placementShown: boolean }) {
-  const [tab, setTab] = usePlace('tab', 'summary');
-  const tabs: [string, string, ReactNode][] = [
+  const [tab, setTab] = usePlace('tab', record.attendanceOnly ? 'attendance' : 'summary');
+  const all: [string, string, ReactNode][] = [
     ['summary', 'Summary', <SummaryTab key="summary" record={record} />],
     ['attainment', 'Attainment', <AttainmentTab key="attainment" record={record} />],
     ['attendance', 'Attendance', <AttendanceTab key="attendance" record={record} />],
@@ -81,6 +81,7 @@ function Record({ record, placementShown }: { record: ChildRecord; placementShow
       </div>,
     ],
   ];
+  const tabs = all.filter(([value]) => !record.attendanceOnly || ['attendance', 'suspensions'].includes(value));
   return (
     // By display alone: the print styles can show every part again, which they cannot with what React holds back.
     <Tabs value={tab} onChange={(next) => setTab(next ?? 'summary')} keepMounted keepMountedMode="display-none">

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
-import { useStatus } from '#renderer/data/useStatus.ts';
+import { useMay } from '#renderer/data/useMay.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { dateInTable, plural } from '#renderer/ui/format.ts';
@@ -19,11 +19,11 @@ import classes from './child.module.css';
 type Preview = CallOutput<'children.mergePreview'>;
 type Found = { childId: string; listName: string; detail: string };
 
-/** Where a child was made twice: the other record is looked for, and the two are made one. For administrators. */
+/** Where a child was made twice: the other record is looked for, and the two are made one. For whoever brings data in. */
 export function MergeRecords({ childId, of }: { childId: string; of: string }) {
-  const { user } = useStatus();
+  const may = useMay();
   const [opened, setOpened] = useState(false);
-  if (user?.role !== 'administrator') return null;
+  if (!may('imports')) return null;
   return (
     <Panel title="The same child twice?" className="vsk-noprint">
       <p className="vsk-muted">

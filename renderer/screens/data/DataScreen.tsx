@@ -1,3 +1,4 @@
+import { useMay } from '#renderer/data/useMay.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Batches } from './Batches.tsx';
@@ -10,16 +11,17 @@ import { Templates } from './Templates.tsx';
 
 /** Data in: files with a preview before anything is kept, the imports so far, and the app's own templates. */
 export function DataScreen() {
-  const { user, demonstration } = useStatus();
-  const administrator = user?.role === 'administrator';
+  const may = useMay();
+  const { demonstration } = useStatus();
+  const imports = may('imports');
   return (
     <Page
       title="Data"
       titleText="Data"
       sentence={
-        administrator
+        imports
           ? 'Bring files in: nothing is kept until you have seen what would change.'
-          : 'Templates for the files that administrators bring in.'
+          : 'Templates for the files that data officers and administrators bring in.'
       }
     >
       {demonstration && (
@@ -28,11 +30,11 @@ export function DataScreen() {
           real ones. For real data, create a store of your own.
         </p>
       )}
-      {user !== null && user.role !== 'reader' && <StillSecret />}
-      {administrator && <ImportFiles />}
-      {administrator && <OpenQuestions />}
-      {administrator && <Leavers />}
-      {administrator && <Batches />}
+      {may('learning') && <StillSecret />}
+      {imports && <ImportFiles />}
+      {imports && <OpenQuestions />}
+      {imports && <Leavers />}
+      {imports && <Batches />}
       <Templates />
     </Page>
   );

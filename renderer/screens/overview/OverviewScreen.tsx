@@ -4,7 +4,7 @@ import { Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { printPage } from '#renderer/api.ts';
 import { useCall } from '#renderer/data/useCall.ts';
-import { useStatus } from '#renderer/data/useStatus.ts';
+import { useMay } from '#renderer/data/useMay.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -18,8 +18,8 @@ import { Tiles } from './Tiles.tsx';
 
 /** County and localities at a glance: every figure opens the children behind it. */
 export function OverviewScreen() {
-  const { user } = useStatus();
-  if (user?.role === 'reader') return <Navigate to="/published" replace />;
+  const may = useMay();
+  if (!may('figures')) return <Navigate to={may('attendance') ? '/children' : '/published'} replace />;
   return <TeamOverview />;
 }
 

@@ -8,11 +8,11 @@ import { DraftNote } from '#renderer/ui/DraftNote.tsx';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { Name } from '#renderer/ui/Name.tsx';
 import { ErrorState } from '#renderer/ui/states.tsx';
-import { type RoleChoice, RoleFields, roleInput, roleProblem } from './RoleFields.tsx';
+import { isUsableRole, type RoleChoice, RoleFields, roleInput } from './RoleFields.tsx';
 
-const nobody: RoleChoice & { name: string } = { name: '', role: 'assistantHead', localityId: '' };
+const nobody: RoleChoice & { name: string } = { name: '', role: 'assistantHead', localityId: '', from: '', to: '' };
 
-/** Adds a person: their name, role, locality, and a first passphrase. */
+/** Adds a person: their name, a role with its days, and a first passphrase. */
 export function AddUser({ onClose }: { onClose: () => void }) {
   const add = useCommand('users.add');
   const [{ name, ...role }, setPerson, draft] = useDraft('settings:add-person', nobody);
@@ -20,7 +20,7 @@ export function AddUser({ onClose }: { onClose: () => void }) {
   const [tried, setTried] = useState(false);
   function submit(): void {
     setTried(true);
-    if (name.trim() === '' || roleProblem(role) !== undefined || !isUsable(typed)) return;
+    if (name.trim() === '' || !isUsableRole(role) || !isUsable(typed)) return;
     add.mutate(
       { name, ...roleInput(role), passphrase: typed.passphrase },
       {

@@ -1,51 +1,104 @@
-import { NativeSelect, Radio } from '@mantine/core';
-import { type Role, roles } from '#contract/call.ts';
+import { Button, NativeSelect } from '@mantine/core';
+import { type Role, type RoleHeld, roles } from '#domain/access/roles.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
-import { roleWords } from './roleWords.ts';
+import { DateField, dateProblem } from '#renderer/ui/DateField.tsx';
+import { roleWords } from '#renderer/ui/roleWords.ts';
 
-/** A role, and the locality that only an assistant head has ('' while none is chosen). */
+/** A role as it is typed: '' where no locality or day is chosen. */
 export interface RoleChoice {
   role: Role;
   localityId: string;
+  from: string;
+  to: string;
 }
 
-/** What is missing of a role, or undefined. */
-export function roleProblem({ role, localityId }: RoleChoice): string | undefined {
-  return role === 'assistantHead' && localityId === '' ? 'Choose the locality' : undefined;
+type Problems = Partial<Record<'localityId' | 'from' | 'to', string>>;
+
+/** What is missing of a role, or wrong, by field. */
+export function roleProblems({ role, localityId, from, to }: RoleChoice): Problems {
+  const problems: Problems = {};
+  if (role === 'assistantHead' && localityId === '') problems.localityId = 'Choose the locality';
+  const [first, last] = [from, to].map((day) => (day === '' ? undefined : dateProblem(day)));
+  if (first !== undefined) problems.from = first;
+  if (last !== undefined) problems.to = last;
+  else if (from !== '' && to !== '' && to < from) problems.to = 'The last day is before the first';
+  return problems;
 }
 
-/** The role with the locality, as calls take them. */
-export function roleInput({ role, localityId }: RoleChoice): { role: Role; localityId: string | null } {
-  return { role, localityId: role === 'assistantHead' ? localityId : null };
-}
+export const isUsableRole = (choice: RoleChoice): boolean => Object.keys(roleProblems(choice)).length === 0;
 
-/** Chooses a role, each with what it may see, and the locality of an assistant head. */
-export function RoleFields(props: { value: RoleChoice; onChange: (value: RoleChoice) => void; tried: boolean }) {
-  const { value, onChange, tried } = props;
+/** A role as calls take it, and as it is typed. */
+export const roleInput = ({ role, localityId, from, to }: RoleChoice): RoleHeld => ({
+  role,
+  localityId: role === 'assistantHead' ? localityId : null,
+  from: from || null,
+  to: to || null,
+});
+export const asTyped = ({ role, localityId, from, to }: RoleHeld): RoleChoice => ({
+  role,
+  localityId: localityId ?? '',
+  from: from ?? '',
+  to: to ?? '',
+});
+
+/** A role with what it may see, its locality, its first and last day. */
+export function RoleFields(props: {
+  value: RoleChoice;
+  onChange: (value: RoleChoice) => void;
+  tried: boolean;
+  onTakeAway?: (() => void) | undefined;
+}) {
+  const { value, onChange, tried, onTakeAway } = props;
   const { localities } = useStatus();
+  const problems = tried ? roleProblems(value) : {};
+  // A locality that has ended is still the one of a role that has.
+  const gone = value.localityId !== '' && !localities.some(({ id }) => id === value.localityId);
   return (
-    <>
-      <Radio.Group label="Role" value={value.role} onChange={(role) => onChange({ ...value, role: role as Role })}>
-        {roles.map((each) => (
-          <Radio
-            key={each}
-            mt={6}
-            value={each}
-            label={roleWords[each].title}
-            description={`Sees ${roleWords[each].sees}`}
-          />
-        ))}
-      </Radio.Group>
+    <div className="vsk-role">
+      <NativeSelect
+        label="Role"
+        description={`Sees ${roleWords[value.role].sees}`}
+        value={value.role}
+        onChange={(event) => onChange({ ...value, role: event.currentTarget.value as Role })}
+        data={roles.map((role) => ({ value: role, label: roleWords[role].title }))}
+      />
       {value.role === 'assistantHead' && (
         <NativeSelect
           label="Locality"
           value={value.localityId}
           onChange={(event) => onChange({ ...value, localityId: event.currentTarget.value })}
-          error={tried ? roleProblem(value) : undefined}
-          data={[{ value: '', label: 'Choose' }, ...localities.map((each) => ({ value: each.id, label: each.name }))]}
+          error={problems.localityId}
+          data={[
+            { value: '', label: 'Choose' },
+            ...localities.map((each) => ({ value: each.id, label: each.name })),
+            ...(gone ? [{ value: value.localityId, label: 'A locality that has ended' }] : []),
+          ]}
           required
         />
       )}
-    </>
+      <div className="vsk-role-days">
+        <DateField
+          label="First day"
+          description="Empty: at once"
+          value={value.from}
+          onChange={(from) => onChange({ ...value, from })}
+          error={problems.from}
+          required={false}
+        />
+        <DateField
+          label="Last day"
+          description="Empty: until it is ended"
+          value={value.to}
+          onChange={(to) => onChange({ ...value, to })}
+          error={problems.to}
+          required={false}
+        />
+        {onTakeAway && (
+          <Button variant="subtle" color="red" onClick={onTakeAway}>
+            Take away
+          </Button>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMay } from '#renderer/data/useMay.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
@@ -8,10 +9,11 @@ import { settingsTabs, tabOf } from './tabs.tsx';
 
 /** People, places, calendar, targets, keys and backups, and what was done in the store; for administrators. */
 export function SettingsScreen() {
-  const { user, folder, appVersion } = useStatus();
+  const may = useMay();
+  const { folder, appVersion } = useStatus();
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const navigate = useNavigate();
-  if (user?.role !== 'administrator') {
+  if (!may('settings')) {
     return (
       <Page title="Settings" titleText="Settings">
         <EmptyState title="Settings are for administrators">Ask an administrator of your store.</EmptyState>

@@ -6,16 +6,17 @@ import { useStatus } from '#renderer/data/useStatus.ts';
 import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import '#renderer/ui/access/access.css';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
+import { dateInText } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
+import { roleWords } from '#renderer/ui/roleWords.ts';
 import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered, ErrorState } from '#renderer/ui/states.tsx';
 import { AddUser } from './AddUser.tsx';
 import { ChangeUser } from './ChangeUser.tsx';
 import { RemoveUser } from './RemoveUser.tsx';
-import { roleWords } from './roleWords.ts';
 import { SetPassphrase } from './SetPassphrase.tsx';
 import type { User } from './user.ts';
 
@@ -56,8 +57,7 @@ export function Users() {
               <thead>
                 <tr>
                   <th scope="col">Name</th>
-                  <th scope="col">Role</th>
-                  <th scope="col">Locality</th>
+                  <th scope="col">Roles</th>
                   <th scope="col">State</th>
                   <th scope="col">
                     <span className="vsk-visually-hidden">Actions</span>
@@ -70,8 +70,9 @@ export function Users() {
                     <th scope="row">
                       <Name>{user.name}</Name>
                     </th>
-                    <td>{roleWords[user.role].title}</td>
-                    <td>{user.localityName ?? 'all'}</td>
+                    <td>
+                      <RolesOf user={user} />
+                    </td>
                     <td>
                       <UserState user={user} />
                     </td>
@@ -111,6 +112,28 @@ export function Users() {
   );
 }
 
+/** Each role with its locality and its days; one that does not count today says so. */
+function RolesOf({ user }: { user: User }) {
+  const { today } = useStatus();
+  return (
+    <ul className="vsk-roles">
+      {user.roles.map((held) => (
+        <li key={JSON.stringify(held)} className={held.today ? undefined : 'vsk-muted'}>
+          {roleWords[held.role].title}
+          {held.localityName !== null && `, ${held.localityName}`}
+          {daysInWords(held, today)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function daysInWords({ from, to }: User['roles'][number], today: string): string {
+  if (to !== null && to < today) return `, until ${dateInText(to)} (over)`;
+  const first = from !== null && from > today ? `, from ${dateInText(from)} (not yet)` : '';
+  return to === null ? first : `${first}, until ${dateInText(to)}`;
+}
+
 function UserState({ user }: { user: User }) {
   // A removal that was cut off between the person and their passphrase.
   if (!user.active && user.canUnlock) return <Tag tone="amber">Removed, but a passphrase is left</Tag>;
@@ -134,7 +157,7 @@ function UserMenu({ user, onDo }: { user: User; onDo: (what: Doing['what']) => v
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {user.active && <Menu.Item onClick={() => onDo('change')}>Change name, role or locality</Menu.Item>}
+        {user.active && <Menu.Item onClick={() => onDo('change')}>Change name and roles</Menu.Item>}
         {!self && (
           <Menu.Item onClick={() => onDo('passphrase')}>
             {user.active ? 'Set a passphrase' : 'Bring back with a new passphrase'}

@@ -8,7 +8,7 @@ export function needsRecoveryKey(status: StoreStatus): boolean {
   return (
     status.state === 'open' &&
     !status.demonstration &&
-    status.user?.role === 'administrator' &&
+    status.user?.roles.some(({ role, to }) => role === 'administrator' && to === null) === true &&
     status.recoveryKey?.confirmed !== true
   );
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { keyCalls } from '#contract/keys.ts';
 import { newRecoveryKey, readRecoveryKey } from '#db/keys/recoveryKey.ts';
 import { listUsers } from '#db/queries/users.ts';
+import { isStandingAdministrator } from '#domain/access/isStandingAdministrator.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import { refusePassphraseInUse } from '#service/store/passphraseInUse.ts';
@@ -17,11 +18,12 @@ const requireOwnPassphrase = (context: ServiceContext, passphrase: string): Prom
 
 /** The ways into the store: passphrases, the recovery key, computers that remember. Source: issue 3 section 1. */
 export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
-  'keys.list': ({ reader, user, keys }) => {
+  'keys.list': ({ reader, user, keys, roles }) => {
+    const all = roles.some(({ role }) => role === 'administrator');
     const names = new Map(listUsers(reader).map(({ id, name }) => [id, name]));
     return {
       rows: keys.slots
-        .filter(({ userId }) => user.role === 'administrator' || userId === user.id)
+        .filter(({ userId }) => all || userId === user.id)
         .map(({ slotId, kind, userId, label, madeAt, confirmed }) => ({
           slotId,
           kind,
@@ -49,6 +51,11 @@ export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
   },
 
   'keys.newRecoveryKey': async (context) => {
+    if (!isStandingAdministrator(context.roles, context.clock.today()))
+      throw new CallFailure(
+        'forbidden',
+        'A recovery key opens the store for good, and you are an administrator for a time. Ask one who is it without a last day.',
+      );
     const recoveryKey = newRecoveryKey();
     const slotId = await context.keys.add(
       { kind: 'recoveryKey', userId: context.user.id, secret: recoveryKey, confirmed: false },
@@ -75,10 +82,10 @@ export const keyProcedures: ProceduresOf<keyof typeof keyCalls> = {
     return { slotId: await keys.add({ kind: 'device', userId: user.id, secret, label }), secret };
   },
 
-  'keys.forgetDevice': async ({ keys, user }, { slotId }) => {
+  'keys.forgetDevice': async ({ keys, user, roles }, { slotId }) => {
     const slot = keys.slots.find((each) => each.slotId === slotId && each.kind === 'device');
     if (!slot) throw new CallFailure('notFound', 'This computer is not remembered any more.');
-    if (slot.userId !== user.id && user.role !== 'administrator')
+    if (slot.userId !== user.id && !roles.some(({ role }) => role === 'administrator'))
       throw new CallFailure('forbidden', 'This is somebody else’s computer. Ask an administrator.');
     await keys.remove((each) => each.slotId === slotId);
     return {};

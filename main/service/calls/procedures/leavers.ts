@@ -4,6 +4,7 @@ import { writeEdits } from '#db/facts/writeFacts.ts';
 import { newId } from '#db/newId.ts';
 import { childrenOn } from '#db/queries/identity.ts';
 import { waitingLeavers } from '#db/queries/leavers.ts';
+import { everybody } from '#db/queries/scope.ts';
 import { addYears } from '#domain/calendar/plainDate.ts';
 import { editsBetween } from '#domain/facts/edits.ts';
 import { noFacts } from '#domain/facts/factRows.ts';
@@ -43,7 +44,7 @@ function decide(context: ServiceContext, leaverIds: readonly string[], decision:
         const ruling = leaverDecided(facts, { leaverId, decision, decidedBy: user.name }, saying(today));
         const [problem] = ruling.problems;
         if (problem) {
-          const name = childrenOn(writer.connection, [childId], today, today).get(childId)?.listName ?? '';
+          const name = childrenOn(everybody, writer.connection, [childId], today, today).get(childId)?.listName ?? '';
           throw new CallFailure('invalidInput', `${name}: ${problem.reason}. Nothing was changed.`, {
             field: problem.field,
             value: problem.value,
@@ -68,6 +69,7 @@ export const leaverProcedures: ProceduresOf<keyof typeof leaverCalls> = {
     const today = clock.today();
     const waiting = waitingLeavers(reader, today);
     const labels = childrenOn(
+      everybody,
       reader,
       waiting.map(({ childId }) => childId),
       today,

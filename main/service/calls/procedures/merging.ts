@@ -2,6 +2,7 @@ import type { mergingCalls } from '#contract/merging.ts';
 import { newId } from '#db/newId.ts';
 import { childrenOn } from '#db/queries/identity.ts';
 import { schoolNames } from '#db/queries/schools.ts';
+import { everybody } from '#db/queries/scope.ts';
 import type { Collision } from '#domain/identity/mergeChildren.ts';
 import { planMerge, writeMerge } from '#service/child/mergeRecords.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
@@ -41,7 +42,7 @@ const decidedBy = (fromGoes: readonly string[]) => (id: string) => (fromGoes.inc
 
 function recordsOf({ reader, clock }: ServiceContext, { staysId, goesId }: Input) {
   const today = clock.today();
-  const labels = childrenOn(reader, [staysId, goesId], today, today);
+  const labels = childrenOn(everybody, reader, [staysId, goesId], today, today);
   const of = (childId: string) => {
     const { listName = '', dateOfBirth = null, schools = [] } = labels.get(childId) ?? {};
     return { childId, listName, dateOfBirth, schoolName: schools[0]?.name ?? null };

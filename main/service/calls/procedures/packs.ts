@@ -53,8 +53,8 @@ export const packProcedures: ProceduresOf<keyof typeof packCalls> = {
   },
 
   // Somebody with one locality sees their own exports: another's would tell which schools have looked-after children.
-  'packs.history': ({ reader, auditFile, user, onlyLocalityId }, { limit }) => ({
-    rows: packExports(reader, auditFile.connection, onlyLocalityId === null ? null : user.id, limit).map(
+  'packs.history': ({ reader, auditFile, user, scope }, { limit }) => ({
+    rows: packExports(reader, auditFile.connection, scope.kind === 'all' ? null : user.id, limit).map(
       ({ detail, ...row }) => ({
         ...row,
         protected: row.protected === 1,

@@ -1,14 +1,14 @@
 import type { schoolCalls } from '#contract/schools.ts';
 import { listSchools, pupilsOfSchools, schoolContactsOn } from '#db/queries/schools.ts';
+import { childrenInScope } from '#db/queries/scope.ts';
 import { foldText } from '#domain/words/foldText.ts';
 import { matches, searchWords } from '#service/child/names.ts';
-import { childrenInScope } from './children.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 export const schoolProcedures: ProceduresOf<keyof typeof schoolCalls> = {
   'schools.list': (context, { asAt, search, withPupilsOnly, offset, limit }) => {
-    const { reader } = context;
-    const pupils = pupilsOfSchools(reader, asAt, childrenInScope(context));
+    const { reader, scope, clock } = context;
+    const pupils = pupilsOfSchools(childrenInScope(scope, reader, clock.today()), reader, asAt);
     const contacts = schoolContactsOn(reader, asAt);
     const words = searchWords(search);
     const rows = listSchools(reader)

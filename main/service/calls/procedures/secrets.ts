@@ -1,6 +1,7 @@
 import type { secretCalls } from '#contract/secrets.ts';
 import { localIdOf } from '#db/derived/keepSecretPlacements.ts';
 import { childrenOn } from '#db/queries/identity.ts';
+import { childrenInScope } from '#db/queries/scope.ts';
 import { placedEpisodes, type SecretFact, secretOfChild, secretsOfChildren } from '#db/queries/secrecy.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import { isStillSecretAsked } from '#domain/secrecy/isStillSecretAsked.ts';
@@ -8,18 +9,17 @@ import { placementSpells } from '#domain/secrecy/placementSpells.ts';
 import { secretsAsked } from '#service/child/secretsAsked.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
-import { childrenInScope } from './children.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 /** Secret placements: marking one, and the question whether one that is over is still secret. Source: issue 7 section 2. */
 export const secretProcedures: ProceduresOf<keyof typeof secretCalls> = {
   'secrets.asked': (context) => {
-    const { reader, clock } = context;
+    const { reader, clock, scope } = context;
     const today = clock.today();
-    const inScope = childrenInScope(context);
-    const asked = secretsAsked(reader, today).filter(({ secret }) => inScope === null || inScope.has(secret.childId));
+    const inScope = childrenInScope(scope, reader, today);
+    const asked = secretsAsked(inScope, reader, today);
     const ids = [...new Set(asked.map(({ secret }) => secret.childId))];
-    const known = childrenOn(reader, ids, today, today);
+    const known = childrenOn(inScope, reader, ids, today, today);
     const rows = asked.map(({ secret, askedSince, careEnded }) => {
       const { childId, id, from, reason, saidBy } = secret;
       const listName = known.get(childId)?.listName ?? childId;

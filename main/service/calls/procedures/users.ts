@@ -2,7 +2,10 @@ import type { userCalls } from '#contract/users.ts';
 import { waysWithout } from '#db/keys/keyRing.ts';
 import { newId } from '#db/newId.ts';
 import { listAudit, unseenFaults } from '#db/queries/audit.ts';
-import { listUsers, type UserRow } from '#db/queries/users.ts';
+import { everyLocality } from '#db/queries/localities.ts';
+import { insertUser, listUsers, putRoles, type UserRow } from '#db/queries/users.ts';
+import { isStandingAdministrator } from '#domain/access/isStandingAdministrator.ts';
+import { rolesOn } from '#domain/access/roles.ts';
 import { afterSaving, CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import { asDiskFailure } from '#service/context/diskFailure.ts';
@@ -22,14 +25,15 @@ function requireUser({ reader }: ServiceContext, userId: string): UserRow {
 }
 
 /** A store without an administrator who can open it could never be administered again. Errors: `conflict`. */
-function requireAnotherAdministrator({ reader, keys }: ServiceContext, userId: string): void {
+function requireAnotherAdministrator({ reader, keys, clock }: ServiceContext, userId: string): void {
   const others = listUsers(reader).filter(
-    ({ id, role, active }) => id !== userId && role === 'administrator' && active && canUnlock(keys, id),
+    ({ id, roles, active }) =>
+      id !== userId && active && isStandingAdministrator(roles, clock.today()) && canUnlock(keys, id),
   );
   if (others.length === 0)
     throw new CallFailure(
       'conflict',
-      'This is the only administrator who can open the store. Make somebody else an administrator first.',
+      'This is the only administrator without a last day who can open the store. Make somebody else an administrator first.',
     );
 }
 
@@ -54,36 +58,51 @@ async function giveNewKey({ keys }: ServiceContext, progress: Progress, after: s
 }
 
 export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
-  'users.list': ({ reader, keys }) => ({
-    rows: listUsers(reader).map(({ id, ...user }) => ({ userId: id, ...user, canUnlock: canUnlock(keys, id) })),
-  }),
+  'users.list': ({ reader, keys, clock }) => {
+    const names = everyLocality(reader);
+    const rows = listUsers(reader).map(({ id, name, active, roles }) => ({
+      userId: id,
+      name,
+      active,
+      roles: roles.map((held) => ({
+        ...held,
+        localityName: held.localityId === null ? null : (names.get(held.localityId) ?? null),
+        today: rolesOn([held], clock.today()).length > 0,
+      })),
+      canUnlock: canUnlock(keys, id),
+    }));
+    return { rows };
+  },
 
-  'users.add': async (context, { name, role, localityId, passphrase }) => {
+  'users.add': async (context, { name, role, localityId, from, to, passphrase }) => {
     requireLocality(context, localityId);
     await refusePassphraseInUse(context, passphrase, { own: null, field: 'passphrase' });
     const userId = newId();
     const slot = await context.keys.makeWayIn({ kind: 'passphrase', userId, secret: passphrase });
-    const created_at = new Date(context.clock.now()).toISOString();
-    await context.keys.changePeople(
-      { reason: 'user added', ways: waysWithout(() => false, [slot]) },
-      (writer) =>
-        void writer.insert('user', { id: userId, name, role, locality_id: localityId, active: 1, created_at }),
-    );
+    const createdAt = new Date(context.clock.now()).toISOString();
+    await context.keys.changePeople({ reason: 'user added', ways: waysWithout(() => false, [slot]) }, (writer) => {
+      insertUser(writer, { id: userId, name, active: true, createdAt });
+      putRoles(writer, userId, [{ role, localityId, from, to }]);
+    });
     return { userId };
   },
 
-  // A recovery key is an administrator's: it goes with the role, so that the store says one is due. A person signed in
-  // elsewhere keeps the role they unlocked with there until they unlock next.
-  'users.change': async (context, { userId, name, role, localityId }) => {
-    requireLocality(context, localityId);
+  // A recovery key is an administrator's, who is it without a last day: it goes with the role, so that the store says one is due.
+  'users.change': async (context, { userId, name, roles }) => {
+    for (const { localityId } of roles) requireLocality(context, localityId);
     const before = requireUser(context, userId);
-    const isDemotion = before.role === 'administrator' && role !== 'administrator';
+    const today = context.clock.today();
+    const stands = isStandingAdministrator(roles, today);
+    const isDemotion = isStandingAdministrator(before.roles, today) && !stands;
     if (isDemotion) requireAnotherAdministrator(context, userId);
     const newKeyDue = isDemotion && canUnlock(context.keys, userId);
     const isTheirs = (slot: { kind: string; userId: string }) => slot.kind === 'recoveryKey' && slot.userId === userId;
     await context.keys.changePeople(
-      { reason: 'user changed', newKeyDue, ...(role === 'administrator' ? {} : { ways: waysWithout(isTheirs) }) },
-      (writer) => void writer.update('user', userId, { name, role, locality_id: localityId }),
+      { reason: 'user changed', newKeyDue, ...(stands ? {} : { ways: waysWithout(isTheirs) }) },
+      (writer) => {
+        writer.update('user', userId, { name });
+        putRoles(writer, userId, roles);
+      },
     );
     if (!newKeyDue) return { jobId: null };
     return {

@@ -1,7 +1,7 @@
 import type { CallOutput } from '#contract/calls.ts';
 import type { Drill } from '#contract/shared.ts';
 import { childrenOn } from '#db/queries/identity.ts';
-import { childrenInLocality } from '#db/queries/scope.ts';
+import { childrenInScope } from '#db/queries/scope.ts';
 import { endOfAcademicYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
@@ -28,11 +28,10 @@ export function childrenBehind(context: ServiceContext, drill: Drill): CallOutpu
   const { title, members } = membersBehind(context, drill);
   const chosen = drill.localityId === null ? members : members.filter((member) => member.locality === drill.localityId);
   const today = context.clock.today();
-  const inScope =
-    context.onlyLocalityId === null ? null : childrenInLocality(context.reader, context.onlyLocalityId, today);
-  const visible = chosen.filter((member) => inScope === null || inScope.has(member.childId));
+  const inScope = childrenInScope(context.scope, context.reader, today);
+  const visible = chosen.filter((member) => inScope.has(member.childId));
   const childIds = [...new Set(visible.map((member) => member.childId))];
-  const known = childrenOn(context.reader, childIds, drill.asAt, today);
+  const known = childrenOn(inScope, context.reader, childIds, drill.asAt, today);
   const children = visible.map((member) => {
     const child = known.get(member.childId);
     return {

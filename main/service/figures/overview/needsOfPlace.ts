@@ -1,6 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
 import { careBegan, exclusionsOf, rollsOf } from '#db/queries/needs.ts';
-import { lastLocalities } from '#db/queries/scope.ts';
+import { everybody, lastLocalities } from '#db/queries/scope.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { addWorkingDays } from '#domain/calendar/workingDays.ts';
 import { excludedWithoutProvision } from '#domain/exclusions/excludedWithoutProvision.ts';
@@ -83,7 +83,7 @@ export function pepsOverdue(reader: ReadConnection, snapshot: Snapshot, inScope:
  * another authority's: the same that are asked about under Data. A child who has left counts where it was last placed.
  */
 export function stillSecret(reader: ReadConnection, { asAt }: Snapshot, inScope: InScope): Need {
-  const asked = secretsAsked(reader, asAt);
+  const asked = secretsAsked(everybody, reader, asAt);
   const placed = lastLocalities(
     reader,
     asked.map(({ secret }) => secret.childId),

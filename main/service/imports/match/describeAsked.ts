@@ -2,6 +2,7 @@ import type { WhoIs } from '#contract/imports.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { identifiersIndex, inCareOf } from '#db/queries/identifiersIndex.ts';
 import { childrenOn } from '#db/queries/identity.ts';
+import { everybody } from '#db/queries/scope.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { KnownChild, NamedAs } from '#domain/identity/childDirectory.ts';
 import { foldedName } from '#domain/identity/foldedName.ts';
@@ -38,7 +39,7 @@ export function describeAsked(
 ): WhoIs[] {
   const ids = [...new Set(questions.flatMap(({ asked }) => asked.candidates))];
   const known = new Map(identifiersIndex(connection, ids).map((child) => [child.id, child]));
-  const labels = childrenOn(connection, ids, today, today);
+  const labels = childrenOn(everybody, connection, ids, today, today);
   const inCare = inCareOf(connection, ids, today);
   const candidate = (childId: string, ref: ChildRef): WhoIs['candidates'] => {
     const [child, label] = [known.get(childId), labels.get(childId)];

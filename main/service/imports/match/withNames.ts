@@ -1,6 +1,7 @@
 import type { ReadConnection } from '#db/open.ts';
 import { childrenOn } from '#db/queries/identity.ts';
 import { schoolNames } from '#db/queries/schools.ts';
+import { everybody } from '#db/queries/scope.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 
 /** Each of what is told of children with the child's name, as a list has it, and schools by their names. */
@@ -10,7 +11,7 @@ export function withNames<Told extends { childId: string; what: string; was: str
   told: readonly Told[],
 ): (Told & { child: string })[] {
   const ids = [...new Set(told.map(({ childId }) => childId))];
-  const labels = childrenOn(connection, ids, today, today);
+  const labels = childrenOn(everybody, connection, ids, today, today);
   const schools = schoolNames(connection);
   const nameOf = (what: string, value: string) => (what === 'school' ? (schools.get(value) ?? value) : value);
   return told.map((each) => ({

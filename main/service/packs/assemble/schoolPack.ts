@@ -9,7 +9,7 @@ import {
   ruleValueOn,
 } from '#db/queries/packs.ts';
 import { localityNames } from '#db/queries/packsNames.ts';
-import { childrenInLocality } from '#db/queries/scope.ts';
+import { childrenInScope } from '#db/queries/scope.ts';
 import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { textNameOf } from '#service/child/names.ts';
@@ -86,10 +86,12 @@ export function prepareSchoolPack(context: ServiceContext, request: PackRequest)
   const school = packSchool(reader, schoolId);
   if (school === null) throw new CallFailure('notFound', 'There is no such school in this store.');
   const team = packTeam(reader);
-  const pupils = childrenOn(reader, chosenPupils(context, request), asAt, context.clock.today());
+  const today = context.clock.today();
+  const inScope = childrenInScope(context.scope, reader, today);
+  const pupils = childrenOn(inScope, reader, chosenPupils(context, request), asAt, today);
   const inOrder = [...pupils.values()].toSorted(byName(asAt));
   const { teacher, lead, problems } = peopleOfPack(packContacts(reader, schoolId, asAt), asAt);
-  const heads = assistantHeads(reader);
+  const heads = assistantHeads(reader, context.clock.today());
   const choice = { include: new Set(request.include ?? []), leaveOut: new Set(request.leaveOut ?? []) };
   const built = buildChildren(reader, inOrder, {
     asAt,
@@ -138,10 +140,9 @@ export function asSchoolPack({ context, children }: PreparedPack): SchoolPack {
 }
 
 function chosenPupils(context: ServiceContext, { schoolId, asAt, childIds }: PackRequest): string[] {
-  const { reader, onlyLocalityId, clock } = context;
+  const { reader, scope, clock } = context;
   // The scope is that of today, as for every other call: an old date opens nobody's record.
-  const inScope = onlyLocalityId === null ? null : childrenInLocality(reader, onlyLocalityId, clock.today());
-  const pupils = pupilsOn(reader, schoolId, asAt).filter((childId) => inScope === null || inScope.has(childId));
+  const pupils = pupilsOn(childrenInScope(scope, reader, clock.today()), reader, schoolId, asAt);
   if (childIds.length === 0) return pupils;
   const wanted = new Set(childIds);
   const chosen = pupils.filter((childId) => wanted.has(childId));

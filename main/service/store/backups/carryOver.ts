@@ -3,6 +3,7 @@ import type { Row } from '#db/history/change.ts';
 import { writeOnce } from '#db/history/writeOnce.ts';
 import { type Connection, openForReading, openForWriting } from '#db/open.ts';
 import { setStoreInfo } from '#db/queries/storeInfo.ts';
+import { carryRoles } from '#db/queries/users.ts';
 import type { Writer } from '#db/write.ts';
 import { leaveEntry } from '#service/context/leaveEntry.ts';
 
@@ -28,6 +29,7 @@ export type CarryOver = {
  */
 export const carriedTables = [
   'user',
+  'user_role',
   'audit_entry',
   'audit_subject',
   'released_report',
@@ -79,6 +81,10 @@ export function writeCarried(
 
 function carryTable(writer: Writer, table: CarriedTable, rows: Iterable<Row>): void {
   const { connection } = writer;
+  if (table === 'user_role') {
+    carryRoles(writer, [...rows]);
+    return;
+  }
   const there = connection.prepare(`SELECT 1 FROM "${table}" WHERE id = ?`);
   const locality = connection.prepare('SELECT 1 FROM locality WHERE id = ?');
   const entry = connection.prepare('SELECT 1 FROM audit_entry WHERE id = ?');

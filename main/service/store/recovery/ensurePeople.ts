@@ -1,3 +1,4 @@
+import { insertUser, putRoles, rolesOfBefore } from '#db/queries/users.ts';
 import type { Writer } from '#db/write.ts';
 import type { Person } from '#domain/people/peopleThatHold.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
@@ -23,22 +24,19 @@ export type KnownPeople = {
  */
 export function ensurePeople(writer: Writer, known: KnownPeople, at: string): void {
   const { connection } = writer;
+  rolesOfBefore(writer);
   const isThere = connection.prepare('SELECT 1 FROM user WHERE id = ?');
-  const locality = connection.prepare('SELECT 1 FROM locality WHERE id = ?');
   for (const person of known.people ?? withoutNames(known)) {
     if (isThere.get(person.userId)) continue;
-    writer.insert('user', {
-      id: person.userId,
-      name: person.name,
-      role: person.role,
-      locality_id: person.localityId !== null && locality.get(person.localityId) ? person.localityId : null,
-      active: person.active ? 1 : 0,
-      created_at: at,
-    });
+    insertUser(writer, { id: person.userId, name: person.name, active: person.active, createdAt: at });
+    putRoles(writer, person.userId, person.roles);
   }
   if (known.people) return;
   const administrators = connection
-    .prepare("SELECT id FROM user WHERE active = 1 AND role = 'administrator'")
+    .prepare(
+      `SELECT user.id FROM user JOIN user_role ON user_id = user.id
+       WHERE active = 1 AND user_role.role = 'administrator' AND valid_to IS NULL`,
+    )
     .pluck()
     .all() as string[];
   if (!administrators.some((id) => known.waysIn.includes(id) || known.administrators.includes(id)))
@@ -53,7 +51,8 @@ const withoutNames = ({ waysIn, administrators }: KnownPeople): Person[] =>
   [...new Set([...waysIn, ...administrators])].map((userId, index) => ({
     userId,
     name: index === 0 ? 'Recovered user' : `Recovered user ${index + 1}`,
-    role: administrators.includes(userId) ? 'administrator' : 'reader',
-    localityId: null,
+    roles: [
+      { role: administrators.includes(userId) ? 'administrator' : 'reader', localityId: null, from: null, to: null },
+    ],
     active: true,
   }));

@@ -1,5 +1,7 @@
 import type { KeyFile } from '#db/keys/keyFileShape.ts';
 import { peopleOf } from '#db/keys/people.ts';
+import { rolesOn } from '#domain/access/roles.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Person } from '#domain/people/peopleThatHold.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { KnownPeople } from './ensurePeople.ts';
@@ -16,8 +18,11 @@ const peopleOfLatest = ({ latest, keys }: Pick<FoundKeys, 'latest' | 'keys'>): P
 const withPassphrase = ({ slots, oldSlots }: KeyFile): Set<string> =>
   new Set([...slots.filter(({ kind }) => kind === 'passphrase'), ...oldSlots].map(({ userId }) => userId));
 
-const isAdministrator = (people: readonly Person[], userId: string): boolean =>
-  people.some((person) => person.userId === userId && person.role === 'administrator' && person.active);
+const isAdministrator = (people: readonly Person[], userId: string, today: PlainDate): boolean =>
+  people.some(
+    ({ active, roles, ...person }) =>
+      person.userId === userId && active && rolesOn(roles, today).some(({ role }) => role === 'administrator'),
+  );
 
 /**
  * What a restore or a salvage needs besides the passphrase (or recovery key) that was entered. It rolls the store back or gives
@@ -25,10 +30,10 @@ const isAdministrator = (people: readonly Person[], userId: string): boolean =>
  * file, since a store that cannot be read cannot say them. A key file of an earlier version names no roles: there the
  * recovery key, two different people together, or the only person there is (a store always keeps an administrator).
  */
-export function recoveryNeed(found: FoundKeys): RecoveryNeed {
+export function recoveryNeed(found: FoundKeys, today: PlainDate): RecoveryNeed {
   const { unlocked, keyFile } = found.latest;
   const people = peopleOfLatest(found);
-  if (people) return isAdministrator(people, unlocked.userId) ? 'nothing' : 'administratorOrRecoveryKey';
+  if (people) return isAdministrator(people, unlocked.userId, today) ? 'nothing' : 'administratorOrRecoveryKey';
   if (unlocked.kind === 'recoveryKey' || withPassphrase(keyFile).size === 1) return 'nothing';
   return 'recoveryKeyOrSecondPerson';
 }
@@ -38,13 +43,13 @@ export function recoveryNeed(found: FoundKeys): RecoveryNeed {
  * @param also a second passphrase or the recovery key, where the first secret is not enough
  * Errors: `forbidden`; `wrongPassphrase` where the second opens nothing.
  */
-export async function requireMayPutRight(found: FoundKeys, also: string | null): Promise<void> {
+export async function requireMayPutRight(found: FoundKeys, also: string | null, today: PlainDate): Promise<void> {
   const { latest } = found;
   const people = peopleOfLatest(found);
   const own = people?.find(({ userId }) => userId === latest.unlocked.userId);
   if (people && !own?.active)
     throw new CallFailure('forbidden', 'This passphrase belongs to a person who is no longer a user of this store.');
-  const need = recoveryNeed(found);
+  const need = recoveryNeed(found, today);
   if (need === 'nothing') return;
   if (also !== null) {
     const second = await tryKeyFile(latest.keyFile, also);
@@ -54,7 +59,7 @@ export async function requireMayPutRight(found: FoundKeys, also: string | null):
         field: 'also',
       });
     const isOther = second.kind === 'recoveryKey' || second.userId !== latest.unlocked.userId;
-    if (people ? isAdministrator(people, second.userId) : isOther) return;
+    if (people ? isAdministrator(people, second.userId, today) : isOther) return;
   }
   throw new CallFailure('forbidden', needWords[need], { field: 'also' });
 }

@@ -109,7 +109,7 @@ export async function inspectStore(host: Host, input: ParsedInput<'recovery.insp
     try {
       return {
         store: state.state,
-        needs: recoveryNeed(keys),
+        needs: recoveryNeed(keys, host.options.clock.today()),
         problems: keyFilePutBack
           ? ['The key file was missing, damaged or out of date; the one from beside a backup was put in its place.']
           : state.problems,
@@ -152,7 +152,9 @@ function start<Name extends RecoveryJob>(
       unit: 'steps',
       run: (progress) =>
         host.holdingLock(async () => {
-          const found = await look(host, input, (keys) => requireMayPutRight(keys, input.also));
+          const found = await look(host, input, (keys) =>
+            requireMayPutRight(keys, input.also, host.options.clock.today()),
+          );
           try {
             if (found.keyFilePutBack) {
               await progress.report(1, 1, 'The store is sound; its key file was put back');

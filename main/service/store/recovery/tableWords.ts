@@ -47,6 +47,7 @@ const words: Record<string, string> = {
   term: 'terms',
   unknown: 'rows of an unknown table',
   user: 'users',
+  user_role: 'roles of users',
 };
 
 /** What a table holds, in the person's words. @example tableWords('pep_section') // 'sections of PEPs' */
