@@ -232,7 +232,7 @@ describe('a salvage', () => {
     expect(job).toMatchObject({ state: 'done', result: { lost: ['users'] } });
     expect((await store.call('store.status', {})).user).toMatchObject({
       name: 'Test Administrator',
-      role: 'administrator',
+      roles: [{ role: 'administrator' }],
     });
     check();
   });
