@@ -83,7 +83,7 @@ describe('unlocking', () => {
     expect(await unlock()).toBe('ok');
     expect(await status()).toMatchObject({
       state: 'open',
-      user: { name: 'Test Administrator', role: 'administrator' },
+      user: { name: 'Test Administrator', roles: [{ role: 'administrator' }] },
     });
     expect(await listChildren()).toBe(300);
     await host.call('store.lock', {});
