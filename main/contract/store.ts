@@ -34,9 +34,8 @@ export const signedInUser = z.object({
   ),
   /** What they may be about today. */
   may: z.array(z.enum(purposes)),
-  /** The one locality whose children they see; null for several, or for all of them. */
-  localityId: id.nullable(),
-  localityName: z.string().nullable(),
+  /** The localities whose children alone they see; null: everybody's, or nobody's. */
+  localities: z.array(z.object({ id, name: z.string() })).nullable(),
 });
 
 export const storeStatus = z.object({

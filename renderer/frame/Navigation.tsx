@@ -5,7 +5,7 @@ import { useOnceQuiet } from '#renderer/data/useOnceQuiet.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { count } from '#renderer/ui/format.ts';
 import { pagesFor } from './pages.ts';
-import { useScope } from './scope.tsx';
+import { onlyLocality, useScope } from './scope.tsx';
 
 /** The pages this person may open, with how many children the scope in force holds. */
 export function Navigation() {
@@ -16,7 +16,7 @@ export function Navigation() {
   const quiet = useOnceQuiet(asAt);
   const children = useCall(
     'children.list',
-    { asAt, filters: { localityId: user?.localityId ?? localityId }, limit: 1 },
+    { asAt, filters: { localityId: onlyLocality(user) ?? localityId }, limit: 1 },
     { enabled: may('attendance') && quiet, keepPrevious: true },
   );
   const counts: Record<string, number | undefined> = { '/children': children.data?.total };

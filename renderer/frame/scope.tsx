@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { StoreStatus } from '#contract/store.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 
 /** The scope and date every figure on screen stands for; both live in the address, so going back restores them. */
@@ -16,6 +17,10 @@ export interface Scope {
 const ScopeContext = createContext<Scope | null>(null);
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
+/** The one locality whose children somebody sees; null for several, or for everybody's. */
+export const onlyLocality = (user: StoreStatus['user']): string | null =>
+  user?.localities?.length === 1 ? (user.localities[0]?.id ?? null) : null;
+
 /** The scope in force. @throws outside the frame. */
 export function useScope(): Scope {
   const scope = useContext(ScopeContext);
@@ -30,7 +35,7 @@ export function ScopeProvider({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const value = useMemo<Scope>(() => {
     const authority = status.authorityName ?? 'Kent';
-    const own = status.user?.localityId ?? null;
+    const own = onlyLocality(status.user);
     const localityId = search.scope === undefined ? own : search.scope === 'county' ? null : search.scope;
     const name =
       localityId === 'unallocated' ? 'Unallocated' : status.localities.find((each) => each.id === localityId)?.name;

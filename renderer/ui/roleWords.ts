@@ -4,7 +4,7 @@ import type { Role } from '#domain/access/roles.ts';
 export const roleWords: Record<Role, { title: string; sees: string }> = {
   administrator: { title: 'Administrator', sees: 'everything, brings data in and changes settings' },
   head: { title: 'Head or deputy head', sees: 'every child of the county, and the team’s figures' },
-  assistantHead: { title: 'Assistant head', sees: 'the children of a locality, and the team’s figures' },
+  assistantHead: { title: 'Assistant head', sees: 'the children of their locality, and the team’s figures' },
   educationWelfareOfficer: {
     title: 'Education welfare officer',
     sees: 'attendance, suspensions and contacts of every child, other authorities’ children too',

@@ -59,7 +59,7 @@ test('a restore shows first what would change and who changed it, asks for a rea
   await openBackups(page);
   await backUp(page);
   await page.getByRole('tab', { name: 'Users' }).click();
-  await addPerson(page, { name: 'Kim Reader', role: 'Reader' });
+  await addPerson(page, { name: 'Kim Reader', role: 'reader' });
   await page.getByRole('tab', { name: 'Backups' }).click();
 
   await list(page)

@@ -138,7 +138,7 @@ test('a change of role that was given up does not come back', async ({ page }) =
   await page.getByRole('button', { name: 'Actions for Alex Sample' }).click();
   await page.getByRole('menuitem', { name: /^Change name/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Change Alex Sample' });
-  await dialog.getByRole('radio', { name: 'Reader' }).check();
+  await dialog.getByRole('combobox', { name: 'Role' }).selectOption({ label: 'Reader' });
   // Long enough for a draft to be kept, if there were one.
   await page.waitForTimeout(700);
   await page.keyboard.press('Escape');
@@ -150,8 +150,7 @@ test('a change of role that was given up does not come back', async ({ page }) =
   await page.reload();
   await page.getByRole('button', { name: 'Actions for Alex Sample' }).click();
   await page.getByRole('menuitem', { name: /^Change name/ }).click();
-  await expect(dialog.getByRole('radio', { name: 'Administrator' })).toBeChecked();
-  await expect(dialog.getByRole('radio', { name: 'Reader' })).not.toBeChecked();
+  await expect(dialog.getByRole('combobox', { name: 'Role' })).toHaveValue('administrator');
 });
 
 test('a window that locks is blank at once, though the store does not answer; a lock that fails says so', async ({

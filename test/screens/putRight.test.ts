@@ -98,7 +98,7 @@ test('a store damaged inside is rescued, and the report of it stays until it was
 test('a reader needs an administrator beside them, and is told so where it is asked for', async ({ page, home }) => {
   await goTo(page, 'Settings');
   await page.getByRole('tab', { name: 'Users' }).click();
-  await addPerson(page, { name: 'Rae Reader', role: 'Reader' });
+  await addPerson(page, { name: 'Rae Reader', role: 'reader' });
   await page.getByRole('tab', { name: 'Backups' }).click();
   await page.getByRole('button', { name: 'Back up now' }).click();
   await expect(page.getByRole('row', { name: /Asked for/ })).toBeVisible();

@@ -9,13 +9,11 @@ export function signedInUser({ reader, user, roles, clock }: ServiceContext): No
   const today = clock.today();
   const names = everyLocality(reader);
   const scope = scopeOf(roles, 'attendance', today);
-  const only = scope.kind === 'localities' && scope.ids.length === 1 ? (scope.ids[0] ?? null) : null;
   return {
     ...user,
     roles: roles.map(({ role, localityId, to }) => ({ role, localityId, localityName: nameOf(localityId), to })),
     may: purposes.filter((purpose) => scopeOf(roles, purpose, today).kind !== 'none'),
-    localityId: only,
-    localityName: nameOf(only),
+    localities: scope.kind === 'localities' ? scope.ids.map((id) => ({ id, name: names.get(id) ?? '' })) : null,
   };
 
   function nameOf(id: string | null): string | null {

@@ -138,6 +138,45 @@ function History<Row extends Dated>(props: {
   );
 }
 
+function Facts({ title, facts }: { title: string; facts: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <Panel title={title}>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+const people = (header: ChildRecord['header']): [string, ReactNode][] => [
+  ['Responsible authority', capital(authorityWords(header.responsibleAuthority))],
+  ['Social worker', <Name key="worker">{header.socialWorker ?? 'not recorded'}</Name>],
+  ['Reviewing officer', <Name key="officer">{header.reviewingOfficer ?? 'not recorded'}</Name>],
+];
+
+/** Whom to speak to about a child's attendance, and its schools: all that an education welfare officer is shown beside the marks. */
+export function ContactsTab({ record: { header, care, asAt } }: { record: ChildRecord }) {
+  const { school, designatedTeacher } = header;
+  return (
+    <div className={classes.stack}>
+      <Facts
+        title="Whom to speak to"
+        facts={[
+          ['School', school === null ? 'no school place' : `${school.name} (URN ${school.urn})`],
+          ['Designated teacher', <Name key="teacher">{designatedTeacher ?? 'not recorded'}</Name>],
+          ...people(header),
+        ]}
+      />
+      <History asAt={asAt} title="Schools" rows={care.enrolments} columns={enrolments} />
+    </div>
+  );
+}
+
 /** Dated facts about the child: people, care, schools, SEN, names, identifiers and dates of birth, newest first. */
 export function CareTab({ record, placementShown }: { record: ChildRecord; placementShown: boolean }) {
   const { care, header, asAt } = record;
@@ -149,23 +188,12 @@ export function CareTab({ record, placementShown }: { record: ChildRecord; place
     ['Sex', capital(wordsOf('sex', header.sex))],
     ['Ethnicity', wordsOf('ethnicity', header.ethnicity)],
     ['First language', wordsOf('language', header.firstLanguage)],
-    ['Responsible authority', capital(authorityWords(header.responsibleAuthority))],
     ['In care since', <PlainDate key="since" date={header.inCareSince} none="not in care" />],
-    ['Social worker', <Name key="worker">{header.socialWorker ?? 'not recorded'}</Name>],
-    ['Reviewing officer', <Name key="officer">{header.reviewingOfficer ?? 'not recorded'}</Name>],
+    ...people(header),
   ];
   return (
     <div className={classes.stack}>
-      <Panel title="About the child">
-        <dl className={classes.facts}>
-          {facts.map(([title, value]) => (
-            <div key={title}>
-              <dt>{title}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </Panel>
+      <Facts title="About the child" facts={facts} />
       <History
         asAt={asAt}
         title="Episodes of care"

@@ -74,13 +74,19 @@ const careWords = (header: Header, asAt: string): string => {
   return `in care ${spanText(header.inCareSince, asAt)}`;
 };
 
-/** Who the child is, at a glance, in one sentence of facts. */
-export function ChildFacts(props: { header: Header; asAt: string; placementShown: boolean }) {
-  const { header, asAt, placementShown } = props;
+/** Who the child is, at a glance, in one sentence of facts. Whoever may not see the care is told none of it, not that there is none. */
+export function ChildFacts(props: {
+  header: Header;
+  asAt: string;
+  placementShown: boolean;
+  attendanceOnly: boolean | undefined;
+}) {
+  const { header, asAt, placementShown, attendanceOnly } = props;
+  const care = attendanceOnly ? [] : [plural(header.placements, 'placement')];
   const after = [
     // The locality says as much as the district: it is shown with a secret placement, not before.
     ...(header.confidentialPlacement ? [] : [header.localityName]),
-    `${careWords(header, asAt)}, ${plural(header.placements, 'placement')}, ${plural(header.schools, 'school')}`,
+    [careWords(header, asAt), ...care, plural(header.schools, 'school')].join(', '),
     ...(header.ownChild ? [] : [`responsible: ${authorityWords(header.responsibleAuthority)}`]),
   ];
   return (
@@ -91,13 +97,18 @@ export function ChildFacts(props: { header: Header; asAt: string; placementShown
           <School {...header} /> ·{' '}
         </>
       )}
-      <Placement header={header} shown={placementShown} /> · {after.join(' · ')}
+      {(!attendanceOnly || header.confidentialPlacement) && (
+        <>
+          <Placement header={header} shown={placementShown} /> ·{' '}
+        </>
+      )}
+      {after.join(' · ')}
     </>
   );
 }
 
 /** What changes how the record is read: the cohort, SEN, UASC, a confidential placement, a sealed record. */
-export function ChildActions({ header, onMakePack }: { header: Header; onMakePack: () => void }) {
+export function ChildActions({ header, onMakePack }: { header: Header; onMakePack: (() => void) | null }) {
   const sen = header.senStatus === 'N' || header.senStatus === null ? null : senText(header.senStatus);
   return (
     <>
@@ -110,14 +121,18 @@ export function ChildActions({ header, onMakePack }: { header: Header; onMakePac
       <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={printPage}>
         Print
       </Button>
-      <Button
-        leftSection={<IconPackageExport size={16} aria-hidden />}
-        disabled={header.school === null}
-        title={header.school === null ? 'A pack is for a designated teacher, and the child has no school.' : undefined}
-        onClick={onMakePack}
-      >
-        Make pack
-      </Button>
+      {onMakePack && (
+        <Button
+          leftSection={<IconPackageExport size={16} aria-hidden />}
+          disabled={header.school === null}
+          title={
+            header.school === null ? 'A pack is for a designated teacher, and the child has no school.' : undefined
+          }
+          onClick={onMakePack}
+        >
+          Make pack
+        </Button>
+      )}
     </>
   );
 }
@@ -126,7 +141,8 @@ export function ChildActions({ header, onMakePack }: { header: Header; onMakePac
 export function ChildWarnings(props: {
   header: Header;
   placementShown: boolean;
-  onShowPlacement: (shown: boolean) => void;
+  /** null: the placement is not this person's to see. */
+  onShowPlacement: ((shown: boolean) => void) | null;
   /** Why it is secret, and the question whether it still is. */
   secrecy: ReactNode;
   /** What can be done where it was closed by mistake. */
@@ -139,18 +155,22 @@ export function ChildWarnings(props: {
         <div className={classes.warning} role="note">
           <IconEyeOff size={18} aria-hidden />
           <div>
-            <strong>Confidential placement.</strong> Its district and type are hidden here until you show them, and
-            never leave the team on paper or in a pack. Do not say them aloud in a meeting.
+            <strong>Confidential placement.</strong>{' '}
+            {onShowPlacement
+              ? 'Its district and type are hidden here until you show them, and never leave the team on paper or in a pack. Do not say them aloud in a meeting.'
+              : 'Say to nobody outside the team where this child lives or goes to school.'}
             {secrecy}
           </div>
-          <Button
-            variant="default"
-            className={`${classes.reveal} vsk-noprint`}
-            aria-pressed={placementShown}
-            onClick={() => onShowPlacement(!placementShown)}
-          >
-            {placementShown ? 'Hide the placement' : 'Show the placement'}
-          </Button>
+          {onShowPlacement && (
+            <Button
+              variant="default"
+              className={`${classes.reveal} vsk-noprint`}
+              aria-pressed={placementShown}
+              onClick={() => onShowPlacement(!placementShown)}
+            >
+              {placementShown ? 'Hide the placement' : 'Show the placement'}
+            </Button>
+          )}
         </div>
       )}
       {header.sealed && (

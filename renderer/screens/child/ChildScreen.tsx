@@ -10,7 +10,7 @@ import { Page } from '#renderer/ui/Page.tsx';
 import { Answered } from '#renderer/ui/states.tsx';
 import { AttainmentTab } from './AttainmentTab.tsx';
 import { AttendanceTab } from './AttendanceTab.tsx';
-import { CareTab } from './CareTab.tsx';
+import { CareTab, ContactsTab } from './CareTab.tsx';
 import { ChildActions, ChildFacts, ChildName, ChildWarnings } from './ChildHeader.tsx';
 import classes from './child.module.css';
 import { MergeRecords } from './MergeRecords.tsx';
@@ -43,18 +43,29 @@ export function ChildScreen() {
     <Page
       title={<ChildName header={header} />}
       titleText="Child"
-      sentence={<ChildFacts header={header} asAt={record.asAt} placementShown={placementShown} />}
+      sentence={
+        <ChildFacts
+          header={header}
+          asAt={record.asAt}
+          placementShown={placementShown}
+          attendanceOnly={record.attendanceOnly}
+        />
+      }
       actions={
         <ChildActions
           header={header}
-          onMakePack={() => makePacks({ children: [{ childId, schoolId: header.school?.id ?? null }] })}
+          onMakePack={
+            record.attendanceOnly
+              ? null
+              : () => makePacks({ children: [{ childId, schoolId: header.school?.id ?? null }] })
+          }
         />
       }
     >
       <ChildWarnings
         header={header}
         placementShown={placementShown}
-        onShowPlacement={(shown) => setShownFor(shown ? childId : null)}
+        onShowPlacement={record.attendanceOnly ? null : (shown) => setShownFor(shown ? childId : null)}
         secrecy={<Secrecy childId={childId} secrecy={record.secrecy} of={header.listName} />}
         closed={<OpenClosed childId={childId} />}
       />
@@ -81,7 +92,10 @@ function Record({ record, placementShown }: { record: ChildRecord; placementShow
       </div>,
     ],
   ];
-  const tabs = all.filter(([value]) => !record.attendanceOnly || ['attendance', 'suspensions'].includes(value));
+  const ofAttendance = all.filter(([value]) => ['attendance', 'suspensions'].includes(value));
+  const tabs = record.attendanceOnly
+    ? [...ofAttendance, ['contacts', 'Contacts', <ContactsTab key="contacts" record={record} />] as const]
+    : all;
   return (
     // By display alone: the print styles can show every part again, which they cannot with what React holds back.
     <Tabs value={tab} onChange={(next) => setTab(next ?? 'summary')} keepMounted keepMountedMode="display-none">

@@ -6,6 +6,7 @@ import type { ChildRow } from '#contract/children.ts';
 import { call } from '#renderer/api.ts';
 import { useMakePacks } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
+import { useMay } from '#renderer/data/useMay.ts';
 import { usePlace } from '#renderer/data/usePlace.ts';
 import { useStatus } from '#renderer/data/useStatus.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
@@ -15,15 +16,16 @@ import { Page } from '#renderer/ui/Page.tsx';
 import { SaveNamedList } from '#renderer/ui/SaveNamedList.tsx';
 import { EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
 import classes from './children.module.css';
-import { columns } from './columns.tsx';
+import { columns, columnsOfAttendance, ofLearning } from './columns.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { SavedViews } from './SavedViews.tsx';
-import { activeFilters, byName, type ListFilters, noFilters, type Sort } from './savedViews.ts';
+import { activeFilters, byName, type ListFilters, noFilters, type Sort, withoutLearning } from './savedViews.ts';
 import { useAllChildren } from './useAllChildren.ts';
 
 /** One empty list, so that nothing is drawn anew while there are no rows. */
 const none: ChildRow[] = [];
 const nobody: string[] = [];
+const inWords = new Intl.ListFormat('en-GB');
 
 const whose: Record<ListFilters['responsibility'], string> = {
   own: 'own children',
@@ -35,10 +37,13 @@ const whose: Record<ListFilters['responsibility'], string> = {
 export function ChildrenScreen() {
   const scope = useScope();
   const { user } = useStatus();
+  const whole = useMay()('learning');
   const navigate = useNavigate();
   const makePacks = useMakePacks();
-  const [filters, setFilters] = usePlace<ListFilters>('filters', noFilters);
-  const [sort, setSort] = usePlace<Sort>('sort', byName);
+  const [keptFilters, setFilters] = usePlace<ListFilters>('filters', noFilters);
+  const [keptSort, setSort] = usePlace<Sort>('sort', byName);
+  const filters = useMemo(() => (whole ? keptFilters : withoutLearning(keptFilters)), [whole, keptFilters]);
+  const sort = whole || !ofLearning.has(keptSort.column) ? keptSort : byName;
   const [selectedIds, setSelectedIds] = usePlace<string[]>('selected', nobody);
   const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
   const { asAt, localityId } = scope;
@@ -54,9 +59,13 @@ export function ChildrenScreen() {
   const filtered = activeFilters(filters) > 0 || filters.search !== '';
   const found = list.data?.total;
   const total = Math.max(all.data?.total ?? 0, found ?? 0);
-  // Whoever has one locality must not take its children for the county's.
-  const own = user?.localityName ?? null;
-  const where = own !== null && localityId === null ? `${own} only, your locality` : scope.words;
+  // Whoever has some localities must not take their children for the county's.
+  const own = user?.localities ?? null;
+  const names = own === null ? '' : inWords.format(own.map(({ name }) => name));
+  const where =
+    own !== null && localityId === null
+      ? `${names} only, your ${own.length === 1 ? 'locality' : 'localities'}`
+      : scope.words;
   const sentence =
     found === undefined
       ? 'Reading the children.'
@@ -68,29 +77,31 @@ export function ChildrenScreen() {
       titleText="Children"
       sentence={sentence}
       actions={
-        <Group gap="sm">
-          <SaveNamedList
-            label={chosen.length > 0 ? `Export ${count(chosen.length)} as CSV` : 'Export list as CSV'}
-            // The list of another date or scope must not leave under this one's.
-            listed={list.held ? 0 : chosen.length > 0 ? chosen.length : rows.length}
-            make={(purpose) =>
-              call('exports.children', {
-                asAt,
-                filters: { ...filters, localityId },
-                sort,
-                childIds: chosen.length > 0 ? chosen.map(({ childId }) => childId) : null,
-                purpose,
-              })
-            }
-          />
-          <Button
-            leftSection={<IconPackageExport size={16} aria-hidden />}
-            disabled={chosen.length === 0}
-            onClick={() => makePacks({ children: chosen.map(({ childId, schoolId }) => ({ childId, schoolId })) })}
-          >
-            {chosen.length > 0 ? `Make packs for ${count(chosen.length)}` : 'Make packs'}
-          </Button>
-        </Group>
+        whole && (
+          <Group gap="sm">
+            <SaveNamedList
+              label={chosen.length > 0 ? `Export ${count(chosen.length)} as CSV` : 'Export list as CSV'}
+              // The list of another date or scope must not leave under this one's.
+              listed={list.held ? 0 : chosen.length > 0 ? chosen.length : rows.length}
+              make={(purpose) =>
+                call('exports.children', {
+                  asAt,
+                  filters: { ...filters, localityId },
+                  sort,
+                  childIds: chosen.length > 0 ? chosen.map(({ childId }) => childId) : null,
+                  purpose,
+                })
+              }
+            />
+            <Button
+              leftSection={<IconPackageExport size={16} aria-hidden />}
+              disabled={chosen.length === 0}
+              onClick={() => makePacks({ children: chosen.map(({ childId, schoolId }) => ({ childId, schoolId })) })}
+            >
+              {chosen.length > 0 ? `Make packs for ${count(chosen.length)}` : 'Make packs'}
+            </Button>
+          </Group>
+        )
       }
     >
       <div className={`vsk-panel ${classes.list}`} aria-busy={list.isFetching}>
@@ -100,17 +111,16 @@ export function ChildrenScreen() {
           <DataTable
             label="Children"
             rows={rows}
-            columns={columns}
+            columns={whole ? columns : columnsOfAttendance}
             rowId={(row) => row.childId}
             onOpen={(row) => void navigate({ to: '/children/$childId', params: { childId: row.childId } })}
-            selected={selected}
-            onSelect={(ids) => setSelectedIds([...ids])}
+            {...(whole && { selected, onSelect: (ids) => setSelectedIds([...ids]) })}
             sort={sort}
             onSort={(next) => setSort(next as Sort)}
-            storageKey="children"
+            storageKey={whole ? 'children' : 'children:attendance'}
             toolbar={
               <Group gap="sm" wrap="wrap">
-                <FilterBar filters={filters} onChange={setFilters} />
+                <FilterBar filters={filters} onChange={setFilters} whole={whole} />
                 <SavedViews
                   current={{ filters, sort }}
                   onChoose={(view) => {
@@ -125,7 +135,7 @@ export function ChildrenScreen() {
                 loading={list.data === undefined}
                 filtered={filtered}
                 otherThan={
-                  user?.localityId != null && localityId !== null && localityId !== user.localityId ? own : null
+                  own !== null && localityId !== null && !own.some(({ id }) => id === localityId) ? names : null
                 }
                 onClear={() => setFilters(noFilters)}
               />
@@ -136,7 +146,7 @@ export function ChildrenScreen() {
       <p className="vsk-small vsk-muted" role="status">
         {chosen.length > 0
           ? `${plural(chosen.length, 'child', 'children')} selected. `
-          : 'Arrows move, Enter opens, Space selects. '}
+          : `Arrows move, Enter opens${whole ? ', Space selects' : ''}. `}
         Lists name children: keep them inside the team.
       </p>
     </Page>
@@ -146,7 +156,7 @@ export function ChildrenScreen() {
 function Nothing(props: {
   loading: boolean;
   filtered: boolean;
-  /** The caller's own locality, when the scope is another. */
+  /** The caller's own localities, when the scope is another. */
   otherThan: string | null;
   onClear: () => void;
 }) {
@@ -155,7 +165,7 @@ function Nothing(props: {
   if (otherThan !== null)
     return (
       <EmptyState title="Children of another locality are not listed">
-        You see the children of {otherThan}: choose it as the scope above. Figures of every locality are on the
+        You see the children of {otherThan}: choose that as the scope above. Figures of every locality are on the
         overview.
       </EmptyState>
     );

@@ -24,8 +24,15 @@ const toBoolean = (value: string | null): boolean | null => (value === null ? nu
 const fromBoolean = (value: boolean | null): YesNo | null => (value === null ? null : value ? 'yes' : 'no');
 const only = (value: boolean): true | null => (value ? true : null);
 
+type Filtering = {
+  filters: ListFilters;
+  onChange: (filters: ListFilters) => void;
+  /** Whether the person may see whole records; else what they are not shown is no filter either. */
+  whole: boolean;
+};
+
 /** Search, responsibility and the panel of further filters; every change applies at once, the search after a pause. */
-export function FilterBar({ filters, onChange }: { filters: ListFilters; onChange: (filters: ListFilters) => void }) {
+export function FilterBar({ filters, onChange, whole }: Filtering) {
   const [text, setText] = useState(filters.search);
   // A saved view or 'Clear' changes the search from outside.
   useEffect(() => setText(filters.search), [filters.search]);
@@ -54,7 +61,7 @@ export function FilterBar({ filters, onChange }: { filters: ListFilters; onChang
           { value: 'all', label: 'All' },
         ]}
       />
-      <MoreFilters filters={filters} onChange={onChange} active={active} />
+      <MoreFilters filters={filters} onChange={onChange} whole={whole} active={active} />
       {(active > 0 || filters.search !== '') && (
         <Button
           variant="subtle"
@@ -71,15 +78,7 @@ export function FilterBar({ filters, onChange }: { filters: ListFilters; onChang
   );
 }
 
-function MoreFilters({
-  filters,
-  onChange,
-  active,
-}: {
-  filters: ListFilters;
-  onChange: (filters: ListFilters) => void;
-  active: number;
-}) {
+function MoreFilters({ filters, onChange, whole, active }: Filtering & { active: number }) {
   const shown = active - (filters.responsibility === 'own' ? 0 : 1);
   const yesNo = [
     { value: 'yes', label: 'Yes' },
@@ -113,29 +112,33 @@ function MoreFilters({
               clearable
               comboboxProps={{ withinPortal: false }}
             />
+            {whole && (
+              <Select
+                label="UASC"
+                placeholder="Either"
+                data={yesNo}
+                value={fromBoolean(filters.uasc)}
+                onChange={(value) => onChange({ ...filters, uasc: toBoolean(value) })}
+                clearable
+                comboboxProps={{ withinPortal: false }}
+              />
+            )}
+          </Group>
+          {whole && (
             <Select
-              label="UASC"
-              placeholder="Either"
-              data={yesNo}
-              value={fromBoolean(filters.uasc)}
-              onChange={(value) => onChange({ ...filters, uasc: toBoolean(value) })}
+              label="Special educational needs"
+              placeholder="Any"
+              data={[
+                { value: 'N', label: 'No SEN' },
+                { value: 'K', label: 'SEN support' },
+                { value: 'E', label: 'EHC plan' },
+              ]}
+              value={filters.sen}
+              onChange={(value) => onChange({ ...filters, sen: value as ListFilters['sen'] })}
               clearable
               comboboxProps={{ withinPortal: false }}
             />
-          </Group>
-          <Select
-            label="Special educational needs"
-            placeholder="Any"
-            data={[
-              { value: 'N', label: 'No SEN' },
-              { value: 'K', label: 'SEN support' },
-              { value: 'E', label: 'EHC plan' },
-            ]}
-            value={filters.sen}
-            onChange={(value) => onChange({ ...filters, sen: value as ListFilters['sen'] })}
-            clearable
-            comboboxProps={{ withinPortal: false }}
-          />
+          )}
           <NumberInput
             label="Attendance below"
             description="This academic year, to the 'as at' date"
@@ -146,15 +149,17 @@ function MoreFilters({
             value={filters.attendanceBelow ?? ''}
             onChange={(value) => onChange({ ...filters, attendanceBelow: typeof value === 'number' ? value : null })}
           />
-          <Select
-            label="PEP"
-            placeholder="Any"
-            data={[{ value: 'overdue', label: 'Overdue' }]}
-            value={filters.pepOverdue ? 'overdue' : null}
-            onChange={(value) => onChange({ ...filters, pepOverdue: only(value === 'overdue') })}
-            clearable
-            comboboxProps={{ withinPortal: false }}
-          />
+          {whole && (
+            <Select
+              label="PEP"
+              placeholder="Any"
+              data={[{ value: 'overdue', label: 'Overdue' }]}
+              value={filters.pepOverdue ? 'overdue' : null}
+              onChange={(value) => onChange({ ...filters, pepOverdue: only(value === 'overdue') })}
+              clearable
+              comboboxProps={{ withinPortal: false }}
+            />
+          )}
           <Select
             label="School place"
             placeholder="Any"

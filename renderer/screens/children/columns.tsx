@@ -19,11 +19,24 @@ const sortable = { sortValue: () => null };
 
 type Given = Omit<Column, 'cell' | 'sortValue'> & Partial<Pick<Column, 'cell'>>;
 
-const column = (given: Given): Column => ({
-  cell: (row) => given.text(row),
-  ...((sortableColumns as readonly string[]).includes(given.id) ? sortable : {}),
-  ...given,
-});
+const notShown = 'not shown to you';
+
+/** The columns of what somebody who sees attendance, suspensions and contacts alone is not shown of a child. */
+export const ofLearning: ReadonlySet<string> = new Set([
+  ...['placementType', 'uasc', 'sen'],
+  ...['lastPepHeld', 'pepQuality', 'nextPepDue'],
+]);
+
+function column(given: Given): Column {
+  const { id, text, cell = text } = given;
+  return {
+    ...((sortableColumns as readonly string[]).includes(id) ? sortable : {}),
+    ...given,
+    // What is left out of a row is not the same as none.
+    text: (row) => (row.attendanceOnly && ofLearning.has(id) ? notShown : text(row)),
+    cell: (row) => (row.attendanceOnly && ofLearning.has(id) ? notShown : cell(row)),
+  };
+}
 
 /**
  * Every column of the list, in the order of the chooser; an id that `children.list` sorts by makes the column sortable.
@@ -127,3 +140,8 @@ const given: Given[] = [
 ];
 
 export const columns: Column[] = given.map(column);
+
+/** What there is to choose from for somebody who sees attendance, suspensions and contacts alone. */
+export const columnsOfAttendance: Column[] = columns
+  .filter(({ id }) => !ofLearning.has(id))
+  .map((each) => (each.id === 'suspendedDays' ? { ...each, hiddenAtFirst: false } : each));

@@ -36,6 +36,12 @@ export function withView(views: readonly SavedView[], view: SavedView): SavedVie
   return [...views.filter((each) => each.name !== view.name), kept].sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** The filters without those that ask for what somebody who sees attendance alone is not shown. */
+export const withoutLearning = (filters: ListFilters): ListFilters => ({
+  ...filters,
+  ...{ uasc: null, sen: null, pepOverdue: null },
+});
+
 /** How many filters narrow the list, search aside. */
 export function activeFilters(filters: ListFilters): number {
   return [

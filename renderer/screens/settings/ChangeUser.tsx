@@ -85,6 +85,7 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
           <RoleFields
             // biome-ignore lint/suspicious/noArrayIndexKey: a role that is being typed has nothing else that stays
             key={index}
+            title={roles.length > 1 ? `Role ${index + 1} of ${roles.length}` : undefined}
             value={role}
             onChange={(next) => setRole(index, next)}
             tried={tried}

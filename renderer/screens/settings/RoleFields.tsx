@@ -43,18 +43,21 @@ export const asTyped = ({ role, localityId, from, to }: RoleHeld): RoleChoice =>
 
 /** A role with what it may see, its locality, its first and last day. */
 export function RoleFields(props: {
+  /** Which of several roles it is. */
+  title?: string | undefined;
   value: RoleChoice;
   onChange: (value: RoleChoice) => void;
   tried: boolean;
   onTakeAway?: (() => void) | undefined;
 }) {
-  const { value, onChange, tried, onTakeAway } = props;
+  const { title, value, onChange, tried, onTakeAway } = props;
   const { localities } = useStatus();
   const problems = tried ? roleProblems(value) : {};
   // A locality that has ended is still the one of a role that has.
   const gone = value.localityId !== '' && !localities.some(({ id }) => id === value.localityId);
   return (
-    <div className="vsk-role">
+    <fieldset className="vsk-role">
+      {title && <legend className="vsk-strong">{title}</legend>}
       <NativeSelect
         label="Role"
         description={`Sees ${roleWords[value.role].sees}`}
@@ -79,7 +82,7 @@ export function RoleFields(props: {
       <div className="vsk-role-days">
         <DateField
           label="First day"
-          description="Empty: at once"
+          description="Empty: it has begun"
           value={value.from}
           onChange={(from) => onChange({ ...value, from })}
           error={problems.from}
@@ -87,7 +90,7 @@ export function RoleFields(props: {
         />
         <DateField
           label="Last day"
-          description="Empty: until it is ended"
+          description="Empty: no end is set"
           value={value.to}
           onChange={(to) => onChange({ ...value, to })}
           error={problems.to}
@@ -99,6 +102,6 @@ export function RoleFields(props: {
           </Button>
         )}
       </div>
-    </div>
+    </fieldset>
   );
 }
