@@ -14,9 +14,13 @@ const TAKEN_BACK = '0001-01-01';
 const days = `locality_id AS localityId, valid_from AS "from", valid_to AS "to" FROM user_role`;
 const notTakenBack = `coalesce(valid_to, '') <> '${TAKEN_BACK}'`;
 
+const rowsOf = <Of>(reader: Reader, sql: string, ...values: string[]): Of[] =>
+  reader.prepare(sql).all(...values) as Of[];
+const roleRows = (reader: Reader, userId: string) =>
+  rowsOf<RoleHeld & { id: string }>(reader, `SELECT id, role, ${days} WHERE user_id = ? AND ${notTakenBack}`, userId);
+
 /** A person's roles, those that are over and those to come among them, in a settled order. */
-export const rolesOfUser = (reader: Reader, userId: string): RoleHeld[] =>
-  inOrder(reader.prepare(`SELECT role, ${days} WHERE user_id = ? AND ${notTakenBack}`).all(userId) as RoleHeld[]);
+export const rolesOfUser = (reader: Reader, userId: string): RoleHeld[] => inOrder(roleRows(reader, userId));
 
 const asUser = (reader: Reader, { id, name, active }: { id: string; name: string; active: number }): UserRow => ({
   id,
@@ -31,8 +35,8 @@ export function readUser(reader: Reader, userId: string): UserRow | null {
 }
 
 export const listUsers = (reader: Reader): UserRow[] =>
-  (reader.prepare('SELECT id, name, active FROM user ORDER BY name').all() as Parameters<typeof asUser>[1][]).map(
-    (row) => asUser(reader, row),
+  rowsOf<Parameters<typeof asUser>[1]>(reader, 'SELECT id, name, active FROM user ORDER BY name').map((row) =>
+    asUser(reader, row),
   );
 
 /** Adds a person. Their columns of before roles had days say the least: nothing reads them. */
@@ -61,11 +65,8 @@ export function putRoles(writer: Writer, userId: string, roles: readonly RoleHel
     localityId: role.localityId !== null && locality.get(role.localityId) ? role.localityId : null,
   }));
   const wanted = inOrder(known).map((role) => JSON.stringify(role));
-  const rows = connection
-    .prepare(`SELECT id, role, ${days} WHERE user_id = ? AND ${notTakenBack}`)
-    .all(userId) as (RoleHeld & { id: string })[];
   let changed = false;
-  for (const { id, ...role } of rows) {
+  for (const { id, ...role } of roleRows(connection, userId)) {
     const at = wanted.indexOf(JSON.stringify(role));
     if (at >= 0) wanted.splice(at, 1);
     else writer.update('user_role', id, { valid_to: TAKEN_BACK });
@@ -101,9 +102,10 @@ export function carryRoles(writer: Writer, rows: readonly Row[]): void {
 
 /** Gives everybody without any role the one of before roles had days: the people of a store that was rescued from such a version. */
 export function rolesOfBefore(writer: Writer): void {
-  const people = writer.connection
-    .prepare(`SELECT id, role, locality_id AS localityId FROM user WHERE id NOT IN (SELECT user_id FROM user_role)`)
-    .all() as { id: string; role: RoleHeld['role']; localityId: string | null }[];
+  const people = rowsOf<Pick<RoleHeld, 'role' | 'localityId'> & { id: string }>(
+    writer.connection,
+    'SELECT id, role, locality_id AS localityId FROM user WHERE id NOT IN (SELECT user_id FROM user_role)',
+  );
   for (const { id, role, localityId } of people) putRoles(writer, id, [{ role, localityId, from: null, to: null }]);
 }
 

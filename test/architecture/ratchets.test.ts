@@ -17,7 +17,7 @@ const holds = (file: string, pattern: RegExp): number => readFileSync(file, 'utf
 const ratchets: [what: string, most: number, count: () => number][] = [
   [
     'files with SQL outside db/',
-    36,
+    35,
     () =>
       sources('main').filter(
         (file) => holds(file, /\bSELECT\b[\s\S]{0,400}?\bFROM\b|\bDELETE FROM\b|\bINSERT INTO\b/g) > 0,

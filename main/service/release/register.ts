@@ -108,23 +108,26 @@ export function registerLeaving(
   });
 }
 
+const noSuchRelease = () => new CallFailure('notFound', 'There is no such release.', { field: 'releaseId' });
+
 function requireRelease({ reader }: ServiceContext, releaseId: string): { state: ReleaseState; userId: string } {
   const row = reader
     .prepare("SELECT coalesce(state, 'left') AS state, user_id AS userId FROM released_report WHERE id = ?")
     .get(releaseId) as { state: ReleaseState; userId: string } | undefined;
-  if (!row) throw new CallFailure('notFound', 'There is no such release.', { field: 'releaseId' });
+  if (!row) throw noSuchRelease();
   return row;
 }
 
 /**
  * Says whether the bytes of a release came to lie anywhere. Only who exported may say so, only while it is leaving: what
- * once left stays out. Errors: `notFound`, `conflict`.
+ * once left stays out; for anybody else there is none of that id. Errors: `notFound`, `conflict`.
  */
 export async function settleRelease(context: ServiceContext, releaseId: string, written: boolean): Promise<void> {
   const { state, userId } = requireRelease(context, releaseId);
+  if (userId !== context.user.id) throw noSuchRelease();
   const outcome = written ? 'left' : 'notWritten';
   if (state === outcome) return;
-  if (state !== 'leaving' || userId !== context.user.id)
+  if (state !== 'leaving')
     throw new CallFailure('conflict', 'What became of this release has been said already.', { field: 'releaseId' });
   await context.write((writer) =>
     writer.update('released_report', releaseId, {
