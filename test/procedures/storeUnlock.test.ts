@@ -90,7 +90,10 @@ describe('unlocking', () => {
     expect(await status()).toMatchObject({ state: 'locked', user: null });
     expect(await listChildren()).toBe('locked');
     expect(await unlock(secondPassphrase)).toBe('ok');
-    expect(await status()).toMatchObject({ state: 'open', user: { name: 'Second Person', role: 'assistantHead' } });
+    expect(await status()).toMatchObject({
+      state: 'open',
+      user: { name: 'Second Person', roles: [{ role: 'assistantHead' }] },
+    });
   });
 
   it('keeps both slots under one store key, each bound to its user', async () => {

@@ -18,7 +18,10 @@ it('adds a person who opens the same store with a passphrase of their own', asyn
   ]);
   store.host.lock();
   await store.host.unlock(person.passphrase);
-  expect((await store.call('store.status', {})).user).toMatchObject({ id: userId, localityId });
+  expect((await store.call('store.status', {})).user).toMatchObject({
+    id: userId,
+    localities: [{ id: localityId, name: 'East Kent 3' }],
+  });
   expect(store.context.scope).toEqual({ kind: 'localities', ids: [localityId] });
   await store.signInAsAdministrator();
   const logged = store.context.reader
