@@ -1,3 +1,6 @@
+import { rolesOn } from '#domain/access/roles.ts';
+import { scopeOf } from '#domain/access/scopeOf.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Facts } from '#domain/facts/factRows.ts';
 import { type Ruling, refusedFor } from '#domain/facts/ruling.ts';
 import type { Person } from '#domain/people/peopleThatHold.ts';
@@ -19,17 +22,18 @@ export function closedByMistake(held: Facts): Ruling {
 
 /**
  * Whether a person can confirm that a record was closed by mistake, beside the one who says so: somebody else, in the team, one
- * of the two an administrator. A reader sees no child.
+ * of the two an administrator. A reader sees no child, an education welfare officer no care.
  *
  * Source: domain.md section 1; issue 8 section 1 ("by two people").
  * @example an assistant head and an administrator // yes
  * @example two assistant heads // no
  */
 export const canConfirmOpening = (
-  first: Pick<Person, 'userId' | 'role'>,
-  second: Pick<Person, 'userId' | 'role' | 'active'>,
+  first: Pick<Person, 'userId' | 'roles'>,
+  second: Pick<Person, 'userId' | 'roles' | 'active'>,
+  day: PlainDate,
 ): boolean =>
   second.active &&
   second.userId !== first.userId &&
-  second.role !== 'reader' &&
-  (first.role === 'administrator' || second.role === 'administrator');
+  scopeOf(second.roles, 'learning', day).kind !== 'none' &&
+  [first, second].some(({ roles }) => rolesOn(roles, day).some(({ role }) => role === 'administrator'));

@@ -33,7 +33,7 @@ type Schema = {
 function placesIn(schema: Schema, path: readonly string[] = []): string[] {
   const { properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = schema;
   const isId = (name: string, part: Schema): boolean =>
-    /(^id|Ids?|^of|^key|^answer)$/.test(name) && !ofPlaces.test(name) && !part.enum;
+    /(^id|Ids?|^of|^key|^answer|^confirmedBy)$/.test(name) && !ofPlaces.test(name) && !part.enum;
   return [
     ...[...anyOf, ...oneOf, ...allOf, ...(items ? [items] : [])].flatMap((part) => placesIn(part, path)),
     ...Object.entries(properties).flatMap(([name, part]) => [
@@ -125,6 +125,7 @@ beforeAll(async () => {
       userId: [userId],
       key: [draftKey],
     },
+    confirmedBy: [userId],
     questionId: waiting.rows.map(({ id }) => id),
     leaverIds: leavers.rows.map(({ leaverId }) => leaverId),
     id: asked.whoIs.map(({ id }) => id),
@@ -147,7 +148,7 @@ describe('an id of somebody else’s', () => {
     expect(forgeable.length).toBeGreaterThan(35);
     for (const [name, place] of forgeable) {
       const ids = foreign[lastOf(place)];
-      expect(ids?.length, `${name} ${place}`).toBeGreaterThan(0);
+      expect(ids?.length ?? 0, `${name} ${place}`).toBeGreaterThan(0);
       for (const id of ids ?? []) expect(id, `${name} ${place}`).not.toBe('');
     }
   });

@@ -45,7 +45,7 @@ test('a record that adoption closed is opened by two people, who both stand in i
   await page.keyboard.press('Escape');
 
   await goTo(page, 'Settings');
-  await addPerson(page, { name: 'Hope Head', role: 'Assistant head', locality: 'East Kent 3' });
+  await addPerson(page, { name: 'Hope Head', role: 'assistantHead', locality: 'East Kent 3' });
   await openRecord();
   await closed.getByRole('button', { name: 'It was closed by mistake' }).click();
   const open = dialog.getByRole('button', { name: 'Open the record' });

@@ -13,11 +13,11 @@ import { requirePassphraseOf } from '#service/store/requirePassphrase.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 /** Those who can confirm beside the person who is signed in, and have a passphrase to do it with. */
-function whoCanConfirm({ reader, user, keys }: ServiceContext) {
-  const first = { userId: user.id, role: user.role };
+function whoCanConfirm({ reader, user, keys, roles, clock }: ServiceContext) {
+  const first = { userId: user.id, roles: [...roles] };
   const withPassphrase = new Set(keys.slots.filter(({ kind }) => kind === 'passphrase').map(({ userId }) => userId));
   return readPeople(reader).people.filter(
-    (person) => withPassphrase.has(person.userId) && canConfirmOpening(first, person),
+    (person) => withPassphrase.has(person.userId) && canConfirmOpening(first, person, clock.today()),
   );
 }
 
