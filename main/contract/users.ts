@@ -89,7 +89,8 @@ export const userCalls = {
   }),
   /**
    * Changes a person's name and roles: those given are all they have. It holds at once, in an open session too. One who is no
-   * administrator any more, or for a time only, loses their recovery key, and the store is given a new key: a key file of before, put back, would still name them an administrator. `jobId` is that work's.
+   * administrator any more, or for a time only, loses their recovery key. Where they are one on fewer days from now on, the store
+   * is given a new key: a key file of before, put back, would still name them an administrator. `jobId` is that work's.
    */
   'users.change': defineCall({
     kind: 'command',

@@ -5,6 +5,7 @@ import { listAudit, unseenFaults } from '#db/queries/audit.ts';
 import { everyLocality } from '#db/queries/localities.ts';
 import { insertUser, listUsers, putRoles, type UserRow } from '#db/queries/users.ts';
 import { isStandingAdministrator } from '#domain/access/isStandingAdministrator.ts';
+import { losesAdministration } from '#domain/access/losesAdministration.ts';
 import { rolesOn } from '#domain/access/roles.ts';
 import { afterSaving, CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
@@ -95,7 +96,7 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     const stands = isStandingAdministrator(roles, today);
     const isDemotion = isStandingAdministrator(before.roles, today) && !stands;
     if (isDemotion) requireAnotherAdministrator(context, userId);
-    const newKeyDue = isDemotion && canUnlock(context.keys, userId);
+    const newKeyDue = losesAdministration(before.roles, roles, today) && canUnlock(context.keys, userId);
     const isTheirs = (slot: { kind: string; userId: string }) => slot.kind === 'recoveryKey' && slot.userId === userId;
     await context.keys.changePeople(
       { reason: 'user changed', newKeyDue, ...(stands ? {} : { ways: waysWithout(isTheirs) }) },
@@ -108,7 +109,7 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     return {
       jobId: context.jobs.start({
         call: 'keys.rekey',
-        title: 'Giving the store a new key, because an administrator is none any more',
+        title: 'Giving the store a new key, because somebody is an administrator for less time',
         unit: 'steps',
         run: (progress) => giveNewKey(context, progress, 'The role is changed'),
       }),
