@@ -173,7 +173,7 @@ describe('a computer that remembers', () => {
     host.lock();
     await unlock('the passphrase of Ray Reader');
     expect((await call('keys.list', {})).rows.map(({ userName }) => userName)).toEqual(['Ray Reader']);
-    expect(await codeOf('keys.forgetDevice', { slotId })).toBe('forbidden');
+    expect(await codeOf('keys.forgetDevice', { slotId })).toBe('notFound');
   });
 });
 
