@@ -1,6 +1,6 @@
 // 1.1 million session marks from CSV, validated, into the encrypted store: at most 3 times the sqlite3 shell's .import of
 // the same file into one plain table, and under 400 MB at the peak. The store and the file are made in another process, so
-// that the peak is the import's own.
+// that the peak is the import's own; it is built to JavaScript as the app is.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { StoreHost } from '#service/storeHost.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, cheapStretch, testPassphrase } from '#test/make/aStore.ts';
+import { builtProgram } from '#test/make/builtProgram.ts';
 import { cpuMs, cpuMsOf, note, report } from './_measure.ts';
 
 const TODAY = '2025-10-31';
@@ -85,7 +86,6 @@ async function measure(folder: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
-  // Run from TypeScript, node's stripping of types leaves 100 MB of garbage, which the app, built to JavaScript, never has.
   globalThis.gc?.();
   const [started, cpuStarted] = [performance.now(), cpuMs()];
   const bytes = readFileSync(join(folder, 'marks.csv'));
@@ -105,10 +105,11 @@ async function measure(folder: string): Promise<void> {
 
 type Measured = { preview: number; commit: number; peak: number; cpu: number };
 
-function compare(): void {
+async function compare(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vsk-bench-'));
+  const program = await builtProgram('test/bench/attendanceImport.ts');
   const child = (step: string): string => {
-    const run = spawnSync(process.execPath, ['--expose-gc', import.meta.filename, step, folder], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, ['--expose-gc', program, step, folder], { encoding: 'utf8' });
     if (run.status !== 0) throw new Error(run.stderr);
     return run.stdout;
   };
@@ -139,4 +140,4 @@ function compare(): void {
 const [step, folder] = process.argv.slice(2);
 if (step === 'prepare' && folder) await prepare(folder);
 else if (step === 'measure' && folder) await measure(folder);
-else compare();
+else await compare();

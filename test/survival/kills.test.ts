@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { auditFileBeside, listBackupFiles } from '#db/backups/backupFiles.ts';
@@ -7,6 +6,7 @@ import { verifyStore } from '#db/backups/verifiedCopy.ts';
 import { readKeyFile } from '#db/keys/keyFile.ts';
 import { keyThatOpens } from '#service/store/backups/verifyBackup.ts';
 import { aStore, testPassphrase } from '#test/make/aStore.ts';
+import { builtProgram } from '#test/make/builtProgram.ts';
 import { faultsOf } from './load.ts';
 import { LoadProcess } from './loadProcess.ts';
 import { randomFrom } from './random.ts';
@@ -22,11 +22,11 @@ it(`a store killed at ${KILLS} random moments keeps every acknowledged write and
   store.host.lock();
   const folder = join(store.folder, 'store');
   const acknowledgedFile = join(store.folder, 'acknowledged.json');
-  const cache = mkdtempSync(join(tmpdir(), 'vsk-compiled-'));
+  const program = await builtProgram('test/survival/mixedLoad.ts');
   const acknowledged: Record<string, number[]> = { edit: [], read: [], import: [], backup: [], rekey: [], restore: [] };
   const inFlight: Record<string, number> = {};
   const start = (kill: number) =>
-    new LoadProcess(folder, acknowledgedFile, kill * 100_000, plans[kill % plans.length] ?? 'none', cache);
+    new LoadProcess(program, folder, acknowledgedFile, kill * 100_000, plans[kill % plans.length] ?? 'none');
   const took = new Map<string, number>();
   let next = start(0);
   for (let kill = 0; kill < KILLS; kill += 1) {
@@ -96,5 +96,4 @@ it(`a store killed at ${KILLS} random moments keeps every acknowledged write and
   }
   expect((acknowledged.edit?.length ?? 0) + (acknowledged.import?.length ?? 0)).toBeGreaterThan(KILLS / 2);
   store.close();
-  rmSync(cache, { recursive: true, force: true });
 }, 3_600_000);

@@ -11,10 +11,8 @@ export class LoadProcess {
   readonly #ended: Promise<void>;
   #heard: () => void = () => undefined;
 
-  constructor(folder: string, acknowledged: string, first: number, plan: string, cache: string) {
-    this.#process = spawn(process.execPath, ['test/survival/mixedLoad.ts', folder, acknowledged, String(first), plan], {
-      env: { ...process.env, NODE_COMPILE_CACHE: cache },
-    });
+  constructor(program: string, folder: string, acknowledged: string, first: number, plan: string) {
+    this.#process = spawn(process.execPath, [program, folder, acknowledged, String(first), plan]);
     this.#process.stdout.on('data', (data: Buffer) => {
       const parts = `${this.#rest}${data.toString()}`.split('\n');
       this.#rest = parts.pop() ?? '';

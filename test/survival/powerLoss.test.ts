@@ -1,14 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fixedClock } from '#db/clock.ts';
@@ -17,6 +7,7 @@ import type { ServiceContext } from '#service/context/context.ts';
 import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
 import { aStore, cheapStretch, testPassphrase } from '#test/make/aStore.ts';
+import { builtProgram } from '#test/make/builtProgram.ts';
 import { overwrite } from '#test/recovery/support.ts';
 import { type Acknowledged, faultsOf } from './load.ts';
 import { LoadProcess } from './loadProcess.ts';
@@ -90,8 +81,8 @@ it(`the files of a running store, copied at ${MOMENTS} random moments, open with
   const folder = join(store.folder, 'store');
   const acknowledgedFile = join(store.folder, 'acknowledged.json');
   writeFileSync(acknowledgedFile, JSON.stringify({ edit: [], import: [], read: [] }));
-  const cache = mkdtempSync(join(tmpdir(), 'vsk-compiled-'));
-  const load = new LoadProcess(folder, acknowledgedFile, 0, 'none', cache);
+  const program = await builtProgram('test/survival/mixedLoad.ts');
+  const load = new LoadProcess(program, folder, acknowledgedFile, 0, 'none');
   await load.hears('loaded');
   load.begin();
   await load.hears('checked');
@@ -136,5 +127,4 @@ it(`the files of a running store, copied at ${MOMENTS} random moments, open with
   // Tearing was worth trying: it took something away, and what was left was whole.
   expect(lostTails).toBeGreaterThan(0);
   store.close();
-  rmSync(cache, { recursive: true, force: true });
 }, 600_000);

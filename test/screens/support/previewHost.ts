@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { builtProgram } from '#test/make/builtProgram.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 
@@ -13,7 +14,7 @@ export interface PreviewHost {
 }
 
 /**
- * Starts `main/hosts/preview.ts` on `home` and answers the URL it prints. `today` fixes the clock, so that no test
+ * Starts `main/hosts/preview.ts`, built, on `home` and answers the URL it prints. `today` fixes the clock, so that no test
  * depends on the day it runs on. HOME is the test's own folder too: exports made without a dialog land there.
  */
 export async function startPreviewHost(options: {
@@ -23,7 +24,7 @@ export async function startPreviewHost(options: {
   env?: NodeJS.ProcessEnv;
 }): Promise<PreviewHost> {
   const { home, demo, today } = options;
-  const given = ['main/hosts/preview.ts', '--home', home, ...(demo ? ['--demo'] : [])];
+  const given = [await builtProgram('main/hosts/preview.ts'), '--home', home, ...(demo ? ['--demo'] : [])];
   const host = spawn(process.execPath, given, {
     cwd: project,
     env: { ...process.env, VSK_TODAY: today, HOME: home, ...options.env },

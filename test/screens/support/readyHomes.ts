@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { onceARun } from '#test/make/onceARun.ts';
 import { passphrase } from './createStore.ts';
 import { hostCalls } from './hostCalls.ts';
-import { onceARun } from './onceARun.ts';
 import { startPreviewHost } from './previewHost.ts';
 
 /** A home with the demonstration store already in it. */

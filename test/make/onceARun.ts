@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Each person's own: what another user left behind cannot be removed. */
-const prefix = `vsk-screens-${process.getuid?.() ?? 'me'}-`;
+const prefix = `vsk-once-${process.getuid?.() ?? 'me'}-`;
 
 function isRunning(processId: number): boolean {
   try {
@@ -19,12 +19,16 @@ function isRunning(processId: number): boolean {
  * A folder that is made once per test run (the runner is every worker's parent, and a worker that saw a failure is replaced);
  * a worker that comes while another makes it waits. What earlier runs left behind goes first.
  */
-export async function onceARun(name: string, make: (folder: string) => Promise<void>): Promise<string> {
-  for (const left of readdirSync(tmpdir())) {
+export async function onceARun(
+  name: string,
+  make: (folder: string) => Promise<void>,
+  within = tmpdir(),
+): Promise<string> {
+  for (const left of readdirSync(within)) {
     const runner = Number.parseInt(left.startsWith(prefix) ? left.slice(prefix.length) : '', 10);
-    if (Number.isInteger(runner) && !isRunning(runner)) rmSync(join(tmpdir(), left), { recursive: true, force: true });
+    if (Number.isInteger(runner) && !isRunning(runner)) rmSync(join(within, left), { recursive: true, force: true });
   }
-  const finished = join(tmpdir(), `${prefix}${process.ppid}-${name}`);
+  const finished = join(within, `${prefix}${process.ppid}-${name}`);
   const making = `${finished}.making`;
   while (!existsSync(finished)) {
     if (startMaking(making)) {
