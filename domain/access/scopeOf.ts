@@ -8,6 +8,16 @@ export type Scope =
   | { readonly kind: 'localities'; readonly ids: readonly string[] }
   | { readonly kind: 'none' };
 
+/**
+ * Whether somebody who may see the children of one scope may see those of another.
+ *
+ * @example holdsScope({ kind: 'localities', ids: ['EK3', 'EK1'] }, { kind: 'localities', ids: ['EK1'] }) // true
+ */
+export function holdsScope(scope: Scope, other: Scope): boolean {
+  if (scope.kind === 'all' || other.kind === 'none') return true;
+  return scope.kind === 'localities' && other.kind === 'localities' && other.ids.every((id) => scope.ids.includes(id));
+}
+
 const ofChildren: readonly Purpose[] = ['learning', 'attendance'];
 
 /**

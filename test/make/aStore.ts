@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
 import type { Reply } from '#contract/wire.ts';
-import { fixedClock } from '#db/clock.ts';
+import { type Clock, fixedClock } from '#db/clock.ts';
 import { waysWithout } from '#db/keys/keyRing.ts';
 import type { StretchCost } from '#db/keys/stretch.ts';
 import { newId } from '#db/newId.ts';
@@ -46,12 +46,12 @@ export interface TestStore {
  *
  * @example const store = await aStore({ today: '2025-03-31' });
  */
-export async function aStore(options: { today?: string; folder?: string } = {}): Promise<TestStore> {
+export async function aStore(options: { today?: string; folder?: string; clock?: Clock } = {}): Promise<TestStore> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'vsk-test-'));
   const host = new StoreHost({
     folder: join(folder, 'store'),
     resources: resourcesIn(process.cwd()),
-    clock: fixedClock(options.today ?? '2025-03-31'),
+    clock: options.clock ?? fixedClock(options.today ?? '2025-03-31'),
     appVersion: 'test',
     stretch: cheapStretch,
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallName } from '#contract/calls.ts';
+import { type Clock, fixedClock } from '#db/clock.ts';
 import type { RoleHeld } from '#domain/access/roles.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { storeFiles } from '#service/context/storeFiles.ts';
@@ -70,8 +71,8 @@ export const names: Record<Exclude<Caller, 'administrator' | 'locked'>, string> 
 };
 
 /** A store with children in two localities, in none, and one who moved from A to B; and a user of each kind. */
-export async function aWorld(): Promise<World> {
-  const store = await aStore({ today });
+export async function aWorld(clock: Clock = fixedClock(today)): Promise<World> {
+  const store = await aStore({ clock });
   const localityA = store.locality('EK3');
   const localityB = store.locality('EK1');
   const traces: World['traces'] = { A: [], B: [], movedToB: [], unallocated: [] };

@@ -76,6 +76,8 @@ export async function dispatch(
     }
     const handler = procedures[name as keyof typeof procedures] as (context: ServiceContext, input: unknown) => unknown;
     const output = call.output.parse(await handler(context, parsed.data));
+    const { jobId } = (output ?? {}) as { jobId?: string | null };
+    if (jobId != null) context.jobs.tellsOf(jobId, context.scope);
     if (call.audit !== 'none')
       try {
         recordAudit({
@@ -87,8 +89,7 @@ export async function dispatch(
         });
       } catch (error) {
         // What is not in the audit does not happen: work it had begun is called off.
-        const { jobId } = output as { jobId?: string };
-        if (jobId !== undefined) context.jobs.cancel(jobId);
+        if (jobId != null) context.jobs.cancel(jobId);
         throw error;
       }
     return { ok: true, value: output };

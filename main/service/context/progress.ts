@@ -1,5 +1,6 @@
 import type { JobName, JobResult, ParsedInput } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
+import type { Scope } from '#domain/access/scopeOf.ts';
 
 /** What long work is given: it tells how far it is, lets other calls through, and learns that it was cancelled. */
 export interface Progress {
@@ -24,6 +25,8 @@ export interface JobRunner {
   }): string;
   get(id: string): Job;
   cancel(id: string): void;
+  /** Notes whose children the work may tell of: those of whoever started it, as they were then. */
+  tellsOf(id: string, scope: Scope): void;
   /** The long work under way. */
   readonly running: Job[];
 }

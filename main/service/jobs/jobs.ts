@@ -2,12 +2,13 @@ import type { JobCall } from '#contract/call.ts';
 import { calls, type JobName, type JobResult, type ParsedInput } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
 import { newId } from '#db/newId.ts';
+import type { Scope } from '#domain/access/scopeOf.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import { asDiskFailure } from '../context/diskFailure.ts';
 import { log } from '../context/log.ts';
 import type { JobRunner, Progress } from '../context/progress.ts';
 
-type Entry = { job: Job; cancelled: boolean; movedAt: number };
+type Entry = { job: Job; cancelled: boolean; movedAt: number; scope: Scope };
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -43,7 +44,7 @@ export class Jobs implements JobRunner {
       error: null,
       result: null,
     };
-    const entry: Entry = { job, cancelled: false, movedAt: performance.now() };
+    const entry: Entry = { job, cancelled: false, movedAt: performance.now(), scope: { kind: 'none' } };
     this.#entries.set(job.id, entry);
     let breathedAt = performance.now();
     const progress: Progress = {
@@ -94,6 +95,16 @@ export class Jobs implements JobRunner {
     if (!entry)
       throw new CallFailure('notFound', 'This work is no longer known. It ended before the store was last locked.');
     return { ...entry.job };
+  }
+
+  tellsOf(id: string, scope: Scope): void {
+    const entry = this.#entries.get(id);
+    if (entry) entry.scope = scope;
+  }
+
+  /** Whose children work may tell of; nobody's where it is of none. */
+  scopeOf(id: string): Scope {
+    return this.#entries.get(id)?.scope ?? { kind: 'none' };
   }
 
   /** Whether work under way has got on within the last so many milliseconds; work that hangs does not count. */

@@ -1,20 +1,24 @@
 import { type CallName, calls } from '#contract/calls.ts';
 import type { Job } from '#contract/jobs.ts';
+import { holdsScope } from '#domain/access/scopeOf.ts';
 import { CallFailure } from '../context/callFailure.ts';
-import { mayCall } from '../context/mayCall.ts';
+import { mayCall, scopeOfCall } from '../context/mayCall.ts';
 import type { Host } from './host.ts';
 
 /**
  * The work that whoever is signed in may be told of: what came of it (a preview, a pack) only to somebody who could start it
- * now. A role that ended while the store was open takes the results along; that there is work is no secret.
+ * now, over the children it was started for. A role that ended while the store was open takes the results along; that there is
+ * work is no secret.
  */
-function mayKnow({ session }: Pick<Host, 'session'>, job: Job): boolean {
+function mayKnow({ session, jobs }: Pick<Host, 'jobs' | 'session'>, job: Job): boolean {
   if (session === null) return true;
   const { context } = session.service;
   // The store is closed for a moment while its files are replaced: by work of whoever is signed in.
   if (!context.reader.open) return true;
   const { roles, clock } = context;
-  return mayCall(calls[job.call as CallName].access, roles, clock.today());
+  const { access } = calls[job.call as CallName];
+  const today = clock.today();
+  return mayCall(access, roles, today) && holdsScope(scopeOfCall(access, roles, today), jobs.scopeOf(job.id));
 }
 
 /** The work of an id. Errors: `forbidden` where it ended and the caller may not know what came of it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isStandingAdministrator } from '#domain/access/isStandingAdministrator.ts';
 import { type Purpose, purposes } from '#domain/access/purposes.ts';
 import type { RoleHeld } from '#domain/access/roles.ts';
-import { type Scope, scopeOf } from '#domain/access/scopeOf.ts';
+import { holdsScope, type Scope, scopeOf } from '#domain/access/scopeOf.ts';
 import { heldRole } from '#test/make/heldRole.ts';
 
 const day = '2025-05-15';
@@ -80,4 +80,17 @@ it('an administrator for a time, or of another day, is none who stands', () => {
     false,
   ]);
   expect(isStandingAdministrator([heldRole('head')], day)).toBe(false);
+});
+
+it.each<[Scope, Scope, boolean]>([
+  [all, localities('EK3'), true],
+  [all, none, true],
+  [localities('EK3', 'EK1'), localities('EK1'), true],
+  [localities('EK3'), localities('EK3', 'EK1'), false],
+  [localities('EK3'), all, false],
+  [localities('EK3'), none, true],
+  [none, localities('EK3'), false],
+  [none, none, true],
+])('of %j may see those of %j: %s', (scope, other, holds) => {
+  expect(holdsScope(scope, other)).toBe(holds);
 });
