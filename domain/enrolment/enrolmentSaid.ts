@@ -23,7 +23,7 @@ export interface EnrolmentSaid {
 const GUESS = 31;
 
 /** The NC year in which an enrolment began, from the one that holds on a later day. @example 8 on 2025-09-01, begun 2024-09-01 // 7 */
-const yearWhenBegun = (ncYear: number, on: PlainDate, begun: PlainDate): number =>
+export const yearWhenBegun = (ncYear: number, on: PlainDate, begun: PlainDate): number =>
   ncYear - (firstCalendarYear(academicYearOf(on)) - firstCalendarYear(academicYearOf(begun)));
 
 /**

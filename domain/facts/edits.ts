@@ -56,6 +56,6 @@ export const withChanged = <Row extends { readonly id: string }>(
   changes: Partial<Row>,
 ): readonly Row[] => rows.map((row) => (row.id === id ? { ...row, ...changes } : row));
 
-/** The rows without one. @public */
+/** The rows without one. */
 export const withoutRow = <Row extends { readonly id: string }>(rows: readonly Row[], id: string): readonly Row[] =>
   rows.filter((row) => row.id !== id);

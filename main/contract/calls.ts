@@ -4,6 +4,7 @@ import { childrenCalls } from './children.ts';
 import { closedRecordCalls } from './closedRecords.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { draftCalls } from './drafts.ts';
+import { earlierVersionCalls } from './earlierVersion.ts';
 import { exportCalls } from './exports.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
@@ -38,6 +39,7 @@ export const calls = {
   ...leaverCalls,
   ...mergingCalls,
   ...closedRecordCalls,
+  ...earlierVersionCalls,
   ...secretCalls,
   ...exportCalls,
   ...importCalls,

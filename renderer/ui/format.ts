@@ -28,6 +28,9 @@ export function dateInTable(date: string): string {
   return `${day}/${month}/${year}`;
 }
 
+/** Words with their plain dates as tables write them. @example withDays('due 2011-12-05') === 'due 05/12/2011' */
+export const withDays = (text: string): string => text.replace(/\d{4}-\d{2}-\d{2}/g, (day) => dateInTable(day));
+
 const london = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   day: '2-digit',

@@ -107,6 +107,7 @@ export function questions(store: GoldenStore): Question[] {
     ['imports.batches', {}],
     ['imports.questions', {}],
     ['leavers.list', {}],
+    ['earlierVersion.list', {}],
     ['packs.history', {}],
     ['drafts.read', { key: 'a form' }],
     ['users.list', {}],

@@ -73,6 +73,7 @@ const answers: Partial<Record<CallName, (caller: Caller) => string>> = {
   'children.merge': () => 'conflict',
   'children.openClosed': () => 'conflict',
   'leavers.decide': () => 'notFound',
+  'earlierVersion.decide': () => 'notFound',
   'imports.undo': () => 'notFound',
   'imports.refusedRows': () => 'notFound',
   'packs.open': () => 'invalidInput',

@@ -320,6 +320,8 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   ],
   'leavers.list': () => [{ input: {} }],
   'leavers.decide': () => [{ input: { leaverIds: [unknownId], decision: { as: 'stillWithUs' } } }],
+  'earlierVersion.list': () => [{ input: {} }],
+  'earlierVersion.decide': () => [{ input: { findingIds: ['0'.repeat(32)], decision: { as: 'putRight' } } }],
   'imports.questions': () => [{ input: {} }],
   'imports.answer': () => [{ input: { answers: [{ questionId: unknownId, answer: 'new' }] } }],
   'imports.batches': () => [{ input: {} }],

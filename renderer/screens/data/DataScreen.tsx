@@ -3,6 +3,7 @@ import { useStatus } from '#renderer/data/useStatus.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Batches } from './Batches.tsx';
 import './data.css';
+import { EarlierVersion } from './EarlierVersion.tsx';
 import { ImportFiles } from './ImportFiles.tsx';
 import { Leavers } from './Leavers.tsx';
 import { OpenQuestions } from './OpenQuestions.tsx';
@@ -34,6 +35,7 @@ export function DataScreen() {
       {imports && <ImportFiles />}
       {imports && <OpenQuestions />}
       {imports && <Leavers />}
+      {imports && <EarlierVersion />}
       {imports && <Batches />}
       <Templates />
     </Page>

@@ -3,6 +3,7 @@ import { backupProcedures } from './backups.ts';
 import { childrenProcedures } from './children.ts';
 import { closedRecordProcedures } from './closedRecords.ts';
 import { draftProcedures } from './drafts.ts';
+import { earlierVersionProcedures } from './earlierVersion.ts';
 import { exportProcedures } from './exports.ts';
 import { importProcedures } from './imports.ts';
 import { keyProcedures } from './keys.ts';
@@ -40,6 +41,7 @@ export const procedures: ProceduresOf<ServiceCall> = {
   ...leaverProcedures,
   ...mergingProcedures,
   ...closedRecordProcedures,
+  ...earlierVersionProcedures,
   ...secretProcedures,
   ...settingsProcedures,
   ...updateProcedures,

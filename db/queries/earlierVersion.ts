@@ -1,0 +1,95 @@
+import type { Connection, ReadConnection } from '#db/open.ts';
+import type { FactKind } from '#domain/facts/factRows.ts';
+import type { OldChange } from '#domain/mending/finding.ts';
+import { factTable } from '../facts/factTables.ts';
+
+type Reader = Pick<Connection | ReadConnection, 'prepare'>;
+
+/** Sets of the log of version 0.2 bear the number of the migration that carried them over; what is written since, a later one. */
+const CARRIED_OVER = 10;
+
+/** The last set that version 0.2 wrote, or null in a store that it never had. */
+export const lastSetOfEarlier = (reader: Reader): number | null =>
+  reader
+    .prepare<[number], number>('SELECT max(local_no) FROM change_set WHERE schema <= ?')
+    .pluck()
+    .get(CARRIED_OVER) ?? null;
+
+/** Fields of which version 0.2 may have lost what they held, by kind of fact. */
+const watched = {
+  enrolments: ['start_date', 'part_time_sessions', 'alternative_provision'],
+  attainmentTargets: ['value'],
+  peps: ['held_on', 'submitted_on', 'signed_off_on', 'graded_by', 'graded_on'],
+  episodes: [
+    'carer',
+    'placement_postcode',
+    'placement_district_id',
+    'placement_provider',
+    'home_postcode',
+    'need_code',
+  ],
+  suspensions: ['reason_1', 'reason_2', 'reason_3'],
+} as const satisfies Partial<Record<FactKind, readonly string[]>>;
+type Watched = keyof typeof watched;
+const kinds = Object.keys(watched) as Watched[];
+
+/** What version 0.2 changed of such fields, the latest last, with the child whose the row is now. */
+export function oldChanges(reader: Reader, lastSet: number): OldChange[] {
+  const kindOf = new Map(kinds.map((kind) => [factTable(kind).table, kind]));
+  const rows = reader
+    .prepare<[number, string, string], { tableName: string; rowId: string; field: string; old: string; now: string }>(
+      `SELECT table_name AS tableName, row_id AS rowId, field, coalesce(old, 'null') AS old, coalesce(new, 'null') AS now
+       FROM change WHERE local_no <= ? AND table_name IN (SELECT value FROM json_each(?))
+         AND field IN (SELECT value FROM json_each(?)) ORDER BY local_no, ord`,
+    )
+    .all(lastSet, JSON.stringify([...kindOf.keys()]), JSON.stringify(Object.values(watched).flat()));
+  const childOf = new Map<string, string>();
+  for (const kind of kinds) {
+    const { table } = factTable(kind);
+    const ids = [...new Set(rows.filter(({ tableName }) => tableName === table).map(({ rowId }) => rowId))];
+    for (const { id, childId } of reader
+      .prepare<[string], { id: string; childId: string }>(
+        `SELECT id, child_id AS childId FROM "${table}" WHERE id IN (SELECT value FROM json_each(?))`,
+      )
+      .all(JSON.stringify(ids)))
+      childOf.set(id, childId);
+  }
+  return rows.flatMap(({ tableName, rowId, field, old, now }) => {
+    const kind = kindOf.get(tableName);
+    const childId = childOf.get(rowId);
+    const column = kind && factTable(kind).columns.find(({ name }) => name === field);
+    if (!kind || !column || childId === undefined) return [];
+    const value = (json: string) => {
+      const plain = JSON.parse(json) as OldChange['now'];
+      return column.isFlag ? plain === 1 : plain;
+    };
+    return [{ childId, kind, rowId, field: column.key, old: value(old), now: value(now) }];
+  });
+}
+
+/** Children of whom something is held that version 0.2 may have left: replaced results, placements without words, PEPs not held. */
+export const childrenToLookAt = (reader: Reader, today: string): string[] =>
+  reader
+    .prepare<[string], string>(
+      `SELECT child_id FROM attainment_result WHERE supersedes_id IS NOT NULL
+       UNION SELECT child_id FROM episode WHERE reason_started = 'L'
+       UNION SELECT child_id FROM pep WHERE status = 'due' AND held_on IS NULL AND (due_on < ? OR amends_id IS NOT NULL)`,
+    )
+    .pluck()
+    .all(today);
+
+/** What is decided already, by the key of each; a decision that was undone is none. */
+export const decidedFindings = (reader: Reader): Set<string> =>
+  new Set(
+    reader
+      .prepare<[], string>(
+        `SELECT content FROM import_question JOIN import_batch ON import_batch.id = batch_id AND state = 'committed'
+         WHERE kind = 'earlierVersion'`,
+      )
+      .pluck()
+      .all(),
+  );
+
+/** Records that adoption has closed. */
+export const closedRecords = (reader: Reader): Set<string> =>
+  new Set(reader.prepare<[], string>('SELECT id FROM child WHERE sealed_on IS NOT NULL').pluck().all());

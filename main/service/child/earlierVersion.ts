@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFacts } from '#db/facts/readFacts.ts';
+import type { Connection, ReadConnection } from '#db/open.ts';
+import {
+  childrenToLookAt,
+  closedRecords,
+  decidedFindings,
+  lastSetOfEarlier,
+  oldChanges,
+} from '#db/queries/earlierVersion.ts';
+import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { type FactKind, type Facts, noFacts } from '#domain/facts/factRows.ts';
+import type { Finding } from '#domain/mending/finding.ts';
+import { findingsOf } from '#domain/mending/findingsOf.ts';
+import { madeTwice } from '#domain/mending/madeTwice.ts';
+
+export type OpenFinding = Finding & { readonly id: string };
+
+/** Kinds of fact that the rules of `domain/mending` look at. */
+export const lookedAt: readonly FactKind[] = [
+  'child',
+  'episodes',
+  'enrolments',
+  'results',
+  'attainmentTargets',
+  'suspensions',
+  'peps',
+  'pepSections',
+  'pepTargets',
+];
+
+/** A finding is the same one for as long as it says the same: an answer holds for that. */
+const keyOf = ({ kind, childId, rowId, was, is }: Finding): string =>
+  createHash('sha256')
+    .update(JSON.stringify([kind, childId, rowId, was, is]))
+    .digest('hex')
+    .slice(0, 32);
+
+/**
+ * What version 0.2 did to facts and nobody has decided yet, from its log and what is held now: what was put right since, by
+ * whatever way, is not among it. Null in a store that 0.2 never had.
+ */
+export function openFindings(
+  reader: Pick<Connection | ReadConnection, 'prepare'>,
+  today: PlainDate,
+): { findings: OpenFinding[]; facts: Map<string, Facts> } | null {
+  const lastSet = lastSetOfEarlier(reader);
+  if (lastSet === null) return null;
+  const changes = Map.groupBy(oldChanges(reader, lastSet), ({ childId }) => childId);
+  const closed = closedRecords(reader);
+  const ids = [...new Set([...changes.keys(), ...childrenToLookAt(reader, today)])].filter((id) => !closed.has(id));
+  const facts = readFacts(reader, ids, lookedAt);
+  const found = [
+    ...ids.flatMap((id) => findingsOf(facts.get(id) ?? noFacts, changes.get(id) ?? [], today)),
+    ...madeTwice(identifiersIndex(reader), (id) => closed.has(id)),
+  ];
+  const decided = decidedFindings(reader);
+  const findings = found.map((finding) => ({ ...finding, id: keyOf(finding) })).filter(({ id }) => !decided.has(id));
+  return { findings, facts };
+}

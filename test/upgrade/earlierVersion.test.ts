@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
+import type { Job } from '#contract/jobs.ts';
+import type { ServiceContext } from '#service/context/context.ts';
+import type { StoreHost } from '#service/storeHost.ts';
+import { people } from '#test/golden/goldenStore.ts';
+import { aStore } from '#test/make/aStore.ts';
+import { auditEntries } from '#test/make/auditEntries.ts';
+import { bringUpToDate } from '#test/make/bringUpToDate.ts';
+import { plantOldChanges } from '#test/make/plantOldChanges.ts';
+import { anOldStore, hostOn } from './support.ts';
+
+type Findings = CallOutput<'earlierVersion.list'>['rows'];
+
+let folder: string;
+let host: StoreHost;
+let [ida, again] = ['', ''];
+
+beforeEach(async () => {
+  folder = anOldStore(mkdtempSync(join(tmpdir(), 'vsk-earlier-')));
+  ({ ida, again } = await plantOldChanges(folder, people.administrator));
+  host = hostOn(folder);
+  await bringUpToDate(host, people.administrator);
+});
+afterEach(() => {
+  host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+  const reply = await host.call(name, input);
+  if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.detail.message}`);
+  return reply.value as CallOutput<Name>;
+}
+const ofIda = async (): Promise<Findings> =>
+  (await call('earlierVersion.list', {})).rows.filter(({ childId, other }) =>
+    [childId, other?.childId].some((id) => id === ida || id === again),
+  );
+const ids = (rows: Findings) => rows.map(({ findingId }) => findingId);
+const tables = ['enrolment', 'attainment_target', 'attainment_result', 'pep', 'episode', 'child'];
+/** All that the store holds of facts, to compare. */
+const facts = () =>
+  tables.map((table) => host.service?.context.reader.prepare(`SELECT * FROM "${table}" ORDER BY id`).all());
+const row = (table: string, where: string) =>
+  host.service?.context.reader.prepare(`SELECT * FROM "${table}" WHERE child_id = ? AND ${where}`).get(ida);
+async function undo(batchId: string): Promise<void> {
+  const { jobId } = await call('imports.undo', { batchId, reason: 'thought better of it' });
+  for (;;) {
+    const job = (await call('jobs.get', { jobId })) as Job;
+    if (job.state === 'done') return;
+    if (job.state !== 'running') throw new Error(job.error?.message);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('what version 0.2 did to facts', () => {
+  it('is listed after the upgrade: what it was, what it is, and how it would be put right', async () => {
+    const found = (await ofIda()).toSorted((a, b) => (a.what < b.what ? -1 : 1));
+    expect(found.map(({ kind, what, was, is }) => ({ kind, what, was, is }))).toEqual(
+      [
+        {
+          kind: 'blanked',
+          what: 'Enrolment from 2024-09-01',
+          was: 'part-time sessions a week 6, alternative provision yes',
+          is: 'nothing said',
+        },
+        { kind: 'startMoved', what: 'First day of an enrolment', was: '2022-09-01', is: '2024-09-01' },
+        {
+          kind: 'blanked',
+          what: 'PEP due 2024-12-13',
+          was: 'held 2024-12-10, submitted 2024-12-12',
+          is: 'nothing said',
+        },
+        {
+          kind: 'pepLeftEmpty',
+          what: 'PEP due 2024-05-13, with nothing in it',
+          was: 'one PEP, due 2024-05-20, held 2024-05-20',
+          is: 'a second one, due 2024-05-13, not held',
+        },
+        {
+          kind: 'placementForgotten',
+          what: 'Placement from 2024-01-10, when the legal status changed',
+          was: 'postcode CT9 1AB, district Thanet, carer Mrs Stone',
+          is: 'nothing said',
+        },
+        {
+          kind: 'resultTurnedBack',
+          what: 'Result: KS4 maths, grade, 2024/25',
+          was: '6 of 2024-10-10',
+          is: '5, which had been replaced',
+        },
+        { kind: 'targetOverwritten', what: 'Target set on 2024-10-01: KS4 maths, grade, 2024/25', was: '6', is: '4' },
+        {
+          kind: 'madeTwice',
+          what: 'Two records of one name or local id',
+          was: 'PL1, born 2011-02-14',
+          is: 'PL9, born 2011-02-24',
+        },
+      ].toSorted((a, b) => (a.what < b.what ? -1 : 1)),
+    );
+    const start = found.find(({ kind }) => kind === 'startMoved');
+    expect(start).toMatchObject({ listName: 'PLANTED, Ida', mend: 'It begins on 2022-09-01 again' });
+    expect(start?.schoolName).toEqual(expect.any(String));
+  });
+
+  it('is put right in bulk as one change set, stays decided after a restart, and is undone as one', async () => {
+    const before = facts();
+    const rows = (await ofIda()).filter(({ kind }) => kind !== 'madeTwice');
+    const sets = () => host.service?.context.reader.prepare('SELECT max(local_no) FROM change_set').pluck().get();
+    const last = Number(sets());
+    const { batchId, decided } = await call('earlierVersion.decide', {
+      findingIds: ids(rows),
+      decision: { as: 'putRight' },
+    });
+    expect(decided).toBe(7);
+    expect(sets()).toBe(last + 1);
+    expect(row('enrolment', '1')).toMatchObject({
+      ...{ start_date: '2022-09-01', nc_year: 7, part_time_sessions: 6, alternative_provision: 1 },
+    });
+    expect(row('attainment_target', '1')).toMatchObject({ value: '6', set_on: '2024-10-01' });
+    expect(row('pep', "due_on = '2024-12-13'")).toMatchObject({
+      ...{ held_on: '2024-12-10', submitted_on: '2024-12-12', status: 'submitted' },
+    });
+    expect(row('pep', "due_on = '2024-05-13'")).toBeUndefined();
+    expect(row('episode', 'end_date IS NULL')).toMatchObject({ carer: 'Mrs Stone', placement_postcode: 'CT9 1AB' });
+    expect(row('attainment_result', "value = '5' AND supersedes_id IS NOT NULL")).toBeUndefined();
+    expect((await ofIda()).map(({ kind }) => kind)).toEqual(['madeTwice']);
+    await host.lock();
+    await host.call('store.unlock', { passphrase: people.administrator });
+    expect(await ofIda()).toHaveLength(1);
+    await undo(batchId);
+    expect(facts()).toEqual(before);
+    expect(await ofIda()).toHaveLength(8);
+  });
+
+  it('is left as it is, with a reason: nothing changes but the question, and that can be undone too', async () => {
+    const before = facts();
+    const rows = (await ofIda()).slice(0, 3);
+    const decision = { as: 'leave', reason: 'the school says so' } as const;
+    const { batchId } = await call('earlierVersion.decide', { findingIds: ids(rows), decision });
+    expect(facts()).toEqual(before);
+    expect(await ofIda()).toHaveLength(5);
+    // Twice is once: the second is told, and changes nothing.
+    expect(await host.call('earlierVersion.decide', { findingIds: ids(rows), decision })).toMatchObject({
+      error: { code: 'notFound' },
+    });
+    await undo(batchId);
+    expect(await ofIda()).toHaveLength(8);
+  });
+
+  it('is all or nothing: with two records of one child among them nothing is written', async () => {
+    const before = facts();
+    expect(
+      await host.call('earlierVersion.decide', { findingIds: ids(await ofIda()), decision: { as: 'putRight' } }),
+    ).toMatchObject({ error: { code: 'conflict' } });
+    expect(facts()).toEqual(before);
+    expect(await ofIda()).toHaveLength(8);
+  });
+
+  it('is gone once it was put right by another way: the two records made one, the target said again', async () => {
+    const { batchId } = await call('children.merge', {
+      staysId: ida,
+      goesId: again,
+      fromGoes: [],
+      reason: 'one child',
+    });
+    expect((await ofIda()).map(({ kind }) => kind)).not.toContain('madeTwice');
+    await undo(batchId);
+    expect((await ofIda()).map(({ kind }) => kind)).toContain('madeTwice');
+    await host.service?.context.write((writer) => {
+      const id = String((row('attainment_target', '1') as { id: string }).id);
+      writer.update('attainment_target', id, { value: '7' });
+    });
+    expect((await ofIda()).map(({ kind }) => kind)).not.toContain('targetOverwritten');
+  });
+
+  it('is audited with every child that it names', async () => {
+    await ofIda();
+    const entries = auditEntries(host.service?.context as ServiceContext, null, 0);
+    const listed = entries.find(({ action }) => action === 'list what version 0.2 changed');
+    expect(listed?.about.map(({ id }) => id)).toEqual(expect.arrayContaining([ida, again]));
+  });
+});
+
+it('in a store that version 0.2 never had, nothing is asked', async () => {
+  const store = await aStore();
+  expect(await store.call('earlierVersion.list', {})).toEqual({ wasEarlier: false, rows: [] });
+  store.close();
+});
