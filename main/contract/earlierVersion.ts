@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineCall } from './call.ts';
 import { id } from './shared.ts';
 
-const findingId = z.string().regex(/^[0-9a-f]{32}$/, 'A finding has a key of 32 figures');
 const reason = z.string().trim().min(5, 'Say why in a few words').max(500);
 
 export const earlierVersionCalls = {
@@ -15,7 +14,7 @@ export const earlierVersionCalls = {
       wasEarlier: z.boolean(),
       rows: z.array(
         z.object({
-          findingId,
+          findingId: id,
           kind: z.enum([
             'startMoved',
             'targetOverwritten',
@@ -53,7 +52,7 @@ export const earlierVersionCalls = {
   'earlierVersion.decide': defineCall({
     kind: 'command',
     input: z.object({
-      findingIds: z.array(findingId).min(1).max(2000),
+      findingIds: z.array(id).min(1).max(2000),
       decision: z.discriminatedUnion('as', [
         z.object({ as: z.literal('putRight') }),
         z.object({ as: z.literal('leave'), reason }),

@@ -16,7 +16,7 @@ const ofPlaces = /^(school|locality|district|target|bankHoliday|change)Id$/;
 const forgers = ['headOfA', 'coveredB', 'reader', 'formerHead', 'welfareOfficer', 'dataOfficer'] as const;
 /** What an import left is every data officer's; every child of the county is theirs, and the welfare officer's for attendance. */
 const theirs: Partial<Record<Caller, RegExp>> = {
-  dataOfficer: /^(childIds?|secretId|staysId|goesId|answer|batchId|questionId|leaverIds|of)$/,
+  dataOfficer: /^(childIds?|secretId|staysId|goesId|answer|batchId|questionId|leaverIds|findingIds|of)$/,
   welfareOfficer: /^childId$/,
 };
 
@@ -95,11 +95,24 @@ beforeAll(async () => {
     }),
   );
   const ofMedway = world.traces.A.at(-1)?.words.find((word) => word.startsWith('LOCAL-')) ?? '';
+  await store.write((writer) => {
+    // As if version 0.2 had had this store, and turned back a re-mark of a child of B.
+    writer.connection.exec('UPDATE change_set SET schema = 9 WHERE local_no = 1');
+    const result = {
+      ...{ child_id: childOfB, academic_year: '2023/24', key_stage: 'KS2', subject: 'maths', component: 'scaledScore' },
+      ...{ status: 'final', entry: 'first', source: 'import' },
+    };
+    const first = writer.insert('attainment_result', { ...result, value: '101', received_on: '2024-07-09' });
+    const mark = { ...result, value: '104', received_on: '2025-02-01', supersedes_id: first };
+    const again = { ...result, value: '101', received_on: '2024-07-09', issued_on: '2024-07-09' };
+    writer.insert('attainment_result', { ...again, supersedes_id: writer.insert('attainment_result', mark) });
+  });
   await importAll(store, { 'list.csv': listOf('901', '902') });
   await importAll(store, { 'list.csv': listOf('901') });
   const { batchId } = await importAll(store, { 'list.csv': askedAbout(ofMedway, 101) });
   const waiting = await store.call('imports.questions', {});
   const leavers = await store.call('leavers.list', {});
+  const found = await store.call('earlierVersion.list', {});
   const { slotId } = await store.call('keys.rememberDevice', { label: 'A laptop' });
   const { backupId } = (await finished(await store.call('backups.make', {}))) as { backupId: string };
   const { releaseId } = await store.call('reports.exportOverview', { asAt: today });
@@ -128,6 +141,7 @@ beforeAll(async () => {
     confirmedBy: [userId],
     questionId: waiting.rows.map(({ id }) => id),
     leaverIds: leavers.rows.map(({ leaverId }) => leaverId),
+    findingIds: found.rows.map(({ findingId }) => findingId),
     id: asked.whoIs.map(({ id }) => id),
     ...{ childId: [childOfB], childIds: [childOfB], staysId: [childOfB], goesId: [childOfB], answer: [childOfB] },
     secretId: [secretOfB],

@@ -30,12 +30,13 @@ export const lookedAt: readonly FactKind[] = [
   'pepTargets',
 ];
 
-/** A finding is the same one for as long as it says the same: an answer holds for that. */
-const keyOf = ({ kind, childId, rowId, was, is }: Finding): string =>
-  createHash('sha256')
+/** A finding is the same one for as long as it says the same: an answer holds for that. Its id is of the kind that is computed. */
+function keyOf({ kind, childId, rowId, was, is }: Finding): string {
+  const hex = createHash('sha256')
     .update(JSON.stringify([kind, childId, rowId, was, is]))
-    .digest('hex')
-    .slice(0, 32);
+    .digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 /**
  * What version 0.2 did to facts and nobody has decided yet, from its log and what is held now: what was put right since, by
