@@ -30,7 +30,8 @@ type Turn = { said: CareOfListSaid; saying: Saying; remarks: Remark[] };
  * - A legal status, or a placement without a first day, that differs from the episode in force begins a new episode on the
  *   day of the list. With the same first day given it is a correction of that placement.
  * - An episode of the return that began on the same day stands: differences are listed, only what it left open is filled in.
- * - An episode that begins after the list's day is newer than the list; what a later list or return said stands.
+ * - An episode that begins after the list's day is newer than the list; what a later list or return said stands. Of the placement
+ *   before it the list gives the carer, where nobody is known.
  *
  * Source: domain.md sections 10 and 11; issue 8 section 1; `reviews/core.md` A1, B7.
  * @example U6 under C1, and C2 without anything else on the list of 31 March // from 31 March C2, same carer, place and district
@@ -120,7 +121,7 @@ function begun(turn: Turn, held: Facts, episodes: readonly EpisodeRow[], start: 
 function amended(turn: Turn, all: readonly EpisodeRow[], episode: EpisodeRow, start: PlainDate): readonly EpisodeRow[] {
   const { said, saying } = turn;
   const { asOf } = saying;
-  if (episode.startDate > asOf) return all;
+  if (episode.startDate > asOf) return filledIn(all, turn);
   const fromReturn = episode.source === FROM_RETURN;
   const differs = said.legalStatus !== null && episode.legalStatus !== '' && said.legalStatus !== episode.legalStatus;
   const otherStatus = differs && saying.saidLater('legalStatus') === null;
@@ -135,6 +136,17 @@ function amended(turn: Turn, all: readonly EpisodeRow[], episode: EpisodeRow, st
     return [...closed, otherStatus ? next : { ...next, legalStatus: episode.legalStatus }];
   }
   return withChanged(all, episode.id, inPlace(turn, episode, { fromReturn, otherStatus, elsewhere }));
+}
+
+/** A list of a day before the placement in force knows the carer of the one before, where nobody else does. */
+function filledIn(all: readonly EpisodeRow[], { said, saying }: Turn): readonly EpisodeRow[] {
+  const { asOf } = saying;
+  const then = inOrder(all).findLast(
+    ({ startDate, endDate }) => startDate <= asOf && (endDate === null || endDate > asOf),
+  );
+  return then && then.carer === null && said.carer !== null && samePlacement(then, said)
+    ? withChanged(all, then.id, { carer: said.carer })
+    : all;
 }
 
 /** What is laid over the episode itself. */

@@ -28,12 +28,24 @@ export interface EpisodeOfReturnSaid {
 /** Reasons for ceasing that are adoption orders: they close the record on the day of the order. */
 export const ADOPTED: ReadonlySet<string> = new Set(['E11', 'E12']);
 
+/** What only a return says. */
+const RETURN = 'episodes';
+const EPISODE = [RETURN, 'careStart', 'placement', 'legalStatus', 'careEnd'];
+
+/** Whether an episode is of the year that a return drawn on a day is the whole of, which begins on 1 April. */
+function isOfYear({ end }: EpisodeOfReturnSaid, drawnOn: PlainDate): boolean {
+  const april = `${drawnOn.slice(0, 4)}-04-01`;
+  const yearBegins = drawnOn >= april ? april : `${Number(drawnOn.slice(0, 4)) - 1}-04-01`;
+  return end === null || end >= yearBegins;
+}
+
 /**
  * An episode of the return, found by its first day. Where the list had guessed an episode's first day from its own, the return's
  * episode of the same legal status and placement takes its place, with the carer that only the list knows. An episode that goes
  * on in the same placement (a change of legal status splits it) has of the one before what the return leaves unsaid: carer,
  * postcode, district. What a later list says of the placement in force stands. An adoption order (E11, E12) closes the record on
- * its day. The URN is Ofsted's number of the provider and is never joined to a school.
+ * its day. The URN is Ofsted's number of the provider and is never joined to a school. Where a later return has spoken of the child,
+ * an older one changes none of its episodes and adds none of its year, of which it was the whole.
  *
  * Source: domain.md sections 1 and 10; DfE, guide to the SSDA903 collection; issue 8 section 1.
  * @example C1 from 2020-01-01 to 2021-06-01, C2 from 2021-06-01, same place // one placement, its carer and secrecy kept
@@ -64,6 +76,14 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
       value: row.start,
       reason: `This record was sealed by adoption on ${sealedOn}: nothing more is added to it, so take the row out`,
     });
+  const later = saying.saidLater(RETURN);
+  if (later !== null && (existing?.source === FROM_RETURN || (!existing && isOfYear(row, later)))) {
+    const reason = `The return of ${later} no longer has this episode: it is not taken from this older one`;
+    return {
+      ...{ facts: held, problems: [], said: EPISODE },
+      remarks: existing ? remarks : [{ field: 'DECOM', value: row.start, reason }],
+    };
+  }
   const guesses = episodes.filter((each) => each.source === FROM_LIST && isGuessOf(each, row));
   const before = existing ? null : goesOnFrom(episodes, row);
   const id = existing?.id ?? saying.fresh();
@@ -93,7 +113,7 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
     },
     problems: [],
     remarks,
-    said: ['episodes', 'careStart', 'placement', 'legalStatus', 'careEnd', ...(isSealing ? ['adoption'] : [])],
+    said: isSealing ? [...EPISODE, 'adoption'] : EPISODE,
   };
 }
 

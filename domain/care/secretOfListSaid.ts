@@ -1,4 +1,5 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { withChanged } from '#domain/facts/edits.ts';
 import type { Facts, SecretPlacementRow } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import type { Said } from '#domain/facts/said.ts';
@@ -12,7 +13,8 @@ export interface SecretOfListSaid {
 }
 
 /**
- * A placement is secret where the list says so, from the first day of the placement in force. 'No', an empty cell or no column
+ * A placement is secret where the list says so, from the first day of the placement in force on the list's day: a list that comes
+ * late makes the days before those that are secret already secret too. 'No', an empty cell or no column
  * never opens one: that is for a person, with a reason, and the import says so.
  *
  * Source: issue 7 section 2; domain.md section 1 ('Confidential placement').
@@ -29,7 +31,6 @@ export function secretOfListSaid(held: Facts, { confidential, careStart }: Secre
     const stays = 'The placement is secret here and stays so until a person answers ‘still secret?’ with a reason';
     return { ...nothing, remarks: tell('no', stays) };
   }
-  if (isOpen) return nothing;
   const placed = held.episodes.map(({ startDate, endDate, placementType, placementPostcode, carer }) => ({
     start: startDate,
     end: endDate,
@@ -37,7 +38,13 @@ export function secretOfListSaid(held: Facts, { confidential, careStart }: Secre
     postcode: placementPostcode,
     carer,
   }));
-  const from = placementSpells(placed).at(-1)?.from ?? careStart;
+  const spells = placementSpells(placed);
+  const from = (spells.findLast((spell) => spell.from <= saying.asOf) ?? spells.at(-1))?.from ?? careStart;
+  const open = known.filter(({ toDate }) => toDate === null);
+  if (open.some(({ fromDate }) => fromDate <= from)) return nothing;
+  const later = open.find(({ kind }) => kind === 'said');
+  if (later)
+    return { ...nothing, facts: { ...held, secretPlacements: withChanged(known, later.id, { fromDate: from }) } };
   const ended = known.some(({ fromDate, toDate }) => overlap({ from: fromDate, to: toDate }, { from, to: null }));
   const [localId] = held.identifiers
     .filter(({ kind }) => kind === 'localId')

@@ -30,7 +30,8 @@ export const yearWhenBegun = (ncYear: number, on: PlainDate, begun: PlainDate): 
  * An enrolment, found by child, school and first day. Schools send a row a year: a row that begins while an enrolment at the
  * school goes on confirms or extends it, and its first day never moves forward; where the row says something else of the
  * child from its day on (a repeated year, another timetable), that begins a stretch of its own, and the days before stay as they
- * were. A first day before the one held moves it back, because the looked-after list only guesses one. What is not said stays.
+ * were. A first day before the one held moves it back, because the looked-after list only guesses one; but where a file gave the one
+ * held and says something else from it on, the row is the stretch before it. What is not said stays.
  *
  * Two main registrations stay open and are listed: which of them is right is for the schools, and both send marks.
  *
@@ -60,7 +61,7 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
         ? held.enrolments
         : goesOn(held.enrolments, around, proposal, saying)
       : after
-        ? withChanged(held.enrolments, after.id, { ...said(after, proposal), startDate: start })
+        ? before(held.enrolments, after, proposal, saying)
         : [...held.enrolments, aNew(held, proposal, null, saying)];
   const remarks = otherMains(enrolments, proposal);
   return { facts: { ...held, enrolments }, problems: [], remarks, said: [what] };
@@ -103,6 +104,38 @@ function goesOn(
   if (isGuess) return withChanged(all, row.id, { ...saidOf<EnrolmentRow>(proposalColumns(proposal)), endDate });
   const ended = withChanged(all, row.id, { endDate: addDays(start, -1) });
   return [...ended, aNew({ enrolments: all }, proposal, { ...row, endDate: row.endDate }, saying)];
+}
+
+/** A row that begins before an enrolment that is held: the same one, or the stretch before it in which something else held. */
+function before(
+  all: readonly EnrolmentRow[],
+  row: EnrolmentRow,
+  proposal: EnrolmentSaid,
+  saying: Saying,
+): readonly EnrolmentRow[] {
+  const { start, schoolUrn, ncYear, partTimeSessions, alternativeProvision } = proposal;
+  const timetable = saidOr(partTimeSessions, null);
+  const provision = saidOr(alternativeProvision, null);
+  const year = saidOr(ncYear, null);
+  const isSaid = saying.saidLater(`enrolment ${schoolUrn} ${row.startDate}`) !== null;
+  const yearThen = year === null ? null : ncYearOn(row.startDate, { start, ncYear: year }, null);
+  const otherYear = isSaid && row.ncYear !== null && yearThen !== null && yearThen !== row.ncYear;
+  const otherTimetable =
+    (timetable !== null && row.partTimeSessions !== null && timetable !== row.partTimeSessions) ||
+    (provision === false && row.alternativeProvision);
+  if (!otherYear && !otherTimetable) return withChanged(all, row.id, { ...said(row, proposal), startDate: start });
+  const goesOver: Partial<EnrolmentRow> = {
+    ncYear: row.ncYear ?? yearThen,
+    partTimeSessions: row.partTimeSessions ?? timetable,
+    alternativeProvision: row.alternativeProvision || provision === true,
+  };
+  const own = aNew(
+    { enrolments: all },
+    proposal,
+    { ...row, partTimeSessions: null, alternativeProvision: false },
+    saying,
+  );
+  return [...withChanged(all, row.id, goesOver), { ...own, ncYear: year, endDate: addDays(row.startDate, -1) }];
 }
 
 const proposalColumns = ({ kind, ncYear, partTimeSessions, alternativeProvision }: EnrolmentSaid) => ({

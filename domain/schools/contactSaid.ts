@@ -34,13 +34,18 @@ export type ContactChange =
 /**
  * The designated teacher, or the safeguarding lead, of a school. Another name ends the earlier one the day before and holds from the
  * day that is given, else the day of the file; another address of the same person is put right in place. One who began after the
- * day of the file is newer than it, and stands.
+ * day of the file is newer than it, and stands; the file's then holds from its own first day until that of the next, where it gives
+ * one and nobody is known for it. A file than which a newer has spoken of this person (`older`) adds no more than that.
  *
  * Source: domain.md section 1 (two people with dates of their own); issue 8 section 1.
  * @param held those of this part at the school, in any order
  * @example Pat since 2024-09-01, Jo on a file of 2025-03-31 // Pat until 2025-03-30, Jo from 2025-03-31
  */
-export function contactSaid(held: readonly ContactRow[], said: ContactSaid, asOf: PlainDate): ContactChange {
+export function contactSaid(
+  held: readonly ContactRow[],
+  said: ContactSaid,
+  { asOf, older }: { asOf: PlainDate; older: boolean },
+): ContactChange {
   const [now] = [...held].sort((a, b) =>
     (a.validTo === null) !== (b.validTo === null) ? (a.validTo === null ? -1 : 1) : a.validFrom > b.validFrom ? -1 : 1,
   );
@@ -51,6 +56,8 @@ export function contactSaid(held: readonly ContactRow[], said: ContactSaid, asOf
     validFrom,
     validTo: null,
   });
+  if (said.from !== null && now && now.validFrom > said.from) return earlierOne(held, row(said.from));
+  if (older) return now ? { kind: 'none' } : { kind: 'add', row: row(said.from ?? said.first) };
   if (!now || now.validTo !== null) {
     const first = said.from ?? said.first;
     return { kind: 'add', row: row(now?.validTo && now.validTo >= first ? addDays(now.validTo, 1) : first) };
@@ -66,4 +73,15 @@ export function contactSaid(held: readonly ContactRow[], said: ContactSaid, asOf
   if (now.validFrom > from) return { kind: 'none' };
   if (now.validFrom === from) return { kind: 'change', id: now.id, changes: { ...row(from) } };
   return { kind: 'follow', ended: { id: now.id, validTo: addDays(from, -1) }, row: row(from) };
+}
+
+/** One who began before those who are known; nothing where somebody is known for that day. */
+function earlierOne(held: readonly ContactRow[], row: Omit<ContactRow, 'id'>): ContactChange {
+  const { validFrom, name } = row;
+  const isKnown = held.some(
+    (each) => each.validFrom <= validFrom && (each.validTo === null || each.validTo >= validFrom),
+  );
+  const [next] = held.filter((each) => each.validFrom > validFrom).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  if (isKnown || !next || next.name === name) return { kind: 'none' };
+  return { kind: 'add', row: { ...row, validTo: addDays(next.validFrom, -1) } };
 }

@@ -55,6 +55,34 @@ describe('A result', () => {
     expect(facts.results).toHaveLength(versions);
   });
 
+  it('has taken the place of the same versions in whatever order they came', () => {
+    const all = [provisional('7', '2025-08-20'), first, remark, final('4', '2025-11-20')];
+    const chain = (sayings: typeof all) => {
+      const { results } = sayings.reduce(said, aRecord);
+      return results
+        .map(
+          ({ value, supersedesId }) => `${value} over ${results.find(({ id }) => id === supersedesId)?.value ?? '-'}`,
+        )
+        .sort();
+    };
+    const expected = ['4 over 6', '5 over 7', '6 over 5', '7 over -'];
+    expect(chain(all)).toEqual(expected);
+    for (const order of [
+      [3, 2, 1, 0],
+      [2, 0, 3, 1],
+      [1, 3, 0, 2],
+      [0, 3, 2, 1],
+    ])
+      expect(chain(order.map((at) => all[at] ?? first))).toEqual(expected);
+  });
+
+  it('of one day stands as the later file says it, whichever came first', () => {
+    const later = { later: { 'result 2024/25 KS4 maths grade first final': '2025-12-01' } };
+    const facts = said(aRecord, final('6', '2025-08-21'));
+    const older = resultSaid(facts, first[0], { ...sayingOn('2025-09-01', later), fresh: nextId }).facts;
+    expect([standing(older), older.results.length]).toEqual(['6', 2]);
+  });
+
   it('is another one in another entry', () => {
     const resit = { ...remark[0], entry: 'resit' };
     const facts = said(said(aRecord, first), [resit, '2025-12-01']);

@@ -98,6 +98,18 @@ describe('An enrolment', () => {
     ]);
   });
 
+  it('is the stretch before one that a newer file gave, where the two differ', () => {
+    const newer = all(row('A', '2025-09-01', { ncYear: says(8), partTimeSessions: says(10) }));
+    const expected = ['A Y7 2024-09-01 2025-08-31 6 sessions AP', 'A Y8 2025-09-01 - 10 sessions AP'];
+    expect(shown(enrolmentSaid(newer, year7, sayingNow('2024-10-31')).facts)).toEqual(expected);
+    const repeated = all(row('A', '2025-09-01', { ncYear: says(7) }));
+    const later = { 'enrolment A 2025-09-01': '2025-10-31' };
+    expect(shown(enrolmentSaid(repeated, year7, sayingNow('2024-10-31', later)).facts)).toEqual([
+      'A Y7 2024-09-01 2025-08-31 6 sessions AP',
+      'A Y7 2025-09-01 - 6 sessions AP',
+    ]);
+  });
+
   it('is not turned back by an older file', () => {
     const later = { 'enrolment A 2024-09-01': '2025-10-31' };
     const older = { ...year7, ncYear: says(9) };

@@ -57,18 +57,30 @@ describe('a person at a school', () => {
     first: '2024-09-01',
     ...more,
   });
+  const now = { asOf: '2025-03-31', older: false };
+  const before = said('Jo', { from: '2023-09-01' });
+  const earlier = {
+    kind: 'add',
+    row: expect.objectContaining({ name: 'Jo', validFrom: '2023-09-01', validTo: '2024-08-31' }),
+  };
   test.each([
-    ['the first', contactSaid([], said('Pat'), '2025-03-31').kind, 'add'],
-    ['the same', contactSaid([pat], said('Pat'), '2025-03-31'), { kind: 'change', id: 'p', changes: {} }],
+    ['one who was there before', contactSaid([pat], before, { asOf: '2024-03-31', older: true }), earlier],
+    ['another of an older file', contactSaid([pat], said('Jo'), { ...now, older: true }), { kind: 'none' }],
+    ['the first', contactSaid([], said('Pat'), now).kind, 'add'],
+    ['the same', contactSaid([pat], said('Pat'), now), { kind: 'change', id: 'p', changes: {} }],
     [
       'the same with an address',
-      contactSaid([pat], said('Pat', { email: 'p@x.uk' }), '2025-03-31'),
+      contactSaid([pat], said('Pat', { email: 'p@x.uk' }), now),
       { kind: 'change', id: 'p', changes: { email: 'p@x.uk' } },
     ],
-    ['another, after an older file', contactSaid([pat], said('Jo'), '2024-08-31'), { kind: 'none' }],
+    [
+      'another, after an older file',
+      contactSaid([pat], said('Jo'), { asOf: '2024-08-31', older: false }),
+      { kind: 'none' },
+    ],
   ])('%s', (_what, change, expected) => expect(change).toEqual(expected));
   it('follows the one before', () => {
-    expect(contactSaid([pat], said('Jo'), '2025-03-31')).toMatchObject({
+    expect(contactSaid([pat], said('Jo'), now)).toMatchObject({
       kind: 'follow',
       ended: { id: 'p', validTo: '2025-03-30' },
       row: { name: 'Jo', validFrom: '2025-03-31' },

@@ -55,6 +55,30 @@ const shown = ({ episodes }: Facts) =>
 
 const first = list(aRecord, { legalStatus: 'C1', placementType: 'U6', carer: 'Pat', ...thanet }, '2025-03-07');
 
+describe('An older file', () => {
+  const moved = [row('2024-06-03', '2025-02-03', { reasonPlacementChange: 'CHILD' }), row('2025-02-03', null)];
+  const later = { episodes: '2025-03-31', placement: '2025-03-31' };
+
+  it('of the return changes no episode of a later one, and adds none to its year', () => {
+    const newer = moved.reduce((facts, said) => returned(facts, said, '2025-03-31'), aRecord as Facts);
+    const again = returned(newer, row('2024-06-03', null), '2024-12-31', later);
+    expect(again).toBe(newer);
+    const { facts, remarks } = episodeOfReturnSaid(newer, row('2024-06-01', null), on('2024-12-31', { later }));
+    expect([facts, remarks[0]?.reason]).toEqual([
+      newer,
+      expect.stringMatching(/return of 2025-03-31 no longer has this/),
+    ]);
+    expect(returned(newer, row('2020-01-01', '2021-01-01'), '2024-12-31', later).episodes).toHaveLength(3);
+  });
+
+  it('of the list gives a placement that has ended its carer, where nobody is known', () => {
+    const newer = moved.reduce((facts, said) => returned(facts, said, '2025-03-31'), aRecord as Facts);
+    const old = { legalStatus: 'C2', placementType: 'U6', carer: 'Pat' };
+    expect(list(newer, old, '2025-01-31', later).episodes.map(({ carer }) => carer)).toEqual(['Pat', null]);
+    expect(list(newer, { ...old, placementType: 'K2' }, '2025-01-31', later)).toBe(newer);
+  });
+});
+
 describe('The list', () => {
   test.each<[string, Facts, string[]]>([
     ['the first time', first, ['2024-06-03 - C1 U6 thanet Pat']],
@@ -205,17 +229,25 @@ describe('What a return leaves out', () => {
 });
 
 describe('Secrecy that the list says', () => {
-  const secret = (facts: Facts, confidential: boolean | null) =>
+  const secret = (facts: Facts, confidential: boolean | null, asOf = '2025-03-07') =>
     secretOfListSaid(
       facts,
       { confidential: confidential === null ? saysNothing : says(confidential), careStart: '2024-06-03' },
-      on('2025-03-07'),
+      on(asOf),
     );
   it('begins with the placement in force, whatever episodes it was split into', () => {
     const split = list(first, { legalStatus: 'C2' }, '2025-03-14');
     expect(secret(split, true).facts.secretPlacements).toMatchObject([
       { fromDate: '2024-06-03', toDate: null, kind: 'said' },
     ]);
+  });
+  it('begins with the placement of its own day, where a list comes late', () => {
+    const moved = list(first, { placementType: 'K2', placementStart: '2025-02-03' }, '2025-03-07');
+    const from = (facts: Facts) => facts.secretPlacements.map(({ fromDate, toDate }) => [fromDate, toDate]);
+    expect(from(secret(moved, true, '2025-01-31').facts)).toEqual([['2024-06-03', null]]);
+    const now = secret(moved, true).facts;
+    expect(from(now)).toEqual([['2025-02-03', null]]);
+    expect(from(secret(now, true, '2025-01-31').facts)).toEqual([['2024-06-03', null]]);
   });
   it('is never ended by no, by an empty cell, or twice begun', () => {
     const open = secret(first, true).facts;

@@ -3,8 +3,16 @@ import type { BenchmarkFileRow } from '../formats/benchmarks.ts';
 import { changedIf, type RowApplier } from './applied.ts';
 import type { ImportRun } from './importRun.ts';
 
-/** Published figures as benchmarks and published targets as targets, each under its stable measure. */
-export function createBenchmarkApplier(run: Pick<ImportRun, 'all' | 'table'>): RowApplier<BenchmarkFileRow> {
+/** What is said of published figures stands in a statement under this name, where that of a child has its id. */
+const BENCHMARKS = 'benchmarks';
+
+/**
+ * Published figures as benchmarks and published targets as targets, each under its stable measure. A figure that was put right in a
+ * newer file stays so when the older one comes again.
+ */
+export function createBenchmarkApplier(
+  run: Pick<ImportRun, 'all' | 'table' | 'say' | 'saidLater'>,
+): RowApplier<BenchmarkFileRow> {
   const measures = new Map(
     run.all<{ code: string; id: string }>('SELECT code, id FROM measure').map(({ code, id }) => [code, id]),
   );
@@ -56,6 +64,13 @@ export function createBenchmarkApplier(run: Pick<ImportRun, 'all' | 'table'>): R
             vintage: mapped.vintage,
             confidence: row.confidence ?? '',
           };
+    const what = [
+      ...[row.measure, row.geography, row.cohort, row.academicYear, definition],
+      ...(mapped.kind === 'target' ? [] : [row.source]),
+    ].join(' ');
+    const older = run.saidLater(BENCHMARKS).has(what);
+    run.say(BENCHMARKS, [what]);
+    if (found && older) return 'unchanged';
     if (found) return changedIf(table.update(found.id, values));
     table.insert(values);
     return 'added';

@@ -21,7 +21,8 @@ type Contact = {
 /**
  * Brings in schools by URN, with their designated teacher and safeguarding lead, who are two people with dates of their own
  * (domain.md section 1). The file of establishments (GIAS) is the whole truth about its columns: an empty closing date is no
- * closing date. In any other file an empty cell says nothing. An older file turns nothing back (`what`: the school).
+ * closing date. In any other file an empty cell says nothing. An older file turns nothing back: what it says of the school
+ * (which is said by both files), and of each of the two people (of whom GIAS says nothing), goes by itself.
  */
 export function createSchoolApplier(run: ImportRun, wholeTruth: boolean): RowApplier<SchoolRow> {
   const places = createPlaceFinder(run);
@@ -29,8 +30,11 @@ export function createSchoolApplier(run: ImportRun, wholeTruth: boolean): RowApp
   const contacts = run.table('school_contact', ['school_id', 'kind']);
   const schoolYear = startOfAcademicYear(academicYearOf(run.asOf));
 
-  const writeContact = (schoolId: string, { kind, name, email, telephone, from }: Contact): boolean => {
+  const writeContact = (urn: string, schoolId: string, { kind, name, email, telephone, from }: Contact): boolean => {
     if (name === null) return false;
+    const what = `${kind} ${urn}`;
+    const older = run.saidLater(SCHOOLS).has(what);
+    run.say(SCHOOLS, [what]);
     const held = contacts.find(schoolId, kind).map(
       (row): ContactRow => ({
         id: row.id,
@@ -41,7 +45,7 @@ export function createSchoolApplier(run: ImportRun, wholeTruth: boolean): RowApp
         validTo: row.valid_to as string | null,
       }),
     );
-    const change = contactSaid(held, { name, email, telephone, from, first: schoolYear }, run.asOf);
+    const change = contactSaid(held, { name, email, telephone, from, first: schoolYear }, { asOf: run.asOf, older });
     if (change.kind === 'none') return false;
     if (change.kind === 'change') return contacts.update(change.id, stored(change.changes));
     if (change.kind === 'follow') contacts.update(change.ended.id, { valid_to: change.ended.validTo });
@@ -72,19 +76,18 @@ export function createSchoolApplier(run: ImportRun, wholeTruth: boolean): RowApp
     const what = `school ${row.urn}`;
     const older = run.saidLater(SCHOOLS).has(what);
     run.say(SCHOOLS, [what]);
-    if (found && older) return 'unchanged';
     const dates = wholeTruth ? { opened_on: row.openDate, closed_on: row.closeDate } : {};
     const schoolId = found?.id ?? schools.insert(values);
     const changes = [
-      found ? schools.update(found.id, { ...given(values), ...dates }) : true,
-      writeContact(schoolId, {
+      found ? !older && schools.update(found.id, { ...given(values), ...dates }) : true,
+      writeContact(row.urn, schoolId, {
         kind: 'designatedTeacher',
         name: row.designatedTeacherName,
         email: row.designatedTeacherEmail,
         telephone: null,
         from: row.designatedTeacherFrom,
       }),
-      writeContact(schoolId, {
+      writeContact(row.urn, schoolId, {
         kind: 'designatedSafeguardingLead',
         name: row.dslName,
         email: row.dslEmail,
