@@ -6,12 +6,14 @@ import { optional, type RowOf, refuseRepeats, required, type TableFormat } from 
 const columns = {
   localId: localIdColumn(),
   legalSurname: optional('legal_surname', personName, {
+    mustBeRead: true,
     title: 'Legal surname',
     help: 'Surname in law; the name the child goes by has its own column. A child with one name has it here',
     example: 'Sample',
     aliases: ['surname', 'last_name', 'family_name', 'lastname'],
   }),
   legalForename: optional('legal_forename', personName, {
+    mustBeRead: true,
     title: 'Legal forename',
     help: 'Forename in law; empty for a child with one name',
     example: 'Alexandra',
