@@ -6,6 +6,7 @@ import { keepSecretPlacements } from './derived/keepSecretPlacements.ts';
 import { rebuildDerived } from './derived/rebuildDerived.ts';
 import { readMigrationFiles } from './drizzle.ts';
 import { carryOverChangeLog } from './history/carryOverChangeLog.ts';
+import { oneTargetEach } from './history/oneTargetEach.ts';
 import { writeOnce } from './history/writeOnce.ts';
 import type { Connection, ReadConnection } from './open.ts';
 
@@ -56,6 +57,11 @@ const afterwards: Readonly<Record<string, (connection: Connection) => void>> = {
   '0009_change_sets': carryOverChangeLog,
 };
 
+/** What has to happen to the rows first: by the name of the migration that could not run over them as they are. */
+const beforehand: Readonly<Record<string, (connection: Connection) => void>> = {
+  '0015_target_without_peer_is_one': oneTargetEach,
+};
+
 /** Refuses to drop a table whose rebuilt successor has not all of its rows. */
 function refuseLoss(connection: Connection, statement: string): void {
   const [, table] = /^\s*DROP TABLE `(\w+)`/.exec(statement) ?? [];
@@ -76,12 +82,14 @@ function runPending(connection: Connection, migrationsFolder: string, applied: n
   for (const migration of readMigrationFiles({ migrationsFolder })) {
     if (applied !== null && migration.folderMillis <= applied) continue;
     tell(0, null, 'Changing how the store is laid out');
+    const tag = tagOf.get(migration.folderMillis) ?? '';
+    if (applied !== null) beforehand[tag]?.(connection);
     for (const statement of migration.sql) {
       refuseLoss(connection, statement);
       connection.exec(statement);
     }
     note.run(migration.hash, migration.folderMillis);
-    const next = afterwards[tagOf.get(migration.folderMillis) ?? ''];
+    const next = afterwards[tag];
     if (next) tell(0, null, 'Carrying over the history of changes');
     next?.(connection);
   }

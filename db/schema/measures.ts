@@ -1,4 +1,4 @@
-import { index, integer, real, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
+import { index, integer, real, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { isAcademicYear, rowId } from './columns.ts';
 
 /** A measure by its stable code; its rule lives in `domain/measures`. */
@@ -66,5 +66,9 @@ export const target = sqliteTable(
     isAcademicYear('target_year', table.academicYear),
     // A gap to England and a gap to Kent may both be set for a year.
     uniqueIndex('target_of_peer').on(table.measureId, table.academicYear, table.geography, table.kind, table.peer),
+    // Nulls are never alike in an index: a rate has a target without a peer, and one is enough.
+    uniqueIndex('target_without_peer')
+      .on(table.measureId, table.academicYear, table.geography, table.kind)
+      .where(sql`${table.peer} IS NULL`),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX `target_without_peer` ON `target` (`measure_id`,`academic_year`,`geography`,`kind`) WHERE "target"."peer" IS NULL;
