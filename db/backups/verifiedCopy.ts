@@ -46,6 +46,8 @@ export const removeUnfinished = (path: string): void => {
 /** Opens a store's file and reads all of it. Throws what SQLite throws, or `UnsoundCopyError`. */
 export function verifyStore(path: string, key: Buffer): void {
   const copy = openForReading(path, key);
+  // A backup comes before a large import, which needs the memory.
+  copy.pragma('cache_size = -8192');
   try {
     const verdict = copy.pragma('integrity_check(1)', { simple: true });
     if (verdict !== 'ok') throw new UnsoundCopyError(`The copy did not verify: ${String(verdict)}`);

@@ -1,4 +1,4 @@
-import { type FactKind, type FactRows, type Facts, factKinds } from '#domain/facts/factRows.ts';
+import { type FactKind, type FactRows, type Facts, factKinds, noFacts } from '#domain/facts/factRows.ts';
 import type { Row } from '../history/change.ts';
 import type { Connection, ReadConnection } from '../open.ts';
 import { asFact, factTable } from './factTables.ts';
@@ -26,11 +26,16 @@ export function readFacts(
   kinds: readonly FactKind[] = factKinds,
 ): Map<string, Facts> {
   type Growing = { [Kind in FactKind]: FactRows[FactKind][] };
-  const empty = () => Object.fromEntries(factKinds.map((kind) => [kind, []])) as unknown as Growing;
-  const found = new Map<string, Growing>(childIds.map((childId) => [childId, empty()]));
+  // Of most kinds most children have nothing: they share the empty lists.
+  const none = noFacts as unknown as Growing;
+  const found = new Map<string, Growing>(childIds.map((childId) => [childId, { ...none }]));
   const ids = JSON.stringify(childIds);
   for (const kind of new Set(kinds))
-    for (const row of connection.prepare<[string], Row & { of: string }>(selectOf(kind)).all(ids))
-      found.get(row.of)?.[kind].push(asFact(kind, row));
+    for (const row of connection.prepare<[string], Row & { of: string }>(selectOf(kind)).all(ids)) {
+      const facts = found.get(row.of);
+      if (!facts) continue;
+      if (facts[kind] === none[kind]) facts[kind] = [];
+      facts[kind].push(asFact(kind, row));
+    }
   return found as unknown as Map<string, Facts>;
 }

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ParsedAttendance } from '#service/imports/formats/attendance.ts';
+import { allWeeks } from '#service/imports/formats/packedWeeks.ts';
 import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
 import { isWeekMarks } from '#test/make/weekOf.ts';
 import { bytesOf, refusals } from './support.ts';
 
 const header = 'local_id,school_urn,date,session,code';
 const parse = (rows: readonly string[], end = '\n') => parseAttendance(bytesOf([header, ...rows, ''].join(end)));
-const rowsOf = (parsed: ParsedAttendance) => parsed.weeks.reduce((sum, week) => sum + week.rows, 0);
+const rowsOf = (parsed: ParsedAttendance) => allWeeks(parsed).reduce((sum, week) => sum + week.rows, 0);
 const inOrder = (parsed: ParsedAttendance) =>
-  parsed.weeks
+  allWeeks(parsed)
     .map((week) => `${week.localId} ${week.schoolUrn} ${week.weekStart} ${week.marks} ${week.rows} ${week.marked}`)
     .toSorted();
 
@@ -21,7 +22,7 @@ describe('weeks of marks', () => {
       'K1,118264,04/09/2024,AM,Y1',
       'K1,118264,06/09/2024,PM,i',
     ]);
-    expect(parsed.weeks).toEqual([
+    expect(allWeeks(parsed)).toEqual([
       {
         localId: 'K1',
         schoolUrn: '118264',
@@ -37,7 +38,7 @@ describe('weeks of marks', () => {
 
   it('keeps two schools of one child in one week apart', () => {
     const parsed = parse(['K1,118264,02/09/2024,AM,/', 'K1,118265,02/09/2024,AM,D', 'K1,118264,02/09/2024,PM,\\']);
-    expect(parsed.weeks.map((week) => [week.schoolUrn, week.rows])).toEqual([
+    expect(allWeeks(parsed).map((week) => [week.schoolUrn, week.rows])).toEqual([
       ['118264', 2],
       ['118265', 1],
     ]);
@@ -50,7 +51,7 @@ describe('weeks of marks', () => {
       'K1,118264,02/09/2024,PM,-',
       'K1,118264,02/09/2024,PM,I',
     ]);
-    expect(parsed.weeks[0]).toMatchObject({ rows: 4, marked: 2, marks: `/ I ${' '.repeat(16)}` });
+    expect(allWeeks(parsed)[0]).toMatchObject({ rows: 4, marked: 2, marks: `/ I ${' '.repeat(16)}` });
   });
 
   it.each([
@@ -80,7 +81,7 @@ describe('weeks of marks', () => {
   it('takes columns in any order, with others between, and blank lines', () => {
     const text = 'Name;Code;Session;Mark note;Date;School URN;Local ID\n\nX;/;AM;;02/09/2024;118264;K1\n;;;;;;\n';
     const parsed = parseAttendance(bytesOf(text));
-    expect(parsed.weeks[0]).toMatchObject({ localId: 'K1', firstRow: 3, marked: 1 });
+    expect(allWeeks(parsed)[0]).toMatchObject({ localId: 'K1', firstRow: 3, marked: 1 });
     expect(parsed.dataRows).toBe(1);
     expect(parsed.warnings[0]?.reason).toBe('Columns that are not used: Name, Mark note');
   });
@@ -93,7 +94,7 @@ describe('weeks of marks', () => {
   it('says so when an id holds bytes of Windows-1252', () => {
     const bytes = Buffer.concat([bytesOf(`${header}\nK`), Buffer.from([0xeb]), bytesOf(',118264,02/09/2024,AM,/\n')]);
     const parsed = parseAttendance(bytes);
-    expect(parsed.weeks[0]?.localId).toBe('Kë');
+    expect(allWeeks(parsed)[0]?.localId).toBe('Kë');
     expect(parsed.warnings[0]?.reason).toContain('Windows-1252');
   });
 });
@@ -130,7 +131,7 @@ describe('the two ways of reading agree', () => {
         const slow = slowly(rows, end);
         expect(fast).toEqual(slow);
         expect(rowsOf(fast) + fast.refused.length).toBe(fast.dataRows);
-        expect(fast.weeks.every((week) => isWeekMarks(week.marks))).toBe(true);
+        expect(allWeeks(fast).every((week) => isWeekMarks(week.marks))).toBe(true);
       }),
     );
   });
@@ -171,8 +172,8 @@ describe('the two ways of reading agree', () => {
     }
     const parsed = parse(many, '\r\n');
     expect(parsed.refused).toEqual([]);
-    expect(parsed.weeks).toHaveLength(6000);
-    expect(parsed.weeks.every((week) => week.marked === 10 && week.localId.startsWith('Zoë'))).toBe(true);
-    expect(parsed.weeks.at(-1)?.firstRow).toBe(60_000 - 10 + 2);
+    expect(allWeeks(parsed)).toHaveLength(6000);
+    expect(allWeeks(parsed).every((week) => week.marked === 10 && week.localId.startsWith('Zoë'))).toBe(true);
+    expect(allWeeks(parsed).at(-1)?.firstRow).toBe(60_000 - 10 + 2);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formats } from '#service/imports/formats/formats.ts';
+import { allWeeks } from '#service/imports/formats/packedWeeks.ts';
 import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
 import { parseAs, parseFile } from '#service/imports/formats/parseFile.ts';
 import { readCsv } from '#service/imports/formats/readCsv.ts';
@@ -12,7 +13,7 @@ import { bytesOf } from './support.ts';
 const ids = Object.keys(formats) as FormatId[];
 
 const taken = (parsed: ReturnType<typeof parseAs>): number =>
-  parsed.format === 'attendance' ? parsed.weeks.reduce((sum, week) => sum + week.rows, 0) : parsed.rows.length;
+  parsed.format === 'attendance' ? allWeeks(parsed).reduce((sum, week) => sum + week.rows, 0) : parsed.rows.length;
 
 const balanced = (parsed: ReturnType<typeof parseAs>): void => {
   expect(taken(parsed) + parsed.refused.length).toBe(parsed.dataRows);

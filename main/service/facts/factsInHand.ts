@@ -39,12 +39,15 @@ export class FactsInHand {
     });
     for (let start = 0; start < wanted.length; start += AT_ONCE)
       for (const [childId, read] of readFacts(this.#connection, wanted.slice(start, start + AT_ONCE), kinds)) {
-        const child = this.#children.get(childId) ?? { held: noFacts, now: noFacts, kinds: new Set() };
+        const child = this.#children.get(childId);
+        if (!child) {
+          this.#children.set(childId, { held: read, now: read, kinds: new Set(kinds) });
+          continue;
+        }
         const missing = kinds.filter((kind) => !child.kinds.has(kind));
         const more = Object.fromEntries(missing.map((kind) => [kind, read[kind]]));
         for (const kind of missing) child.kinds.add(kind);
         Object.assign(child, { held: { ...child.held, ...more }, now: { ...child.now, ...more } });
-        this.#children.set(childId, child);
         const before = this.#before?.get(childId);
         if (before) this.#before?.set(childId, { ...before, ...more });
       }

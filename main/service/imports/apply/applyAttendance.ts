@@ -30,6 +30,15 @@ export function createAttendanceApplier(run: ImportRun) {
   const children = createChildFinder(run);
   const schoolOf = createSchoolFinder(run);
 
+  /** One text of each: a county's year speaks of a few thousand months of schools, thirty thousand times. */
+  const texts = new Map<string, string>();
+  const whatOf = (text: string): string => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    texts.set(text, text);
+    return text;
+  };
+
   const refuseAll = (weeks: readonly AttendanceWeekRow[], fault: Fault, into: AppliedWeeks) => {
     for (const week of weeks) into.refused.push({ week, fault });
   };
@@ -65,7 +74,7 @@ export function createAttendanceApplier(run: ImportRun) {
     const plannedOf = new Map<string, PlannedWeek[]>();
     for (const week of weeks) {
       const friday = addDays(week.weekStart, 4);
-      const what = `marks ${week.schoolUrn} ${week.weekStart.slice(0, 7)}`;
+      const what = whatOf(`marks ${week.schoolUrn} ${week.weekStart.slice(0, 7)}`);
       const sealed = sealedFault(child, 'date', friday);
       const here = held.get(week.weekStart);
       const covering = enrolments.find(

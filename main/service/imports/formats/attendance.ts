@@ -36,12 +36,19 @@ export type AttendanceWeekRow = {
   firstRow: number;
 };
 
+/**
+ * The weeks of one child at one school as one text, each its Monday, its marks and its counts: a county's year is a hundred
+ * thousand weeks, and as many objects take five times the memory.
+ */
+export type PackedWeeks = { readonly localId: string; readonly schoolUrn: string; readonly packed: string };
+
 /** What `parseAttendance` answers: the sum of `rows` over all weeks, and `refused`, together are `dataRows`. */
 export type ParsedAttendance = {
   format: 'attendance';
   headers: string[];
   dataRows: number;
-  weeks: AttendanceWeekRow[];
+  /** Of each child at each school, in the order in which the file names them first. */
+  weeks: PackedWeeks[];
   refused: RefusedRow[];
   warnings: Warning[];
   /** Why the file cannot be taken: its dates have the month before the day. */

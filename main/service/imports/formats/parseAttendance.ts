@@ -6,7 +6,7 @@ import { normaliseHeader, REFUSED_PREFIX, recordSifter, type SourceRecord, type 
 import type { Warning } from './types.ts';
 import { weekCollector } from './weekCollector.ts';
 
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 18;
 const QUOTE = 0x22;
 
 const latinWarning: Warning = {

@@ -1,9 +1,16 @@
 import { codeSetOn, NO_MARK } from '#domain/attendance/attendanceCodes.ts';
 import { EMPTY_WEEK, SLOTS } from '#domain/attendance/weekMarks.ts';
 import { dayOfWeek, mondayOf } from '#domain/calendar/plainDate.ts';
-import { type AttendanceWeekRow, attendanceColumns, type ParsedAttendance, session } from './attendance.ts';
+import {
+  type AttendanceWeekRow,
+  attendanceColumns,
+  type PackedWeeks,
+  type ParsedAttendance,
+  session,
+} from './attendance.ts';
 import { date, localId, schoolUrn, tidy } from './cells.ts';
 import { watchMonthFirst } from './monthFirst.ts';
+import { packWeeks, unpackWeeks } from './packedWeeks.ts';
 import type { SourceRecord } from './sourceTable.ts';
 import { places, unusedHeaders } from './table.ts';
 import type { Fault, RefusedRow, Warning } from './types.ts';
@@ -14,7 +21,8 @@ type Known<T> = { value: T; fault: null } | { value: null; fault: Fault };
 /** A date of the file: its week, the slot of its morning, and what each code means on it. */
 type Day = { weekStart: string; slot: number; codes: Map<string, Known<string>> };
 
-type Enrolment = { localId: string; schoolUrn: string; weeks: Map<string, AttendanceWeekRow> };
+/** `packed`: its weeks as text, while they are not in `weeks`. */
+type Enrolment = { localId: string; schoolUrn: string; weeks: Map<string, AttendanceWeekRow>; packed: string };
 
 const BLANK = '  ';
 
@@ -80,7 +88,9 @@ export const weekCollector = (
   const enrolments = new Map<string, Map<string, Enrolment>>();
   const refused: RefusedRow[] = [];
   let dataRows = 0;
-  let lastEnrolment: Enrolment | null = null;
+  let lastEnrolment = null as Enrolment | null;
+  /** Whether the rows of a child at a school have stood together so far: the weeks of one that is left behind are packed. */
+  let isInOrder = true;
   let lastWeek = null as AttendanceWeekRow | null;
   /** The sessions of that week. */
   const slots = Array<string>(SLOTS).fill(BLANK);
@@ -128,6 +138,16 @@ export const weekCollector = (
     refused.push({ row: record.row, ...first, faults, cells: record.cells.map(unescaped) });
   };
 
+  const pack = (enrolment: Enrolment): void => {
+    enrolment.packed = packWeeks(enrolment.weeks.values());
+    enrolment.weeks.clear();
+  };
+
+  const unpack = (enrolment: Enrolment): void => {
+    for (const week of unpackWeeks(enrolment)) enrolment.weeks.set(week.weekStart, week);
+    enrolment.packed = '';
+  };
+
   const enrolmentOf = (id: string, urn: string): Enrolment => {
     if (lastEnrolment !== null && lastEnrolment.localId === id && lastEnrolment.schoolUrn === urn) return lastEnrolment;
     let schools = enrolments.get(id);
@@ -137,11 +157,16 @@ export const weekCollector = (
     }
     let enrolment = schools.get(urn);
     if (!enrolment) {
-      enrolment = { localId: id, schoolUrn: urn, weeks: new Map() };
+      enrolment = { localId: id, schoolUrn: urn, weeks: new Map(), packed: '' };
       schools.set(urn, enrolment);
     }
-    lastEnrolment = enrolment;
     closeWeek();
+    if (lastEnrolment !== null && isInOrder) pack(lastEnrolment);
+    if (enrolment.packed !== '') {
+      isInOrder = false;
+      unpack(enrolment);
+    }
+    lastEnrolment = enrolment;
     return enrolment;
   };
 
@@ -205,12 +230,12 @@ export const weekCollector = (
 
   const finish = (): ParsedAttendance => {
     closeWeek();
-    const weeks: AttendanceWeekRow[] = [];
+    const weeks: PackedWeeks[] = [];
     for (const schools of enrolments.values())
-      for (const { weeks: own } of schools.values()) {
-        weeks.push(...own.values());
-        // A million rows are a hundred thousand weeks: they are not held twice.
-        own.clear();
+      for (const enrolment of schools.values()) {
+        if (enrolment.weeks.size > 0) pack(enrolment);
+        const { localId, schoolUrn, packed } = enrolment;
+        if (packed !== '') weeks.push({ localId, schoolUrn, packed });
       }
     const unused = unusedHeaders(found, headers);
     const twice = found.filter((place) => place.at.length > 1).map((place) => place.column.name);

@@ -5,6 +5,7 @@ import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/context/progress.ts';
 import { writeCsv } from '#service/documents/csv/writeCsv.ts';
+import { allWeeks } from '../formats/packedWeeks.ts';
 import { writePlan } from '../plan/importPlan.ts';
 import { planOf } from '../plan/makePlan.ts';
 import { type ImportedFile, parseFiles } from '../readFiles.ts';
@@ -50,7 +51,7 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
     const given = { files: [{ name, bytes, asOf: row.asOf }], today, tooLarge: [] };
     const [file] = await parseFiles(given, HERE);
     const parsed = file?.content.kind === 'parsed' ? file.content.parsed : null;
-    if (!file || !parsed || asRead(parsed.format === 'attendance' ? parsed.weeks : parsed.rows) !== asRead(read))
+    if (!file || !parsed || asRead(parsed.format === 'attendance' ? allWeeks(parsed) : parsed.rows) !== asRead(read))
       throw new CallFailure(
         'conflict',
         `What waited of ${row.fileName} is read another way by this version. Nothing was changed: bring the file in again.`,

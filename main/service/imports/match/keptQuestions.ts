@@ -3,6 +3,7 @@ import type { OpenQuestion } from '#contract/imports.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { type OpenQuestionRow, openQuestions } from '#db/queries/importQuestions.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { allWeeks } from '../formats/packedWeeks.ts';
 import type { Asked } from '../formats/types.ts';
 import type { ImportedFile } from '../readFiles.ts';
 import { weekKey } from '../sourceRows.ts';
@@ -40,7 +41,7 @@ export async function keptOf(file: ImportedFile, waiting: Waiting): Promise<Kept
   const cells = waiting.asked.size > 0 ? await cellsOfWaiting(file, waiting) : null;
   if (cells === null || read.kind !== 'parsed') return [];
   const { parsed } = read;
-  const rows: readonly object[] = parsed.format === 'attendance' ? parsed.weeks : parsed.rows;
+  const rows: readonly object[] = parsed.format === 'attendance' ? allWeeks(parsed) : parsed.rows;
   return [...waiting.asked].map(([id, { asked, words, row }]) => {
     const waits = (of: { row?: number; asks?: Asked | undefined } | undefined) => of?.asks?.id === id;
     const kept: KeptContent = {

@@ -11,6 +11,7 @@ import { type ImportRun, startRun, type ToldDifference } from '../apply/importRu
 import { refusedLocalIds } from '../apply/refusedLocalIds.ts';
 import type { AttendanceWeekRow } from '../formats/attendance.ts';
 import type { AnyParsed, ParsedByFormat } from '../formats/formats.ts';
+import { unpackWeeks } from '../formats/packedWeeks.ts';
 import type { FormatId, ImportQuestion, SourceRow, Warning } from '../formats/types.ts';
 import { describeAsked } from '../match/describeAsked.ts';
 import { takeWaiting, type Waiting } from '../match/waiting.ts';
@@ -199,17 +200,10 @@ function* applyWeeks(
 ): Generator<undefined, RowsApplied> {
   const apply = createAttendanceApplier(run);
   const applied = noWeeksApplied();
-  for (let start = 0; start < weeks.length; ) {
-    const first = weeks[start] as (typeof weeks)[number];
-    let [end, rows] = [start, 0];
-    for (; end < weeks.length; end += 1) {
-      const week = weeks[end] as (typeof weeks)[number];
-      if (week.localId !== first.localId || week.schoolUrn !== first.schoolUrn) break;
-      rows += week.rows;
-    }
-    apply(weeks.slice(start, end), applied);
-    start = end;
-    step(rows);
+  for (const ofChild of weeks) {
+    const own = unpackWeeks(ofChild);
+    apply(own, applied);
+    step(own.reduce((sum, { rows }) => sum + rows, 0));
     yield;
   }
   const { refused, ...counts } = applied;
