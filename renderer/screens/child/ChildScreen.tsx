@@ -67,7 +67,7 @@ export function ChildScreen() {
         placementShown={placementShown}
         onShowPlacement={record.attendanceOnly ? null : (shown) => setShownFor(shown ? childId : null)}
         secrecy={<Secrecy childId={childId} secrecy={record.secrecy} of={header.listName} />}
-        closed={<OpenClosed childId={childId} />}
+        closed={record.attendanceOnly ? null : <OpenClosed childId={childId} />}
       />
       <Record record={record} placementShown={placementShown} />
     </Page>
