@@ -22,7 +22,8 @@ export interface EpisodesOfReturn {
 /** A first day that is put right lies within so many days of the one that was held. */
 const MOVED = 62;
 
-const words = ({ startDate, endDate, legalStatus, placementType }: EpisodeRow): string =>
+/** @example episodeInWords(episode) // 'C2, K2 from 2025-09-01' */
+export const episodeInWords = ({ startDate, endDate, legalStatus, placementType }: EpisodeRow): string =>
   `${[legalStatus, placementType].filter(Boolean).join(', ') || 'not known'} from ${startDate}${endDate === null ? '' : ` to ${endDate}`}`;
 
 /**
@@ -68,7 +69,7 @@ export function returnLeavesOut(held: Facts, { episodes, yearFrom }: EpisodesOfR
     const keeps = saying.decided?.(what) === 'change';
     differences.push({
       what,
-      was: words(episode),
+      was: episodeInWords(episode),
       now: put === null ? 'not in the return' : `from ${put}`,
       as: keeps ? 'change' : 'correction',
       from: null,

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ImportPreview } from '#contract/imports.ts';
+import { wordsOf } from '#renderer/ui/codeWords.ts';
 import { dateInTable, plural } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
@@ -22,11 +23,19 @@ const facts: Readonly<Record<string, string>> = {
   school: 'School',
 };
 
-/** A value as it is shown: days as tables write them. */
-const value = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, dateInTable);
+/** A value as it is shown: days as tables write them; of an episode its legal status and placement in words. */
+const value = (text: string): string =>
+  text
+    .replace(
+      /\b([A-Z]\d{1,2}), ([A-Z]\d{1,2}) from\b/g,
+      (_codes, status: string, place: string) =>
+        `${wordsOf('legalStatus', status)}, ${wordsOf('placement', place)}, from`,
+    )
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, dateInTable);
 
 /** What a fact is called; one that has its own first day in its name is an episode. */
-const nameOf = (what: string): string => facts[what] ?? (what.startsWith('episode ') ? 'Episode' : what);
+const nameOf = (what: string): string =>
+  facts[what] ?? (what.startsWith('episode ') ? 'Episode' : what.startsWith('missing ') ? 'Care of the year' : what);
 
 /** Facts that become others: each a change from a day on, or a correction of what was always so; either can be turned round. */
 export function Differences(props: {

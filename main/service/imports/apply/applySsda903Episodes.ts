@@ -2,10 +2,12 @@ import { childrenOfReturns } from '#db/queries/childrenOfReturns.ts';
 import { latest, type PlainDate, partsOf, plainDate } from '#domain/calendar/plainDate.ts';
 import { episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
+import { returnLeavesOutChild } from '#domain/care/returnLeavesOutChild.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
+import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import type { Ssda903EpisodeRow } from '../formats/ssda903Episodes.ts';
 import type { SourceRow } from '../formats/types.ts';
-import type { RowApplier } from './applied.ts';
+import type { RestOfFile, RowApplier } from './applied.ts';
 import { createChildFinder, isFault } from './findChild.ts';
 import { createPlaceFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
@@ -24,20 +26,43 @@ function yearOf(rows: readonly Row[], asOf: PlainDate): PlainDate {
 
 /**
  * Brings in the episodes of the looked-after return: before a child's first row what the return no longer says of it
- * (`returnLeavesOut`), then row after row (`episodeOfReturnSaid`).
+ * (`returnLeavesOut`), then row after row (`episodeOfReturnSaid`). Of a child with a refused row, or where rows are missing from
+ * the file, it does not say all. Children of earlier returns whom it does not name are shown, each to be decided.
  */
-export function createEpisodeApplier(run: ImportRun, rows: readonly Row[]): RowApplier<Ssda903EpisodeRow> {
+export function createEpisodeApplier(
+  run: ImportRun,
+  rows: readonly Row[],
+  { isPart, refusedIds }: RestOfFile,
+): RowApplier<Ssda903EpisodeRow> {
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
   const yearFrom = yearOf(rows, run.asOf);
   const byChild = Map.groupBy(rows, ({ localId }) => localId);
-  askWhetherWhole(run, yearFrom, byChild.size);
+  const withRefused = new Set(refusedIds.map(foldedLocalId));
+  if (!isPart) {
+    const before = childrenOfReturns(run.store, { from: yearFrom, to: run.asOf });
+    const named = new Set([...byChild.keys(), ...refusedIds]);
+    askWhetherWhole(run, before.length, named.size);
+    const here = new Set(
+      [...named].flatMap((localId) =>
+        run
+          .children()
+          .byLocalId(localId)
+          .map(({ id }) => id),
+      ),
+    );
+    const row = rows[0]?.row ?? 1;
+    for (const childId of before)
+      if (!here.has(childId)) applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, row });
+  }
   return (row) => {
     const child = children.known(row.localId, 'CHILD');
     if (isFault(child)) return child;
     const own = byChild.get(row.localId) ?? [];
+    const saysAll = !isPart && !withRefused.has(foldedLocalId(row.localId));
     const whole = { episodes: own, yearFrom, row: row.row };
-    const differs = own[0]?.row === row.row ? applyRule(run, child.id, KINDS, returnLeavesOut, whole) : 'unchanged';
+    const isFirst = own[0]?.row === row.row;
+    const differs = saysAll && isFirst ? applyRule(run, child.id, KINDS, returnLeavesOut, whole) : 'unchanged';
     if (isFault(differs)) return differs;
     const districtId = places.districtOfPostcode(row.placementPostcode, row.start);
     const said = { ...row, districtId, laCode: run.laCode };
@@ -52,8 +77,7 @@ const WHOLE = 0.8;
 const FEWEST = 5;
 
 /** A part of a return would make everything else of it a difference: asked before it goes in. Source: issue 8 section 1. */
-function askWhetherWhole(run: ImportRun, yearFrom: PlainDate, children: number): void {
-  const last = childrenOfReturns(run.store, { from: yearFrom, to: run.asOf }).length;
+function askWhetherWhole(run: ImportRun, last: number, children: number): void {
   if (children >= last * WHOLE || last - children < FEWEST) return;
   run.ask({
     id: `${run.source}: a smaller return`,

@@ -1,4 +1,4 @@
-import type { RowApplier } from '../apply/applied.ts';
+import type { RestOfFile, RowApplier } from '../apply/applied.ts';
 import { createBenchmarkApplier } from '../apply/applyBenchmarks.ts';
 import { createEnrolmentApplier } from '../apply/applyEnrolments.ts';
 import { createPepApplier } from '../apply/applyPeps.ts';
@@ -16,7 +16,11 @@ type RowFormat = Exclude<keyof RowByFormat, 'looked-after-list'>;
 
 /** What proposes the facts of each format's rows. */
 export const appliers: {
-  [F in RowFormat]: (run: ImportRun, rows: readonly (RowByFormat[F] & SourceRow)[]) => RowApplier<RowByFormat[F]>;
+  [F in RowFormat]: (
+    run: ImportRun,
+    rows: readonly (RowByFormat[F] & SourceRow)[],
+    rest: RestOfFile,
+  ) => RowApplier<RowByFormat[F]>;
 } = {
   benchmarks: createBenchmarkApplier,
   schools: (run) => createSchoolApplier(run, false),

@@ -78,6 +78,7 @@ export function* planFiles(
     };
     tell(done, total, `${title}: ${name}`);
     takeInHand(fileRun, parsed);
+    const isPart = content.partial || parsed.refused.some((row) => row.losesRows);
     let applied: RowsApplied;
     if (parsed.format === 'attendance') applied = yield* applyWeeks(fileRun, parsed, step);
     else if (parsed.format === 'looked-after-list') {
@@ -85,14 +86,15 @@ export function* planFiles(
       const list = createLookedAfterApplier(fileRun, [...parsed.rows.map(({ localId }) => localId), ...refusedIds]);
       applied = yield* applyRows(fileRun, parsed.rows, list.apply, step);
       // A list with rows lost in it is not the whole list: nobody is missed from it.
-      const whole = !content.partial && !parsed.refused.some((row) => row.losesRows);
-      const missed = whole ? list.noticeLeavers(refusedIds) : 0;
+      const missed = isPart ? 0 : list.noticeLeavers(refusedIds);
       possibleLeavers += missed;
       const question = list.question(name, missed);
       if (question) questions.push(question);
     } else {
       // The applier belongs to the format of the rows; the compiler cannot follow the two together through the table.
-      const apply = appliers[parsed.format](fileRun, parsed.rows as never) as RowApplier<unknown>;
+      const refusedIds = parsed.format === 'ssda903-episodes' ? refusedLocalIds(parsed) : [];
+      const rest = { isPart, refusedIds };
+      const apply = appliers[parsed.format](fileRun, parsed.rows as never, rest) as RowApplier<unknown>;
       applied = yield* applyRows(fileRun, parsed.rows as SourceRow[], apply, step);
     }
     const waits = takeWaiting(applied);
