@@ -5,6 +5,8 @@ import { withChanged } from '#domain/facts/edits.ts';
 import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { type Said, saidOf, saidOr, saysNothing } from '#domain/facts/said.ts';
+import { noLines, type SchoolLines } from '#domain/schools/schoolLines.ts';
+import { throughConversions } from './throughConversions.ts';
 
 /** An enrolment as somebody says it. */
 export interface EnrolmentSaid {
@@ -52,7 +54,7 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
   const after = here
     .filter((row) => row.startDate > start && (end === null || row.startDate <= end))
     .sort((a, b) => (a.startDate < b.startDate ? -1 : 1))[0];
-  const enrolments = exact
+  const asSaid = exact
     ? older
       ? held.enrolments
       : withChanged(held.enrolments, exact.id, said(exact, proposal))
@@ -63,8 +65,26 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
       : after
         ? before(held.enrolments, after, proposal, saying)
         : [...held.enrolments, aNew(held, proposal, null, saying)];
-  const remarks = otherMains(enrolments, proposal);
+  const lines = saying.schools ?? noLines;
+  const carried = throughConversions(asSaid, lines, saying.fresh);
+  const enrolments = end === null || older ? carried : endedAtSuccessor(carried, schoolId, end, lines);
+  const remarks = otherMains(enrolments, proposal, lines);
   return { facts: { ...held, enrolments }, problems: [], remarks, said: [what] };
+}
+
+/** A last day that is said by the school's old name, after it became another, is that of the part at the successor. */
+function endedAtSuccessor(
+  rows: readonly EnrolmentRow[],
+  schoolId: string,
+  end: PlainDate,
+  lines: SchoolLines,
+): readonly EnrolmentRow[] {
+  const at = lines.schoolOn(schoolId, end);
+  if (at === schoolId) return rows;
+  const goesOn = rows.find(
+    (row) => row.schoolId === at && row.startDate <= end && row.startDate === lines.before(at)?.on,
+  );
+  return goesOn ? withChanged(rows, goesOn.id, { endDate: end }) : rows;
 }
 
 /** What the row says of an enrolment that begins with it. */
@@ -167,7 +187,11 @@ function aNew(
 }
 
 /** Main registrations elsewhere that go on while this one does: listed, and left as they are. */
-function otherMains(enrolments: readonly EnrolmentRow[], { schoolId, start, end }: EnrolmentSaid): Remark[] {
+function otherMains(
+  enrolments: readonly EnrolmentRow[],
+  { schoolId, start, end }: EnrolmentSaid,
+  lines: SchoolLines,
+): Remark[] {
   const own = enrolments.find((row) => row.schoolId === schoolId && row.startDate <= start && row.kind === 'main');
   if (!own) return [];
   const last = end.said ? end.value : null;
@@ -175,7 +199,7 @@ function otherMains(enrolments: readonly EnrolmentRow[], { schoolId, start, end 
     .filter(
       (row) =>
         row.kind === 'main' &&
-        row.schoolId !== schoolId &&
+        !(row.schoolId !== null && lines.isSame(row.schoolId, schoolId)) &&
         (row.endDate === null || row.endDate >= start) &&
         (last === null || row.startDate <= last),
     )

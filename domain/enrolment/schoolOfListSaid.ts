@@ -5,6 +5,8 @@ import { correctionOrChange } from '#domain/facts/correctionOrChange.ts';
 import { withChanged } from '#domain/facts/edits.ts';
 import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Difference, Ruling, Saying } from '#domain/facts/ruling.ts';
+import { noLines } from '#domain/schools/schoolLines.ts';
+import { throughConversions } from './throughConversions.ts';
 
 /** The school and year group that a list gives, without any dates; null says nothing. */
 export interface SchoolOfListSaid {
@@ -21,7 +23,14 @@ export interface SchoolOfListSaid {
  * Source: domain.md section 11; issue 8 section 1 (school changes from `asOf`).
  * @example at A since 2023-09-01, B on the list of 2025-03-31 // A until 2025-03-30, B from 2025-03-31
  */
-export function schoolOfListSaid(held: Facts, { schoolId, ncYear }: SchoolOfListSaid, saying: Saying): Ruling {
+export function schoolOfListSaid(held: Facts, said: SchoolOfListSaid, saying: Saying): Ruling {
+  const ruling = schoolOfListAlone(held, said, saying);
+  const { enrolments } = ruling.facts;
+  const carried = throughConversions(enrolments, saying.schools ?? noLines, saying.fresh);
+  return carried === enrolments ? ruling : { ...ruling, facts: { ...ruling.facts, enrolments: carried } };
+}
+
+function schoolOfListAlone(held: Facts, { schoolId, ncYear }: SchoolOfListSaid, saying: Saying): Ruling {
   const { asOf } = saying;
   const said = ncYear === null ? ['school'] : ['school', 'ncYear'];
   const ruling = (enrolments: readonly EnrolmentRow[], differences: readonly Difference[] = []): Ruling => ({

@@ -1,4 +1,5 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { SchoolLines } from '#domain/schools/schoolLines.ts';
 import type { Facts } from './factRows.ts';
 
 /** What stops a proposal: which field of it, what that said, and what to do about it. */
@@ -44,6 +45,8 @@ export interface Saying {
   readonly saidLater: (what: string) => PlainDate | null;
   /** What a person decided in the preview about a difference, by its `what`: 'correction', 'change'; null where nothing. */
   readonly decided?: (what: string) => string | null;
+  /** Schools that became others, known with what is said; none where not given. */
+  readonly schools?: SchoolLines;
   /** An id for a row that is not in the store yet. */
   readonly fresh: () => string;
 }

@@ -1,8 +1,10 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Facts, PepRow, PepSectionRow, PepTargetRow } from '#domain/facts/factRows.ts';
 import { type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
+import { noLines } from '#domain/schools/schoolLines.ts';
 import { findPep, pepTerm } from './findPep.ts';
 import { type PepStatus, pepStep } from './pepLifecycle.ts';
+import { pepsThroughConversions } from './pepsThroughConversions.ts';
 import { statusBySteps } from './statusBySteps.ts';
 
 /** What is said of one section; null says nothing. */
@@ -47,9 +49,18 @@ type Pep = { row: PepRow; sections: readonly PepSectionRow[]; targets: readonly 
  * @example held and submitted, then a row with only the due date // nothing
  * @example due 2024-12-20, not held, then the same kind due 2024-12-13 // one PEP, due 2024-12-13
  */
-export function pepSaid(held: Facts, proposal: PepSaid, saying: Saying): Ruling {
+export function pepSaid(held: Facts, given: PepSaid, saying: Saying): Ruling {
+  const lines = saying.schools ?? noLines;
   const newest = held.peps.filter((pep) => !held.peps.some((other) => other.amendsId === pep.id));
-  const found = findPep(newest, proposal);
+  const found = findPep(newest, given);
+  // A school by another of its names says nothing new: a locked PEP is not amended by it.
+  const isNamed =
+    found !== null &&
+    !('ask' in found) &&
+    found.schoolId !== null &&
+    given.schoolId !== null &&
+    lines.isSame(found.schoolId, given.schoolId);
+  const proposal = isNamed ? { ...given, schoolId: null } : given;
   if (found !== null && 'ask' in found)
     return refusedFor(held, { field: 'due', value: proposal.due, reason: found.ask });
   const said = namesOf(proposal, found);
@@ -73,7 +84,7 @@ export function pepSaid(held: Facts, proposal: PepSaid, saying: Saying): Ruling 
     });
   const facts: Facts = {
     ...held,
-    peps: withPep(held.peps, pep.row),
+    peps: pepsThroughConversions(withPep(held.peps, pep.row), lines, saying.today),
     pepSections: [...held.pepSections.filter(({ pepId }) => pepId !== pep.row.id), ...pep.sections],
     pepTargets: [...held.pepTargets.filter(({ pepId }) => pepId !== pep.row.id), ...pep.targets],
   };

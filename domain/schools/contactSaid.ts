@@ -49,6 +49,11 @@ export function contactSaid(
   const [now] = [...held].sort((a, b) =>
     (a.validTo === null) !== (b.validTo === null) ? (a.validTo === null ? -1 : 1) : a.validFrom > b.validFrom ? -1 : 1,
   );
+  // Whoever went on at the school that this one became held the post here until then.
+  if (
+    held.some((one) => one.name === said.name && one.validTo !== null && one.validFrom <= asOf && one.validTo >= asOf)
+  )
+    return { kind: 'none' };
   const row = (validFrom: PlainDate): Omit<ContactRow, 'id'> => ({
     name: said.name,
     email: said.email,

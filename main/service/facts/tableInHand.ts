@@ -46,6 +46,11 @@ export class TableInHand {
     return [...ids].map((id) => ({ ...this.#now.get(id), id }));
   }
 
+  /** Every row as it now is. */
+  rows(): readonly Row[] {
+    return [...this.#now.values()];
+  }
+
   insert(row: Row): string {
     const id = `${this.#table}:${this.#now.size + 1}`;
     this.#put(id, { ...row, id });

@@ -34,6 +34,7 @@ const ORDER: readonly FormatId[] = [
   'benchmarks',
   'gias',
   'schools',
+  'gias-links',
   'ssda903-header',
   'ssda903-episodes',
   'looked-after-list',

@@ -21,6 +21,7 @@ const facts: Readonly<Record<string, string>> = {
   socialWorker: 'Social worker',
   reviewingOfficer: 'Reviewing officer',
   school: 'School',
+  schoolBecame: 'School became another: no move',
 };
 
 /** A value as it is shown: days as tables write them; of an episode its legal status and placement in words. */

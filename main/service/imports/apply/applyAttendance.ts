@@ -52,14 +52,14 @@ export function createAttendanceApplier(run: ImportRun) {
       refuseAll(weeks, child, into);
       return;
     }
-    const schoolId = schoolOf(first.schoolUrn);
+    const schoolId = schoolOf(first.schoolUrn, null);
     if (schoolId === null) {
       refuseAll(weeks, unknownSchool(first.schoolUrn), into);
       return;
     }
     const enrolments = run.facts
       .of(child.id, MARKS_KINDS)
-      .enrolments.filter((each) => each.schoolId === schoolId)
+      .enrolments.filter((each) => each.schoolId !== null && run.lines().isSame(each.schoolId, schoolId))
       .sort((a, b) => (a.startDate > b.startDate ? -1 : 1));
     let [from, to] = [first.weekStart, first.weekStart];
     for (const { weekStart } of weeks) {

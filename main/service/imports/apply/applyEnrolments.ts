@@ -14,7 +14,7 @@ export function createEnrolmentApplier(run: ImportRun): RowApplier<EnrolmentRow>
   return (row) => {
     const child = children.known(row.localId);
     if (isFault(child)) return child;
-    const schoolId = schoolOf(row.schoolUrn);
+    const schoolId = schoolOf(row.schoolUrn, row.start);
     if (schoolId === null) return unknownSchool(row.schoolUrn);
     const sealed = sealedFault(child, 'school_urn', null);
     if (sealed) return sealed;

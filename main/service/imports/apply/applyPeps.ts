@@ -31,7 +31,7 @@ export function createPepApplier(run: ImportRun): RowApplier<PepRow> {
     if (isFault(child)) return child;
     const sealed = sealedFault(child, 'due', row.due);
     if (sealed) return sealed;
-    const schoolId = row.schoolUrn === null ? null : schoolOf(row.schoolUrn);
+    const schoolId = row.schoolUrn === null ? null : schoolOf(row.schoolUrn, row.held ?? row.due);
     if (row.schoolUrn !== null && schoolId === null) return unknownSchool(row.schoolUrn);
     return applyRule(run, child.id, ['peps', 'pepSections', 'pepTargets', 'child'], pepSaid, {
       ...row,

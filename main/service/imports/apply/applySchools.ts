@@ -1,22 +1,13 @@
 import type { Row } from '#db/history/change.ts';
-import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
-import { type ContactRow, contactSaid } from '#domain/schools/contactSaid.ts';
 import type { SchoolRow } from '../formats/schools.ts';
 import type { SourceRow } from '../formats/types.ts';
 import { changedIf, type RowApplier } from './applied.ts';
+import { createContactWriter, SCHOOLS } from './contactsOfSchools.ts';
 import { createPlaceFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
 
 /** Only what a row says: an empty cell leaves what is known as it is. */
 const given = (values: Row): Row => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-
-type Contact = {
-  kind: string;
-  name: string | null;
-  email: string | null;
-  telephone: string | null;
-  from: string | null;
-};
 
 /**
  * Brings in schools by URN, with their designated teacher and safeguarding lead, who are two people with dates of their own
@@ -27,31 +18,7 @@ type Contact = {
 export function createSchoolApplier(run: ImportRun, wholeTruth: boolean): RowApplier<SchoolRow> {
   const places = createPlaceFinder(run);
   const schools = run.table('school', ['urn']);
-  const contacts = run.table('school_contact', ['school_id', 'kind']);
-  const schoolYear = startOfAcademicYear(academicYearOf(run.asOf));
-
-  const writeContact = (urn: string, schoolId: string, { kind, name, email, telephone, from }: Contact): boolean => {
-    if (name === null) return false;
-    const what = `${kind} ${urn}`;
-    const older = run.saidLater(SCHOOLS).has(what);
-    run.say(SCHOOLS, [what]);
-    const held = contacts.find(schoolId, kind).map(
-      (row): ContactRow => ({
-        id: row.id,
-        name: String(row.name),
-        email: row.email as string | null,
-        telephone: row.telephone as string | null,
-        validFrom: String(row.valid_from),
-        validTo: row.valid_to as string | null,
-      }),
-    );
-    const change = contactSaid(held, { name, email, telephone, from, first: schoolYear }, { asOf: run.asOf, older });
-    if (change.kind === 'none') return false;
-    if (change.kind === 'change') return contacts.update(change.id, stored(change.changes));
-    if (change.kind === 'follow') contacts.update(change.ended.id, { valid_to: change.ended.validTo });
-    contacts.insert({ school_id: schoolId, kind, ...stored(change.row) });
-    return true;
-  };
+  const writeContact = createContactWriter(run);
 
   return (row: SchoolRow & SourceRow) => {
     const districtId = places.districtNamed(row.district) ?? places.districtOfPostcode(row.postcode, run.asOf);
@@ -98,14 +65,3 @@ export function createSchoolApplier(run: ImportRun, wholeTruth: boolean): RowApp
     return found ? changedIf(changes.includes(true)) : 'added';
   };
 }
-
-/** What is said of schools stands in a statement under this name, where that of a child has its id. */
-const SCHOOLS = 'schools';
-
-const stored = ({ name, email, telephone, validFrom, validTo }: Partial<ContactRow>): Row => ({
-  ...(name === undefined ? {} : { name }),
-  ...(email === undefined ? {} : { email }),
-  ...(telephone === undefined ? {} : { telephone }),
-  ...(validFrom === undefined ? {} : { valid_from: validFrom }),
-  ...(validTo === undefined ? {} : { valid_to: validTo }),
-});

@@ -16,7 +16,7 @@ export function createSuspensionApplier(run: ImportRun): RowApplier<SuspensionRo
     if (isFault(child)) return child;
     const sealed = sealedFault(child, 'start_date', row.startDate);
     if (sealed) return sealed;
-    const schoolId = row.schoolUrn === null ? null : schoolOf(row.schoolUrn);
+    const schoolId = row.schoolUrn === null ? null : schoolOf(row.schoolUrn, row.startDate);
     if (row.schoolUrn !== null && schoolId === null) return unknownSchool(row.schoolUrn);
     return applyRule(run, child.id, ['suspensions', 'child'], suspensionSaid, {
       ...row,

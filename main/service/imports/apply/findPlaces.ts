@@ -58,10 +58,18 @@ export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
 
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
-/** Finds schools by URN, those of this import among them; null where there is none here. */
-export function createSchoolFinder(run: Pick<ImportRun, 'table'>): (urn: string) => string | null {
+/**
+ * Finds schools by URN, those of this import among them, as they were called on a day: a school that became another is the
+ * other from then on. Null where there is none here.
+ */
+export function createSchoolFinder(
+  run: Pick<ImportRun, 'table' | 'lines'>,
+): (urn: string, on: PlainDate | null) => string | null {
   const schools = run.table('school', ['urn']);
-  return (urn) => schools.find(urn)[0]?.id ?? null;
+  return (urn, on) => {
+    const found = schools.find(urn)[0]?.id ?? null;
+    return found === null || on === null ? found : run.lines().schoolOn(found, on);
+  };
 }
 
 /** The fault of a school that is not here. */

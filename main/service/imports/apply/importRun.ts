@@ -5,6 +5,7 @@ import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
 import { latest, type PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Difference } from '#domain/facts/ruling.ts';
 import { type ChildDirectory, childDirectory } from '#domain/identity/childDirectory.ts';
+import { type Conversion, type SchoolLines, schoolLines } from '#domain/schools/schoolLines.ts';
 import { FactsInHand } from '#service/facts/factsInHand.ts';
 import { TableInHand } from '#service/facts/tableInHand.ts';
 import type { ImportQuestion, Warning } from '../formats/types.ts';
@@ -22,6 +23,10 @@ export interface ImportRun {
   readonly marks: MarksInHand;
   /** A table that holds nothing of a child, found by the columns of `key`; the same one for every file. */
   table(name: string, key: readonly string[]): TableInHand;
+  /** Schools that became others, with the links of this import. */
+  lines(): SchoolLines;
+  /** Says that links between schools were ruled. */
+  linksChanged(): void;
   /** The file, by its name. */
   readonly source: string;
   /** The file does not say in which code table it is written: its letters beyond A to Z are guessed. */
@@ -85,6 +90,25 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     tables.set(name, found);
     return found;
   };
+  let known: SchoolLines | null = null;
+  const lines = () => {
+    known ??= schoolLines(
+      table('school_link', ['from_school_id', 'to_school_id'])
+        .rows()
+        .filter(({ kind }) => kind === 'conversion')
+        .map(
+          (row): Conversion => ({
+            fromId: String(row.from_school_id),
+            toId: String(row.to_school_id),
+            on: String(row.linked_on),
+          }),
+        ),
+    );
+    return known;
+  };
+  const linksChanged = () => {
+    known = null;
+  };
   /** What files of this import that were planned before spoke of. */
   const spoken: { asOf: PlainDate; saidOf: ReadonlyMap<string, ReadonlySet<string>> }[] = [];
   const laterThan = (asOf: PlainDate) => {
@@ -98,7 +122,20 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     return later;
   };
   const decided = (id: string) => decisions.get(id) ?? null;
-  const shared = { today, laCode, store: connection, children, facts, marks, table, decided, one, all };
+  const shared = {
+    today,
+    laCode,
+    store: connection,
+    children,
+    facts,
+    marks,
+    table,
+    lines,
+    linksChanged,
+    decided,
+    one,
+    all,
+  };
   return {
     all,
     table,

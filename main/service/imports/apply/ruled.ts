@@ -19,6 +19,7 @@ function sayingOf(run: ImportRun, childId: string, row: number): Saying {
     saidLater: (what) => later.get(what) ?? null,
     decided: (what) => run.decided(decisionOf(run, row, what)),
     fresh: () => run.facts.fresh(),
+    schools: run.lines(),
   };
 }
 

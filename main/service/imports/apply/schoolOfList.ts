@@ -14,7 +14,7 @@ export function createSchoolWriter(run: ImportRun) {
   const schoolOf = createSchoolFinder(run);
   return (childId: string, row: LookedAfterRow & SourceRow): boolean => {
     if (row.schoolUrn === null) return false;
-    const schoolId = schoolOf(row.schoolUrn);
+    const schoolId = schoolOf(row.schoolUrn, run.asOf);
     if (schoolId === null) {
       const reason = 'No school here has this URN: the child is taken without the school';
       run.warn({ row: row.row, ...unknownSchool(row.schoolUrn), reason });

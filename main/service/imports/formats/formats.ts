@@ -5,6 +5,7 @@ import { gias } from './gias.ts';
 import { type LookedAfterRow, lookedAfterList } from './lookedAfterList.ts';
 import { type PepRow, peps } from './peps.ts';
 import { type ResultRow, results } from './results.ts';
+import { type SchoolLinkRow, schoolLinks } from './schoolLinks.ts';
 import { type SchoolRow, schools } from './schools.ts';
 import { type SenStatusRow, senStatus } from './senStatus.ts';
 import { type Ssda903EpisodeRow, ssda903Episodes } from './ssda903Episodes.ts';
@@ -20,6 +21,7 @@ export type RowByFormat = {
   'looked-after-list': LookedAfterRow;
   schools: SchoolRow;
   gias: SchoolRow;
+  'gias-links': SchoolLinkRow;
   enrolments: EnrolmentRow;
   'sen-status': SenStatusRow;
   results: ResultRow;
@@ -42,6 +44,7 @@ export const formats = {
   'looked-after-list': lookedAfterList,
   schools,
   gias,
+  'gias-links': schoolLinks,
   enrolments,
   'sen-status': senStatus,
   results,

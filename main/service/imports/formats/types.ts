@@ -57,6 +57,7 @@ export type FormatId =
   | 'looked-after-list'
   | 'schools'
   | 'gias'
+  | 'gias-links'
   | 'enrolments'
   | 'sen-status'
   | 'results'

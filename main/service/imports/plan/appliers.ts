@@ -9,6 +9,7 @@ import { createEpisodeApplier } from '../apply/applySsda903Episodes.ts';
 import { createHeaderApplier } from '../apply/applySsda903Header.ts';
 import { createSuspensionApplier } from '../apply/applySuspensions.ts';
 import type { ImportRun } from '../apply/importRun.ts';
+import { createSchoolLinkApplier } from '../apply/schoolLinks.ts';
 import type { RowByFormat } from '../formats/formats.ts';
 import type { SourceRow } from '../formats/types.ts';
 
@@ -25,6 +26,7 @@ export const appliers: {
   benchmarks: createBenchmarkApplier,
   schools: (run) => createSchoolApplier(run, false),
   gias: (run) => createSchoolApplier(run, true),
+  'gias-links': createSchoolLinkApplier,
   'ssda903-header': createHeaderApplier,
   'ssda903-episodes': createEpisodeApplier,
   'sen-status': createSenStatusApplier,

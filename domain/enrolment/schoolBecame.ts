@@ -1,0 +1,42 @@
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { Facts } from '#domain/facts/factRows.ts';
+import type { Ruling, Saying } from '#domain/facts/ruling.ts';
+import { pepsThroughConversions } from '#domain/peps/pepsThroughConversions.ts';
+import { noLines } from '#domain/schools/schoolLines.ts';
+import { throughConversions } from './throughConversions.ts';
+
+/** A school that became another on a day, by the words that tell a person which. */
+export interface SchoolBecame {
+  readonly was: string;
+  readonly now: string;
+  readonly on: PlainDate;
+}
+
+/**
+ * What is held of a child at a school that becomes another: enrolments go on at the successor, open PEPs are its to finish. A
+ * record that adoption has closed stays as it was closed.
+ *
+ * Source: domain.md section 11; issue 8 section 1.
+ * @example enrolled at A since 2023-09-01 with a draft PEP, A became B on 2025-04-01 // at B from 2025-04-01, and the PEP is B's
+ */
+export function schoolBecame(held: Facts, { was, now, on }: SchoolBecame, saying: Saying): Ruling {
+  const lines = saying.schools ?? noLines;
+  const isClosed = held.child.some(({ sealedOn }) => sealedOn !== null);
+  const facts = isClosed
+    ? held
+    : {
+        ...held,
+        enrolments: throughConversions(held.enrolments, lines, saying.fresh),
+        peps: pepsThroughConversions(held.peps, lines, saying.today),
+      };
+  const differs =
+    facts.enrolments.some((row, at) => row !== held.enrolments[at]) ||
+    facts.peps.some((row, at) => row !== held.peps[at]);
+  return {
+    facts,
+    problems: [],
+    remarks: [],
+    said: [],
+    differences: differs ? [{ what: 'schoolBecame', was, now, as: 'change', from: on, canFlip: false }] : [],
+  };
+}

@@ -1,0 +1,77 @@
+import type { Row } from '#db/history/change.ts';
+import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { contactCarried } from '#domain/schools/contactCarried.ts';
+import { type ContactRow, contactSaid } from '#domain/schools/contactSaid.ts';
+import type { ImportRun } from './importRun.ts';
+
+type Contact = {
+  kind: string;
+  name: string | null;
+  email: string | null;
+  telephone: string | null;
+  from: string | null;
+};
+
+/** What is said of schools stands in a statement under this name, where that of a child has its id. */
+export const SCHOOLS = 'schools';
+
+const contactsOf = (run: ImportRun) => run.table('school_contact', ['school_id', 'kind']);
+
+const heldAt = (run: ImportRun, schoolId: string, kind: string): ContactRow[] =>
+  contactsOf(run)
+    .find(schoolId, kind)
+    .map((row) => ({
+      id: row.id,
+      name: String(row.name),
+      email: row.email as string | null,
+      telephone: row.telephone as string | null,
+      validFrom: String(row.valid_from),
+      validTo: row.valid_to as string | null,
+    }));
+
+/**
+ * Writes who somebody says a school's designated teacher or safeguarding lead is (`contactSaid`); of a school that has become
+ * another by the file's day, it is said of the other.
+ */
+export function createContactWriter(run: ImportRun) {
+  const contacts = contactsOf(run);
+  const schoolYear = startOfAcademicYear(academicYearOf(run.asOf));
+  return (urn: string, ofSchool: string, { kind, name, email, telephone, from }: Contact): boolean => {
+    if (name === null) return false;
+    const what = `${kind} ${urn}`;
+    const older = run.saidLater(SCHOOLS).has(what);
+    run.say(SCHOOLS, [what]);
+    const schoolId = run.lines().schoolOn(ofSchool, run.asOf);
+    const said = { name, email, telephone, from, first: schoolYear };
+    const change = contactSaid(heldAt(run, schoolId, kind), said, { asOf: run.asOf, older });
+    if (change.kind === 'none') return false;
+    if (change.kind === 'change') return contacts.update(change.id, stored(change.changes));
+    if (change.kind === 'follow') contacts.update(change.ended.id, { valid_to: change.ended.validTo });
+    contacts.insert({ school_id: schoolId, kind, ...stored(change.row) });
+    const became = run.lines().after(schoolId);
+    if (became) carryContact(run, became, kind);
+    return true;
+  };
+}
+
+/** Lets the person of a part go on at the school that theirs became (`contactCarried`); answers whether anybody does. */
+export function carryContact(
+  run: ImportRun,
+  { fromId, toId, on }: { fromId: string; toId: string; on: PlainDate },
+  kind: string,
+): boolean {
+  const carried = contactCarried(heldAt(run, fromId, kind), heldAt(run, toId, kind), on);
+  if (!carried) return false;
+  contactsOf(run).update(carried.ended.id, { valid_to: carried.ended.validTo });
+  if (carried.row) contactsOf(run).insert({ school_id: toId, kind, ...stored(carried.row) });
+  return true;
+}
+
+const stored = ({ name, email, telephone, validFrom, validTo }: Partial<ContactRow>): Row => ({
+  ...(name === undefined ? {} : { name }),
+  ...(email === undefined ? {} : { email }),
+  ...(telephone === undefined ? {} : { telephone }),
+  ...(validFrom === undefined ? {} : { valid_from: validFrom }),
+  ...(validTo === undefined ? {} : { valid_to: validTo }),
+});
