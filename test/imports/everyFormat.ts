@@ -35,6 +35,10 @@ const gias = (status: string, closes: string) =>
   csv(`URN,LA (code),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name),OpenDate,CloseDate,PhaseOfEducation (name),Postcode
     990601,886,9601,Pretend Vale School,Community school,Open,01-09-2001,,Secondary,CT1 9ZZ
     990602,886,9602,Pretend High School,Academy converter,${status},,${closes},Secondary,CT1 9ZY`);
+const links = (day: string) =>
+  csv(`URN,LinkURN,LinkName,LinkType,LinkEstablishedDate
+    990602,990699,Pretend High Academy,Successor,${day}
+    990699,990602,Pretend High School,Predecessor,${day}`);
 const schools = (teacher: string) =>
   csv(`urn,name,phase,designated_teacher_name,designated_teacher_email,designated_teacher_from,dsl_name,dsl_phone
     990601,Pretend Vale School,secondary,${teacher},Robin Lead,01622 000000
@@ -65,6 +69,7 @@ const peps = (rest: string) =>
 const contents: Record<FormatId, Both> = {
   benchmarks: [benchmarks(49), benchmarks(50)],
   gias: [gias('Open', ''), gias('Closed', '31-08-2025')],
+  'gias-links': [links('01-10-2025'), links('06-10-2025')],
   schools: [
     schools('Chris Teacher,chris@example.sch.uk,01/09/2024'),
     schools('Pat Teacher,pat@example.sch.uk,01/10/2025'),

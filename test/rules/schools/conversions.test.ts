@@ -123,9 +123,34 @@ describe('The designated teacher', () => {
   const pat = { id: 't', name: 'Pat', email: 'p@x', telephone: null, validFrom: '2024-09-01', validTo: null };
   it('goes on, unless somebody is known there', () => {
     const { id: _, ...row } = { ...pat, validFrom: on };
-    expect(contactCarried([pat], [], on)).toEqual({ ended: { id: 't', validTo: '2025-03-31' }, row });
-    expect(contactCarried([pat], [{ ...pat, id: 'u', name: 'Jo' }], on)?.row).toBeNull();
-    expect(contactCarried([{ ...pat, validTo: '2025-03-31' }], [], on)).toBeNull();
+    const ended = { id: 't', changes: { validTo: '2025-03-31' } };
+    expect(contactCarried([pat], [], on)).toEqual({ changed: [ended], added: [{ at: 'to', row }] });
+    expect(contactCarried([pat], [{ ...pat, id: 'u', name: 'Jo', validFrom: on }], on)).toEqual({
+      changed: [ended],
+      added: [],
+    });
+    expect(contactCarried([{ ...pat, validTo: '2025-03-31' }], [], on)).toEqual({ changed: [], added: [] });
+  });
+
+  it('is said of the new school from before it began', () => {
+    const { id: _, ...row } = { ...pat, validTo: '2025-03-31' };
+    expect(contactCarried([], [pat], on)).toEqual({
+      changed: [{ id: 't', changes: { validFrom: on } }],
+      added: [{ at: 'from', row }],
+    });
+  });
+
+  test.each(['2025-03-20', '2025-04-14'])('meets at the day as the register puts it right: %s', (day) => {
+    const held = [{ ...pat, validTo: '2025-03-31' }];
+    const there = [{ ...pat, id: 'u', validFrom: on }];
+    const { changed, added } = contactCarried(held, there, day);
+    expect(added).toEqual([]);
+    expect(new Map(changed.map(({ id, changes }) => [id, Object.values(changes)[0]]))).toEqual(
+      new Map([
+        ['t', day === '2025-03-20' ? '2025-03-19' : '2025-04-13'],
+        ['u', day],
+      ]),
+    );
   });
 });
 

@@ -49,8 +49,8 @@ export function createContactWriter(run: ImportRun) {
     if (change.kind === 'change') return contacts.update(change.id, stored(change.changes));
     if (change.kind === 'follow') contacts.update(change.ended.id, { valid_to: change.ended.validTo });
     contacts.insert({ school_id: schoolId, kind, ...stored(change.row) });
-    const became = run.lines().after(schoolId);
-    if (became) carryContact(run, became, kind);
+    for (const became of [run.lines().after(schoolId), run.lines().before(schoolId)])
+      if (became) carryContact(run, became, kind);
     return true;
   };
 }
@@ -62,10 +62,10 @@ export function carryContact(
   kind: string,
 ): boolean {
   const carried = contactCarried(heldAt(run, fromId, kind), heldAt(run, toId, kind), on);
-  if (!carried) return false;
-  contactsOf(run).update(carried.ended.id, { valid_to: carried.ended.validTo });
-  if (carried.row) contactsOf(run).insert({ school_id: toId, kind, ...stored(carried.row) });
-  return true;
+  for (const { id, changes } of carried.changed) contactsOf(run).update(id, stored(changes));
+  for (const { at, row } of carried.added)
+    contactsOf(run).insert({ school_id: at === 'to' ? toId : fromId, kind, ...stored(row) });
+  return carried.changed.length > 0;
 }
 
 const stored = ({ name, email, telephone, validFrom, validTo }: Partial<ContactRow>): Row => ({

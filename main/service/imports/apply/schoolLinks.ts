@@ -38,13 +38,16 @@ export function createSchoolLinkApplier(
     const fromId = idOf(link.from);
     if (fromId === null || link.on === null) return null;
     const name = names.get(link.to);
-    const toId = idOf(link.to) ?? (name ? schools.insert({ urn: link.to, name, opened_on: link.on }) : null);
+    const toId = idOf(link.to) ?? (name ? schools.insert({ urn: link.to, name }) : null);
     if (toId === null) return null;
     const [held] = links.find(fromId, toId);
     const values = { linked_on: link.on, kind: link.kind };
     if (!held) links.insert({ from_school_id: fromId, to_school_id: toId, ...values });
-    const changed = held !== undefined && isNewest(`link ${link.from} ${link.to}`) && links.update(held.id, values);
-    return { link, fromId, toId, outcome: held ? changedIf(changed) : 'added' };
+    if (!held) return { link, fromId, toId, outcome: 'added' };
+    if (isNewest(`link ${link.from} ${link.to}`))
+      return { link, fromId, toId, outcome: changedIf(links.update(held.id, values)) };
+    const stands = { ...link, on: String(held.linked_on), kind: held.kind as LinkKind };
+    return { link: stands, fromId, toId, outcome: 'unchanged' };
   };
   const taken = new Map<string, Taken>();
   const ofFile = new Set(told.map(({ from, to }) => `${from} ${to}`));
