@@ -7,6 +7,7 @@ import { rebuildDerived } from './derived/rebuildDerived.ts';
 import { readMigrationFiles } from './drizzle.ts';
 import { carryOverChangeLog } from './history/carryOverChangeLog.ts';
 import { oneTargetEach } from './history/oneTargetEach.ts';
+import { withoutUnread } from './history/withoutUnread.ts';
 import { writeOnce } from './history/writeOnce.ts';
 import type { Connection, ReadConnection } from './open.ts';
 
@@ -59,7 +60,10 @@ const afterwards: Readonly<Record<string, (connection: Connection) => void>> = {
 
 /** What has to happen to the rows first: by the name of the migration that could not run over them as they are. */
 const beforehand: Readonly<Record<string, (connection: Connection) => void>> = {
-  '0015_target_without_peer_is_one': oneTargetEach,
+  '0015_target_without_peer_is_one': (connection) => {
+    oneTargetEach(connection);
+    withoutUnread(connection);
+  },
 };
 
 /** Refuses to drop a table whose rebuilt successor has not all of its rows. */

@@ -25,7 +25,7 @@ export const ruleSet = sqliteTable(
   ],
 );
 
-/** One code of a set (attendance, suspension reason, legal status, placement type), dated. */
+/** Codes of versions before 0.3, dated; empty since: what a national code means on a date is a constant of `domain/`. */
 export const code = sqliteTable(
   'code',
   {

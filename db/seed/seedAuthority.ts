@@ -1,10 +1,7 @@
 import type { Writer } from '#db/write.ts';
 import { DEFAULT_PUBLICATION_DAYS } from '#domain/attainment/standsFrom.ts';
-import { DEFAULT_ATTENDANCE_CODE_SETS } from '#domain/attendance/attendanceCodes.ts';
-import { DEFAULT_PERSISTENT_ABSENCE_RULES } from '#domain/attendance/persistentAbsenceRule.ts';
 import { defaultBankHolidays } from '#domain/calendar/defaults/bankHolidays.ts';
 import { kentTermsBetween } from '#domain/calendar/defaults/kentTerms.ts';
-import { DEFAULT_EXCLUSION_REASONS } from '#domain/exclusions/exclusionReasons.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
 import { DEFAULT_FIGURES_PUBLISHED } from '#domain/measures/figuresPublished.ts';
 import { DEFAULT_NEEDS_ORDER } from '#domain/needs/needsOrder.ts';
@@ -13,7 +10,7 @@ import { districts, kentLocalities, postcodeAreas } from './kentPlaces.ts';
 /** From when the shipped rows hold: before any figure the app can show. */
 const ALWAYS = '2000-01-01';
 
-/** Writes an authority's profile into an empty store: places, calendar, codes, rule sets, measures. All of it editable rows. */
+/** Writes an authority's profile into an empty store: places, calendar, rule sets, measures. All of it editable rows. */
 export function seedAuthority(writer: Pick<Writer, 'insert'>): void {
   writer.insert('authority_profile', { la_code: '886', name: 'Kent', virtual_school_name: 'Virtual School Kent' });
   seedPlaces(writer);
@@ -28,35 +25,6 @@ export function seedAuthority(writer: Pick<Writer, 'insert'>): void {
   }
   for (const holiday of defaultBankHolidays())
     writer.insert('bank_holiday', { date: holiday.date, name: holiday.name });
-  for (const set of DEFAULT_ATTENDANCE_CODE_SETS) {
-    for (const { code, category, meaning } of set.codes) {
-      writer.insert('code', {
-        code_set: 'attendance',
-        code,
-        label: meaning,
-        category,
-        valid_from: set.validFrom,
-        valid_to: set.validTo,
-      });
-    }
-  }
-  for (const reason of DEFAULT_EXCLUSION_REASONS) {
-    writer.insert('code', {
-      code_set: 'exclusionReason',
-      code: reason.code,
-      label: reason.meaning,
-      category: null,
-      valid_from: reason.validFrom ?? ALWAYS,
-      valid_to: reason.validTo,
-    });
-  }
-  writer.insert('rule_set', {
-    kind: 'persistentAbsence',
-    value: JSON.stringify(DEFAULT_PERSISTENT_ABSENCE_RULES),
-    source: 'DfE, A guide to absence statistics',
-    valid_from: ALWAYS,
-    valid_to: null,
-  });
   writer.insert('rule_set', {
     kind: 'minimumCohortToRate',
     value: '10',

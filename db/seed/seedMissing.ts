@@ -4,7 +4,6 @@ import { seedAuthority } from './seedAuthority.ts';
 
 /** What tells a shipped row apart from its neighbours. Places have no such key: an administrator may have renamed them. */
 const naturalKeys: Readonly<Record<string, readonly string[]>> = {
-  code: ['code_set', 'code', 'valid_from'],
   term: ['academic_year', 'term', 'half'],
   bank_holiday: ['date'],
   rule_set: ['kind', 'valid_from'],
@@ -12,7 +11,7 @@ const naturalKeys: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Puts shipped rows back that were lost from the tables named: without its register codes a store would count sessions
+ * Puts shipped rows back that were lost from the tables named: without its terms a store would count sessions
  * wrongly, and say nothing of it. Rows that are there, edited or not, stay as they are.
  * @returns how many rows came back, by table
  */

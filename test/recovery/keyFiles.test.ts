@@ -145,7 +145,7 @@ describe('who signs in after a restore at the lock screen', () => {
     const key = store.context.store.copyKey();
     store.host.lock();
     const reader = openForReading(file(), key);
-    const pages = reader.prepare("SELECT pageno FROM dbstat WHERE name = 'code' AND pagetype = 'leaf'").pluck().all();
+    const pages = reader.prepare("SELECT pageno FROM dbstat WHERE name = 'term' AND pagetype = 'leaf'").pluck().all();
     reader.close();
     damagePages(file(), pages as number[]);
     expect(await restore(backupId, { passphrase: second })).toMatchObject({ error: { code: 'forbidden' } });
