@@ -213,6 +213,7 @@ describe('the log of version 0.2, carried over', () => {
         expect(facts(store.connection)).toEqual({
           school_link: [],
           row_alias: [],
+          user_role: [],
           ...moment.rows,
           attendance_week: weeks.toSorted(byKey),
         });
