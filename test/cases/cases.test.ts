@@ -1,16 +1,17 @@
 import { readdirSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportPreview } from '#contract/imports.ts';
 import { aCase, type CaseStore } from './support.ts';
 
 /**
  * Small inputs that version 0.2 got wrong, each under its name (`inputs/<name>/expected.txt` says what is right and what 0.2 did).
- * The command line's own is `commandLine.test.ts`.
+ * Each through preview and commit, and by the real command line. The command line's own is `commandLine.test.ts`.
  */
 let store: CaseStore | undefined;
+let by: 'calls' | 'command line';
 afterEach(() => store?.close());
 const open = async (name: string) => {
-  store = await aCase(name);
+  store = await aCase(name, by);
   return store;
 };
 
@@ -35,7 +36,11 @@ const localIds = (of: CaseStore) =>
     .map(({ value }) => value);
 const leavers = async (of: CaseStore) => (await of.call('leavers.list', {})).rows.length;
 
-describe('cases', () => {
+describe.each(['calls', 'command line'] as const)('cases, by %s', (way) => {
+  beforeEach(() => {
+    by = way;
+  });
+
   it('another-list-read-as-looked-after-list', async () => {
     const of = await open('another-list-read-as-looked-after-list');
     await of.bring(1);

@@ -111,6 +111,9 @@ const NOTHING_READ = 8;
 /** Of one that went in whole and leaves children out who are looked after here. */
 const NOT_ON_THE_LIST = 9;
 
+/** Facts that become others, as the window lists them too; so many are printed. */
+const SHOWN_DIFFERENCES = 20;
+
 /** The day a file was last saved, in Kent; a file speaks of it where its name gives none. */
 const savedOn = (path: string): string => londonDateOf(statSync(path).mtime);
 
@@ -157,7 +160,11 @@ const importFiles = (input: CommandInput) =>
       if (file.refused > 10) console.error(`  and ${file.refused - 10} more refused rows`);
       for (const warning of file.warnings) console.error(`  note: ${warning}`);
     }
-    const { possibleLeavers } = preview;
+    const { possibleLeavers, differences, differencesTotal } = preview;
+    for (const { fileName, row, was, now } of differences.slice(0, SHOWN_DIFFERENCES))
+      console.error(`  becomes otherwise: ${fileName}${row === 0 ? '' : `, row ${row}`}: ${was}: ${now}`);
+    if (differencesTotal > SHOWN_DIFFERENCES)
+      console.error(`  and ${differencesTotal - SHOWN_DIFFERENCES} more that become otherwise`);
     if (possibleLeavers > 0)
       console.log(
         `Not on the list: ${possibleLeavers} ${possibleLeavers === 1 ? 'child who is' : 'children who are'} looked after here. Nothing closes by itself: decide under Data.`,
