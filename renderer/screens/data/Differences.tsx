@@ -86,7 +86,7 @@ export function Differences(props: {
           </thead>
           <tbody>
             {rows.map((difference) => (
-              <tr key={difference.id}>
+              <tr key={`${difference.id} ${difference.childId}`}>
                 <th scope="row">
                   <Name>{difference.child}</Name>
                 </th>

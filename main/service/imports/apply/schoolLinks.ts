@@ -50,10 +50,11 @@ export function createSchoolLinkApplier(
     return { link: stands, fromId, toId, outcome: 'unchanged' };
   };
   const taken = new Map<string, Taken>();
-  const ofFile = new Set(told.map(({ from, to }) => `${from} ${to}`));
+  /** Of each pair that the file tells, the day it gives last. */
+  const days = new Map<string, SchoolLink['on']>();
+  for (const { from, to, on } of told) days.set(`${from} ${to}`, on ?? days.get(`${from} ${to}`) ?? null);
   for (const [key, link] of pairs) {
-    const newest = told.findLast(({ from, to, on }) => on !== null && from === link.from && to === link.to);
-    const one = ofFile.has(key) ? take({ ...link, on: newest?.on ?? link.on }) : null;
+    const one = days.has(key) ? take({ ...link, on: days.get(key) ?? link.on }) : null;
     if (one) taken.set(key, one);
   }
   run.linksChanged();
