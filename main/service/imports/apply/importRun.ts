@@ -35,6 +35,10 @@ export interface ImportRun {
   readonly asOf: PlainDate;
   /** What has been said of a child as of a later day than the file's, by what was said. */
   readonly saidLater: (childId: string) => ReadonlyMap<string, PlainDate>;
+  /** What other files of this import that speak of the same day have said of a child, by the file's name. */
+  saidThatDay(childId: string): readonly (readonly [source: string, said: ReadonlySet<string>])[];
+  /** Notes that the file makes otherwise what another file of the same day has said. */
+  contradict(source: string, what: string): void;
   /** Notes what the file spoke of, whether or not it changed anything. */
   say(childId: string, said: readonly string[]): void;
   /** What a person decided about something in the preview, by its id; null where nothing. */
@@ -55,7 +59,7 @@ export interface ImportRun {
 /** A fact of a child that becomes another; `id` is what a decision about it goes by. */
 export type ToldDifference = Difference & { id: string; row: number; childId: string };
 
-type FileOfRun = Pick<ImportRun, 'source' | 'guessedLetters' | 'asOf' | 'warn' | 'ask' | 'differ'> & {
+type FileOfRun = Pick<ImportRun, 'source' | 'guessedLetters' | 'asOf' | 'warn' | 'ask' | 'differ' | 'contradict'> & {
   saidOf: Map<string, Set<string>>;
 };
 
@@ -110,7 +114,7 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     known = null;
   };
   /** What files of this import that were planned before spoke of. */
-  const spoken: { asOf: PlainDate; saidOf: ReadonlyMap<string, ReadonlySet<string>> }[] = [];
+  const spoken: { source: string; asOf: PlainDate; saidOf: ReadonlyMap<string, ReadonlySet<string>> }[] = [];
   const laterThan = (asOf: PlainDate) => {
     const later = saidAfter(connection, asOf);
     for (const earlier of spoken.filter((each) => each.asOf > asOf))
@@ -141,13 +145,19 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     table,
     forFile: ({ saidOf, ...file }: FileOfRun): ImportRun => {
       const later = laterThan(file.asOf);
-      spoken.push({ asOf: file.asOf, saidOf });
+      const thatDay = spoken.filter(({ asOf }) => asOf === file.asOf);
+      spoken.push({ source: file.source, asOf: file.asOf, saidOf });
+      const saidThatDay = (childId: string) =>
+        thatDay.flatMap((other) => {
+          const said = other.saidOf.get(childId);
+          return said ? [[other.source, said] as const] : [];
+        });
       const say = (childId: string, said: readonly string[]) => {
         const ofChild = saidOf.get(childId) ?? new Set<string>();
         for (const what of said) ofChild.add(what);
         saidOf.set(childId, ofChild);
       };
-      return { ...shared, ...file, saidLater: (childId) => later.get(childId) ?? nothingLater, say };
+      return { ...shared, ...file, saidLater: (childId) => later.get(childId) ?? nothingLater, saidThatDay, say };
     },
     /** What must be written so that the store holds what was ruled. */
     edits: () => ({

@@ -1,3 +1,4 @@
+import { contradicted } from '#domain/facts/contradicted.ts';
 import { type Edits, editsBetween, isNothing } from '#domain/facts/edits.ts';
 import { type FactKind, type Facts, noFacts } from '#domain/facts/factRows.ts';
 import { rowsHold } from '#domain/facts/rowsHold.ts';
@@ -78,8 +79,11 @@ function take(
   row: number,
   { held, ruling }: { held: Facts; ruling: Ruling },
 ): 'added' | 'changed' | 'unchanged' {
-  tell(run, childId, row, ruling);
   const edits: Edits = editsBetween(held, ruling.facts);
+  if (!isNothing(edits))
+    for (const [source, said] of run.saidThatDay(childId))
+      for (const what of contradicted(ruling, edits, said)) run.contradict(source, what);
+  tell(run, childId, row, ruling);
   if (isNothing(edits)) return 'unchanged';
   run.facts.put(childId, ruling.facts);
   return ruling.countsAs ?? ((edits[about]?.added.length ?? 0) > 0 ? 'added' : 'changed');

@@ -19,6 +19,7 @@ import { withNames } from '../match/withNames.ts';
 import { type ImportedFile, inDependencyOrder } from '../readFiles.ts';
 import { weekKey } from '../sourceRows.ts';
 import { appliers } from './appliers.ts';
+import { Contradictions } from './contradictions.ts';
 import type { FileOutcome, FileRefusals, ImportPlan } from './importPlan.ts';
 import { shownWarnings } from './shownWarnings.ts';
 
@@ -62,6 +63,7 @@ export function* planFiles(
     const { parsed } = content;
     const warnings: Warning[] = [...parsed.warnings];
     const saidOf = new Map<string, Set<string>>();
+    const contradictions = new Contradictions();
     const fileRun = run.forFile({
       source: name,
       guessedLetters: 'guessedLetters' in parsed,
@@ -70,6 +72,7 @@ export function* planFiles(
       warn: (warning) => warnings.push(warning),
       ask: (question) => questions.push({ ...question, fileName: name }),
       differ: (difference) => differences.push({ ...difference, fileName: name }),
+      contradict: (source, what) => contradictions.note(source, what),
     });
     const step = (rows = 1) => {
       const before = done;
@@ -97,6 +100,7 @@ export function* planFiles(
       const apply = appliers[parsed.format](fileRun, parsed.rows as never, rest) as RowApplier<unknown>;
       applied = yield* applyRows(fileRun, parsed.rows as SourceRow[], apply, step);
     }
+    questions.push(...contradictions.questions(name));
     const waits = takeWaiting(applied);
     waiting.set(name, waits);
     statements.push({ source: name, asOf, saidOf });

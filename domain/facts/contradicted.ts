@@ -1,0 +1,33 @@
+import type { Edits } from './edits.ts';
+import type { EpisodeRow } from './factRows.ts';
+import type { Ruling } from './ruling.ts';
+
+/** What columns of an episode say, by the name that rules give it. */
+const ofEpisode: Partial<Record<keyof EpisodeRow, string>> = {
+  legalStatus: 'legalStatus',
+  placementType: 'placement',
+  placementPostcode: 'placement',
+  endDate: 'careEnd',
+};
+
+/**
+ * What a ruling makes otherwise of what another file of the same day has said already: neither is the newer one, so a person must
+ * say which holds. A file that says the same, or speaks of something else, contradicts nothing.
+ *
+ * Source: issue 8 section 3 ("two files of one asOf that contradict become a question").
+ * @param saidBefore what the other file has said of the child
+ * @example social worker 'A' by one list, 'B' by another of the same day // ['socialWorker']
+ */
+export function contradicted(
+  { differences = [], said, countsAs }: Pick<Ruling, 'differences' | 'said' | 'countsAs'>,
+  { episodes, results }: Edits,
+  saidBefore: ReadonlySet<string>,
+): string[] {
+  const columns = episodes?.changed.flatMap(({ changes }) => Object.keys(changes) as (keyof EpisodeRow)[]) ?? [];
+  const moved = (episodes?.added.length ?? 0) > 0 ? ['placement'] : [];
+  const ofCare = [...columns.map((column) => ofEpisode[column] ?? ''), ...moved].filter((what) => said.includes(what));
+  // Another version of a result that is there counts as a change of it.
+  const ofResults = results && (countsAs === 'changed' || results.changed.length > 0) ? said : [];
+  const otherwise = new Set([...differences.map(({ what }) => what), ...ofCare, ...ofResults]);
+  return [...otherwise].filter((what) => saidBefore.has(what));
+}
