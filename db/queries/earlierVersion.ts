@@ -33,16 +33,21 @@ const watched = {
 type Watched = keyof typeof watched;
 const kinds = Object.keys(watched) as Watched[];
 
-/** What version 0.2 changed of such fields, the latest last, with the child whose the row is now. */
-export function oldChanges(reader: Reader, lastSet: number): OldChange[] {
-  const kindOf = new Map(kinds.map((kind) => [factTable(kind).table, kind]));
-  const rows = reader
-    .prepare<[number, string, string], { tableName: string; rowId: string; field: string; old: string; now: string }>(
+export type LogRow = { tableName: string; rowId: string; field: string; old: string; now: string };
+const kindOf = new Map<string, Watched>(kinds.map((kind) => [factTable(kind).table, kind]));
+
+/** The log of version 0.2 about such fields, the latest last. It never changes; reading it is half a second in a large store. */
+export const logOfEarlier = (reader: Reader, lastSet: number): LogRow[] =>
+  reader
+    .prepare<[number, string, string], LogRow>(
       `SELECT table_name AS tableName, row_id AS rowId, field, coalesce(old, 'null') AS old, coalesce(new, 'null') AS now
        FROM change WHERE local_no <= ? AND table_name IN (SELECT value FROM json_each(?))
          AND field IN (SELECT value FROM json_each(?)) ORDER BY local_no, ord`,
     )
     .all(lastSet, JSON.stringify([...kindOf.keys()]), JSON.stringify(Object.values(watched).flat()));
+
+/** What version 0.2 changed by its log, with the child whose the row is now. */
+export function oldChanges(reader: Reader, rows: readonly LogRow[]): OldChange[] {
   const childOf = new Map<string, string>();
   for (const kind of kinds) {
     const { table } = factTable(kind);
@@ -67,16 +72,41 @@ export function oldChanges(reader: Reader, lastSet: number): OldChange[] {
   });
 }
 
-/** Children of whom something is held that version 0.2 may have left: replaced results, placements without words, PEPs not held. */
+/** Children of whom something is held that version 0.2 may have left: results replaced twice, placements with less than before, PEPs not held. */
 export const childrenToLookAt = (reader: Reader, today: string): string[] =>
   reader
     .prepare<[string], string>(
-      `SELECT child_id FROM attainment_result WHERE supersedes_id IS NOT NULL
-       UNION SELECT child_id FROM episode WHERE reason_started = 'L'
-       UNION SELECT child_id FROM pep WHERE status = 'due' AND held_on IS NULL AND (due_on < ? OR amends_id IS NOT NULL)`,
+      `SELECT result.child_id FROM attainment_result AS result JOIN attainment_result AS mark ON mark.id = result.supersedes_id
+         WHERE mark.supersedes_id IS NOT NULL
+       UNION SELECT episode.child_id FROM episode JOIN episode AS before ON before.child_id = episode.child_id
+           AND before.end_date = episode.start_date AND before.placement_type = episode.placement_type
+         WHERE episode.reason_started = 'L' AND (${[
+           'carer',
+           'placement_postcode',
+           'placement_district_id',
+           'placement_provider',
+           'home_postcode',
+         ]
+           .map((column) => `(episode.${column} IS NULL AND before.${column} IS NOT NULL)`)
+           .join(' OR ')})
+       UNION SELECT child_id FROM pep WHERE status = 'due' AND held_on IS NULL AND (amends_id IS NOT NULL OR due_on < ? AND EXISTS (
+         SELECT 1 FROM pep AS other WHERE other.child_id = pep.child_id AND other.held_on IS NOT NULL
+           AND abs(julianday(other.due_on) - julianday(pep.due_on)) <= 28))`,
     )
     .pluck()
     .all(today);
+
+/** In which change set each of some rows was made; one that was taken out and put back, the first time. */
+export const madeIn = (reader: Reader, rowIds: readonly string[]): Map<string, number> =>
+  new Map(
+    reader
+      .prepare<[string]>(
+        `SELECT row_id, min(local_no) FROM json_each(?) CROSS JOIN change ON row_id = value
+         WHERE field = '*' AND old IS NULL GROUP BY row_id`,
+      )
+      .raw()
+      .all(JSON.stringify(rowIds)) as [string, number][],
+  );
 
 /** What is decided already, by the key of each; a decision that was undone is none. */
 export const decidedFindings = (reader: Reader): Set<string> =>

@@ -7,19 +7,24 @@ import { cannotMend, type Finding, mended } from './finding.ts';
 /** Days within which two due dates of one kind and term are taken for one PEP; the same as when a row's PEP is found. */
 const NEAR = 28;
 
+/** In which change set a row was made, by its id; of one that is not known nothing is concluded. */
+export type MadeIn = ReadonlyMap<string, number>;
+
 /**
  * PEPs that version 0.2 made beside the real one and that nothing was ever written in: a due date that was put right made a
- * second PEP and left the first overdue for ever; a row with a due date alone made an empty version of a PEP that was signed
+ * second PEP, in a later import, and left the first overdue for ever; a row with a due date alone made an empty version of a PEP that was signed
  * off. Put right, the empty one goes.
  *
  * Source: issue 8 section 2 (upgrade); `reviews/core.md` B4.
  * @example review due 2024-12-13, never held; review due 2024-12-20, held 2024-12-18 // the first goes
  */
-export function pepsLeftEmpty(held: Facts, today: PlainDate): Finding[] {
+export function pepsLeftEmpty(held: Facts, today: PlainDate, madeIn: MadeIn): Finding[] {
+  const isLater = (one: PepRow, other: PepRow): boolean =>
+    (madeIn.get(one.id) ?? 0) > (madeIn.get(other.id) ?? Infinity);
   return held.peps.flatMap((row) => {
     if (!isEmpty(held, row) || held.peps.some(({ amendsId }) => amendsId === row.id)) return [];
     const real = held.peps.find((other) =>
-      row.amendsId === null ? isTheOne(row, other, today) : row.amendsId === other.id,
+      row.amendsId === null ? isTheOne(row, other, today) && isLater(other, row) : row.amendsId === other.id,
     );
     if (!real) return [];
     return [

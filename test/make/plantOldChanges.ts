@@ -29,13 +29,13 @@ class OldWriter {
     return id;
   }
 
-  insert(table: string, row: Row): string {
+  insert(table: string, row: Row, batch: string | null = null): string {
     const whole: Row = { id: newId(), ...row };
     const names = Object.keys(whole);
     this.#connection
       .prepare(`INSERT INTO "${table}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
       .run(...Object.values(whole));
-    this.#log(table, String(whole.id), '*', null, null, null);
+    this.#log(table, String(whole.id), '*', null, null, batch);
     return String(whole.id);
   }
 
@@ -121,7 +121,7 @@ function plant(write: OldWriter): { ida: string; again: string } {
   const held = { held_on: '2024-12-10', submitted_on: '2024-12-12', status: 'submitted' };
   const blanked = write.insert('pep', { ...pep, ...held, due_on: '2024-12-13' });
   write.update('pep', blanked, { held_on: null, submitted_on: null, status: 'due' }, batch);
-  write.insert('pep', { ...pep, due_on: '2024-05-20', status: 'submitted', held_on: '2024-05-20' });
   write.insert('pep', { ...pep, due_on: '2024-05-13', status: 'due' });
+  write.insert('pep', { ...pep, due_on: '2024-05-20', status: 'submitted', held_on: '2024-05-20' }, batch);
   return { ida, again };
 }

@@ -5,7 +5,10 @@ import {
   childrenToLookAt,
   closedRecords,
   decidedFindings,
+  type LogRow,
   lastSetOfEarlier,
+  logOfEarlier,
+  madeIn,
   oldChanges,
 } from '#db/queries/earlierVersion.ts';
 import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
@@ -30,6 +33,9 @@ export const lookedAt: readonly FactKind[] = [
   'pepTargets',
 ];
 
+/** Where what was read of the log is kept while the store is open. */
+const LOG = 'log of version 0.2';
+
 /** A finding is the same one for as long as it says the same: an answer holds for that. Its id is of the kind that is computed. */
 function keyOf({ kind, childId, rowId, was, is }: Finding): string {
   const hex = createHash('sha256')
@@ -40,20 +46,25 @@ function keyOf({ kind, childId, rowId, was, is }: Finding): string {
 
 /**
  * What version 0.2 did to facts and nobody has decided yet, from its log and what is held now: what was put right since, by
- * whatever way, is not among it. Null in a store that 0.2 never had.
+ * whatever way, is not among it. The log is read once and kept in `memory`. Null in a store that 0.2 never had.
  */
 export function openFindings(
   reader: Pick<Connection | ReadConnection, 'prepare'>,
   today: PlainDate,
+  memory: Map<string, unknown>,
 ): { findings: OpenFinding[]; facts: Map<string, Facts> } | null {
   const lastSet = lastSetOfEarlier(reader);
   if (lastSet === null) return null;
-  const changes = Map.groupBy(oldChanges(reader, lastSet), ({ childId }) => childId);
+  const log = (memory.get(LOG) as LogRow[] | undefined) ?? logOfEarlier(reader, lastSet);
+  memory.set(LOG, log);
+  const changes = Map.groupBy(oldChanges(reader, log), ({ childId }) => childId);
   const closed = closedRecords(reader);
   const ids = [...new Set([...changes.keys(), ...childrenToLookAt(reader, today)])].filter((id) => !closed.has(id));
   const facts = readFacts(reader, ids, lookedAt);
+  const peps = [...facts.values()].flatMap((held) => held.peps.map(({ id }) => id));
+  const made = madeIn(reader, peps);
   const found = [
-    ...ids.flatMap((id) => findingsOf(facts.get(id) ?? noFacts, changes.get(id) ?? [], today)),
+    ...ids.flatMap((id) => findingsOf(facts.get(id) ?? noFacts, changes.get(id) ?? [], today, made)),
     ...madeTwice(identifiersIndex(reader), (id) => closed.has(id)),
   ];
   const decided = decidedFindings(reader);

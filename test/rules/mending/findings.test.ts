@@ -43,8 +43,14 @@ const moved = (...days: string[]): OldChange[] =>
 const emptied = (field: string, ...values: (string | null)[]): OldChange[] =>
   values.slice(1).map((now, at) => ({ childId, kind: 'peps', rowId: 'p', field, old: values[at] ?? null, now }));
 
+/** The PEP that is empty came first, the real one in a later import. */
+const madeIn = new Map([
+  ['p', 1],
+  ['r', 2],
+  ['together', 1],
+]);
 const find = (held: Partial<Facts>, changes: OldChange[] = []): Finding[] =>
-  findingsOf({ ...noFacts, ...held }, changes, '2025-03-31');
+  findingsOf({ ...noFacts, ...held }, changes, '2025-03-31', madeIn);
 const putRight = (held: Partial<Facts>, changes: OldChange[] = []) => {
   const [finding] = find(held, changes);
   if (!finding?.putRight) throw new Error('Nothing was found that can be put right.');
@@ -145,6 +151,7 @@ describe('a PEP with nothing in it', () => {
   it.each([
     ['is still to come', pep({ dueOn: '2025-04-10' }), pep({ id: 'r', dueOn: '2025-03-20', heldOn: '2025-03-18' })],
     ['is of another term', pep({ dueOn: '2025-01-08' }), real],
+    ['was made together with the other', pep(), { ...real, id: 'together' }],
     ['is of another kind', pep({ reason: 'initial' }), real],
     ['has a reference of its own', pep({ reference: '7' }), real],
   ])('stays where it %s', (_what, empty, held) => {

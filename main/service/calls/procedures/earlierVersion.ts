@@ -15,13 +15,13 @@ import type { ProceduresOf } from './procedure.ts';
 type Decision = { as: 'putRight' } | { as: 'leave'; reason: string };
 
 function decide(context: ServiceContext, findingIds: readonly string[], decision: Decision) {
-  const { clock, user } = context;
+  const { clock, user, memory } = context;
   const today = clock.today();
   const batchId = newId();
   const at = new Date(clock.now()).toISOString();
   return context.write(
     (writer) => {
-      const { findings, facts } = openFindings(writer.connection, today) ?? { findings: [], facts: new Map() };
+      const { findings, facts } = openFindings(writer.connection, today, memory) ?? { findings: [], facts: new Map() };
       const open = new Map(findings.map((finding) => [finding.id, finding]));
       const chosen = [...new Set(findingIds)].map((id) => open.get(id)).filter((each) => each !== undefined);
       if (chosen.length < new Set(findingIds).size)
@@ -68,9 +68,9 @@ function putRight(held: Parameters<NonNullable<OpenFinding['putRight']>>[0], fin
 
 /** What version 0.2 did to facts: a person decides about each. Source: issue 8 section 2 (upgrade). */
 export const earlierVersionProcedures: ProceduresOf<keyof typeof earlierVersionCalls> = {
-  'earlierVersion.list': ({ reader, clock }) => {
+  'earlierVersion.list': ({ reader, clock, memory }) => {
     const today = clock.today();
-    const open = openFindings(reader, today);
+    const open = openFindings(reader, today, memory);
     const findings = open?.findings ?? [];
     const ids = new Set(findings.flatMap(({ childId, otherChildId }) => [childId, otherChildId ?? childId]));
     const known = childrenOn(everybody, reader, [...ids], today, today);
