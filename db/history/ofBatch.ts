@@ -3,8 +3,11 @@ import { type Change, changeColumns } from './change.ts';
 
 type Reader = Connection | ReadConnection;
 
-/** What an import made secret stays so when the import is undone, and an answer about it since is no reason not to undo. */
-export const undone = "table_name <> 'secret_placement'";
+/**
+ * What an import made secret stays so when the import is undone, and an answer about it since is no reason not to undo. What a
+ * merge pointed at another record is pointed back.
+ */
+export const undone = "(table_name <> 'secret_placement' OR field IN ('child_id', 'with_child_id'))";
 
 /** The changes of a batch that an undo takes back, last first, a page at a time: those before the one given. */
 export const changesBackwards = (
@@ -27,6 +30,17 @@ export const countChangesOfBatch = (reader: Reader, batchId: string): number =>
   reader
     .prepare(
       `SELECT count(*) FROM change_set JOIN change ON change.local_no = change_set.local_no WHERE batch_id = ? AND ${undone}`,
+    )
+    .pluck()
+    .get(batchId) as number;
+
+/** How many records that adoption has closed would be opened by undoing a batch: those that it closed and did not make. */
+export const closedByBatch = (reader: Reader, batchId: string): number =>
+  reader
+    .prepare(
+      `SELECT count(DISTINCT change.row_id) FROM change_set JOIN change ON change.local_no = change_set.local_no
+       JOIN child ON child.id = change.row_id AND child.sealed_on IS NOT NULL
+       WHERE batch_id = ? AND table_name = 'child' AND field = 'sealed_on' AND old = 'null'`,
     )
     .pluck()
     .get(batchId) as number;

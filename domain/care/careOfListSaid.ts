@@ -2,12 +2,14 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { withChanged } from '#domain/facts/edits.ts';
 import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
+import { type Said, saidOr } from '#domain/facts/said.ts';
 import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, inOrder, ofPlacement, samePlacement } from './episodes.ts';
 
 /** Care and placement as the looked-after list says them; null says nothing. */
 export interface CareOfListSaid {
   readonly careStart: PlainDate;
-  readonly careEnd: PlainDate | null;
+  /** The day care ceased, or that it goes on; nothing where the list has no such column or it cannot be read. */
+  readonly careEnd: Said<PlainDate>;
   readonly legalStatus: string | null;
   readonly placementType: string | null;
   readonly placementStart: PlainDate | null;
@@ -46,7 +48,8 @@ export function careOfListSaid(held: Facts, said: CareOfListSaid, saying: Saying
     !last || (start > last.startDate && !newer)
       ? begun(turn, held, episodes, start)
       : amended(turn, held.episodes, last, start);
-  const names = ['careStart', 'placement', 'careEnd'];
+  const names = ['careStart', 'placement'];
+  if (said.careEnd.said) names.push('careEnd');
   if (said.legalStatus !== null) names.push('legalStatus');
   if (said.carer !== null) names.push('carer');
   return {
@@ -69,6 +72,12 @@ function districtOf({ said, remarks }: Turn, day: PlainDate): string | null {
   return id;
 }
 
+/** The end of care that is said of a placement that begins on a day. */
+const endFrom = ({ careEnd }: CareOfListSaid, startDate: PlainDate): PlainDate | null => {
+  const end = saidOr(careEnd, null);
+  return end !== null && end >= startDate ? end : null;
+};
+
 /** A new episode of the list, over what is known of the placement that goes on in it. */
 function opened(
   turn: Turn,
@@ -81,7 +90,7 @@ function opened(
   return {
     ...anEpisode(saying.fresh(), childId, startDate, FROM_LIST),
     ...over,
-    endDate: said.careEnd !== null && said.careEnd >= startDate ? said.careEnd : null,
+    endDate: endFrom(said, startDate),
     ...(said.legalStatus === null ? {} : { legalStatus: said.legalStatus }),
     ...(said.placementType === null ? {} : { placementType: said.placementType }),
     ...(says ? { placementDistrictId: districtOf(turn, startDate) } : {}),
@@ -128,7 +137,7 @@ function amended(turn: Turn, all: readonly EpisodeRow[], episode: EpisodeRow, st
   const elsewhere = !samePlacement(episode, said) && saying.saidLater('placement') === null;
   const moved = elsewhere && said.placementStart === null;
   const goesOn = episode.endDate === null && !(fromReturn && episode.startDate === start);
-  if ((otherStatus || moved) && goesOn && episode.startDate < asOf && said.careEnd === null) {
+  if ((otherStatus || moved) && goesOn && episode.startDate < asOf && saidOr(said.careEnd, null) === null) {
     const closed = withChanged(all, episode.id, { endDate: asOf, reasonCeased: CONTINUES });
     const reasonStarted = otherStatus && moved ? 'B' : moved ? 'P' : 'L';
     const kept = { legalStatus: episode.legalStatus, ...(moved ? {} : ofPlacement(episode)) };
@@ -193,7 +202,8 @@ function inPlace(
 function endOf({ said, saying, remarks }: Turn, episode: EpisodeRow, fromReturn: boolean): Partial<EpisodeRow> {
   const tell = (value: string, reason: string) => remarks.push({ field: 'care_end', value, reason });
   const newer = saying.saidLater('careEnd') !== null;
-  const { careEnd } = said;
+  if (!said.careEnd.said) return {};
+  const careEnd = said.careEnd.value;
   if (careEnd !== null && careEnd !== episode.endDate) {
     if (careEnd < episode.startDate)
       tell(careEnd, `Before the placement of ${episode.startDate} began: correct one of the two`);

@@ -23,6 +23,8 @@ export interface EpisodeOfReturnSaid {
   readonly districtId: string | null;
   /** The authority whose return it is. */
   readonly laCode: string;
+  /** The last day of the year that the return is of, 31 March: it says nothing of what came after. */
+  readonly speaksTo: PlainDate;
 }
 
 /** Reasons for ceasing that are adoption orders: they close the record on the day of the order. */
@@ -163,10 +165,11 @@ function endOf(
       each.source === FROM_LIST &&
       each.startDate > row.start &&
       !guesses.includes(each) &&
-      (each.startDate > saying.asOf || saying.saidLater('placement') !== null),
+      (each.startDate > saying.asOf || each.startDate > row.speaksTo || saying.saidLater('placement') !== null),
   );
   if (moved) return { endDate: moved.startDate, reasonCeased: 'X1' };
-  if (base.endDate !== null && saying.saidLater('careEnd') !== null) return {};
+  const isOver = base.endDate !== null && base.endDate > row.speaksTo;
+  if (isOver || (base.endDate !== null && saying.saidLater('careEnd') !== null)) return {};
   return { endDate: null, reasonCeased: row.reasonCeased };
 }
 

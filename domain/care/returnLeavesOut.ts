@@ -17,6 +17,8 @@ export interface EpisodesOfReturn {
   }[];
   /** The first day of the year that the return is of. */
   readonly yearFrom: PlainDate;
+  /** Its last day, 31 March: of what came after it a return says nothing, whenever it is brought in. */
+  readonly speaksTo: PlainDate;
 }
 
 /** A first day that is put right lies within so many days of the one that was held. */
@@ -34,10 +36,11 @@ export const episodeInWords = ({ startDate, endDate, legalStatus, placementType 
  *
  * Source: issue 8 section 1; domain.md section 10 ("A return is the whole of its year"); `reviews/core.md` B5;
  * cases/return-corrects-itself.
+ * @example held from 2025-05-12, last year's return, to 2025-03-31, brought in in June // stays
  * @example held from 2025-02-01, the return says the same from 2025-02-03 // the episode begins on 2025-02-03
  * @example held from 2025-09-01, the return says that the one before is still open // the episode of 2025-09-01 goes
  */
-export function returnLeavesOut(held: Facts, { episodes, yearFrom }: EpisodesOfReturn, saying: Saying): Ruling {
+export function returnLeavesOut(held: Facts, { episodes, yearFrom, speaksTo }: EpisodesOfReturn, saying: Saying): Ruling {
   const remarks: Remark[] = [];
   const differences: Difference[] = [];
   const nothing: Ruling = { facts: held, problems: [], remarks, said: ['episodes'], differences };
@@ -58,7 +61,7 @@ export function returnLeavesOut(held: Facts, { episodes, yearFrom }: EpisodesOfR
   let now = held.episodes;
   for (const episode of inOrder(held.episodes)) {
     const { startDate, endDate } = episode;
-    if (starts.has(startDate) || startDate > saying.asOf || (endDate !== null && endDate <= yearFrom)) continue;
+    if (starts.has(startDate) || startDate > saying.asOf || startDate > speaksTo || (endDate !== null && endDate <= yearFrom)) continue;
     if (episode.source === FROM_LIST && isAbsorbed(episode, episodes)) continue;
     const at = free.findIndex(
       (row) =>

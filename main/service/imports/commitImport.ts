@@ -91,11 +91,11 @@ async function planNow(
   const { files, plan: seen } = held;
   const isStill = factsVersion(context.reader) === seen.version && context.clock.today() === seen.today;
   const plain = isStill ? seen : await planImport(context, { files, decisions: new Map() }, progress);
+  // What was never shown is never written: another preview has to be asked for.
   if (!isStill && digestOf(plain) !== digestOf(seen)) {
-    held.plan = plain;
     throw new CallFailure(
       'conflict',
-      `Not imported: the store has changed since the preview, and ${difference(seen, plain)}. Look at the preview again.`,
+      `Not imported: the store has changed since the preview, and ${difference(seen, plain)}. Choose the files again to see what they would do now.`,
     );
   }
   held.plan = plain;

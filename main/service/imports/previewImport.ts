@@ -1,5 +1,6 @@
 import { newId } from '#db/newId.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { CallFailure } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
 import type { Progress } from '../context/progress.ts';
 import { planImport } from './plan/planImport.ts';
@@ -30,6 +31,14 @@ export async function previewAgain(
 }
 
 async function previewFiles(context: ServiceContext, files: readonly FileGiven[], progress: Progress) {
+  const today = context.clock.today();
+  const ahead = files.find(({ asOf }) => asOf !== undefined && asOf > today);
+  if (ahead)
+    throw new CallFailure(
+      'invalidInput',
+      `${ahead.name} cannot speak of ${ahead.asOf}, a day still to come: every later file would be taken for an older one. Give the day it was made.`,
+      { field: 'asOf', value: String(ahead.asOf) },
+    );
   const plan = await planImport(context, { files, decisions: new Map() }, progress);
   const previewId = newId();
   holdPreview(context, previewId, { files, plan });

@@ -1,5 +1,5 @@
 import { rowsChangedSince } from '#db/history/changedSince.ts';
-import { countChangesOfBatch } from '#db/history/ofBatch.ts';
+import { closedByBatch, countChangesOfBatch } from '#db/history/ofBatch.ts';
 import { playBack } from '#db/history/playBack.ts';
 import type { Writer } from '#db/write.ts';
 import { CallFailure } from '../context/callFailure.ts';
@@ -19,6 +19,11 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
       'conflict',
       `${plural(touched, 'row', 'rows')} of this import ${touched === 1 ? 'was' : 'were'} changed since. Undo the later imports first, or correct the rows by hand. Nothing was changed.`,
       { value: String(touched) },
+    );
+  if (closedByBatch(writer.connection, batchId) > 0)
+    throw new CallFailure(
+      'conflict',
+      'This import closed a record on adoption, which nobody opens alone. Where that was a mistake, two people open the record on its own page; after that the import can be undone. Nothing was changed.',
     );
   const total = countChangesOfBatch(writer.connection, batchId);
   const { done, blocked } = await playBack(writer, batchId, (soFar) =>

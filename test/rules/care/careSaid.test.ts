@@ -4,7 +4,7 @@ import { type EpisodeOfReturnSaid, episodeOfReturnSaid } from '#domain/care/epis
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
 import { secretOfListSaid } from '#domain/care/secretOfListSaid.ts';
 import type { Facts } from '#domain/facts/factRows.ts';
-import { says, saysNothing } from '#domain/facts/said.ts';
+import { says, saysNone, saysNothing } from '#domain/facts/said.ts';
 import { aRecord, sayingOn } from '../identity/saying.ts';
 
 let turn = 0;
@@ -15,7 +15,7 @@ const on = (asOf: string, more: { later?: Record<string, string>; decided?: Reco
 };
 const none: CareOfListSaid = {
   careStart: '2024-06-03',
-  careEnd: null,
+  careEnd: saysNone,
   legalStatus: null,
   placementType: null,
   placementStart: null,
@@ -42,6 +42,7 @@ const row = (start: string, end: string | null, more: Partial<EpisodeOfReturnSai
   ofstedUrn: null,
   districtId: null,
   laCode: '886',
+  speaksTo: '2026-03-31',
   ...more,
 });
 const returned = (facts: Facts, said: EpisodeOfReturnSaid, asOf: string, later: Record<string, string> = {}): Facts =>
@@ -105,13 +106,13 @@ describe('The list', () => {
     ],
     [
       'the end of care',
-      list(first, { careEnd: '2025-03-12' }, '2025-03-14'),
+      list(first, { careEnd: says('2025-03-12') }, '2025-03-14'),
       ['2024-06-03 2025-03-12 C1 U6 thanet Pat'],
     ],
     [
       'back into care',
       list(
-        list(first, { careEnd: '2025-03-12' }, '2025-03-14'),
+        list(first, { careEnd: says('2025-03-12') }, '2025-03-14'),
         { careStart: '2025-06-01', placementType: 'K2' },
         '2025-06-06',
       ),
@@ -121,7 +122,7 @@ describe('The list', () => {
 
   it('of an earlier day turns back no later one, even one that only confirmed', () => {
     const later = { placement: '2025-03-14', legalStatus: '2025-03-14', carer: '2025-03-14', careEnd: '2025-03-14' };
-    const old = { legalStatus: 'E1', placementType: 'K2', carer: 'Sam', careEnd: '2025-01-31' };
+    const old = { legalStatus: 'E1', placementType: 'K2', carer: 'Sam', careEnd: says('2025-01-31') };
     expect(shown(list(first, old, '2025-02-07', later))).toEqual(shown(first));
   });
 
@@ -181,6 +182,18 @@ describe('The return', () => {
   });
 });
 
+describe('The end of care on the list', () => {
+  const ended = list(aRecord, { ...thanet, placementType: 'U6', careEnd: says('2025-02-28') }, '2025-03-03');
+  it.each([
+    ['a list without the column says nothing', saysNothing, '2025-02-28'],
+    ['an empty cell says that care goes on', saysNone, null],
+    ['another day is another end', says('2025-03-01'), '2025-03-01'],
+  ])('%s', (_what, careEnd, end) => {
+    const { episodes } = list(ended, { ...thanet, placementType: 'U6', careEnd }, '2025-03-10');
+    expect(episodes.map(({ endDate }) => endDate)).toEqual([end]);
+  });
+});
+
 describe('What a return leaves out', () => {
   const held = returned(
     returned(aRecord, row('2024-06-05', '2025-09-01'), '2025-10-01'),
@@ -192,7 +205,7 @@ describe('What a return leaves out', () => {
     rows: EpisodeOfReturnSaid[],
     more: Parameters<typeof on>[1] = {},
     asOf = '2025-10-31',
-  ) => returnLeavesOut(facts, { episodes: rows, yearFrom: '2025-04-01' }, on(asOf, more));
+  ) => returnLeavesOut(facts, { episodes: rows, yearFrom: '2025-04-01', speaksTo: '2026-03-31' }, on(asOf, more));
 
   it('goes, and is shown', () => {
     const { facts, differences } = leaves(held, [row('2024-06-05', null)]);
@@ -219,6 +232,14 @@ describe('What a return leaves out', () => {
     const ended = returned(aRecord, row('2023-01-01', '2024-01-01', { reasonCeased: 'E4A' }), '2024-03-31');
     expect(leaves(ended, [], {}).facts).toBe(ended);
     expect(leaves(held, [row('2024-06-05', null)], {}, '2025-08-31').facts).toBe(held);
+  });
+  it('stays where it began after the year that the return is of, and an end after it too', () => {
+    const lastYears = { episodes: [row('2024-06-05', null)], yearFrom: '2024-04-01', speaksTo: '2025-03-31' };
+    expect(returnLeavesOut(held, lastYears, on('2025-10-31')).facts).toBe(held);
+    const ended = returned(aRecord, row('2024-06-05', '2025-05-12', { reasonCeased: 'E4A' }), '2025-06-01');
+    expect(shown(returned(ended, row('2024-06-05', null, { speaksTo: '2025-03-31' }), '2025-06-10'))).toEqual(
+      shown(ended),
+    );
   });
   it('opens no record that adoption has closed', () => {
     const sealed = { ...held, child: held.child.map((child) => ({ ...child, sealedOn: '2025-10-01' })) };

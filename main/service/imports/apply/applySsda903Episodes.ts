@@ -1,5 +1,5 @@
 import { childrenOfReturns } from '#db/queries/childrenOfReturns.ts';
-import { latest, type PlainDate, partsOf, plainDate } from '#domain/calendar/plainDate.ts';
+import { addDays, addMonths, latest, type PlainDate, partsOf, plainDate } from '#domain/calendar/plainDate.ts';
 import { episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
 import { returnLeavesOutChild } from '#domain/care/returnLeavesOutChild.ts';
@@ -37,6 +37,8 @@ export function createEpisodeApplier(
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
   const yearFrom = yearOf(rows, run.asOf);
+  // Whenever it is brought in, it says nothing of what came after its year.
+  const speaksTo = addDays(addMonths(yearFrom, 12), -1);
   const byChild = Map.groupBy(rows, ({ localId }) => localId);
   const withRefused = new Set(refusedIds.map(foldedLocalId));
   if (!isPart) {
@@ -53,19 +55,19 @@ export function createEpisodeApplier(
     );
     const row = rows[0]?.row ?? 1;
     for (const childId of before)
-      if (!here.has(childId)) applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, row });
+      if (!here.has(childId)) applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, speaksTo, row });
   }
   return (row) => {
     const child = children.known(row.localId, 'CHILD');
     if (isFault(child)) return child;
     const own = byChild.get(row.localId) ?? [];
     const saysAll = !isPart && !withRefused.has(foldedLocalId(row.localId));
-    const whole = { episodes: own, yearFrom, row: row.row };
+    const whole = { episodes: own, yearFrom, speaksTo, row: row.row };
     const isFirst = own[0]?.row === row.row;
     const differs = saysAll && isFirst ? applyRule(run, child.id, KINDS, returnLeavesOut, whole) : 'unchanged';
     if (isFault(differs)) return differs;
     const districtId = places.districtOfPostcode(row.placementPostcode, row.start);
-    const said = { ...row, districtId, laCode: run.laCode };
+    const said = { ...row, districtId, laCode: run.laCode, speaksTo };
     const outcome = applyRule(run, child.id, KINDS, episodeOfReturnSaid, said);
     return outcome === 'unchanged' ? differs : outcome;
   };

@@ -52,9 +52,14 @@ export function createChildFinder(run: ImportRun) {
 
   /** The match, or what was decided where it is asked; a fault that asks where nothing was. */
   const decided = (field: string, ref: ChildRef, match: Match): Exclude<Match, { kind: 'asked' }> | Fault => {
-    if (match.kind !== 'asked') return match;
     const id = questionOf(run.source, field, ref);
     const answer = run.decided(id);
+    if (match.kind !== 'asked') {
+      // What was answered is no longer asked, and it comes out otherwise: nobody has decided that.
+      const isAnswered = answer === null || (match.kind === 'found' ? answer === match.childId : answer === NEW_CHILD);
+      if (answer === LEFT_OUT) return fault(field, ref.localId, 'Left out, as somebody decided');
+      return isAnswered ? match : fault(field, ref.localId, 'The answer no longer fits what is held: look at it again');
+    }
     const { upn } = ref;
     const inForce =
       upn === null

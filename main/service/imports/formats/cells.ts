@@ -174,6 +174,15 @@ export const yesNo: CellReader<boolean> = (cell) => {
   return no('Write yes or no');
 };
 
+/**
+ * Whether something must stay hidden: what is no plain 'no' is taken for yes, since a word that nobody foresaw ('Restricted')
+ * must not leave an address open.
+ */
+export const yesUnlessNo: CellReader<boolean> = (cell) => {
+  const read = yesNo(cell);
+  return read.ok ? read : yes(!/^(not?|none|nil|-|n\/a)\b/i.test(cell));
+};
+
 /** M, F or U: the SSDA903 wrote 1 and 2 until 2024 and M, F, U since. */
 export const sex = oneOf({ M: ['1', 'male', 'boy'], F: ['2', 'female', 'girl'], U: ['unknown', 'other', '9', '0'] });
 

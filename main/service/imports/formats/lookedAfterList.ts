@@ -1,7 +1,18 @@
-import { localAuthority, ncYear, personName, postcode, schoolUrn, sex, text, yesNo } from './cells.ts';
+import {
+  date,
+  localAuthority,
+  ncYear,
+  personName,
+  postcode,
+  schoolUrn,
+  sex,
+  text,
+  yesNo,
+  yesUnlessNo,
+} from './cells.ts';
 import { endBeforeStart, localIdColumn, optionalDate, readUpn, requiredDate, warnOfLostNoughts } from './columns.ts';
 import { LEGAL_STATUSES, PLACEMENT_TYPES } from './ssda903Codes.ts';
-import { optional, type RowOf, refuseRepeats, required, type TableFormat } from './table.ts';
+import { optional, type RowOf, refuseRepeats, required, said, type TableFormat } from './table.ts';
 
 const columns = {
   localId: localIdColumn(),
@@ -67,13 +78,12 @@ const columns = {
     'care_start_date',
     'start_date',
   ]),
-  careEnd: optionalDate(
-    'care_end',
-    'Care end',
-    'Day care ceased (as DEC), on which the child is no longer looked after; empty while it goes on',
-    '',
-    ['lac_end_date', 'care_end_date', 'end_date'],
-  ),
+  careEnd: said('care_end', date, {
+    title: 'Care end',
+    help: 'Day care ceased (as DEC), on which the child is no longer looked after; empty while it goes on (DD/MM/YYYY)',
+    aliases: ['lac_end_date', 'care_end_date', 'end_date'],
+    blank: 'none',
+  }),
   legalStatus: optional('legal_status', text(10), {
     title: 'Legal status',
     help: 'SSDA903 code, such as C2 (full care order) or V2 (section 20)',
@@ -101,8 +111,7 @@ const columns = {
     example: 'Maidstone',
     aliases: ['district'],
   }),
-  confidentialPlacement: optional('confidential_placement', yesNo, {
-    mustBeRead: true,
+  confidentialPlacement: optional('confidential_placement', yesUnlessNo, {
     title: 'Confidential placement',
     help: 'yes where the address must stay hidden: place, carer and type then leave the team in no document',
     example: 'no',
@@ -169,7 +178,7 @@ export const lookedAfterList: TableFormat<typeof columns, LookedAfterRow> = {
     const faults = [
       ...(nameless ? [{ field: 'legal_surname', value: '', reason: 'A child needs a name: one name at least' }] : []),
       ...endBeforeStart(rest.dateOfBirth, rest.careStart, 'care_start', 'date of birth'),
-      ...endBeforeStart(rest.careStart, rest.careEnd, 'care_end', 'start of care'),
+      ...endBeforeStart(rest.careStart, rest.careEnd.said ? rest.careEnd.value : null, 'care_end', 'start of care'),
       ...endBeforeStart(rest.careStart, rest.placementStart, 'placement_start', 'start of care'),
     ];
     return {

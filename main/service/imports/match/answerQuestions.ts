@@ -21,8 +21,13 @@ type Answer = { questionId: string; answer: string };
 const asRead = (rows: readonly object[]): string => JSON.stringify(rows.map((row) => ({ ...row, row: null })));
 
 /** The open questions by their id. Throws `notFound` where one that is answered is not among them. */
-export function needQuestions({ reader }: ServiceContext, answers: readonly Answer[]) {
+export function needQuestions({ reader }: Pick<ServiceContext, 'reader'>, answers: readonly Answer[]) {
   const open = new Map(openQuestions(reader).map((row) => [row.id, row]));
+  if (new Set(answers.map(({ questionId }) => questionId)).size < answers.length)
+    throw new CallFailure(
+      'invalidInput',
+      'One question is answered twice. Nothing was changed: give one answer to each.',
+    );
   if (!answers.every(({ questionId }) => open.has(questionId)))
     throw new CallFailure('notFound', 'This was answered already, or its import was undone. Nothing was changed.');
   return open;
@@ -65,6 +70,8 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
     progress,
     async (writer) => {
       const connection = writer.connection as unknown as ReadConnection;
+      // Somebody may have answered, or undone the import, while this waited for the writer.
+      needQuestions({ reader: connection }, answers);
       const plan = await planOf(files, { today, decisions }, { connected: () => connection, ...HERE });
       const unfit = plan.outcomes.find(({ waiting, refused }) => waiting + refused > 0);
       if (unfit)

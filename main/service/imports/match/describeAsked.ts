@@ -43,7 +43,8 @@ export function describeAsked(
   const inCare = inCareOf(connection, ids, today);
   const candidate = (childId: string, ref: ChildRef): WhoIs['candidates'] => {
     const [child, label] = [known.get(childId), labels.get(childId)];
-    if (!child || !label) return [];
+    // A record that adoption closed since is no candidate: nothing is said of it.
+    if (!child || !label || label.sealed) return [];
     return [
       {
         childId,
