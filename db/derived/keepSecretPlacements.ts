@@ -1,3 +1,4 @@
+import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import { carerNames } from '#domain/secrecy/carerNames.ts';
 import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
 import { overlap } from '#domain/secrecy/placement.ts';
@@ -32,15 +33,24 @@ export function keepSecretPlacements(writer: Writer): void {
 const all = <Row>(writer: Writer, sql: string, ...values: unknown[]): Row[] =>
   writer.connection.prepare(sql).all(...values) as Row[];
 
-/** A secrecy whose child an undo or a restore took away goes to whoever bears its local id now. */
+/** A secrecy whose child an undo or a restore took away goes to whoever bears its local id now, however it is written. */
 function takeBackWaiting(writer: Writer): void {
-  for (const { id, childId } of all<{ id: string; childId: string }>(
+  const waiting = all<{ id: string; localId: string | null; issuer: string | null }>(
     writer,
-    `SELECT secret_placement.id AS id, child_identifier.child_id AS childId FROM secret_placement
-     JOIN child_identifier ON child_identifier.kind = 'localId' AND value = local_id AND child_identifier.issuer = secret_placement.issuer
+    `SELECT id, local_id AS localId, issuer FROM secret_placement
      WHERE NOT EXISTS (SELECT 1 FROM child WHERE child.id = secret_placement.child_id)`,
-  ))
-    writer.update('secret_placement', id, { child_id: childId });
+  );
+  if (waiting.length === 0) return;
+  const bearers = new Map(
+    all<{ childId: string; value: string; issuer: string | null }>(
+      writer,
+      "SELECT child_id AS childId, value, issuer FROM child_identifier WHERE kind = 'localId'",
+    ).map(({ childId, value, issuer }) => [`${issuer} ${foldedLocalId(value)}`, childId]),
+  );
+  for (const { id, localId, issuer } of waiting) {
+    const childId = bearers.get(`${issuer} ${foldedLocalId(localId ?? '')}`);
+    if (childId !== undefined) writer.update('secret_placement', id, { child_id: childId });
+  }
 }
 
 /** The times of secrecy by child, with what is added while this runs. */

@@ -40,7 +40,11 @@ export const episodeInWords = ({ startDate, endDate, legalStatus, placementType 
  * @example held from 2025-02-01, the return says the same from 2025-02-03 // the episode begins on 2025-02-03
  * @example held from 2025-09-01, the return says that the one before is still open // the episode of 2025-09-01 goes
  */
-export function returnLeavesOut(held: Facts, { episodes, yearFrom, speaksTo }: EpisodesOfReturn, saying: Saying): Ruling {
+export function returnLeavesOut(
+  held: Facts,
+  { episodes, yearFrom, speaksTo }: EpisodesOfReturn,
+  saying: Saying,
+): Ruling {
   const remarks: Remark[] = [];
   const differences: Difference[] = [];
   const nothing: Ruling = { facts: held, problems: [], remarks, said: ['episodes'], differences };
@@ -61,7 +65,13 @@ export function returnLeavesOut(held: Facts, { episodes, yearFrom, speaksTo }: E
   let now = held.episodes;
   for (const episode of inOrder(held.episodes)) {
     const { startDate, endDate } = episode;
-    if (starts.has(startDate) || startDate > saying.asOf || startDate > speaksTo || (endDate !== null && endDate <= yearFrom)) continue;
+    if (
+      starts.has(startDate) ||
+      startDate > saying.asOf ||
+      startDate > speaksTo ||
+      (endDate !== null && endDate <= yearFrom)
+    )
+      continue;
     if (episode.source === FROM_LIST && isAbsorbed(episode, episodes)) continue;
     const at = free.findIndex(
       (row) =>

@@ -24,7 +24,10 @@ export function returnLeavesOutChild(
   if (saying.saidLater('episodes') !== null || saying.saidLater('placement') !== null) return nothing;
   const ofYear = inOrder(held.episodes).filter(
     ({ source, startDate, endDate }) =>
-      source === FROM_RETURN && startDate <= saying.asOf && startDate <= speaksTo && (endDate === null || endDate > yearFrom),
+      source === FROM_RETURN &&
+      startDate <= saying.asOf &&
+      startDate <= speaksTo &&
+      (endDate === null || endDate > yearFrom),
   );
   if (ofYear.length === 0) return nothing;
   const what = `missing ${childId}`;

@@ -1,5 +1,6 @@
 import type { leaverCalls } from '#contract/leavers.ts';
 import { readFacts } from '#db/facts/readFacts.ts';
+import { writeStatement } from '#db/facts/statements.ts';
 import { writeEdits } from '#db/facts/writeFacts.ts';
 import { newId } from '#db/newId.ts';
 import { childrenOn } from '#db/queries/identity.ts';
@@ -52,6 +53,14 @@ function decide(context: ServiceContext, leaverIds: readonly string[], decision:
         }
         writeEdits(writer, editsBetween(facts, ruling.facts));
       }
+      // A decision is a voice of its day: an older list does not turn it back.
+      const said = new Set(['careEnd', 'placement', 'legalStatus', 'responsibleAuthority']);
+      const decided = decision.as === 'stillWithUs' ? [] : ids;
+      writeStatement(writer, batchId, {
+        source: 'not on the list',
+        asOf: today,
+        saidOf: new Map(decided.map((childId) => [childId, said])),
+      });
       const children = chosen.length === 1 ? '1 child' : `${chosen.length} children`;
       writer.insert('import_batch', {
         ...{ id: batchId, at: new Date(clock.now()).toISOString(), user_id: user.id, files: '[]', state: 'committed' },

@@ -30,7 +30,7 @@ export function createAttendanceApplier(run: ImportRun) {
   const children = createChildFinder(run);
   const schoolOf = createSchoolFinder(run);
 
-  /** One text of each: a county's year speaks of a few thousand months of schools, thirty thousand times. */
+  /** One text of each: a county's year speaks of some twenty thousand weeks of schools, a hundred thousand times. */
   const texts = new Map<string, string>();
   const whatOf = (text: string): string => {
     const known = texts.get(text);
@@ -74,7 +74,7 @@ export function createAttendanceApplier(run: ImportRun) {
     const plannedOf = new Map<string, PlannedWeek[]>();
     for (const week of weeks) {
       const friday = addDays(week.weekStart, 4);
-      const what = whatOf(`marks ${week.schoolUrn} ${week.weekStart.slice(0, 7)}`);
+      const what = whatOf(`marks ${week.schoolUrn} ${week.weekStart}`);
       const sealed = sealedFault(child, 'date', friday);
       const here = held.get(week.weekStart);
       const covering = enrolments.find(

@@ -14,10 +14,10 @@ export function createEnrolmentApplier(run: ImportRun): RowApplier<EnrolmentRow>
   return (row) => {
     const child = children.known(row.localId);
     if (isFault(child)) return child;
-    const schoolId = schoolOf(row.schoolUrn, row.start);
-    if (schoolId === null) return unknownSchool(row.schoolUrn);
     const sealed = sealedFault(child, 'school_urn', null);
     if (sealed) return sealed;
+    const schoolId = schoolOf(row.schoolUrn, row.start);
+    if (schoolId === null) return unknownSchool(row.schoolUrn);
     return applyRule(run, child.id, ['enrolments', 'child'], enrolmentSaid, {
       ...row,
       schoolId,

@@ -201,6 +201,9 @@ export const lookedAfterList: TableFormat<typeof columns, LookedAfterRow> = {
       if (earlier !== undefined) warnings.push({ row, field: 'upn', value: upn, reason });
       else byUpn.set(upn, row);
     }
-    return { refuse: refuseRepeats(rows, (row) => row.localId, 'local_id', 'this child'), warnings };
+    return {
+      refuse: refuseRepeats(rows, (row) => `${row.responsibleAuthority} ${row.localId}`, 'local_id', 'this child'),
+      warnings,
+    };
   },
 };

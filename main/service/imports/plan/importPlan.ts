@@ -51,9 +51,9 @@ export type ImportPlan = {
 export const BATCH = 'batch:this';
 
 /** The same for two plans that do the same: what a person has seen is what is written. */
-export function digestOf({ outcomes, questions, tables, children, marks }: ImportPlan): string {
+export function digestOf({ outcomes, questions, whoIs, tables, children, marks }: ImportPlan): string {
   return createHash('sha256')
-    .update(JSON.stringify([outcomes, questions, tables, children, marks]))
+    .update(JSON.stringify([outcomes, questions, whoIs, tables, children, marks]))
     .digest('hex');
 }
 
