@@ -59,6 +59,9 @@ export function returnLeavesOut(
       });
     return nothing;
   }
+  const born = held.birthDates.find(({ validTo }) => validTo === null)?.dateOfBirth ?? null;
+  // Such a row is refused: what the return says of the child is then not the whole.
+  if (born !== null && episodes.some(({ start }) => start < born)) return nothing;
   if (saying.saidLater('episodes') !== null || saying.saidLater('placement') !== null) return nothing;
   const starts = new Set(episodes.map(({ start }) => start));
   const free = episodes.filter(({ start }) => !held.episodes.some(({ startDate }) => startDate === start));

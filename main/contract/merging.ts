@@ -40,6 +40,8 @@ export const mergingCalls = {
       madeTwice: z.number(),
       /** Sessions with two real marks that differ: that of the enrolment that stays holds, the other is kept with its row. */
       marksThatDiffer: z.number(),
+      /** Of the two records as they are held; the merge is given it. */
+      seen: z.string(),
     }),
     access: 'imports',
     audit: {
@@ -51,10 +53,13 @@ export const mergingCalls = {
     },
     reads: ['children'],
   }),
-  /** Makes two records of one child one. It stands among the imports and is undone there. */
+  /** Makes two records of one child one, as they were when the preview was `seen`. It stands among the imports and is undone there. */
   'children.merge': defineCall({
     kind: 'command',
-    input: records.extend({ reason: z.string().trim().min(5, 'Say why in a few words').max(500) }),
+    input: records.extend({
+      seen: z.string().max(100),
+      reason: z.string().trim().min(5, 'Say why in a few words').max(500),
+    }),
     output: z.object({ batchId: id }),
     access: 'imports',
     audit: {

@@ -33,7 +33,7 @@ export function MergeTwo(props: {
   const query = useCall('children.mergePreview', asked, { keepPrevious: true });
   const send = () =>
     merge.mutate(
-      { ...asked, reason },
+      { ...asked, seen: query.data?.seen ?? '', reason },
       {
         onSuccess: () => {
           notifications.show({ message: 'The two records are one. It can be undone under Data.' });

@@ -313,7 +313,9 @@ export const cases: Record<CallName, (world: World) => { input: unknown; what?: 
   'imports.discard': () => [{ input: { previewId: unknownId } }],
   'imports.undo': () => [{ input: { batchId: unknownId, reason: 'a test' } }],
   'children.mergePreview': (world) => [{ input: { staysId: world.childOfA, goesId: unknownId } }],
-  'children.merge': (world) => [{ input: { staysId: world.childOfA, goesId: unknownId, reason: 'a test' } }],
+  'children.merge': (world) => [
+    { input: { staysId: world.childOfA, goesId: unknownId, seen: 'nothing', reason: 'a test' } },
+  ],
   'children.whoCanConfirm': (world) => [{ input: { childId: world.childOfA } }],
   'children.openClosed': (world) => [
     { input: { childId: world.childOfA, reason: 'a test', confirmedBy: unknownId, passphrase: 'nobody’s' } },

@@ -44,8 +44,10 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const preview = (fromGoes: string[] = []) => store.call('children.mergePreview', { staysId, goesId, fromGoes });
-const merge = (fromGoes: string[] = []) =>
-  store.call('children.merge', { staysId, goesId, fromGoes, reason: 'made twice by a mistyped number' });
+const merge = async (fromGoes: string[] = []) => {
+  const { seen } = await preview(fromGoes);
+  return store.call('children.merge', { staysId, goesId, fromGoes, seen, reason: 'made twice by a mistyped number' });
+};
 
 it('shows where the two differ before anything is written', async () => {
   const before = everything(store);
@@ -98,7 +100,27 @@ it('takes what the record that goes says where a person decides so', async () =>
 
 it('never merges a record that adoption has closed', async () => {
   await store.write((writer) => void writer.update('child', goesId, { sealed_on: '2024-05-01' }));
-  expect(await preview()).toMatchObject({ problem: 'A record that adoption has closed is not merged' });
-  const reply = await store.reply('children.merge', { staysId, goesId, reason: 'made twice' });
+  const { problem, seen } = await preview();
+  expect(problem).toBe('A record that adoption has closed is not merged');
+  const reply = await store.reply('children.merge', { staysId, goesId, seen, reason: 'made twice' });
   expect(reply).toMatchObject({ ok: false, error: { code: 'conflict' } });
+});
+
+it('writes nothing where one of the two has changed since it was looked at', async () => {
+  const { seen } = await preview();
+  await store.write((writer) => void writer.update('child', goesId, { ethnicity: 'WBRI' }));
+  const reply = await store.reply('children.merge', { staysId, goesId, seen, reason: 'made twice' });
+  expect(reply).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  expect(rows(store, 'SELECT id FROM child')).toHaveLength(2);
+});
+
+it('gives secrecy back to the record that comes back', async () => {
+  const secret = { from_date: '2024-01-01', to_date: null, kind: 'said', reason: 'confidential', said_by: 'a list' };
+  await store.write(
+    (writer) => void writer.insert('secret_placement', { child_id: goesId, local_id: 'M9', issuer: '886', ...secret }),
+  );
+  const { batchId } = await merge();
+  expect(rows(store, 'SELECT child_id AS id FROM secret_placement')).toEqual([{ id: staysId }]);
+  expect(await undo(store, batchId)).toMatchObject({ state: 'done' });
+  expect(rows(store, 'SELECT child_id AS id FROM secret_placement')).toEqual([{ id: goesId }]);
 });

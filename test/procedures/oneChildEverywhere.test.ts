@@ -62,10 +62,14 @@ describe('record = list = overview = drill = pack where two records were made on
     let merged = 0;
     for (let at = 0; at + 1 < children.length && merged < 8; at += 2) {
       const [staysId = '', goesId = ''] = children.slice(at, at + 2);
-      const { problem, collisions } = await store.call('children.mergePreview', { staysId, goesId, fromGoes: [] });
+      const { problem, collisions, seen } = await store.call('children.mergePreview', {
+        staysId,
+        goesId,
+        fromGoes: [],
+      });
       if (problem !== null) continue;
       const fromGoes = collisions.filter((_, index) => index % 2 === merged % 2).map(({ id }) => id);
-      await store.call('children.merge', { staysId, goesId, fromGoes, reason: 'one child' });
+      await store.call('children.merge', { staysId, goesId, fromGoes, seen, reason: 'one child' });
       children.splice(at + 1, 1);
       at -= 1;
       merged += 1;

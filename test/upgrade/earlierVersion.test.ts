@@ -161,10 +161,11 @@ describe('what version 0.2 did to facts', () => {
   });
 
   it('is gone once it was put right by another way: the two records made one, the target said again', async () => {
+    const two = { staysId: ida, goesId: again, fromGoes: [] };
+    const { seen } = await call('children.mergePreview', two);
     const { batchId } = await call('children.merge', {
-      staysId: ida,
-      goesId: again,
-      fromGoes: [],
+      ...two,
+      seen,
       reason: 'one child',
     });
     expect((await ofIda()).map(({ kind }) => kind)).not.toContain('madeTwice');

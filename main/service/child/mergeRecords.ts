@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { factTable } from '#db/facts/factTables.ts';
 import { marksThatDiffer, moveMarks } from '#db/facts/moveMarks.ts';
 import { readFacts } from '#db/facts/readFacts.ts';
@@ -28,6 +29,12 @@ export function planMerge(
     .reduce((sum, { rowId, intoId }) => sum + marksThatDiffer(connection, rowId, intoId), 0);
   return { ...merged, before, marksThatDiffer: differ };
 }
+
+/** The same for two plans of the same records as they are held: what a person has seen is what is written. */
+export const digestOfMerge = ({ before, marksThatDiffer }: MergePlan): string =>
+  createHash('sha256')
+    .update(JSON.stringify([before, marksThatDiffer]))
+    .digest('hex');
 
 /** The rows of both, without the record that goes: it can only go when nothing stands on it any more. */
 function together(stays: Facts, goes: Facts): Facts {

@@ -6,6 +6,7 @@ import type { ServiceContext } from '../context/context.ts';
 import { factsVersion } from '../context/factsVersion.ts';
 import type { Progress } from '../context/progress.ts';
 import { refusedCsvParts } from './formats/refusedCsv.ts';
+import { withoutClosed } from './match/withoutClosed.ts';
 import { digestOf, type FileOutcome, type ImportPlan, writePlan } from './plan/importPlan.ts';
 import { notesCsv, notesOf } from './plan/notesCsv.ts';
 import { planImport } from './plan/planImport.ts';
@@ -57,7 +58,7 @@ export async function commitImport(
     const open = plan.questions.find(({ id }) => !answers.confirmed.includes(id));
     if (open)
       throw new CallFailure('conflict', `Not imported. ${open.words} Look at the file; confirm it if it is right.`);
-    return { plan, refused: await refusedTexts(held, plan, progress) };
+    return { plan, refused: await refusedTexts(context, held, plan, progress) };
   };
   for (let times = 1; ; times += 1) {
     const prepared = times <= FREE_PLANS ? await prepare() : null;
@@ -115,6 +116,7 @@ function difference(seen: ImportPlan, now: ImportPlan): string {
 
 /** The refused rows of each file that has some, as text to mend and bring back. */
 async function refusedTexts(
+  context: ServiceContext,
   { files }: HeldPreview,
   { outcomes, refusals }: ImportPlan,
   progress: Progress,
@@ -124,7 +126,7 @@ async function refusedTexts(
     const [file, ofFile] = [files.find((each) => each.name === name), refusals.get(name)];
     if (refused === 0 || !file || !ofFile) continue;
     const rows = { headers: ofFile.headers, refused: await refusedRowsOf(file.bytes, ofFile, progress) };
-    texts.push({ fileName: name, csv: await inTurns(refusedCsvParts(rows)) });
+    texts.push({ fileName: name, csv: withoutClosed(context.reader, await inTurns(refusedCsvParts(rows))) });
   }
   return texts;
 }

@@ -9,6 +9,7 @@ import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
 import { templateCsv, templates } from '#service/imports/formats/templates.ts';
 import { answerQuestions, needQuestions } from '#service/imports/match/answerQuestions.ts';
 import { describeOpen } from '#service/imports/match/keptQuestions.ts';
+import { withoutClosed } from '#service/imports/match/withoutClosed.ts';
 import type { FileOutcome } from '#service/imports/plan/importPlan.ts';
 import { notesCsv, notesOf } from '#service/imports/plan/notesCsv.ts';
 import { refusedRowsOf } from '#service/imports/plan/refusals.ts';
@@ -132,7 +133,7 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
         'notFound',
         `No refused rows of ${fileName} are kept here. Choose the files again to see them.`,
       );
-    return { fileName: `refused-${plainFileName(fileName)}.csv`, text };
+    return { fileName: `refused-${plainFileName(fileName)}.csv`, text: withoutClosed(context.reader, text) };
   },
   'imports.templates': () => ({
     rows: templates.map(({ id, title, fileName, columns }) => ({

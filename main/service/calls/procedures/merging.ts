@@ -4,7 +4,7 @@ import { childrenOn } from '#db/queries/identity.ts';
 import { schoolNames } from '#db/queries/schools.ts';
 import { everybody } from '#db/queries/scope.ts';
 import type { Collision } from '#domain/identity/mergeChildren.ts';
-import { planMerge, writeMerge } from '#service/child/mergeRecords.ts';
+import { digestOfMerge, planMerge, writeMerge } from '#service/child/mergeRecords.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import type { ProceduresOf } from './procedure.ts';
@@ -70,9 +70,10 @@ export const mergingProcedures: ProceduresOf<keyof typeof mergingCalls> = {
       moved: Math.max(0, rows - 1 - madeTwice),
       madeTwice,
       marksThatDiffer: plan.marksThatDiffer,
+      seen: digestOfMerge(plan),
     };
   },
-  'children.merge': (context, { reason, ...input }) => {
+  'children.merge': (context, { reason, seen, ...input }) => {
     const { clock, user } = context;
     const batchId = newId();
     const { stays } = recordsOf(context, input);
@@ -81,6 +82,11 @@ export const mergingProcedures: ProceduresOf<keyof typeof mergingCalls> = {
         const plan = planMerge(writer.connection, input, decidedBy(input.fromGoes), clock.today());
         const [problem] = plan.problems;
         if (problem) throw new CallFailure('conflict', `${problem.reason}. Nothing was changed.`);
+        if (digestOfMerge(plan) !== seen)
+          throw new CallFailure(
+            'conflict',
+            'One of the two records has changed since you looked at them. Nothing was changed: look at them again.',
+          );
         writeMerge(writer, input, plan, reason);
         writer.insert('import_batch', {
           ...{

@@ -37,6 +37,8 @@ export interface ImportRun {
   readonly saidLater: (childId: string) => ReadonlyMap<string, PlainDate>;
   /** What other files of this import that speak of the same day have said of a child, by the file's name. */
   saidThatDay(childId: string): readonly (readonly [source: string, said: ReadonlySet<string>])[];
+  /** Does one row's work; where it is refused, every child is as it was before, and nothing that the row spoke of is noted. */
+  attempt<Answer>(work: () => { answer: Answer; keep: boolean }): Answer;
   /** Notes that the file makes otherwise what another file of the same day has said. */
   contradict(source: string, what: string): void;
   /** Notes what the file spoke of, whether or not it changed anything. */
@@ -152,12 +154,39 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
           const said = other.saidOf.get(childId);
           return said ? [[other.source, said] as const] : [];
         });
+      /** What the row under way tells, until it is known to be taken; null between rows. */
+      let told: (() => void)[] | null = null;
+      const whenTaken = (tell: () => void) => (told === null ? tell() : told.push(tell));
+      const attempt = <Answer>(work: () => { answer: Answer; keep: boolean }): Answer => {
+        let isTaken = false;
+        const ofRow: (() => void)[] = [];
+        told = ofRow;
+        try {
+          return facts.attempt(() => {
+            const done = work();
+            isTaken = done.keep;
+            return done;
+          });
+        } finally {
+          told = null;
+          if (isTaken) for (const tell of ofRow) tell();
+        }
+      };
       const say = (childId: string, said: readonly string[]) => {
         const ofChild = saidOf.get(childId) ?? new Set<string>();
         for (const what of said) ofChild.add(what);
         saidOf.set(childId, ofChild);
       };
-      return { ...shared, ...file, saidLater: (childId) => later.get(childId) ?? nothingLater, saidThatDay, say };
+      return {
+        ...shared,
+        ...file,
+        saidLater: (childId) => later.get(childId) ?? nothingLater,
+        saidThatDay,
+        attempt,
+        say: (childId, said) => void whenTaken(() => say(childId, said)),
+        differ: (difference) => void whenTaken(() => file.differ(difference)),
+        contradict: (source, what) => void whenTaken(() => file.contradict(source, what)),
+      };
     },
     /** What must be written so that the store holds what was ruled. */
     edits: () => ({

@@ -186,7 +186,7 @@ function* applyRows<Row>(
 ): Generator<undefined, Applied> {
   const applied = nothingApplied();
   for (const row of rows) {
-    const outcome = run.facts.attempt(() => {
+    const outcome = run.attempt(() => {
       const answer = apply(row);
       return { answer, keep: !isFault(answer) };
     });
