@@ -23,7 +23,7 @@ export interface EpisodeOfReturnSaid {
   readonly districtId: string | null;
   /** The authority whose return it is. */
   readonly laCode: string;
-  /** The last day of the year that the return is of, 31 March: it says nothing of what came after. */
+  /** The last day of the year that its newest events are of, 31 March: it may know nothing of what came after. */
   readonly speaksTo: PlainDate;
 }
 
@@ -168,7 +168,8 @@ function endOf(
       (each.startDate > saying.asOf || each.startDate > row.speaksTo || saying.saidLater('placement') !== null),
   );
   if (moved) return { endDate: moved.startDate, reasonCeased: 'X1' };
-  const isOver = base.endDate !== null && base.endDate > row.speaksTo;
+  // An end without a reason is a list's; of one after its year the return cannot know.
+  const isOver = base.endDate !== null && base.endDate > row.speaksTo && base.reasonCeased === null;
   if (isOver || (base.endDate !== null && saying.saidLater('careEnd') !== null)) return {};
   return { endDate: null, reasonCeased: row.reasonCeased };
 }

@@ -17,7 +17,7 @@ export interface EpisodesOfReturn {
   }[];
   /** The first day of the year that the return is of. */
   readonly yearFrom: PlainDate;
-  /** Its last day, 31 March: of what came after it a return says nothing, whenever it is brought in. */
+  /** The last day of that year, 31 March: of what a list tells of later days a return may know nothing, whenever it is brought in. */
   readonly speaksTo: PlainDate;
 }
 
@@ -36,7 +36,7 @@ export const episodeInWords = ({ startDate, endDate, legalStatus, placementType 
  *
  * Source: issue 8 section 1; domain.md section 10 ("A return is the whole of its year"); `reviews/core.md` B5;
  * cases/return-corrects-itself.
- * @example held from 2025-05-12, last year's return, to 2025-03-31, brought in in June // stays
+ * @example held from 2025-05-12 by a list, last year's return, to 2025-03-31, brought in in June // stays
  * @example held from 2025-02-01, the return says the same from 2025-02-03 // the episode begins on 2025-02-03
  * @example held from 2025-09-01, the return says that the one before is still open // the episode of 2025-09-01 goes
  */
@@ -68,13 +68,8 @@ export function returnLeavesOut(
   let now = held.episodes;
   for (const episode of inOrder(held.episodes)) {
     const { startDate, endDate } = episode;
-    if (
-      starts.has(startDate) ||
-      startDate > saying.asOf ||
-      startDate > speaksTo ||
-      (endDate !== null && endDate <= yearFrom)
-    )
-      continue;
+    const isLater = startDate > saying.asOf || (episode.source === FROM_LIST && startDate > speaksTo);
+    if (starts.has(startDate) || isLater || (endDate !== null && endDate <= yearFrom)) continue;
     if (episode.source === FROM_LIST && isAbsorbed(episode, episodes)) continue;
     const at = free.findIndex(
       (row) =>

@@ -16,7 +16,7 @@ import { episodeInWords } from './returnLeavesOut.ts';
  */
 export function returnLeavesOutChild(
   held: Facts,
-  { childId, yearFrom, speaksTo }: { childId: string; yearFrom: PlainDate; speaksTo: PlainDate },
+  { childId, yearFrom }: { childId: string; yearFrom: PlainDate },
   saying: Saying,
 ): Ruling {
   const nothing: Ruling = { facts: held, problems: [], remarks: [], said: [] };
@@ -24,10 +24,7 @@ export function returnLeavesOutChild(
   if (saying.saidLater('episodes') !== null || saying.saidLater('placement') !== null) return nothing;
   const ofYear = inOrder(held.episodes).filter(
     ({ source, startDate, endDate }) =>
-      source === FROM_RETURN &&
-      startDate <= saying.asOf &&
-      startDate <= speaksTo &&
-      (endDate === null || endDate > yearFrom),
+      source === FROM_RETURN && startDate <= saying.asOf && (endDate === null || endDate > yearFrom),
   );
   if (ofYear.length === 0) return nothing;
   const what = `missing ${childId}`;

@@ -22,7 +22,17 @@ describe('the day that a file speaks of', () => {
     ['list 2025-03-31.csv', null, '2025-04-02', '2025-04-02'],
     ['98765432.csv', null, null, today],
   ])('%s, saved %s, newest event %s: %s', (name, modifiedOn, newestEvent, day) =>
-    expect(dayOfFile({ name, modifiedOn, newestEvent, today })).toBe(day),
+    expect(dayOfFile({ name, modifiedOn, newestEvent, today, isReturn: false })).toBe(day),
+  );
+
+  it.each([
+    ['903 2024-25.csv', '2025-03-31'],
+    ['episodes 2023/24 final.csv', '2024-03-31'],
+    ['episodes 2024-2025.csv', '2025-03-31'],
+    ['episodes 2024-27.csv', '2025-06-10'],
+    ['episodes 2024-12-01.csv', '2024-12-01'],
+  ])('of a return the name gives the year: %s', (name, day) =>
+    expect(dayOfFile({ name, modifiedOn: null, newestEvent: null, today: '2025-06-10', isReturn: true })).toBe(day),
   );
 });
 

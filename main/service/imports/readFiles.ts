@@ -5,6 +5,7 @@ import { attendance } from './formats/attendance.ts';
 import { detectFormat } from './formats/detectFormat.ts';
 import { textTooLarge } from './formats/fileLimits.ts';
 import type { AnyParsed } from './formats/formats.ts';
+import { newestEvent } from './formats/newestEvent.ts';
 import { isPlainText, parsePlainAttendance } from './formats/parseAttendance.ts';
 import { type FileRead, parseFile, unlessMonthFirst } from './formats/parseFile.ts';
 import { isZip } from './formats/readXlsx.ts';
@@ -84,7 +85,10 @@ export async function parseFiles(
       found.kind === 'parsed'
         ? { kind: 'parsed' as const, parsed: found.parsed, partial: found.mended ?? isMendedPart(bytes) }
         : { kind: 'listed' as const, reason: found.reason };
-    const speaksOf = asOf ?? dayOfFile({ name, modifiedOn: modifiedOn ?? null, newestEvent: null, today });
+    const newest = found.kind === 'parsed' ? newestEvent(found.parsed, today) : null;
+    const isReturn = found.kind === 'parsed' && found.parsed.format.startsWith('ssda903');
+    const told = { name, modifiedOn: modifiedOn ?? null, newestEvent: newest, today, isReturn };
+    const speaksOf = asOf ?? dayOfFile(told);
     read.push({ name, bytes, title: found.title, asOf: speaksOf, content });
   }
   return read;

@@ -233,13 +233,17 @@ describe('What a return leaves out', () => {
     expect(leaves(ended, [], {}).facts).toBe(ended);
     expect(leaves(held, [row('2024-06-05', null)], {}, '2025-08-31').facts).toBe(held);
   });
-  it('stays where it began after the year that the return is of, and an end after it too', () => {
+  it('of a list stays where it began after the year that the return is of, and an end of care that a list gave too', () => {
     const lastYears = { episodes: [row('2024-06-05', null)], yearFrom: '2024-04-01', speaksTo: '2025-03-31' };
-    expect(returnLeavesOut(held, lastYears, on('2025-10-31')).facts).toBe(held);
-    const ended = returned(aRecord, row('2024-06-05', '2025-05-12', { reasonCeased: 'E4A' }), '2025-06-01');
-    expect(shown(returned(ended, row('2024-06-05', null, { speaksTo: '2025-03-31' }), '2025-06-10'))).toEqual(
-      shown(ended),
-    );
+    const ofList = {
+      ...held,
+      episodes: held.episodes.map((each) => ({ ...each, source: 'lookedAfterList' as const })),
+    };
+    expect(returnLeavesOut(ofList, lastYears, on('2025-10-31')).facts).toBe(ofList);
+    const first = { ...thanet, placementType: 'U6', legalStatus: 'C2' };
+    const ended = list(aRecord, { ...first, careStart: '2024-06-05', careEnd: says('2025-05-12') }, '2025-06-01');
+    const again = returned(ended, row('2024-06-05', null, { speaksTo: '2025-03-31' }), '2025-06-10');
+    expect(again.episodes.map(({ endDate }) => endDate)).toEqual(['2025-05-12']);
   });
   it('opens no record that adoption has closed', () => {
     const sealed = { ...held, child: held.child.map((child) => ({ ...child, sealedOn: '2025-10-01' })) };

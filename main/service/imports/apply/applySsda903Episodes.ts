@@ -37,7 +37,7 @@ export function createEpisodeApplier(
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
   const yearFrom = yearOf(rows, run.asOf);
-  // Whenever it is brought in, it says nothing of what came after its year.
+  // Whenever it is brought in, it may know nothing of what came after its year.
   const speaksTo = addDays(addMonths(yearFrom, 12), -1);
   const byChild = Map.groupBy(rows, ({ localId }) => localId);
   const withRefused = new Set(refusedIds.map(foldedLocalId));
@@ -55,8 +55,7 @@ export function createEpisodeApplier(
     );
     const row = rows[0]?.row ?? 1;
     for (const childId of before)
-      if (!here.has(childId))
-        applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, speaksTo, row });
+      if (!here.has(childId)) applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, row });
   }
   return (row) => {
     const child = children.known(row.localId, 'CHILD');
