@@ -28,19 +28,19 @@ export const changesBackwards = (
 /** How many changes of a batch an undo takes back. */
 export const countChangesOfBatch = (reader: Reader, batchId: string): number =>
   reader
-    .prepare(
+    .prepare<[string], number>(
       `SELECT count(*) FROM change_set JOIN change ON change.local_no = change_set.local_no WHERE batch_id = ? AND ${undone}`,
     )
     .pluck()
-    .get(batchId) as number;
+    .get(batchId) ?? 0;
 
 /** How many records that adoption has closed would be opened by undoing a batch: those that it closed and did not make. */
 export const closedByBatch = (reader: Reader, batchId: string): number =>
   reader
-    .prepare(
+    .prepare<[string], number>(
       `SELECT count(DISTINCT change.row_id) FROM change_set JOIN change ON change.local_no = change_set.local_no
        JOIN child ON child.id = change.row_id AND child.sealed_on IS NOT NULL
        WHERE batch_id = ? AND table_name = 'child' AND field = 'sealed_on' AND old = 'null'`,
     )
     .pluck()
-    .get(batchId) as number;
+    .get(batchId) ?? 0;

@@ -13,11 +13,11 @@ export type BatchRow = {
 /** Every import that was committed, the latest first; undone ones among them. */
 export const listBatches = (reader: Connection | ReadConnection): BatchRow[] =>
   reader
-    .prepare(
+    .prepare<[], BatchRow>(
       `SELECT import_batch.id AS batchId, at, coalesce(user.name, '') AS by, title, files, state
        FROM import_batch LEFT JOIN user ON user.id = user_id ORDER BY at DESC, import_batch.id DESC`,
     )
-    .all() as BatchRow[];
+    .all();
 
 export const readBatch = (reader: Connection | ReadConnection, batchId: string): BatchRow | null =>
   listBatches(reader).find((batch) => batch.batchId === batchId) ?? null;

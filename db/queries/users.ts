@@ -15,7 +15,7 @@ const days = `locality_id AS localityId, valid_from AS "from", valid_to AS "to" 
 const notTakenBack = `coalesce(valid_to, '') <> '${TAKEN_BACK}'`;
 
 const rowsOf = <Of>(reader: Reader, sql: string, ...values: string[]): Of[] =>
-  reader.prepare(sql).all(...values) as Of[];
+  reader.prepare<string[], Of>(sql).all(...values);
 const roleRows = (reader: Reader, userId: string) =>
   rowsOf<RoleHeld & { id: string }>(reader, `SELECT id, role, ${days} WHERE user_id = ? AND ${notTakenBack}`, userId);
 
