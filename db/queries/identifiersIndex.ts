@@ -1,5 +1,7 @@
 import type { Connection, ReadConnection } from '#db/open.ts';
-import type { KnownChild } from '#domain/identity/childDirectory.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { BirthDateRow, NameRow } from '#domain/facts/factRows.ts';
+import type { KnownChild, NamedAs } from '#domain/identity/childDirectory.ts';
 
 type Reader = Pick<Connection | ReadConnection, 'prepare'>;
 
@@ -35,8 +37,10 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
           .all()
           .map(({ id }) => id)
       : (some ?? []);
+  const former = Map.groupBy(formerly(reader), ({ childId }) => childId);
   return children.map((id) => {
     const known = identifiers.get(id) ?? [];
+    const was = former.get(id) ?? [];
     const isInForce = ({ kind, validTo }: (typeof known)[number]) => kind === 'upn' && validTo === null;
     const upns = known.filter(({ kind }) => kind === 'upn' || kind === 'formerUpn');
     return {
@@ -44,11 +48,37 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
       localIds: known.filter(({ kind }) => kind === 'localId'),
       upns: upns.filter(isInForce).map(({ value }) => value),
       formerUpns: upns.filter((row) => !isInForce(row)).map(({ value }) => value),
-      names: names.get(id) ?? [],
-      births: (births.get(id) ?? []).map(({ day }) => day),
+      names: [...(names.get(id) ?? []), ...was.flatMap(({ name }) => name ?? [])],
+      births: [...(births.get(id) ?? []).map(({ day }) => day), ...was.flatMap(({ birth }) => birth ?? [])],
       unaccompanied: unaccompanied.has(id),
     };
   });
+}
+
+type Former = { childId: string; name: NamedAs | null; birth: PlainDate | null };
+
+/** The names and birth dates of records that became another's by a merge, where that one's held: the child is known by them too. */
+function formerly(reader: Reader): Former[] {
+  const aliases = reader
+    .prepare<[], { tableName: string; rowId: string; intoId: string; content: string }>(
+      `SELECT table_name AS tableName, row_id AS rowId, into_id AS intoId, content FROM row_alias
+       WHERE table_name IN ('child', 'child_name', 'child_date_of_birth')`,
+    )
+    .all();
+  const became = new Map(
+    aliases.filter(({ tableName }) => tableName === 'child').map(({ rowId, intoId }) => [rowId, intoId]),
+  );
+  const now = (childId: string): string => {
+    const into = became.get(childId);
+    return into === undefined ? childId : now(into);
+  };
+  return aliases
+    .filter(({ tableName }) => tableName !== 'child')
+    .map(({ content }) => {
+      const row = JSON.parse(content) as Partial<NameRow & BirthDateRow>;
+      const name = row.surname === undefined ? null : { surname: row.surname, forename: row.forename ?? null };
+      return { childId: now(row.childId ?? ''), name, birth: row.dateOfBirth ?? null };
+    });
 }
 
 /** Which of some children are in care on a date. */

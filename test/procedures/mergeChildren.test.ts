@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { everything, rows, undo } from '#test/imports/support.ts';
+import { csv, everything, preview as look, rows, undo } from '#test/imports/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
@@ -123,4 +123,22 @@ it('gives secrecy back to the record that comes back', async () => {
   expect(rows(store, 'SELECT child_id AS id FROM secret_placement')).toEqual([{ id: staysId }]);
   expect(await undo(store, batchId)).toMatchObject({ state: 'done' });
   expect(rows(store, 'SELECT child_id AS id FROM secret_placement')).toEqual([{ id: goesId }]);
+});
+
+it('knows the child by the name and birth date of the record that went, too', async () => {
+  await store.write((writer) => {
+    const [name] = rows<{ id: string }>(store, 'SELECT id FROM child_name WHERE child_id = ?', goesId);
+    const [birth] = rows<{ id: string }>(store, 'SELECT id FROM child_date_of_birth WHERE child_id = ?', goesId);
+    writer.update('child_name', name?.id ?? '', { surname: 'Oldname', forename: 'Una' });
+    writer.update('child_date_of_birth', birth?.id ?? '', { date_of_birth: '2013-04-12' });
+  });
+  await merge();
+  const list = (localId: string) => ({
+    'list.csv': csv(`local_id,legal_surname,legal_forename,date_of_birth,responsible_authority,care_start
+    ${localId},Oldname,Una,12/04/2013,886,01/01/2020`),
+  });
+  // By the number that went it is the child; by another number it is asked, never made again.
+  expect((await look(store, list('M9'))).files).toMatchObject([{ added: 0, waiting: 0, refused: 0 }]);
+  const { whoIs } = await look(store, list('M77'));
+  expect(whoIs).toMatchObject([{ candidates: [{ childId: staysId, agrees: ['name', 'dateOfBirth'] }] }]);
 });
