@@ -4,7 +4,7 @@ import { keptOf } from '../match/keptQuestions.ts';
 import { type FileGiven, type ImportedFile, parseFiles } from '../readFiles.ts';
 import type { ImportPlan } from './importPlan.ts';
 import { planFiles } from './planFiles.ts';
-import { refusedRowsHere } from './refusals.ts';
+import { refusedRowsHere, refusedRowsOf } from './refusals.ts';
 
 /** What is to be planned: the files and the day it is; `tooLarge` are files that are known to need too much memory. */
 export type ToPlan = {
@@ -59,7 +59,7 @@ export async function planOf(
     if (waiting) kept.push(...(await keptOf(file, waiting)));
   }
   const plan: ImportPlan = { ...planned, kept };
-  for (const outcome of plan.outcomes) if (outcome.refused > 0) await showRefusals(outcome, files, plan);
+  for (const outcome of plan.outcomes) if (outcome.refused > 0) await showRefusals(outcome, files, plan, between);
   return plan;
 }
 
@@ -68,10 +68,13 @@ async function showRefusals(
   outcome: ImportPlan['outcomes'][number],
   files: readonly ImportedFile[],
   { refusals }: ImportPlan,
+  between: Making['between'],
 ): Promise<void> {
   const file = files.find(({ name }) => name === outcome.name);
   const ofFile = refusals.get(outcome.name);
-  const refused = file && ofFile ? await refusedRowsHere(file.bytes, ofFile) : [];
+  // A county's marks are gone through once more: not on a thread that has others to serve.
+  const find = between === null ? refusedRowsHere : refusedRowsOf;
+  const refused = file && ofFile ? await find(file.bytes, ofFile) : [];
   if (refused.length !== outcome.refused)
     throw new Error(`${outcome.name}: ${refused.length} refused rows were found again, not ${outcome.refused}.`);
   outcome.refusals = refused
