@@ -44,8 +44,8 @@ test('an import whose screen was left goes on, is said on every page, takes no d
 });
 
 test('a page loaded anew finds the work that is under way', async ({ page }) => {
-  await goTo(page, 'Settings');
-  await page.getByRole('tab', { name: 'Backups' }).click();
+  // Not on the page of the backups, which shows such work itself.
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
   // The service goes on with it while the page is away; what the page asks for first is answered with it.
   await page.route('**/call', async (route) => {
     const asked = route.request().postDataJSON() as { name: string };
@@ -65,7 +65,6 @@ test('a page loaded anew finds the work that is under way', async ({ page }) => 
     }
     return route.continue();
   });
-  await goTo(page, 'Overview');
   await page.reload();
   // Unknown to the service, it has ended in a way that nobody saw: that is said too.
   await expect(page.getByText(/Backing up: This work is no longer known/)).toBeVisible();
