@@ -57,7 +57,8 @@ export function ChildrenScreen() {
   const rows = list.data?.rows ?? none;
   const chosen = useMemo(() => rows.filter((row) => selected.has(row.childId)), [rows, selected]);
   const filtered = activeFilters(filters) > 0 || filters.search !== '';
-  const found = list.data?.total;
+  // Rows and number of the answer before must not stand under this one's words.
+  const found = list.held || all.held ? undefined : list.data?.total;
   const total = Math.max(all.data?.total ?? 0, found ?? 0);
   // Whoever has some localities must not take their children for the county's.
   const own = user?.localities ?? null;
