@@ -1,5 +1,6 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Connection, ReadConnection } from '../open.ts';
+import { nowOf } from '../queries/nowOf.ts';
 import type { Writer } from '../write.ts';
 
 /** What one file (form, returned pack) spoke of: for each child, by the names that rules give it. */
@@ -43,19 +44,7 @@ export function saidAfter(
     .all(asOf);
   const found = new Map<string, Map<string, PlainDate>>();
   // What was said of a record that became another's was said of that child.
-  const became = new Map(
-    connection
-      .prepare<[], { id: string; into: string }>(
-        'SELECT row_id AS id, into_id AS "into" FROM row_alias WHERE table_name = \'child\'',
-      )
-      .all()
-      .map(({ id, into }) => [id, into]),
-  );
-  const now = (childId: string): string => {
-    let id = childId;
-    for (let into = became.get(id); into !== undefined; into = became.get(id)) id = into;
-    return id;
-  };
+  const now = nowOf(connection);
   for (const { asOf: day, content } of later)
     for (const { said, children } of JSON.parse(content) as Group[])
       for (const childId of children.map(now)) {

@@ -55,7 +55,8 @@ export function idFromKey(secret: Buffer, table: string, values: readonly Value[
 
 /**
  * The id that a new row of this key gets: computed from the key, so that two laptops make the same row of one file; where
- * another row has it already (its key was changed since, or two rows share a key), the next one of the key.
+ * another row has it already (its key was changed since, or two rows share a key), or had it until a merge made it part of
+ * another, the next one of the key.
  *
  * @param isTaken whether a row that is not in the store yet has an id
  */
@@ -66,10 +67,11 @@ export function freeIdOf(
   isTaken: (id: string) => boolean = () => false,
 ): string {
   const secret = idSecretOf(connection);
-  const taken = connection.prepare(`SELECT 1 FROM "${table}" WHERE id = ?`);
+  const taken = connection.prepare(`SELECT 1 FROM "${table}" WHERE id = @id
+    UNION ALL SELECT 1 FROM row_alias WHERE table_name = @table AND row_id = @id`);
   for (let again = 1; ; again += 1) {
     const id = idFromKey(secret, table, again === 1 ? key : [...key, again]);
-    if (!taken.get(id) && !isTaken(id)) return id;
+    if (!taken.get({ id, table }) && !isTaken(id)) return id;
   }
 }
 

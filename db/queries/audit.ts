@@ -22,25 +22,28 @@ const columns = `number, at, user_name AS by, device_id AS deviceId, action, out
 
 /**
  * The audit, the highest number first: the order things were done in, whatever the computer's clock said. `search` looks in the
- * person, the action, the outcome and the detail, and is also the id of a child, a school or another whom an entry is about.
+ * person, the action, the outcome and the detail; `about` are ids of a child, a school or another whom an entry is about.
  * @param audit the connection of the audit file
  */
 export function listAudit(
   audit: Pick<ReadConnection, 'prepare'>,
   search: string,
+  about: readonly string[],
   offset: number,
   limit: number,
 ): { total: number; rows: AuditRow[] } {
   const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const where = `WHERE user_name LIKE @pattern ESCAPE '\\' OR action LIKE @pattern ESCAPE '\\' OR detail LIKE @pattern ESCAPE '\\'
     OR outcome LIKE @pattern ESCAPE '\\' OR digest IN (
-      SELECT digest FROM subject JOIN subject_set ON subject_set.id = set_id WHERE subject_id = @search)`;
-  const { total } = audit.prepare(`SELECT count(*) AS total FROM entry ${where}`).get({ pattern, search }) as {
+      SELECT digest FROM subject JOIN subject_set ON subject_set.id = set_id WHERE subject_id IN (SELECT value FROM json_each(@about)))`;
+  const { total } = audit
+    .prepare(`SELECT count(*) AS total FROM entry ${where}`)
+    .get({ pattern, about: JSON.stringify(about) }) as {
     total: number;
   };
   const rows = audit
     .prepare(`SELECT ${columns} FROM entry ${where} ORDER BY number DESC LIMIT @limit OFFSET @offset`)
-    .all({ pattern, search, limit, offset }) as AuditRow[];
+    .all({ pattern, about: JSON.stringify(about), limit, offset }) as AuditRow[];
   return { total, rows };
 }
 

@@ -2,6 +2,7 @@ import type { Connection, ReadConnection } from '#db/open.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { BirthDateRow, NameRow } from '#domain/facts/factRows.ts';
 import type { KnownChild, NamedAs } from '#domain/identity/childDirectory.ts';
+import { nowOf } from './nowOf.ts';
 
 type Reader = Pick<Connection | ReadConnection, 'prepare'>;
 
@@ -59,22 +60,12 @@ type Former = { childId: string; name: NamedAs | null; birth: PlainDate | null }
 
 /** The names and birth dates of records that became another's by a merge, where that one's held: the child is known by them too. */
 function formerly(reader: Reader): Former[] {
-  const aliases = reader
-    .prepare<[], { tableName: string; rowId: string; intoId: string; content: string }>(
-      `SELECT table_name AS tableName, row_id AS rowId, into_id AS intoId, content FROM row_alias
-       WHERE table_name IN ('child', 'child_name', 'child_date_of_birth')`,
-    )
-    .all();
-  const became = new Map(
-    aliases.filter(({ tableName }) => tableName === 'child').map(({ rowId, intoId }) => [rowId, intoId]),
-  );
-  const now = (childId: string): string => {
-    const into = became.get(childId);
-    return into === undefined ? childId : now(into);
-  };
-  return aliases
-    .filter(({ tableName }) => tableName !== 'child')
-    .map(({ content }) => {
+  const now = nowOf(reader);
+  return reader
+    .prepare<[], string>("SELECT content FROM row_alias WHERE table_name IN ('child_name', 'child_date_of_birth')")
+    .pluck()
+    .all()
+    .map((content) => {
       const row = JSON.parse(content) as Partial<NameRow & BirthDateRow>;
       const name = row.surname === undefined ? null : { surname: row.surname, forename: row.forename ?? null };
       return { childId: now(row.childId ?? ''), name, birth: row.dateOfBirth ?? null };

@@ -1,4 +1,5 @@
 import type { ReadConnection } from '#db/open.ts';
+import { everIdsOf } from './nowOf.ts';
 
 /** What the row of a fact was last written by. */
 export type Origin = {
@@ -10,10 +11,14 @@ export type Origin = {
   asOf: string | null;
 };
 
-/** An import that was taken back, and its taking back, are no origin: the row is as it was before. */
+/**
+ * An import that was taken back, and its taking back, are no origin: the row is as it was before. Nor is a merge that made
+ * the row another record's and changed nothing else of it: it came by what wrote it of the record that was merged away.
+ */
 export const originsSql = `WITH listed AS (
-    SELECT row_id, max(local_no) AS local_no FROM change CROSS JOIN change_set USING (local_no)
-    WHERE subject_id = ? AND table_name <> 'attendance_week'
+    SELECT row_id, max(local_no) AS local_no FROM json_each(?) CROSS JOIN change ON subject_id = value
+    CROSS JOIN change_set USING (local_no)
+    WHERE table_name <> 'attendance_week' AND field <> 'child_id'
       AND NOT EXISTS (SELECT 1 FROM import_batch WHERE import_batch.id = batch_id AND state = 'undone') GROUP BY row_id)
   SELECT row_id AS rowId, coalesce(import_batch.title, reason) AS source, import_batch.id AS batchId, as_of AS asOf FROM listed
   CROSS JOIN change_set USING (local_no) LEFT JOIN import_batch ON import_batch.id = change_set.batch_id`;
@@ -31,7 +36,9 @@ const daysOfBatches = (reader: ReadConnection): Map<string, string> =>
 
 /** Where the facts of a child come from, by the id of their row: the change set that wrote each as it stands. */
 export function originsOfChild(reader: ReadConnection, childId: string): (rowId: string) => Origin {
-  const found = reader.prepare(originsSql).all(childId) as (Origin & { rowId: string })[];
+  const found = reader.prepare(originsSql).all(JSON.stringify(everIdsOf(reader, childId))) as (Origin & {
+    rowId: string;
+  })[];
   const days = daysOfBatches(reader);
   const origins = new Map(
     found.map(({ rowId, source, batchId, asOf }) => [

@@ -128,6 +128,14 @@ beforeAll(async () => {
   });
   await ended(store, jobId);
   const asked = await preview(store, { 'list.csv': askedAbout(ofMedway, 99) });
+  // The id of a record that was made part of that of the child of B.
+  const goneOfB = '01900000-0000-7000-8000-0000000a11a5';
+  await store.write((writer) =>
+    writer.insert('row_alias', {
+      ...{ table_name: 'child', row_id: goneOfB, into_id: childOfB, why: 'made twice', content: '{}' },
+    }),
+  );
+  const ofB = [childOfB, goneOfB];
   const userId = (await store.call('users.list', {})).rows.find(({ name }) => name === 'Head Of B')?.userId ?? '';
   foreign = {
     ...{ jobId: [jobId], slotId: [slotId], backupId: [backupId], releaseId: [releaseId], openedId: [openedId] },
@@ -143,7 +151,7 @@ beforeAll(async () => {
     leaverIds: leavers.rows.map(({ leaverId }) => leaverId),
     findingIds: found.rows.map(({ findingId }) => findingId),
     id: asked.whoIs.map(({ id }) => id),
-    ...{ childId: [childOfB], childIds: [childOfB], staysId: [childOfB], goesId: [childOfB], answer: [childOfB] },
+    ...{ childId: ofB, childIds: ofB, staysId: ofB, goesId: ofB, answer: ofB },
     secretId: [secretOfB],
   };
 }, 120_000);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { csv, everything, preview as look, rows, undo } from '#test/imports/support.ts';
+import { csv, ended, everything, importAll, preview as look, rows, undo } from '#test/imports/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
@@ -141,4 +141,97 @@ it('knows the child by the name and birth date of the record that went, too', as
   expect((await look(store, list('M9'))).files).toMatchObject([{ added: 0, waiting: 0, refused: 0 }]);
   const { whoIs } = await look(store, list('M77'));
   expect(whoIs).toMatchObject([{ candidates: [{ childId: staysId, agrees: ['name', 'dateOfBirth'] }] }]);
+});
+
+const recordOf = (childId: string) => store.call('children.get', { childId, asAt: '2025-03-31' });
+/** A child that a list brings, and the import. */
+async function brought(localId: string) {
+  const list = csv(`local_id,legal_surname,legal_forename,date_of_birth,responsible_authority,care_start
+    ${localId},Listed,Una,12/04/2013,886,01/01/2020`);
+  const { batchId } = await importAll(store, { 'list 2025-03-01.csv': list });
+  const [made] = rows<{ id: string }>(store, 'SELECT child_id AS id FROM child_identifier WHERE value = ?', localId);
+  return { id: made?.id ?? '', batchId };
+}
+
+it('leads from the id of the record that went to the one that stayed, and back when the merge is undone', async () => {
+  staysId = (await brought('M30')).id;
+  const { batchId } = await merge();
+  const { header, childId } = await recordOf(goesId);
+  expect({ childId, name: header.listName }).toEqual({ childId: staysId, name: 'LISTED, Una' });
+  const chosen = { asAt: '2025-03-31', filters: {}, childIds: [goesId, staysId], purpose: 'a meeting' };
+  expect((await store.call('exports.children', chosen)).childIds).toEqual([staysId]);
+  // What is on record of either is found by either.
+  for (const search of [goesId, staysId])
+    expect((await store.call('audit.list', { search })).rows.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['read child', 'export list of children']),
+    );
+  await undo(store, batchId);
+  expect(await recordOf(goesId)).toMatchObject({ childId: goesId, header: { listName: 'SAMPEL, Ida' } });
+});
+
+it('finds in the audit what was read of the record before it went', async () => {
+  await recordOf(goesId);
+  await merge();
+  const { rows: found } = await store.call('audit.list', { search: staysId });
+  expect(found.at(-1)).toMatchObject({ action: 'read child' });
+});
+
+it('leads through several merges to the record that is left', async () => {
+  await merge();
+  const lastId = await store.write((writer) => aChild(writer, { localId: 'M10', dateOfBirth: '2013-02-14' }));
+  const records = { staysId: lastId, goesId: staysId, fromGoes: [] };
+  const { seen } = await store.call('children.mergePreview', records);
+  await store.call('children.merge', { ...records, seen, reason: 'and a third' });
+  for (const id of [goesId, staysId]) expect(await recordOf(id)).toMatchObject({ childId: lastId });
+});
+
+it('gives no new row the id of one that went, which an undo of the merge brings back', async () => {
+  goesId = (await brought('M30')).id;
+  const key = ['886', 'M30', '2013-04-12'];
+  const { batchId } = await merge();
+  const [free] = await store.write((writer) => [writer.idOf('child', key)]);
+  expect(free).not.toBe(goesId);
+  await store.write((writer) => writer.insert('child', { id: free, disabled: 0 }));
+  expect(await undo(store, batchId)).toMatchObject({ state: 'done' });
+  expect(rows(store, 'SELECT id FROM child')).toHaveLength(4);
+});
+
+it('tells of each fact the import that brought it, of whichever record', async () => {
+  const { id, batchId } = await brought('M30');
+  goesId = id;
+  const { batchId: merged } = await merge(['care']);
+  const { care } = await recordOf(staysId);
+  const of = (value: string) => care.identifiers.find((each) => each.value === value)?.origin.batchId;
+  // The merge ended the number that went, and changed nothing of the care that was chosen.
+  expect([of('M30'), of('M1')]).toEqual([merged, null]);
+  expect(care.episodes.map(({ origin }) => origin.batchId)).toEqual([batchId]);
+});
+
+it('asks what waited for the record that went of the one that stayed', async () => {
+  const twin = csv(`local_id,legal_surname,legal_forename,date_of_birth,responsible_authority,care_start
+    M77,Sampel,Ida,14/02/2013,886,01/01/2020`);
+  await importAll(store, { 'list 2025-03-01.csv': twin });
+  const open = async () => (await store.call('imports.questions', {})).rows;
+  const candidates = async () => (await open()).map((each) => each.candidates.map(({ childId }) => childId));
+  expect((await candidates()).flat().toSorted()).toEqual([staysId, goesId].toSorted());
+  const { batchId } = await merge();
+  expect(await candidates()).toEqual([[staysId]]);
+  await undo(store, batchId);
+  expect((await candidates()).flat()).toHaveLength(2);
+  await merge();
+  // Answered by somebody whose screen still shows the record that went.
+  const [question] = await open();
+  const answers = [{ questionId: question?.id ?? '', answer: goesId }];
+  const { jobId } = await store.call('imports.answer', { answers });
+  expect(await ended(store, jobId)).toMatchObject({ state: 'done' });
+  expect(rows(store, "SELECT child_id AS id FROM child_identifier WHERE value = 'M77'")).toEqual([{ id: staysId }]);
+});
+
+it('judges by the record it became whether somebody may see it', async () => {
+  const asked = { childId: goesId, asAt: '2025-03-31' };
+  await merge();
+  await store.signInAs({ role: 'assistantHead', localityId: store.locality('EK3') });
+  expect(await store.reply('children.get', asked)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  await store.signInAs({ role: 'head' });
+  expect(await store.reply('children.get', asked)).toMatchObject({ ok: true });
 });

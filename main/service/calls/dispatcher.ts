@@ -9,6 +9,7 @@ import { afterSaving } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
 import { recordFailure } from '../context/log.ts';
 import { mayCall, scopeOfCall } from '../context/mayCall.ts';
+import { asKnownNow } from './asKnownNow.ts';
 import { procedures } from './procedures/procedures.ts';
 
 /** Whether the caller may make the call, over the child it names. Answers a plain reason, or null when it may. */
@@ -66,16 +67,18 @@ export async function dispatch(
   const parsed = call.input.safeParse(input);
   if (!parsed.success)
     return { ok: false, error: { code: 'invalidInput', detail: firstInputProblem(parsed.error.issues) } };
+  let asked: unknown = parsed.data;
   const action = call.audit === 'none' ? name : call.audit.action;
   const saved = context.savings();
   try {
-    const refused = refusal(call, context, parsed.data);
+    asked = asKnownNow(context.reader, asked);
+    const refused = refusal(call, context, asked);
     if (refused) {
-      recordAudit({ action, outcome: 'refused', subjects: namedIn(parsed.data), detail: name });
+      recordAudit({ action, outcome: 'refused', subjects: namedIn(asked), detail: name });
       return { ok: false, error: { code: 'forbidden', detail: { message: refused } } };
     }
     const handler = procedures[name as keyof typeof procedures] as (context: ServiceContext, input: unknown) => unknown;
-    const output = call.output.parse(await handler(context, parsed.data));
+    const output = call.output.parse(await handler(context, asked));
     const { jobId } = (output ?? {}) as { jobId?: string | null };
     if (jobId != null) context.jobs.tellsOf(jobId, context.scope);
     if (call.audit !== 'none')
@@ -83,9 +86,9 @@ export async function dispatch(
         recordAudit({
           action,
           outcome: 'done',
-          subjects: call.audit.subjects(parsed.data, output),
+          subjects: call.audit.subjects(asked, output),
           detail: name,
-          filter: call.audit.filter ? JSON.stringify(call.audit.filter(parsed.data, output)) : '',
+          filter: call.audit.filter ? JSON.stringify(call.audit.filter(asked, output)) : '',
         });
       } catch (error) {
         // What is not in the audit does not happen: work it had begun is called off.
@@ -98,7 +101,7 @@ export async function dispatch(
     recordFailure(name, failure.code === 'failed' ? error : failure);
     if (call.audit !== 'none' && !unwritable.has(failure.code))
       try {
-        const subjects = namedIn(parsed.data);
+        const subjects = namedIn(asked);
         if (failure.code === 'forbidden') recordAudit({ action, outcome: 'refused', subjects, detail: name });
         else recordAudit({ action, outcome: 'failed', subjects, detail: `${name}: ${failure.code}` });
       } catch {

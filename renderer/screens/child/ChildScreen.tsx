@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
 import { useMakePacks } from '#renderer/data/packChoice.ts';
 import { useCall } from '#renderer/data/useCall.ts';
@@ -30,6 +30,18 @@ export function ChildScreen() {
   const [shownFor, setShownFor] = useState<string | null>(null);
   const placementShown = shownFor === childId;
   const record = query.data;
+  // Of two records that were made one, a link to the one that went leads to the one that stayed.
+  const navigate = useNavigate();
+  const stays = query.held ? childId : (record?.childId ?? childId);
+  useEffect(() => {
+    if (stays !== childId)
+      void navigate({
+        to: '/children/$childId',
+        params: { childId: stays },
+        search: (search) => search,
+        replace: true,
+      });
+  }, [stays, childId, navigate]);
   if (record === undefined)
     return (
       <Page title="Child" titleText="Child">

@@ -5,6 +5,7 @@ import { writeEdits } from '#db/facts/writeFacts.ts';
 import { newId } from '#db/newId.ts';
 import { childrenOn } from '#db/queries/identity.ts';
 import { waitingLeavers } from '#db/queries/leavers.ts';
+import { nowOf } from '#db/queries/nowOf.ts';
 import { everybody } from '#db/queries/scope.ts';
 import { addYears } from '#domain/calendar/plainDate.ts';
 import { editsBetween } from '#domain/facts/edits.ts';
@@ -30,7 +31,11 @@ function decide(context: ServiceContext, leaverIds: readonly string[], decision:
   const { reader, clock, user } = context;
   const today = clock.today();
   const waiting = new Map(waitingLeavers(reader, today).map((row) => [row.leaverId, row.childId]));
-  const chosen = [...new Set(leaverIds)].map((leaverId) => ({ leaverId, childId: waiting.get(leaverId) }));
+  // Of two records made one, either's stands for both.
+  const chosen = [...new Set(leaverIds.map(nowOf(reader, 'possible_leaver')))].map((leaverId) => ({
+    leaverId,
+    childId: waiting.get(leaverId),
+  }));
   if (chosen.some(({ childId }) => childId === undefined))
     throw new CallFailure('notFound', 'Somebody has decided about one of these already. Nothing was changed.');
   const batchId = newId();

@@ -3,6 +3,7 @@ import { waysWithout } from '#db/keys/keyRing.ts';
 import { newId } from '#db/newId.ts';
 import { listAudit, unseenFaults } from '#db/queries/audit.ts';
 import { everyLocality } from '#db/queries/localities.ts';
+import { everIdsOf } from '#db/queries/nowOf.ts';
 import { insertUser, listUsers, putRoles, type UserRow } from '#db/queries/users.ts';
 import { isStandingAdministrator } from '#domain/access/isStandingAdministrator.ts';
 import { losesAdministration } from '#domain/access/losesAdministration.ts';
@@ -151,7 +152,9 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
     };
   },
 
-  'audit.list': ({ auditFile }, { search, offset, limit }) => listAudit(auditFile.connection, search, offset, limit),
+  // Of a child of whom two records were made one, what is on record of either.
+  'audit.list': ({ auditFile, reader }, { search, offset, limit }) =>
+    listAudit(auditFile.connection, search, everIdsOf(reader, search), offset, limit),
 
   'audit.faults': ({ auditFile, user }) => ({ rows: unseenFaults(auditFile.connection, user.id) }),
 

@@ -2,6 +2,7 @@ import type { WhoIs } from '#contract/imports.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { identifiersIndex, inCareOf } from '#db/queries/identifiersIndex.ts';
 import { childrenOn } from '#db/queries/identity.ts';
+import { nowOf } from '#db/queries/nowOf.ts';
 import { everybody } from '#db/queries/scope.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { KnownChild, NamedAs } from '#domain/identity/childDirectory.ts';
@@ -37,7 +38,10 @@ export function describeAsked(
   today: PlainDate,
   questions: readonly ToDescribe[],
 ): WhoIs[] {
-  const ids = [...new Set(questions.flatMap(({ asked }) => asked.candidates))];
+  // A candidate may have been made part of another record since it was asked.
+  const now = nowOf(connection);
+  const candidatesOf = ({ candidates }: Asked) => [...new Set(candidates.map(now))];
+  const ids = [...new Set(questions.flatMap(({ asked }) => candidatesOf(asked)))];
   const known = new Map(identifiersIndex(connection, ids).map((child) => [child.id, child]));
   const labels = childrenOn(everybody, connection, ids, today, today);
   const inCare = inCareOf(connection, ids, today);
@@ -58,15 +62,15 @@ export function describeAsked(
       },
     ];
   };
-  return questions.map(({ fileName, row, rows, words, asked: { id, ref, candidates, canBeNew } }) => ({
-    ...{ id, fileName, row, rows, words, canBeNew },
+  return questions.map(({ fileName, row, rows, words, asked }) => ({
+    ...{ id: asked.id, fileName, row, rows, words, canBeNew: asked.canBeNew },
     says: {
-      localId: ref.localId,
-      issuer: ref.issuer,
-      name: ref.name ? listNameOf(ref.name) : null,
-      dateOfBirth: ref.dateOfBirth,
-      upn: ref.upn,
+      localId: asked.ref.localId,
+      issuer: asked.ref.issuer,
+      name: asked.ref.name ? listNameOf(asked.ref.name) : null,
+      dateOfBirth: asked.ref.dateOfBirth,
+      upn: asked.ref.upn,
     },
-    candidates: candidates.flatMap((childId) => candidate(childId, ref)),
+    candidates: candidatesOf(asked).flatMap((childId) => candidate(childId, asked.ref)),
   }));
 }
