@@ -5,7 +5,7 @@ export type WeekRow = {
   marks: string;
   enrolmentId: string;
   kind: 'main' | 'dual';
-  schoolName: string;
+  schoolName: string | null;
 };
 export type RollupRow = {
   academicYear: string;
@@ -19,7 +19,7 @@ export type RollupRow = {
 
 export const weeksSql = `SELECT week_start AS weekStart, marks, enrolment_id AS enrolmentId, enrolment.kind, school.name AS schoolName
   FROM enrolment CROSS JOIN attendance_week ON enrolment_id = enrolment.id AND week_start BETWEEN @from AND @to
-  CROSS JOIN school ON school.id = school_id WHERE child_id = @childId ORDER BY week_start, school.name, enrolment_id`;
+  LEFT JOIN school ON school.id = school_id WHERE child_id = @childId ORDER BY week_start, school.name, enrolment_id`;
 
 /** The weeks of marks a child has between two Mondays, one for each school that marked it. */
 export const weeksOfChild = (reader: ReadConnection, childId: string, from: string, to: string): WeekRow[] =>

@@ -38,7 +38,7 @@ export const childRecordSql = {
     WHERE child_id = ? ORDER BY start_date`,
   enrolments: `SELECT enrolment.id, school_id AS schoolId, school.name AS schoolName, urn, nc_year AS ncYear, kind,
     part_time_sessions AS partTimeSessions, alternative_provision AS alternativeProvision, start_date AS "from",
-    end_date AS "to" FROM enrolment CROSS JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY start_date`,
+    end_date AS "to" FROM enrolment LEFT JOIN school ON school.id = school_id WHERE child_id = ? ORDER BY start_date`,
 } as const;
 
 /** The row of a fact, and what it was last written by. */
@@ -63,9 +63,9 @@ export type EpisodeRow = {
 };
 export type EnrolmentRow = DatedFact & {
   id: string;
-  schoolId: string;
-  schoolName: string;
-  urn: string;
+  schoolId: string | null;
+  schoolName: string | null;
+  urn: string | null;
   ncYear: number | null;
   kind: 'main' | 'dual';
   partTimeSessions: number | null;

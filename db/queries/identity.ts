@@ -12,7 +12,7 @@ export type PersonName = { surname: string; forename: string };
 export type SchoolOn = {
   schoolId: string;
   name: string;
-  urn: string;
+  urn: string | null;
   kind: 'main' | 'dual';
   start: string;
   ncYear: number | null;

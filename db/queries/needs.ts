@@ -16,7 +16,7 @@ export const openPossibleLeavers = (reader: ReadConnection, asAt: string): { chi
     )
     .all({ asAt }) as { childId: string; noticedOn: string }[];
 
-/** The day each of the children's last enrolment ended, for those it ended before the date. */
+/** The day each of the children's last enrolment at a school ended, for those it ended before the date. */
 export const withoutSchoolSince = (
   reader: ReadConnection,
   asAt: string,
@@ -27,7 +27,7 @@ export const withoutSchoolSince = (
       reader
         .prepare(
           `SELECT child_id AS childId, max(end_date) AS ended FROM json_each(?) CROSS JOIN enrolment ON child_id = value
-           WHERE end_date < ? GROUP BY child_id`,
+           WHERE end_date < ? AND school_id IS NOT NULL GROUP BY child_id`,
         )
         .all(JSON.stringify(childIds), asAt) as { childId: string; ended: string }[]
     ).map(({ childId, ended }) => [childId, ended]),

@@ -1,8 +1,15 @@
 import type { ReadConnection } from '#db/open.ts';
 import type { TermHalf } from '#domain/calendar/terms.ts';
+import { foldText } from '#domain/words/foldText.ts';
 import type { InScope } from './scope.ts';
 
-export type PackSchool = { schoolId: string; name: string; urn: string; laestab: string | null; phase: string | null };
+export type PackSchool = {
+  schoolId: string;
+  name: string;
+  urn: string | null;
+  laestab: string | null;
+  phase: string | null;
+};
 
 /** The school a pack is for; null where there is none of that id. */
 export const packSchool = (reader: ReadConnection, schoolId: string): PackSchool | null =>
@@ -10,9 +17,19 @@ export const packSchool = (reader: ReadConnection, schoolId: string): PackSchool
     | PackSchool
     | undefined) ?? null;
 
-/** The id of the school with a URN; null where the store has none. */
-export const schoolWithUrn = (reader: ReadConnection, urn: string): string | null =>
-  (reader.prepare('SELECT id FROM school WHERE urn = ?').pluck().get(urn) as string | undefined) ?? null;
+/** The id of the school that a pack names: by its URN, else the one without a URN of that name; null where the store has none. */
+export function schoolNamedByPack(
+  reader: ReadConnection,
+  { urn, name }: Pick<PackSchool, 'urn' | 'name'>,
+): string | null {
+  if (urn !== null)
+    return reader.prepare<[string], { id: string }>('SELECT id FROM school WHERE urn = ?').get(urn)?.id ?? null;
+  const named = reader
+    .prepare<[], { id: string; name: string }>('SELECT id, name FROM school WHERE urn IS NULL')
+    .all()
+    .filter((school) => foldText(school.name) === foldText(name));
+  return named.length === 1 ? (named[0]?.id ?? null) : null;
+}
 
 export type SchoolContact = { name: string; email: string | null; telephone: string | null };
 export type ContactKind = 'designatedTeacher' | 'designatedSafeguardingLead';

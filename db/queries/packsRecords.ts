@@ -40,7 +40,7 @@ export const packEnrolments = (reader: ReadConnection, childIds: readonly string
   byChild(
     reader
       .prepare(
-        'SELECT child_id AS childId, start_date AS start, end_date AS end FROM json_each(?) CROSS JOIN enrolment ON child_id = value',
+        'SELECT child_id AS childId, start_date AS start, end_date AS end FROM json_each(?) CROSS JOIN enrolment ON child_id = value WHERE school_id IS NOT NULL',
       )
       .all(JSON.stringify(childIds)) as EnrolmentSpan[],
   );

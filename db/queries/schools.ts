@@ -4,7 +4,7 @@ import type { InScope } from './scope.ts';
 
 export type SchoolOfDate = {
   schoolId: string;
-  urn: string;
+  urn: string | null;
   laestab: string | null;
   name: string;
   phase: string | null;
@@ -58,7 +58,7 @@ export function pupilsOfSchools(inScope: InScope, reader: ReadConnection, asAt: 
   const rows = reader
     .prepare(
       `${listedChildren} SELECT DISTINCT childId, school_id FROM listed CROSS JOIN enrolment ON child_id = childId
-       WHERE start_date <= @asAt AND (end_date IS NULL OR end_date >= @asAt)`,
+       WHERE school_id IS NOT NULL AND start_date <= @asAt AND (end_date IS NULL OR end_date >= @asAt)`,
     )
     .raw()
     .all({ asAt }) as [string, string][];

@@ -6,7 +6,8 @@ export interface Exclusion extends Pick<Suspension, 'category' | 'start' | 'stat
 }
 
 export interface RollSpan {
-  readonly schoolId: string;
+  /** Null for an activity that is at no school, such as tuition. */
+  readonly schoolId: string | null;
   readonly start: PlainDate;
   readonly end: PlainDate | null;
 }

@@ -93,7 +93,8 @@ const fact = { id, origin };
 
 export const attendanceWeek = z.object({
   weekStart: plainDate,
-  schoolName: z.string(),
+  /** Null for marks of an activity that is at no school. */
+  schoolName: z.string().nullable(),
   /** Ten two-character codes, Monday AM first, space padded. */
   marks: z.string(),
 });
@@ -117,7 +118,7 @@ export const childRecord = z.object({
     ownChild: z.boolean(),
     responsibleAuthority: z.string().nullable(),
     ncYear: z.number().nullable(),
-    school: z.object({ id, name: z.string(), urn: z.string() }).nullable(),
+    school: z.object({ id, name: z.string(), urn: z.string().nullable() }).nullable(),
     designatedTeacher: z.string().nullable(),
     localityName: z.string(),
     localityId: localityFilter,
@@ -282,9 +283,10 @@ export const childRecord = z.object({
       z.object({
         ...fact,
         ...dated,
+        /** Null, like the name, for what is at no school. */
         schoolId: id.nullable(),
-        schoolName: z.string(),
-        urn: z.string(),
+        schoolName: z.string().nullable(),
+        urn: z.string().nullable(),
         ncYear: z.number().nullable(),
         kind: z.string(),
         partTimeSessions: z.number().nullable(),
@@ -345,7 +347,7 @@ export const childrenCalls = {
     input: z.object({ text: z.string().max(100), asAt: plainDate, limit: z.int().min(1).max(50).default(12) }),
     output: z.object({
       children: z.array(z.object({ childId: id, listName: z.string(), detail: z.string() })),
-      schools: z.array(z.object({ schoolId: id, name: z.string(), urn: z.string(), pupils: z.number() })),
+      schools: z.array(z.object({ schoolId: id, name: z.string(), urn: z.string().nullable(), pupils: z.number() })),
     }),
     access: 'attendanceOfChildren',
     audit: {

@@ -29,7 +29,7 @@ export const packPassage = z.object({
 });
 
 export const packPreview = z.object({
-  school: z.object({ schoolId: id, name: z.string(), urn: z.string() }),
+  school: z.object({ schoolId: id, name: z.string(), urn: z.string().nullable() }),
   designatedTeacher: z.object({ name: z.string(), email: z.string().nullable() }).nullable(),
   safeguardingLead: z.object({ name: z.string(), contact: z.string().nullable() }).nullable(),
   children: z.array(
@@ -65,8 +65,8 @@ export const packExportResult = z.object({
 /** What is known of a `.vskpack` once its password has opened it; its documents stay where the store is. */
 export const packOpened = z.object({
   openedId: id,
-  /** `schoolId` null: this store has no school of that URN. */
-  school: z.object({ schoolId: id.nullable(), urn: z.string(), name: z.string() }),
+  /** `schoolId` null: this store has no such school. */
+  school: z.object({ schoolId: id.nullable(), urn: z.string().nullable(), name: z.string() }),
   asAt: plainDate,
   madeAt: z.string(),
   files: z.array(z.object({ fileName: z.string(), bytes: z.number() })),

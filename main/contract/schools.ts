@@ -4,7 +4,8 @@ import { id, pageInput, plainDate } from './shared.ts';
 
 export const schoolRow = z.object({
   schoolId: id,
-  urn: z.string(),
+  /** Null for a school that has none. */
+  urn: z.string().nullable(),
   laestab: z.string().nullable(),
   name: z.string(),
   phase: z.string().nullable(),

@@ -17,7 +17,7 @@ const help = `VSK Tracker, command line
                  [--peer Kent|England] [--cohort LAC12|all] [--pool single|three|all] [--format table|csv|json]
                                                      the gap to peers; small counts are suppressed
   vsk report measures                                the measures and the years they have
-  vsk pack    --school <URN> --out <folder> [--as-at YYYY-MM-DD] [--password-fd N]
+  vsk pack    --school <URN or name> --out <folder> [--as-at YYYY-MM-DD] [--password-fd N]
                                                      review packs for the school's designated teacher
   vsk demo    [--seed 2011]                          make a demonstration store with synthetic children
   vsk upgrade                                        bring a store of an earlier version up to date, after a backup;

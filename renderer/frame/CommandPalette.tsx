@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { urnWords } from '#domain/identifiers/urnWords.ts';
 import '@mantine/spotlight/styles.css';
 import { IconSchool, IconSearch, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -46,7 +47,7 @@ export function CommandPalette() {
           <Row
             icon={<IconSchool size={18} aria-hidden="true" />}
             label={school.name}
-            detail={`URN ${school.urn}, ${plural(school.pupils, 'child', 'children')}`}
+            detail={`${urnWords(school.urn)}, ${plural(school.pupils, 'child', 'children')}`}
           />
         ),
         onClick: () => void navigate({ to: '/packs', search: (now) => ({ ...now, schoolId: school.schoolId }) }),

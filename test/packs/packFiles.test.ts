@@ -23,7 +23,7 @@ const CONTENT = new Uint8Array(700_000).fill(7);
 
 function files(count: number, onRender: (index: number) => void = () => {}): PackFile[] {
   return Array.from({ length: count }, (_, index) => ({
-    name: childFileName('999001', index + 1, `DEMO-${index}`),
+    name: childFileName({ urn: '999001' }, index + 1, `DEMO-${index}`),
     render: async () => {
       onRender(index);
       return CONTENT;
@@ -141,10 +141,10 @@ describe('file names hold no personal name and sort in order', () => {
     ['999001', 100, '../../etc', 'pack-999001-100-etc.pdf'],
     ['999001', 1, 'Ł', 'pack-999001-01-x.pdf'],
   ])('%s %i %j', (urn, number, localId, name) => {
-    expect(childFileName(urn, number, localId)).toBe(name);
+    expect(childFileName({ urn }, number, localId)).toBe(name);
   });
 
   test('the cover comes first', () => {
-    expect(coverFileName('999001') < childFileName('999001', 1, '0')).toBe(true);
+    expect(coverFileName({ urn: '999001' }) < childFileName({ urn: '999001' }, 1, '0')).toBe(true);
   });
 });

@@ -7,6 +7,7 @@ import type { UpgradeNeeds } from '#contract/wire.ts';
 import { londonDateOf } from '#db/clock.ts';
 import { isPlainDate } from '#domain/calendar/plainDate.ts';
 import { catalogue } from '#domain/measures/catalogue.ts';
+import { foldText } from '#domain/words/foldText.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { openHost } from '../openHost.ts';
 import { doctor } from './doctor.ts';
@@ -227,13 +228,17 @@ const written = (text: string): Promise<Error | null> =>
 
 const pack = (input: CommandInput) =>
   withStore(input, async (host) => {
-    const urn = need(input.values.school, '--school');
+    const asked = need(input.values.school, '--school');
     const out = resolve(need(input.values.out, '--out'));
     const status = await call(host, 'store.status', {});
     const asAt = input.values['as-at'] ?? status.defaultAsAt;
-    const { rows } = await call(host, 'schools.list', { asAt, search: urn, withPupilsOnly: false });
-    const school = rows.find((row) => row.urn === urn);
-    if (!school) throw new CliFailure('notFound', `There is no school with URN ${urn} in this store.`);
+    const { rows } = await call(host, 'schools.list', { asAt, search: asked, withPupilsOnly: false });
+    const folded = foldText(asked);
+    const named = rows.filter((row) => foldText(row.name) === folded);
+    const [school] = [...rows.filter((row) => row.urn === asked), ...named];
+    if (!school) throw new CliFailure('notFound', `There is no school with URN or name ${asked} in this store.`);
+    if (school.urn !== asked && named.length > 1)
+      throw new CliFailure('invalidInput', `${named.length} schools are called ${asked}: give the URN of one of them.`);
     const password =
       input.values['password-fd'] === undefined ? null : await readPassphrase('', input.values['password-fd']);
     mkdirSync(out, { recursive: true });

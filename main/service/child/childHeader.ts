@@ -81,7 +81,7 @@ export function childHeader(
     placementType: placement?.placementType ?? null,
     placementDistrict: placement?.district ?? null,
     placements: placementsUpTo(facts.episodes, asAt),
-    schools: new Set(main.filter((each) => each.from <= asAt).map((each) => each.schoolId)).size,
+    schools: new Set(main.flatMap(({ from, schoolId }) => (from <= asAt && schoolId !== null ? [schoolId] : []))).size,
     confidentialPlacement: child.secretPlacement,
     senStatus: child.senStatus,
     socialWorker: professional('socialWorker'),

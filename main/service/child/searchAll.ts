@@ -55,7 +55,7 @@ function findChildren(reader: ReadConnection, words: readonly string[], question
 function findSchools(reader: ReadConnection, words: readonly string[], { asAt, limit, inScope }: Asked) {
   const pupils = pupilsOfSchools(inScope, reader, asAt);
   return listSchools(reader)
-    .filter((school) => matches(foldText(`${school.name} ${school.urn}`), words))
+    .filter((school) => matches(foldText(`${school.name} ${school.urn ?? ''}`), words))
     .map(({ schoolId, name, urn }) => ({ schoolId, name, urn, pupils: pupils.get(schoolId) ?? 0 }))
     .sort((a, b) => Number(b.pupils > 0) - Number(a.pupils > 0))
     .slice(0, limit);

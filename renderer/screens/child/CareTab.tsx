@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
+import { urnWords } from '#domain/identifiers/urnWords.ts';
 import { ncYearText, senText } from '#renderer/ui/childWords.ts';
 import { capital, codeAndWords, wordsOf } from '#renderer/ui/codeWords.ts';
 import { Name } from '#renderer/ui/Name.tsx';
@@ -61,8 +62,8 @@ const episodes = (placement: Disclosure): RecordColumn<Care['episodes'][number]>
 const enrolments: RecordColumn<Care['enrolments'][number]>[] = [
   from(),
   to(),
-  { header: 'School', cell: (row) => row.schoolName },
-  { header: 'URN', cell: (row) => row.urn },
+  { header: 'School', cell: (row) => row.schoolName ?? 'No school' },
+  { header: 'URN', cell: (row) => row.urn ?? (row.schoolId === null ? '' : 'no URN') },
   { header: 'NC year', end: true, cell: (row) => ncYearText(row.ncYear) },
   { header: 'Registration', cell: (row) => capital(row.kind) },
   {
@@ -167,7 +168,7 @@ export function ContactsTab({ record: { header, care, asAt } }: { record: ChildR
       <Facts
         title="Whom to speak to"
         facts={[
-          ['School', school === null ? 'no school place' : `${school.name} (URN ${school.urn})`],
+          ['School', school === null ? 'no school place' : `${school.name} (${urnWords(school.urn)})`],
           ['Designated teacher', <Name key="teacher">{designatedTeacher ?? 'not recorded'}</Name>],
           ...people(header),
         ]}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconEyeOff, IconPackageExport, IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
+import { urnWords } from '#domain/identifiers/urnWords.ts';
 import { printPage } from '#renderer/api.ts';
 import { ncYearText, senText, spanText } from '#renderer/ui/childWords.ts';
 import { wordsOf } from '#renderer/ui/codeWords.ts';
@@ -36,7 +37,7 @@ function School({ school, designatedTeacher }: Header) {
   if (school === null) return <>no school place</>;
   return (
     <>
-      {school.name} (URN {school.urn}), designated teacher{' '}
+      {school.name} ({urnWords(school.urn)}), designated teacher{' '}
       {designatedTeacher === null ? 'not recorded' : <Name>{designatedTeacher}</Name>}
     </>
   );

@@ -13,7 +13,10 @@ export type HalfDay = { date: PlainDate; session: 'AM' | 'PM'; code: string; kin
 export type HeatWeek = { weekStart: PlainDate; schoolName: string; halfDays: HalfDay[] };
 
 /** One school's week as the contract gives it. */
-export type MarkedWeek = { weekStart: PlainDate; schoolName: string; marks: WeekMarks };
+export type MarkedWeek = { weekStart: PlainDate; schoolName: string | null; marks: WeekMarks };
+
+/** What marks of an activity that is at no school are of. */
+const AT_NO_SCHOOL = 'no school';
 
 const kindOf = (code: string, date: PlainDate): HalfDayKind => {
   const category = code === '' ? null : categoryOf(code, date);
@@ -29,7 +32,7 @@ const kindOf = (code: string, date: PlainDate): HalfDayKind => {
  */
 export function heatWeeks(
   weeks: readonly MarkedWeek[],
-  isMain: (schoolName: string, weekStart: PlainDate) => boolean,
+  isMain: (schoolName: string | null, weekStart: PlainDate) => boolean,
 ): HeatWeek[] {
   const byStart = Map.groupBy(weeks, (week) => week.weekStart);
   const starts = [...byStart.keys()].sort();
@@ -45,14 +48,14 @@ export function heatWeeks(
         : mergeSessions(
             weekStart,
             ofWeek.map((week) => ({
-              enrolmentId: week.schoolName,
+              enrolmentId: week.schoolName ?? AT_NO_SCHOOL,
               isMain: isMain(week.schoolName, weekStart),
               marks: week.marks,
             })),
           ).marks;
     columns.push({
       weekStart,
-      schoolName: ofWeek.map((week) => week.schoolName).join(' and '),
+      schoolName: ofWeek.map((week) => week.schoolName ?? AT_NO_SCHOOL).join(' and '),
       halfDays: Array.from({ length: SLOTS }, (_, slot) => {
         const { date, session } = sessionAt(weekStart, slot);
         const code = codeAt(marks, slot);

@@ -22,7 +22,7 @@ const columns: DataColumn<School>[] = [
     cell: (row) => <span title={row.name}>{row.name}</span>,
     sortValue: (row) => row.name,
   },
-  { id: 'urn', header: 'URN', width: 66, cell: (row) => row.urn, sortValue: (row) => row.urn },
+  { id: 'urn', header: 'URN', width: 66, cell: (row) => row.urn ?? 'no URN', sortValue: (row) => row.urn },
   {
     id: 'pupils',
     header: 'Pupils',

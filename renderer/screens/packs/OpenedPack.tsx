@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { JobResult } from '#contract/calls.ts';
 import type { PackOpened } from '#contract/packs.ts';
+import { urnWords } from '#domain/identifiers/urnWords.ts';
 import { useJobOf } from '#renderer/jobs/useJobOf.ts';
 import { count, plural, timeInTable } from '#renderer/ui/format.ts';
 import { JobProgress } from '#renderer/ui/JobProgress.tsx';
@@ -27,7 +28,7 @@ export function OpenedPack({ pack, onClose }: { pack: PackOpened; onClose: () =>
         <div>
           <dt>School</dt>
           <dd>
-            {school.name} <span className="vsk-muted">URN {school.urn}</span>
+            {school.name} <span className="vsk-muted">{urnWords(school.urn)}</span>
             {school.schoolId === null && <div className="vsk-muted">This store does not have this school.</div>}
           </dd>
         </div>

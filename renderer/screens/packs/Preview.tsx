@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
 import type { PackPreview } from '#contract/packs.ts';
+import { urnWords } from '#domain/identifiers/urnWords.ts';
 import { ncYearText } from '#renderer/ui/childWords.ts';
 import { count, oneDecimal, plural } from '#renderer/ui/format.ts';
 import { FreeText, Name } from '#renderer/ui/Name.tsx';
@@ -81,7 +82,7 @@ export function Preview(props: {
   const questions = children.reduce((sum, child) => sum + child.questions.length, 0);
   return (
     <Panel
-      title={`${school.name} (URN ${school.urn})`}
+      title={`${school.name} (${urnWords(school.urn)})`}
       aside={
         selected > 0 ? (
           <SegmentedControl

@@ -15,7 +15,7 @@ export const schoolProcedures: ProceduresOf<keyof typeof schoolCalls> = {
       .filter((school) => !withPupilsOnly || pupils.has(school.schoolId))
       .filter(
         ({ name, urn, laestab, district }) =>
-          search.trim() === '' || matches(foldText(`${name} ${urn} ${laestab ?? ''} ${district ?? ''}`), words),
+          search.trim() === '' || matches(foldText(`${name} ${urn ?? ''} ${laestab ?? ''} ${district ?? ''}`), words),
       )
       .map((school) => ({
         ...school,

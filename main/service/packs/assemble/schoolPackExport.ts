@@ -49,10 +49,10 @@ export async function exportSchoolPack(
     return file;
   };
   const files: PackFile[] = children.map((child, index) => ({
-    name: childFileName(pack.school.urn, index + 1, child.localId),
+    name: childFileName(pack.school, index + 1, child.localId),
     render: drawn(prepared.children[index]?.childId ?? null, () => renderChildPack(child, shared)),
   }));
-  files.push({ name: coverFileName(pack.school.urn), render: drawn(null, () => renderCover(pack)) });
+  files.push({ name: coverFileName(pack.school), render: drawn(null, () => renderCover(pack)) });
 
   return writeIntoNewFolder(
     { parent: choice.folder, name: packName(pack), files, signal: controller.signal },

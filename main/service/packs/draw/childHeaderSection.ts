@@ -1,3 +1,4 @@
+import { urnWords } from '#domain/identifiers/urnWords.ts';
 import type { Fact, Flow } from '#service/documents/pdf/flow.ts';
 import { MARKING } from '#service/documents/pdf/furniture.ts';
 import { COLOUR, STYLE } from '#service/documents/pdf/tokens.ts';
@@ -23,7 +24,7 @@ export function drawChildHeader(flow: Flow, child: ChildPack, context: PackConte
   flow.heading('H1', childName(child), STYLE.title);
   const known = header.knownAs === null ? '' : `Known as ${header.knownAs}. `;
   flow.paragraph(
-    `${known}Review pack for ${context.school.name} (URN ${context.school.urn}), as at ${longDate(context.asAt)}.`,
+    `${known}Review pack for ${context.school.name} (${urnWords(context.school.urn)}), as at ${longDate(context.asAt)}.`,
     STYLE.muted,
   );
   flow.space(8);

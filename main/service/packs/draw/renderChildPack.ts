@@ -55,7 +55,7 @@ export async function renderChildPack(child: ChildPack, context: PackContext): P
     'I have reported any safeguarding concern to the DSL, and not in this document.',
   ]);
   drawFurniture(sheet, {
-    running: `${name}, school URN ${context.school.urn}`,
+    running: `${name}, ${context.school.urn === null ? 'school without a URN' : `school URN ${context.school.urn}`}`,
     dated: datedWords(context),
     safeguarding: safeguardingWords(context),
   });

@@ -1,3 +1,4 @@
+import { urnWords } from '#domain/identifiers/urnWords.ts';
 import { Flow } from '#service/documents/pdf/flow.ts';
 import { openForm } from '#service/documents/pdf/formFields.ts';
 import { drawFurniture, MARKING } from '#service/documents/pdf/furniture.ts';
@@ -87,7 +88,7 @@ export async function renderCover(pack: SchoolPack): Promise<Uint8Array> {
     'I will keep this pack where only the people who need it can read it.',
   ]);
   drawFurniture(sheet, {
-    running: `${pack.school.name} (URN ${pack.school.urn}), cover`,
+    running: `${pack.school.name} (${urnWords(pack.school.urn)}), cover`,
     dated: datedWords(pack),
     safeguarding: safeguardingWords(pack),
   });
@@ -103,7 +104,7 @@ function carersWords(pack: SchoolPack): string {
 
 function schoolWords(pack: SchoolPack): string {
   const { urn, laestab, phase } = pack.school;
-  return [`URN ${urn}`, laestab === null ? null : `LAESTAB ${laestab}`, phase]
+  return [urnWords(urn), laestab === null ? null : `LAESTAB ${laestab}`, phase]
     .filter((part) => part !== null)
     .join('\n');
 }
@@ -129,7 +130,7 @@ function drawPupils(flow: Flow, pack: SchoolPack): void {
       tableDate(child.header.dateOfBirth),
       ncYearWords(child.header.ncYear),
       `${child.questions.length}`,
-      { text: childFileName(pack.school.urn, index + 1, child.localId), style: STYLE.small },
+      { text: childFileName(pack.school, index + 1, child.localId), style: STYLE.small },
     ]),
   };
   flow.section('Pupils in this pack', tableStartHeight(flow, table), () => drawTable(flow, table));

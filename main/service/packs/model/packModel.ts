@@ -25,7 +25,7 @@ export interface Person {
 }
 
 export interface SchoolPack {
-  school: { name: string; urn: string; laestab: string | null; phase: string | null };
+  school: { name: string; urn: string | null; laestab: string | null; phase: string | null };
   /** The one reader. `null` prints 'not recorded'. */
   designatedTeacher: { name: string } | null;
   dsl: Person | null;

@@ -26,7 +26,14 @@ const documentName = /^pack-[A-Za-z0-9-]{1,120}\.pdf$/;
 const packManifest = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
-  school: z.strictObject({ urn: z.string().regex(/^[A-Za-z0-9-]{1,20}$/), name: plainLine }),
+  /** A school without a URN has none here either. */
+  school: z.strictObject({
+    urn: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,20}$/)
+      .nullable(),
+    name: plainLine,
+  }),
   asAt: z.iso.date(),
   /** ISO 8601 UTC. */
   madeAt: z.iso.datetime(),

@@ -49,11 +49,11 @@ export async function exportPackFile(
   await progress.report(0, of, 'Drawing the documents');
   for (const [index, child] of children.entries())
     await add(
-      childFileName(pack.school.urn, index + 1, child.localId),
+      childFileName(pack.school, index + 1, child.localId),
       prepared.children[index]?.childId ?? null,
       await renderChildPack(child, shared),
     );
-  await add(coverFileName(pack.school.urn), null, await renderCover(pack));
+  await add(coverFileName(pack.school), null, await renderCover(pack));
 
   await progress.report(of, of, 'Encrypting');
   const school = { urn: pack.school.urn, name: oneLine(pack.school.name) };
