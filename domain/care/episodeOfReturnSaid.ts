@@ -4,6 +4,7 @@ import { withChanged } from '#domain/facts/edits.ts';
 import type { AuthorityRow, EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import { type Remark, type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
 import { anEpisode, FROM_LIST, FROM_RETURN, inOrder, ofPlacement, samePlacement, sameStatus } from './episodes.ts';
+import { RETURN_IN_FORCE } from './yearOfReturn.ts';
 
 /** An episode as the looked-after return says it, which is the whole truth about it: null is none. */
 export interface EpisodeOfReturnSaid {
@@ -32,7 +33,7 @@ export const ADOPTED: ReadonlySet<string> = new Set(['E11', 'E12']);
 
 /** What only a return says. */
 const RETURN = 'episodes';
-const EPISODE = [RETURN, 'careStart', 'placement', 'legalStatus', 'careEnd'];
+const EPISODE = [RETURN, ...RETURN_IN_FORCE];
 
 /** Whether an episode is of the year that a return drawn on a day is the whole of, which begins on 1 April. */
 function isOfYear({ end }: EpisodeOfReturnSaid, drawnOn: PlainDate): boolean {
@@ -162,7 +163,7 @@ function endOf(
   if (row.end !== null) return { endDate: row.end, reasonCeased: row.reasonCeased };
   const moved = episodes.find(
     (each) =>
-      each.source === FROM_LIST &&
+      (each.source === FROM_LIST || saying.saidLater('placement') !== null) &&
       each.startDate > row.start &&
       !guesses.includes(each) &&
       (each.startDate > saying.asOf || each.startDate > row.speaksTo || saying.saidLater('placement') !== null),

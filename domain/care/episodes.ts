@@ -1,9 +1,13 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { EpisodeRow } from '#domain/facts/factRows.ts';
+import { carerNames } from '#domain/secrecy/carerNames.ts';
 
 /** Where an episode's record comes from; the return's is not contradicted by the list's. */
 export const FROM_RETURN = 'SSDA903';
 export const FROM_LIST = 'lookedAfterList';
+
+/** A first day that is put right lies within so many days of the one that was held. */
+export const MOVED = 62;
 
 /** Reason for ceasing (REC): the child goes on being looked after in another episode. */
 export const CONTINUES = 'X1';
@@ -43,6 +47,31 @@ export const samePlacement = (
   one: Pick<EpisodeRow, 'placementType' | 'placementPostcode'>,
   other: { placementType: string | null; placementPostcode: string | null },
 ): boolean => agrees(one.placementType, other.placementType) && agrees(one.placementPostcode, other.placementPostcode);
+
+/**
+ * Whether the placement of an episode may be the one that the list tells of. Where no two postcodes can be compared, another
+ * district is another place; and where nothing of the place can be compared, a carer with no name in common is another carer.
+ *
+ * @example U6 in Thanet, and U6 in Dover without a postcode // false
+ * @example U6 at CT9 1AB with Pat, and U6 at CT9 1AB with Sam // true: the same address
+ */
+export function placedAsListed(
+  one: Pick<EpisodeRow, 'placementType' | 'placementPostcode' | 'placementDistrictId' | 'carer'>,
+  listed: {
+    placementType: string | null;
+    placementPostcode: string | null;
+    districtId: string | null;
+    carer: string | null;
+  },
+): boolean {
+  if (!samePlacement(one, listed)) return false;
+  if (one.placementPostcode !== null && listed.placementPostcode !== null) return true;
+  if (one.placementDistrictId !== null && listed.districtId !== null && one.placementDistrictId !== listed.districtId)
+    return false;
+  const names = carerNames(listed.carer);
+  const held = carerNames(one.carer);
+  return names.length === 0 || held.length === 0 || names.some((name) => held.includes(name));
+}
 
 /** Whether the legal status may be the same; a list may not know it. */
 export const sameStatus = (one: Pick<EpisodeRow, 'legalStatus'>, other: { legalStatus: string }): boolean =>

@@ -3,7 +3,8 @@ import { withChanged, withoutRow } from '#domain/facts/edits.ts';
 import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import type { Difference, Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { ADOPTED } from './episodeOfReturnSaid.ts';
-import { FROM_LIST, inOrder, samePlacement, sameStatus } from './episodes.ts';
+import { FROM_LIST, inOrder, MOVED, samePlacement, sameStatus } from './episodes.ts';
+import { lastPlacement } from './lastPeriod.ts';
 
 /** All that a return says of one child. */
 export interface EpisodesOfReturn {
@@ -21,9 +22,6 @@ export interface EpisodesOfReturn {
   readonly speaksTo: PlainDate;
 }
 
-/** A first day that is put right lies within so many days of the one that was held. */
-const MOVED = 62;
-
 /** @example episodeInWords(episode) // 'C2, K2 from 2025-09-01' */
 export const episodeInWords = ({ startDate, endDate, legalStatus, placementType }: EpisodeRow): string =>
   `${[legalStatus, placementType].filter(Boolean).join(', ') || 'not known'} from ${startDate}${endDate === null ? '' : ` to ${endDate}`}`;
@@ -31,8 +29,8 @@ export const episodeInWords = ({ startDate, endDate, legalStatus, placementType 
 /**
  * What a return no longer says of a child. A return is the whole of its year up to the day it was drawn, so an episode of that
  * time that is held and not in it is a difference: its first day was put right, or it never was. By default the return is
- * followed; a person can keep what is held (the decision 'change'). What a later list or return said stands, and so does a
- * record that adoption has closed: it is opened again only as 'closed by mistake', by two people.
+ * followed; a person can keep what is held (the decision 'change'). What a later return said stands, the placement that a later
+ * list says is in force, and a record that adoption has closed: it is opened again only as 'closed by mistake', by two people.
  *
  * Source: issue 8 section 1; domain.md section 10 ("A return is the whole of its year"); `reviews/core.md` B5;
  * cases/return-corrects-itself.
@@ -62,19 +60,24 @@ export function returnLeavesOut(
   const born = held.birthDates.find(({ validTo }) => validTo === null)?.dateOfBirth ?? null;
   // Such a row is refused: what the return says of the child is then not the whole.
   if (born !== null && episodes.some(({ start }) => start < born)) return nothing;
-  if (saying.saidLater('episodes') !== null || saying.saidLater('placement') !== null) return nothing;
+  if (saying.saidLater('episodes') !== null) return nothing;
+  // Of what is in force a later list knows more: what it tells of the newest placement stands.
+  const ofLaterList = saying.saidLater('placement') === null ? [] : lastPlacement(held.episodes);
   const starts = new Set(episodes.map(({ start }) => start));
   const free = episodes.filter(({ start }) => !held.episodes.some(({ startDate }) => startDate === start));
   let now = held.episodes;
   for (const episode of inOrder(held.episodes)) {
     const { startDate, endDate } = episode;
-    const isLater = startDate > saying.asOf || (episode.source === FROM_LIST && startDate > speaksTo);
+    const isLater =
+      startDate > saying.asOf ||
+      (episode.source === FROM_LIST && (startDate > speaksTo || ofLaterList.includes(episode)));
     if (starts.has(startDate) || isLater || (endDate !== null && endDate <= yearFrom)) continue;
     if (episode.source === FROM_LIST && isAbsorbed(episode, episodes)) continue;
     const at = free.findIndex(
       (row) =>
         sameStatus(episode, row) && samePlacement(episode, row) && Math.abs(daysBetween(row.start, startDate)) <= MOVED,
     );
+    if (at === -1 && ofLaterList.includes(episode)) continue;
     const put = at === -1 ? null : (free.splice(at, 1)[0]?.start ?? null);
     const what = `episode ${startDate}`;
     const keeps = saying.decided?.(what) === 'change';

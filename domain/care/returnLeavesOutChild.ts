@@ -21,7 +21,7 @@ export function returnLeavesOutChild(
 ): Ruling {
   const nothing: Ruling = { facts: held, problems: [], remarks: [], said: [] };
   if (held.child[0]?.sealedOn != null) return nothing;
-  if (saying.saidLater('episodes') !== null || saying.saidLater('placement') !== null) return nothing;
+  if (saying.saidLater('episodes') !== null || saying.saidLater('careStart') !== null) return nothing;
   const ofYear = inOrder(held.episodes).filter(
     ({ source, startDate, endDate }) =>
       source === FROM_RETURN && startDate <= saying.asOf && (endDate === null || endDate > yearFrom),

@@ -29,5 +29,6 @@ export function contradicted(
   // Another version of a result that is there counts as a change of it.
   const ofResults = results && (countsAs === 'changed' || results.changed.length > 0) ? said : [];
   const otherwise = new Set([...differences.map(({ what }) => what), ...ofCare, ...ofResults]);
-  return [...otherwise].filter((what) => saidBefore.has(what));
+  // What a return says of what is in force has names of its own.
+  return [...otherwise].filter((what) => saidBefore.has(what) || saidBefore.has(`return ${what}`));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { type CareOfListSaid, careOfListSaid } from '#domain/care/careOfListSaid.ts';
+import { careOfListSaid } from '#domain/care/careOfListSaid.ts';
 import { type EpisodeOfReturnSaid, episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
+import type { CareOfListSaid } from '#domain/care/listTurn.ts';
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
 import { secretOfListSaid } from '#domain/care/secretOfListSaid.ts';
 import type { Facts } from '#domain/facts/factRows.ts';
@@ -225,7 +226,10 @@ describe('What a return leaves out', () => {
     expect(differences).toMatchObject([{ now: 'from 2025-09-03' }]);
   });
   it('stays where a later list or return has spoken, where it ended before the year, and where it begins after the day of the return', () => {
-    expect(leaves(held, [], { later: { placement: '2025-11-07' } }).facts).toBe(held);
+    const later = { placement: '2025-11-07' };
+    expect(leaves(held, [row('2024-06-05', null)], { later }).facts).toBe(held);
+    expect(leaves(held, [], { later: { episodes: '2025-11-07' } }).facts).toBe(held);
+    expect(shown(returned(held, row('2024-06-05', null), '2025-10-31', later))).toEqual(shown(held));
     expect(
       leaves(held, [row('2025-09-01', null, { placementType: 'K2' })], {}, '2025-10-31').facts.episodes,
     ).toHaveLength(1);
@@ -250,6 +254,174 @@ describe('What a return leaves out', () => {
     const { facts, remarks } = leaves(sealed, [row('2024-06-05', null)]);
     expect(facts).toBe(sealed);
     expect(remarks).toMatchObject([{ field: 'REC', reason: expect.stringMatching(/stays closed until two people/) }]);
+  });
+});
+
+describe('A first day that the list says otherwise', () => {
+  const two = list(first, { placementType: 'K2', placementStart: '2025-02-01' }, '2025-02-07');
+  const ofReturn = returned(
+    returned(aRecord, row('2024-06-03', '2025-02-01'), '2025-02-07'),
+    row('2025-02-01', null, { placementType: 'K2', reasonStarted: 'P' }),
+    '2025-02-07',
+  );
+  const k2 = { placementType: 'K2', placementStart: '2025-02-01' };
+  type Told = { later?: Record<string, string>; decided?: Record<string, string> };
+  const told = (facts: Facts, said: Partial<CareOfListSaid>, more: Told = {}, asOf = '2025-03-14') => {
+    const { remarks, differences = [], facts: now } = careOfListSaid(facts, { ...none, ...said }, on(asOf, more));
+    return {
+      days: shown(now).map((line) => line.split(' ').slice(0, 2).join(' ')),
+      as: differences.map(({ what, as }) => `${what} ${as}`),
+      says: remarks.map(({ reason }) => reason),
+    };
+  };
+
+  it.each<[string, ReturnType<typeof told>, string[], string[]]>([
+    ['earlier, in care', told(first, { careStart: '2024-03-03' }), ['2024-03-03 -'], ['careStart correction']],
+    ['later, in care', told(first, { careStart: '2024-06-10' }), ['2024-06-10 -'], ['careStart correction']],
+    [
+      'more than two months later: the end of the time before was not told',
+      told(first, { careStart: '2024-12-01', placementType: 'K2' }),
+      ['2024-06-03 2024-12-01', '2024-12-01 -'],
+      ['careStart change'],
+    ],
+    [
+      'more than two months later, and a person says that it is a correction',
+      told(first, { careStart: '2024-12-01' }, { decided: { careStart: 'correction' } }),
+      ['2024-12-01 -'],
+      ['careStart correction'],
+    ],
+    [
+      'a few days later, and a person says that the child came back',
+      told(first, { careStart: '2024-06-10' }, { decided: { careStart: 'change' } }),
+      ['2024-06-03 2024-06-10', '2024-06-10 -'],
+      ['careStart change'],
+    ],
+    [
+      'earlier in care, and the placement began when it began',
+      told(first, { careStart: '2024-03-03', placementStart: '2024-06-03' }),
+      ['2024-03-03 2024-06-03', '2024-06-03 -'],
+      ['careStart correction'],
+    ],
+    [
+      'later in care than the first of two placements ended',
+      told(two, { careStart: '2025-02-01', ...k2 }, { decided: { careStart: 'correction' } }),
+      ['2025-02-01 -'],
+      ['careStart correction'],
+    ],
+    [
+      'a newer voice stands',
+      told(first, { careStart: '2024-03-03' }, { later: { careStart: '2025-04-01' } }),
+      ['2024-06-03 -'],
+      [],
+    ],
+    [
+      'the placement, two days later',
+      told(two, { ...k2, placementStart: '2025-02-03' }),
+      ['2024-06-03 2025-02-03', '2025-02-03 -'],
+      ['placement correction'],
+    ],
+    [
+      'the placement, two days earlier',
+      told(two, { ...k2, placementStart: '2025-01-30' }),
+      ['2024-06-03 2025-01-30', '2025-01-30 -'],
+      ['placement correction'],
+    ],
+    [
+      'the placement, and a person says that the child moved again',
+      told(two, { ...k2, placementStart: '2025-02-03' }, { decided: { placement: 'change' } }),
+      ['2024-06-03 2025-02-01', '2025-02-01 2025-02-03', '2025-02-03 -'],
+      ['placement change'],
+    ],
+    [
+      'a move that never was',
+      told(two, { placementType: 'U6', placementStart: '2024-06-03' }),
+      ['2024-06-03 -'],
+      ['placement correction'],
+    ],
+    [
+      'a move that never was, and a person keeps what is held',
+      told(two, { placementType: 'U6', placementStart: '2024-06-03' }, { decided: { placement: 'change' } }),
+      ['2024-06-03 2025-02-01', '2025-02-01 -'],
+      ['placement change'],
+    ],
+    [
+      'the first placement began later than the care',
+      told(first, { placementStart: '2024-06-20', placementType: 'U6' }),
+      ['2024-06-03 2024-06-20', '2024-06-20 -'],
+      ['placement correction'],
+    ],
+  ])('%s', (_what, { days, as }, expected, differences) => {
+    expect([days, as]).toEqual([expected, differences]);
+  });
+
+  it.each<[string, Partial<CareOfListSaid>, string]>([
+    ['care', { careStart: '2024-06-10' }, 'The SSDA903 says 2024-06-03: it stands'],
+    ['care, earlier', { careStart: '2024-05-10' }, 'The SSDA903 says 2024-06-03: it stands'],
+    ['placement', { ...k2, placementStart: '2025-02-05' }, 'The SSDA903 says 2025-02-01: it stands'],
+    ['placement, earlier', { ...k2, placementStart: '2025-01-05' }, 'The SSDA903 says 2025-02-01: it stands'],
+  ])('the return’s stands: %s', (_what, said, says) => {
+    expect(told(ofReturn, said)).toEqual({ days: ['2024-06-03 2025-02-01', '2025-02-01 -'], as: [], says: [says] });
+  });
+
+  it('care that began before the first episode of the return is care of which no placement is known', () => {
+    const ofYear = returned(aRecord, row('2024-06-03', null, { reasonStarted: 'L' }), '2025-03-31');
+    expect(told(ofYear, { careStart: '2023-01-10' }).days).toEqual(['2023-01-10 2024-06-03', '2024-06-03 -']);
+  });
+});
+
+describe('After a return, a later list', () => {
+  const held = returned(aRecord, row('2024-06-03', null, { legalStatus: 'C1' }), '2025-03-31');
+  it.each<[string, Partial<CareOfListSaid>, string[]]>([
+    ['moves the child', { placementType: 'K2' }, ['2024-06-03 2025-05-19 C1 U6 - -', '2025-05-19 - C1 K2 - -']],
+    ['changes the status', { legalStatus: 'C2' }, ['2024-06-03 2025-05-19 C1 U6 - -', '2025-05-19 - C2 U6 - -']],
+    [
+      'of the same day of the placement lets its type stand',
+      { placementType: 'K2', placementStart: '2024-06-03' },
+      ['2024-06-03 - C1 U6 - -'],
+    ],
+    ['gives the carer', { carer: 'Pat' }, ['2024-06-03 - C1 U6 - Pat']],
+  ])('%s', (_what, said, episodes) => expect(shown(list(held, said, '2025-05-19'))).toEqual(episodes));
+
+  it('knows the placement in force, of which the return of the year before does not', () => {
+    const again = row('2024-06-03', null, { legalStatus: 'C1', speaksTo: '2025-03-31' });
+    const moved = list(held, { placementType: 'K2' }, '2025-05-19');
+    expect(shown(returned(moved, again, '2025-07-15', { placement: '2025-05-19' }))).toEqual(shown(moved));
+  });
+});
+
+describe('Another place without its first day', () => {
+  const dover = { placementType: 'U6', placementDistrict: 'Dover', districtOn: () => 'dover' };
+  const inThanet = { placementType: 'U6', placementDistrict: 'Thanet', districtOn: () => 'thanet' };
+  const before = list(aRecord, { ...inThanet, carer: 'Pat Stone' }, '2025-03-17');
+  it.each<[string, Partial<CareOfListSaid>, string[]]>([
+    ['another district is a move', dover, ['2024-06-03 2025-06-16  U6 thanet Pat Stone', '2025-06-16 -  U6 dover -']],
+    [
+      'another carer, of whom no address is known, is a move',
+      { ...inThanet, carer: 'Sam Reed' },
+      ['2024-06-03 2025-06-16  U6 thanet Pat Stone', '2025-06-16 -  U6 thanet Sam Reed'],
+    ],
+    ['a carer written otherwise is none', { ...inThanet, carer: 'Mrs Stone' }, ['2024-06-03 -  U6 thanet Mrs Stone']],
+  ])('%s', (_what, said, episodes) => expect(shown(list(before, said, '2025-06-16'))).toEqual(episodes));
+
+  it('another carer at the same address is put right, and told', () => {
+    const { facts, differences } = careOfListSaid(
+      first,
+      { ...none, ...thanet, placementType: 'U6', carer: 'Sam' },
+      on('2025-06-16'),
+    );
+    expect(shown(facts)).toEqual(['2024-06-03 - C1 U6 thanet Sam']);
+    expect(differences).toMatchObject([{ what: 'carer', was: 'Pat', now: 'Sam' }]);
+  });
+
+  it('tells no address of a secret placement', () => {
+    const secret = secretOfListSaid(
+      first,
+      { confidential: says(true), careStart: '2024-06-03' },
+      on('2025-03-07'),
+    ).facts;
+    const said = { ...none, placementType: 'K2', placementPostcode: 'ME7 1AA', carer: 'Sam' };
+    const { differences } = careOfListSaid(secret, said, on('2025-06-16'));
+    expect(differences).toMatchObject([{ what: 'placement', was: 'U6 from 2024-06-03', now: 'K2' }]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { childrenOfReturns } from '#db/queries/childrenOfReturns.ts';
-import { addDays, addMonths, latest, type PlainDate, partsOf, plainDate } from '#domain/calendar/plainDate.ts';
 import { episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
 import { returnLeavesOutChild } from '#domain/care/returnLeavesOutChild.ts';
+import { yearOfReturn } from '#domain/care/yearOfReturn.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import type { Ssda903EpisodeRow } from '../formats/ssda903Episodes.ts';
@@ -17,13 +17,6 @@ type Row = Ssda903EpisodeRow & SourceRow;
 
 const KINDS: readonly [FactKind, ...FactKind[]] = ['episodes', 'child', 'birthDates', 'authorities'];
 
-/** 1 April of the year that a return is of: the last one on or before the newest event that it tells of. */
-function yearOf(rows: readonly Row[], asOf: PlainDate): PlainDate {
-  const newest = latest(rows.flatMap(({ start, end }) => [start, end]).filter((day) => day !== null && day <= asOf));
-  const { year, month } = partsOf(newest ?? asOf);
-  return plainDate(month >= 4 ? year : year - 1, 4, 1);
-}
-
 /**
  * Brings in the episodes of the looked-after return: before a child's first row what the return no longer says of it
  * (`returnLeavesOut`), then row after row (`episodeOfReturnSaid`). Of a child with a refused row, or where rows are missing from
@@ -36,9 +29,10 @@ export function createEpisodeApplier(
 ): RowApplier<Ssda903EpisodeRow> {
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
-  const yearFrom = yearOf(rows, run.asOf);
-  // Whenever it is brought in, it may know nothing of what came after its year.
-  const speaksTo = addDays(addMonths(yearFrom, 12), -1);
+  const { from: yearFrom, to: speaksTo } = yearOfReturn(
+    rows.flatMap(({ start, end }) => [start, end]),
+    run.asOf,
+  );
   const byChild = Map.groupBy(rows, ({ localId }) => localId);
   const withRefused = new Set(refusedIds.map(foldedLocalId));
   if (!isPart) {

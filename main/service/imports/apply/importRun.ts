@@ -33,6 +33,8 @@ export interface ImportRun {
   readonly guessedLetters: boolean;
   /** The day that the file speaks of. */
   readonly asOf: PlainDate;
+  /** As of which day it speaks of something: of what is in force a return knows no more than to the end of its year. */
+  readonly asOfWhat: (what: string) => PlainDate;
   /** What has been said of a child as of a later day than the file's, by what was said. */
   readonly saidLater: (childId: string) => ReadonlyMap<string, PlainDate>;
   /** What other files of this import that speak of the same day have said of a child, by the file's name. */
@@ -61,7 +63,12 @@ export interface ImportRun {
 /** A fact of a child that becomes another; `id` is what a decision about it goes by. */
 export type ToldDifference = Difference & { id: string; row: number; childId: string };
 
-type FileOfRun = Pick<ImportRun, 'source' | 'guessedLetters' | 'asOf' | 'warn' | 'ask' | 'differ' | 'contradict'> & {
+type FileOfRun = Pick<
+  ImportRun,
+  'source' | 'guessedLetters' | 'asOf' | 'asOfWhat' | 'warn' | 'ask' | 'differ' | 'contradict'
+> & {
+  /** The earliest day as of which it speaks of anything. */
+  speaksFrom: PlainDate;
   saidOf: Map<string, Set<string>>;
 };
 
@@ -116,14 +123,19 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     known = null;
   };
   /** What files of this import that were planned before spoke of. */
-  const spoken: { source: string; asOf: PlainDate; saidOf: ReadonlyMap<string, ReadonlySet<string>> }[] = [];
-  const laterThan = (asOf: PlainDate) => {
-    const later = saidAfter(connection, asOf);
-    for (const earlier of spoken.filter((each) => each.asOf > asOf))
+  const spoken: Pick<FileOfRun, 'source' | 'asOfWhat' | 'saidOf'>[] = [];
+  const laterThan = ({ speaksFrom, asOfWhat }: Pick<FileOfRun, 'speaksFrom' | 'asOfWhat'>) => {
+    const later = saidAfter(connection, speaksFrom);
+    for (const ofChild of later.values())
+      for (const [what, day] of ofChild) if (day <= asOfWhat(what)) ofChild.delete(what);
+    for (const earlier of spoken)
       for (const [childId, said] of earlier.saidOf) {
         const ofChild = later.get(childId) ?? new Map<string, PlainDate>();
-        later.set(childId, ofChild);
-        for (const what of said) ofChild.set(what, latest([ofChild.get(what) ?? null, earlier.asOf]) ?? asOf);
+        for (const what of said) {
+          const day = earlier.asOfWhat(what);
+          if (day > asOfWhat(what)) ofChild.set(what, latest([ofChild.get(what) ?? null, day]) ?? day);
+        }
+        if (ofChild.size > 0) later.set(childId, ofChild);
       }
     return later;
   };
@@ -145,14 +157,15 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
   return {
     all,
     table,
-    forFile: ({ saidOf, ...file }: FileOfRun): ImportRun => {
-      const later = laterThan(file.asOf);
-      const thatDay = spoken.filter(({ asOf }) => asOf === file.asOf);
-      spoken.push({ source: file.source, asOf: file.asOf, saidOf });
+    forFile: ({ saidOf, speaksFrom, ...file }: FileOfRun): ImportRun => {
+      const { asOfWhat } = file;
+      const later = laterThan({ speaksFrom, asOfWhat });
+      const before = [...spoken];
+      spoken.push({ source: file.source, asOfWhat, saidOf });
       const saidThatDay = (childId: string) =>
-        thatDay.flatMap((other) => {
-          const said = other.saidOf.get(childId);
-          return said ? [[other.source, said] as const] : [];
+        before.flatMap((other) => {
+          const said = [...(other.saidOf.get(childId) ?? [])].filter((what) => other.asOfWhat(what) === asOfWhat(what));
+          return said.length > 0 ? [[other.source, new Set(said)] as const] : [];
         });
       /** What the row under way tells, until it is known to be taken; null between rows. */
       let told: (() => void)[] | null = null;

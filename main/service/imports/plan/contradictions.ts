@@ -13,9 +13,11 @@ const words: Readonly<Record<string, string>> = {
   socialWorker: 'social worker',
   reviewingOfficer: 'reviewing officer',
   school: 'school',
+  careStart: 'first day in care',
   legalStatus: 'legal status',
   placement: 'placement',
   careEnd: 'end of care',
+  carer: 'carer',
   result: 'result',
 };
 

@@ -1,5 +1,6 @@
 import type { ReadConnection } from '#db/open.ts';
-import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { toEndOfYear, yearOfReturn } from '#domain/care/yearOfReturn.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import { factsVersion } from '#service/context/factsVersion.ts';
 import type { Tell } from '#service/jobs/wire.ts';
@@ -63,11 +64,13 @@ export function* planFiles(
     const { parsed } = content;
     const warnings: Warning[] = [...parsed.warnings];
     const saidOf = new Map<string, Set<string>>();
+    const speaking = speaksAsOf(parsed, asOf);
     const contradictions = new Contradictions();
     const fileRun = run.forFile({
       source: name,
       guessedLetters: 'guessedLetters' in parsed,
       asOf,
+      ...speaking,
       saidOf,
       warn: (warning) => warnings.push(warning),
       ask: (question) => questions.push({ ...question, fileName: name }),
@@ -103,7 +106,7 @@ export function* planFiles(
     questions.push(...contradictions.questions(name));
     const waits = takeWaiting(applied);
     waiting.set(name, waits);
-    statements.push({ source: name, asOf, saidOf });
+    statements.push(...statementsOf({ source: name, saidOf }, speaking.asOfWhat));
     done += parsed.refused.length;
     refusals.set(name, {
       headers: parsed.headers,
@@ -146,6 +149,30 @@ export function* planFiles(
     ...run.edits(),
     statements,
   };
+}
+
+/** As of which days a file speaks: of what is in force a return knows no more than to the end of its year. */
+function speaksAsOf(parsed: AnyParsed, asOf: PlainDate) {
+  if (parsed.format !== 'ssda903-episodes') return { speaksFrom: asOf, asOfWhat: () => asOf };
+  const days = parsed.rows.flatMap(({ start, end }) => [start, end]);
+  const inForceTo = earlierOf(yearOfReturn(days, asOf).to, asOf);
+  return { speaksFrom: inForceTo, asOfWhat: (what: string) => (toEndOfYear.has(what) ? inForceTo : asOf) };
+}
+
+/** What a file spoke of, by the days as of which it did. */
+function statementsOf(
+  { source, saidOf }: { source: string; saidOf: ReadonlyMap<string, ReadonlySet<string>> },
+  asOfWhat: (what: string) => PlainDate,
+): ImportPlan['statements'] {
+  const byDay = new Map<PlainDate, Map<string, Set<string>>>();
+  for (const [childId, said] of saidOf)
+    for (const what of said) {
+      const day = asOfWhat(what);
+      const ofDay = byDay.get(day) ?? new Map<string, Set<string>>();
+      byDay.set(day, ofDay);
+      ofDay.set(childId, (ofDay.get(childId) ?? new Set()).add(what));
+    }
+  return [...byDay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([asOf, ofDay]) => ({ source, asOf, saidOf: ofDay }));
 }
 
 /** The kinds of fact that the rows of a format speak of. */

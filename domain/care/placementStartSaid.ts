@@ -1,0 +1,115 @@
+import { daysBetween, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { correctionOrChange } from '#domain/facts/correctionOrChange.ts';
+import { withChanged } from '#domain/facts/edits.ts';
+import type { EpisodeRow } from '#domain/facts/factRows.ts';
+import type { Difference, Saying } from '#domain/facts/ruling.ts';
+import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, inOrder, MOVED } from './episodes.ts';
+import { lastPeriod, lastPlacement } from './lastPeriod.ts';
+
+/** What a first day of a placement comes to. */
+export type PlacementStart =
+  /** It is put right: the episodes as they then are. */
+  | { readonly as: 'correction'; readonly episodes: readonly EpisodeRow[] }
+  /** Another placement began on the day. */
+  | { readonly as: 'change' }
+  /** What is held stands, and why; null where a person wants it so. */
+  | { readonly as: 'stands'; readonly reason: string | null };
+
+/**
+ * Another first day of the placement in force than the one held, as the list says it. Of the same placement it is a correction
+ * within two months, or when it is earlier; a later one is another placement, of the same kind. Of another placement a later
+ * day is a move, an earlier one takes back what the list had told of since. What the return says stands.
+ *
+ * @param isSame whether the placement in force may be the one that the list tells of
+ * Source: issue 8 section 1 (correction or change); docs/decisions/facts.md, 'First days'.
+ * @example U6 from 2025-02-01, the list says U6 from 2025-02-03 // it begins on 2025-02-03, the one before ends then
+ * @example K2 from 2025-02-10 after U6 from 2024-06-03, the list says U6 from 2024-06-03 // the K2 is taken back
+ */
+export function placementStartSaid(
+  held: readonly EpisodeRow[],
+  { placementStart: start, isSame, words }: { placementStart: PlainDate; isSame: boolean; words: string },
+  saying: Saying,
+): { ruled: PlacementStart; differences: readonly Difference[] } {
+  const period = lastPeriod(held);
+  const placement = lastPlacement(held);
+  const [first, last] = [placement[0], placement.at(-1)];
+  if (!first || !last) return { ruled: { as: 'change' }, differences: [] };
+  const stands = (reason: string | null) => ({ ruled: { as: 'stands', reason } as const, differences: [] });
+  const told = {
+    what: 'placement',
+    was: `${first.placementType || 'not known'} from ${first.startDate}`,
+    now: `${words} from ${start}`,
+  };
+  const isNear = Math.abs(daysBetween(first.startDate, start)) <= MOVED;
+  const ofReturn = placement.some(({ source }) => source === FROM_RETURN);
+  if (start > first.startDate) {
+    const usual = isSame && isNear ? 'correction' : 'change';
+    if (ofReturn && usual === 'correction') return stands(`The SSDA903 says ${first.startDate}: it stands`);
+    const canFlip = isSame && !ofReturn && start > last.startDate;
+    const as = canFlip ? correctionOrChange('placement', saying, usual) : usual;
+    if (as === 'change' && start <= last.startDate)
+      return stands(`The episode of ${last.startDate} began on this day or later: correct one of the two`);
+    const differences: Difference[] = [{ ...told, as, from: as === 'change' ? start : null, canFlip }];
+    return as === 'change'
+      ? { ruled: { as }, differences }
+      : { ruled: { as, episodes: beginsLater(held, placement, start, saying) }, differences };
+  }
+  const cut = period.filter((each) => !placement.includes(each) && each.startDate >= start);
+  if (ofReturn || cut.some(({ source }) => source === FROM_RETURN))
+    return stands(`The SSDA903 says ${first.startDate}: it stands`);
+  if (start < (period[0]?.startDate ?? start))
+    return stands(`Care is held from ${period[0]?.startDate}, later than this placement: correct one of the two`);
+  const difference: Difference = {
+    ...told,
+    as: 'correction',
+    from: null,
+    canFlip: true,
+    answers: { correction: 'Follow the list', change: 'Keep what is held' },
+  };
+  if (saying.decided?.('placement') === 'change')
+    return { ruled: { as: 'stands', reason: null }, differences: [{ ...difference, as: 'change' }] };
+  return {
+    ruled: { as: 'correction', episodes: beginsEarlier(held, { first, cut, start }) },
+    differences: [difference],
+  };
+}
+
+/** The placement begins later: the one before goes on until then, or no placement is known until then. */
+function beginsLater(
+  held: readonly EpisodeRow[],
+  placement: readonly EpisodeRow[],
+  start: PlainDate,
+  saying: Saying,
+): readonly EpisodeRow[] {
+  const from = placement[0]?.startDate ?? start;
+  const gone = placement.filter(({ endDate }) => endDate !== null && endDate <= start);
+  const into = placement.find((each) => !gone.includes(each));
+  if (!into) return held;
+  const before = inOrder(held).findLast(({ startDate, endDate }) => startDate < from && endDate === from);
+  const isFirst = lastPeriod(held)[0]?.startDate === from;
+  const left = held.filter((each) => !gone.includes(each));
+  const moved = withChanged(left, into.id, { startDate: start, ...(isFirst ? { reasonStarted: 'P' } : {}) });
+  if (before && !isFirst) return withChanged(moved, before.id, { endDate: start });
+  const unknown = { ...anEpisode(saying.fresh(), into.childId, from, FROM_LIST), endDate: start };
+  return isFirst ? [...moved, { ...unknown, reasonCeased: CONTINUES }] : moved;
+}
+
+/** The placement begins earlier: what is held from that day until it began goes, and what reaches into it ends there. */
+function beginsEarlier(
+  held: readonly EpisodeRow[],
+  { first, cut, start }: { first: EpisodeRow; cut: readonly EpisodeRow[]; start: PlainDate },
+): readonly EpisodeRow[] {
+  const left = held.filter((each) => !cut.includes(each));
+  const reaches = left.filter(
+    ({ id, startDate, endDate }) => id !== first.id && startDate < start && (endDate === null || endDate > start),
+  );
+  const ended = reaches.reduce<readonly EpisodeRow[]>(
+    (rows, { id }) => withChanged(rows, id, { endDate: start, reasonCeased: CONTINUES }),
+    left,
+  );
+  const began = cut.find(({ startDate }) => startDate === start);
+  return withChanged(ended, first.id, {
+    startDate: start,
+    ...(began ? { reasonStarted: began.reasonStarted } : {}),
+  });
+}
