@@ -4,21 +4,17 @@ import { addDays, daysBetween, type PlainDate } from '#domain/calendar/plainDate
 import { withChanged } from '#domain/facts/edits.ts';
 import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
-import { type Said, saidOf, saidOr, saysNothing } from '#domain/facts/said.ts';
+import { type Said, saidOf, saidOr, says, saysNothing } from '#domain/facts/said.ts';
 import { noLines, type SchoolLines } from '#domain/schools/schoolLines.ts';
+import { oneAfterAnother } from './oneAfterAnother.ts';
 import { throughConversions } from './throughConversions.ts';
+import { type TimetableSaid, timetableOfDay } from './timetableOfDay.ts';
+import { mayBeRolledOver, recordedYearOn, yearSaid } from './yearSaid.ts';
 
 /** An enrolment as somebody says it. */
-export interface EnrolmentSaid {
-  readonly schoolId: string;
-  /** The school's number, by which the enrolment is called in what is said. */
-  readonly schoolUrn: string;
+export interface EnrolmentSaid extends TimetableSaid {
   readonly kind: Said<string>;
   readonly ncYear: Said<number>;
-  readonly partTimeSessions: Said<number>;
-  readonly alternativeProvision: Said<boolean>;
-  readonly start: PlainDate;
-  readonly end: Said<PlainDate>;
 }
 
 /** A first day that the looked-after list guessed and a file knows better lies within so many days of it. */
@@ -44,7 +40,7 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
   const { schoolId, schoolUrn, start } = given;
   // A later list said where the child is: an older file that knows of no end does not open an ended enrolment again.
   const reopens = given.end.said && given.end.value === null && saying.saidLater('school') !== null;
-  const proposal = reopens ? { ...given, end: saysNothing } : given;
+  const proposal = { ...given, end: reopens ? saysNothing : given.end, ncYear: yearOfBeginning(held, given, saying) };
   const what = `enrolment ${schoolUrn} ${start}`;
   const here = held.enrolments.filter((row) => row.schoolId === schoolId);
   const end = proposal.end.said ? proposal.end.value : null;
@@ -65,11 +61,43 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
       : after
         ? before(held.enrolments, after, proposal, saying)
         : [...held.enrolments, aNew(held, proposal, null, saying)];
+  const own = exact ?? around ?? after;
+  const inTurn = !own || older ? asSaid : oneAfterAnother(asSaid, own.id, lastEnd(proposal));
+  const ofDay = older ? inTurn : timetableOfDay(inTurn, proposal, saying);
   const lines = saying.schools ?? noLines;
-  const carried = throughConversions(asSaid, lines, saying.fresh);
+  const carried = throughConversions(mainGoesOn(held.enrolments, ofDay), lines, saying.fresh);
   const enrolments = end === null || older ? carried : endedAtSuccessor(carried, schoolId, end, lines);
   const remarks = otherMains(enrolments, proposal, lines);
   return { facts: { ...held, enrolments }, problems: [], remarks, said: [what] };
+}
+
+/** The last stretch's end by a row that goes on into it: as the row says, unless the file says it in a row of its own. */
+const lastEnd =
+  ({ end, alsoFrom }: EnrolmentSaid) =>
+  (last: EnrolmentRow, endDate: PlainDate | null): PlainDate | null =>
+    end.said && !alsoFrom?.includes(last.startDate) ? endDate : last.endDate;
+
+/**
+ * The year group that a row says, as of the row's first day. A file of the summer holiday, or a row that begins in it, may have
+ * the year group of the September to come.
+ */
+function yearOfBeginning(held: Facts, { ncYear, start }: EnrolmentSaid, { asOf }: Saying): Said<number> {
+  if (!ncYear.said || ncYear.value === null) return ncYear;
+  const ofThisYear = mayBeRolledOver(asOf) && academicYearOf(start) === academicYearOf(asOf);
+  return says(yearSaid(held, ncYear.value, ofThisYear && start < asOf ? asOf : start));
+}
+
+/**
+ * A school that a list named was taken for a move; where a file then says that it is a dual registration, the main one that was
+ * ended for it goes on.
+ */
+function mainGoesOn(was: readonly EnrolmentRow[], now: readonly EnrolmentRow[]): readonly EnrolmentRow[] {
+  const dual = was.find(
+    (row) => row.kind === 'main' && now.some((each) => each.id === row.id && each.kind === 'dual' && !each.endDate),
+  );
+  if (!dual || now.some(({ kind, endDate }) => kind === 'main' && endDate === null)) return now;
+  const main = now.find(({ kind, endDate }) => kind === 'main' && endDate === addDays(dual.startDate, -1));
+  return main ? withChanged(now, main.id, { endDate: null }) : now;
 }
 
 /** A last day that is said by the school's old name, after it became another, is that of the part at the successor. */
@@ -123,8 +151,22 @@ function goesOn(
     !row.alternativeProvision;
   if (isGuess) return withChanged(all, row.id, { ...saidOf<EnrolmentRow>(proposalColumns(proposal)), endDate });
   const ended = withChanged(all, row.id, { endDate: addDays(start, -1) });
-  return [...ended, aNew({ enrolments: all }, proposal, { ...row, endDate: row.endDate }, saying)];
+  const until = saying.saidLater(`enrolment ${proposal.schoolUrn} ${row.startDate}`);
+  if (until === null || until <= start || academicYearOf(until) !== academicYearOf(row.startDate))
+    return [...ended, aNew({ enrolments: all }, proposal, row, saying)];
+  // A newer file said how it is on its own day: what an older one says of this stretch holds until then, and is no other year.
+  if (!otherTimetable && !otherKind) return all;
+  const own = aNew({ enrolments: all }, { ...proposal, ncYear: saysNothing }, row, saying);
+  if (own.endDate !== null && own.endDate < until) return [...ended, own];
+  return [
+    ...ended,
+    { ...own, endDate: addDays(until, -1) },
+    { ...row, id: saying.fresh(), startDate: until, ncYear: yearOn(row, until) },
+  ];
 }
+
+const yearOn = (row: EnrolmentRow, day: PlainDate): number | null =>
+  ncYearOn(day, { start: row.startDate, ncYear: row.ncYear }, null);
 
 /** A row that begins before an enrolment that is held: the same one, or the stretch before it in which something else held. */
 function before(
@@ -137,13 +179,18 @@ function before(
   const timetable = saidOr(partTimeSessions, null);
   const provision = saidOr(alternativeProvision, null);
   const year = saidOr(ncYear, null);
-  const isSaid = saying.saidLater(`enrolment ${schoolUrn} ${row.startDate}`) !== null;
+  const isSaid =
+    saying.saidLater(`enrolment ${schoolUrn} ${row.startDate}`) !== null ||
+    (proposal.alsoFrom?.includes(row.startDate) ?? false);
   const yearThen = year === null ? null : ncYearOn(row.startDate, { start, ncYear: year }, null);
   const otherYear = isSaid && row.ncYear !== null && yearThen !== null && yearThen !== row.ncYear;
   const otherTimetable =
     (timetable !== null && row.partTimeSessions !== null && timetable !== row.partTimeSessions) ||
     (provision === false && row.alternativeProvision);
-  if (!otherYear && !otherTimetable) return withChanged(all, row.id, { ...said(row, proposal), startDate: start });
+  if (!otherYear && !otherTimetable) {
+    const endDate = lastEnd(proposal)(row, saidOr(proposal.end, row.endDate));
+    return withChanged(all, row.id, { ...said(row, proposal), startDate: start, endDate });
+  }
   const goesOver: Partial<EnrolmentRow> = {
     ncYear: row.ncYear ?? yearThen,
     partTimeSessions: row.partTimeSessions ?? timetable,
@@ -177,7 +224,7 @@ function aNew(
     id: saying.fresh(),
     childId: before?.childId ?? held.child?.[0]?.id ?? '',
     schoolId,
-    ncYear: saidOr(ncYear, before && ncYearOn(start, { start: before.startDate, ncYear: before.ncYear }, null)),
+    ncYear: saidOr(ncYear, before ? yearOn(before, start) : recordedYearOn(held.enrolments, start)),
     kind: saidOr(kind, before?.kind ?? null) ?? 'main',
     partTimeSessions: saidOr(partTimeSessions, before?.partTimeSessions ?? null),
     alternativeProvision: saidOr(alternativeProvision, before?.alternativeProvision ?? null) ?? false,

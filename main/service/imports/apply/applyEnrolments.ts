@@ -18,7 +18,7 @@ export function createEnrolmentApplier(run: ImportRun): RowApplier<EnrolmentRow>
     if (sealed) return sealed;
     const schoolId = schoolOf(row.schoolUrn, row.start);
     if (schoolId === null) return unknownSchool(row.schoolUrn);
-    return applyRule(run, child.id, ['enrolments', 'child'], enrolmentSaid, {
+    return applyRule(run, child.id, ['enrolments', 'birthDates', 'child'], enrolmentSaid, {
       ...row,
       schoolId,
       kind: saysIfGiven(row.kind),

@@ -20,7 +20,10 @@ export function createSchoolWriter(run: ImportRun) {
       run.warn({ row: row.row, ...unknownSchool(row.schoolUrn), reason });
       return false;
     }
-    const outcome = applyRule(run, childId, ['enrolments', 'child'], schoolOfListSaid, { ...row, schoolId });
+    const outcome = applyRule(run, childId, ['enrolments', 'birthDates', 'child'], schoolOfListSaid, {
+      ...row,
+      schoolId,
+    });
     if (!isFault(outcome)) return outcome !== 'unchanged';
     run.warn({ row: row.row, ...outcome });
     return false;

@@ -40,9 +40,14 @@ const columns = {
 
 type Read = RowOf<typeof columns>;
 /** One enrolment of a child at a school; what is empty says nothing, of a new one main and no alternative provision. */
-export type EnrolmentRow = Read;
+export type EnrolmentRow = Read & {
+  /** The first days that the file's other rows give of this child at this school. */
+  readonly alsoFrom: readonly string[];
+};
 
-const lastDay = ({ end }: EnrolmentRow): string | null => (end.said ? end.value : null);
+const ofSchool = (row: Read) => `${row.localId}\u0000${row.schoolUrn}`;
+
+const lastDay = ({ end }: Read): string | null => (end.said ? end.value : null);
 
 /**
  * Enrolments: one row a child, school and first day. A child may be at two schools at once (a move, dual registration);
@@ -56,11 +61,11 @@ export const enrolments: TableFormat<typeof columns, EnrolmentRow> = {
   columns,
   signature: ['local_id', 'school_urn', 'start'],
   finish: (row) => ({
-    row,
+    row: { ...row, alsoFrom: [] },
     faults: endBeforeStart(row.start, lastDay(row), 'end', 'first day on roll'),
   }),
   across: (rows) => {
-    const key = (row: EnrolmentRow) => `${row.localId}\u0000${row.schoolUrn}\u0000${row.start}`;
+    const key = (row: EnrolmentRow) => `${ofSchool(row)}\u0000${row.start}`;
     const refuse = refuseRepeats(rows, key, 'start', 'this enrolment');
     const out = new Set(refuse.map((each) => each.row));
     const main = rows.filter((row) => (row.kind ?? 'main') === 'main' && !out.has(row.row));
@@ -76,5 +81,15 @@ export const enrolments: TableFormat<typeof columns, EnrolmentRow> = {
       });
     });
     return { refuse, warnings };
+  },
+  // By first day: what a file says of a child does not hang on which row stands first.
+  together: (rows) => {
+    const days = Map.groupBy(rows, ofSchool);
+    return rows
+      .map((row) => {
+        const others = days.get(ofSchool(row))?.filter(({ start }) => start !== row.start) ?? [];
+        return { ...row, alsoFrom: others.map(({ start }) => start) };
+      })
+      .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.row - b.row));
   },
 };

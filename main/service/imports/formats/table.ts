@@ -84,6 +84,8 @@ export type TableFormat<C extends Columns = Columns, Row = RowOf<C>> = {
   readonly finish: (row: RowOf<C>) => { row: Row } & Findings;
   /** Rules between rows: repeats, overlaps, gaps. */
   readonly across?: (rows: readonly (Row & SourceRow)[]) => CrossFindings;
+  /** The rows that are taken, in the order in which they are brought in, with what each must know of the others. */
+  readonly together?: (rows: readonly (Row & SourceRow)[]) => (Row & SourceRow)[];
 };
 
 /** Where a column stands in a header: more than one place where its name occurs more than once. */
@@ -220,7 +222,8 @@ export const parseTable = <C extends Columns, Row>(table: SourceTable, format: T
     accepted.push({ ...finished.row, row: record.row });
     for (const warning of [...ofCells, ...(finished.warnings ?? [])]) warnings.push({ row: record.row, ...warning });
   }
-  const rows = refuseAcross(format, accepted, records, refused, warnings);
+  const taken = refuseAcross(format, accepted, records, refused, warnings);
+  const rows = format.together?.(taken) ?? taken;
   const parsed = { format: format.id, headers: table.headers, dataRows: table.records.length, rows, refused, warnings };
   return table.guessedLetters ? { ...parsed, guessedLetters: true } : parsed;
 };
