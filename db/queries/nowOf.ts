@@ -6,11 +6,11 @@ type Reader = Pick<Connection | ReadConnection, 'prepare'>;
 const became = (reader: Reader, table: string): Map<string, string> =>
   new Map(
     reader
-      .prepare<[string]>(
-        `SELECT row_id, into_id FROM row_alias WHERE table_name = ? AND row_id NOT IN (SELECT id FROM "${table}")`,
+      .prepare<[string], { id: string; into: string }>(
+        `SELECT row_id AS id, into_id AS "into" FROM row_alias WHERE table_name = ? AND row_id NOT IN (SELECT id FROM "${table}")`,
       )
-      .raw()
-      .all(table) as [string, string][],
+      .all(table)
+      .map(({ id, into }) => [id, into]),
   );
 
 /**
