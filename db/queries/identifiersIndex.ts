@@ -1,7 +1,7 @@
 import type { Connection, ReadConnection } from '#db/open.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { BirthDateRow, NameRow } from '#domain/facts/factRows.ts';
-import type { KnownChild, NamedAs } from '#domain/identity/childDirectory.ts';
+import { GOES_ON, type KnownChild, type NamedAs } from '#domain/identity/childDirectory.ts';
 import { nowOf } from './nowOf.ts';
 
 type Reader = Pick<Connection | ReadConnection, 'prepare'>;
@@ -24,6 +24,12 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
   );
   const births = byChild<{ childId: string; day: string }>(
     'SELECT child_id AS childId, date_of_birth AS day FROM child_date_of_birth',
+  );
+  const care = byChild<{ childId: string; laCode: string; until: string }>(
+    `SELECT child_id AS childId, laCode, until FROM (
+       SELECT authority.child_id, la_code AS laCode, max(coalesce(end_date, '${GOES_ON}')) AS until
+       FROM child_responsible_authority AS authority JOIN episode ON episode.child_id = authority.child_id
+       WHERE authority.valid_to IS NULL GROUP BY authority.child_id)`,
   );
   const unaccompanied = new Set(
     reader
@@ -52,6 +58,7 @@ export function identifiersIndex(reader: Reader, some?: readonly string[]): Know
       names: [...(names.get(id) ?? []), ...was.flatMap(({ name }) => name ?? [])],
       births: [...(births.get(id) ?? []).map(({ day }) => day), ...was.flatMap(({ birth }) => birth ?? [])],
       unaccompanied: unaccompanied.has(id),
+      care: care.get(id)?.[0] ?? null,
     };
   });
 }

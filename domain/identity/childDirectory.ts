@@ -18,7 +18,12 @@ export interface KnownChild {
   readonly names: readonly NamedAs[];
   readonly births: readonly PlainDate[];
   readonly unaccompanied: boolean;
+  /** In whose care the child is, and until when; null where none is known. */
+  readonly care: { readonly laCode: string; readonly until: PlainDate } | null;
 }
+
+/** The end of care that goes on. */
+export const GOES_ON = '9999-12-31';
 
 /** Everybody here, found by what they are known by. It grows as the rows of a batch make children and tell more of them. */
 export interface ChildDirectory {
@@ -69,4 +74,5 @@ const together = (before: KnownChild, more: KnownChild): KnownChild => ({
   names: [...before.names, ...more.names],
   births: [...before.births, ...more.births],
   unaccompanied: before.unaccompanied || more.unaccompanied,
+  care: more.care ?? before.care,
 });

@@ -10,20 +10,31 @@ export interface ChildRef {
   readonly name: NamedAs | null;
   readonly dateOfBirth: PlainDate | null;
   readonly unaccompanied: boolean;
+  /** The first day of the care that the row tells of; null where it tells of none. */
+  readonly careStart: PlainDate | null;
 }
 
 /** Why a row has to be asked about. */
 export type WhyAsked =
   | 'otherAuthority'
+  | 'otherCare'
   | 'nearLocalId'
   | 'otherPerson'
   | 'upnOfAnother'
   | 'sameNameAndBirth'
   | 'severalHaveIt';
 
-/** `upnCounts`: whether the row's UPN can be the child's; where another child has it, it costs the UPN and never the row. */
+/**
+ * `upnCounts`: whether the row's UPN can be the child's; where another child has it, it costs the UPN and never the row.
+ * `swapsWith`: the child who has it, where the file gives that one the UPN that this child has.
+ */
 export type Match =
-  | { readonly kind: 'found'; readonly childId: string; readonly upnCounts: boolean }
+  | {
+      readonly kind: 'found';
+      readonly childId: string;
+      readonly upnCounts: boolean;
+      readonly swapsWith: { readonly childId: string; readonly upn: string } | null;
+    }
   | { readonly kind: 'nobody'; readonly upnCounts: boolean }
   /** Nobody of ours, by a number of a record that is closed: nothing is said of it. */
   | { readonly kind: 'closed' }
@@ -42,6 +53,10 @@ interface Surroundings {
   readonly canBeNew: boolean;
   /** Whether a local id of the row's issuer stands in the file itself: who has it is not meant by another row of the file. */
   readonly onFile: (localId: string) => boolean;
+  /** The UPN that the file gives with a local id. */
+  readonly upnOnFile: (localId: string) => string | null;
+  /** The authority whose store it is. */
+  readonly ours: string;
 }
 
 /**
@@ -49,8 +64,12 @@ interface Surroundings {
  *
  * - By the local id of its own authority, whatever its capitals and leading noughts. Where birth date and name are both of
  *   somebody else, the number is mistyped: it is asked.
- * - By UPN, former and temporary too, unless the name and the birth date say that the number is another child's. A child
- *   who has another local id of the same authority is asked about, unless name and birth date agree too.
+ * - By UPN, former and temporary too, with a birth date or a name that agrees; alone it is asked, and not where name and birth
+ *   date say that the number is another child's. A child who has another local id of the same authority is asked about,
+ *   unless name and birth date agree too.
+ * - Two children of the authority of whom the file gives each the UPN of the other had them mixed up: `swapsWith`.
+ * - A child who is in another authority's care is asked about, by whatever found: it may have moved to the care of the
+ *   authority that the row names. Our own authority's word that a child is ours is taken.
  * - By another authority's local id only with name and birth date that agree; else it is asked.
  * - Name and birth date only suggest: it is asked. Never for unaccompanied children or births on 1 January, who share
  *   them with many.
@@ -58,8 +77,10 @@ interface Surroundings {
  *
  * Source: issue 8 sections 1 and 3; domain.md section 1 (adoption closes a record); `reviews/core.md` A3.
  * @example Kent's results for 4711, whom only Medway has // asked: otherAuthority
+ * @example Medway's list, with the UPN of a child in Kent's care // in Kent's store asked: otherCare
  */
-export function matchChild(ref: ChildRef, { known, isClosed, canBeNew, onFile }: Surroundings): Match {
+export function matchChild(ref: ChildRef, surroundings: Surroundings): Match {
+  const { known, isClosed, canBeNew, onFile, ours } = surroundings;
   const open = (children: readonly KnownChild[]) => children.filter(({ id }) => !isClosed(id));
   const byUpn = ref.upn === null ? [] : known.byUpn(ref.upn);
   const withNumber = known.byLocalId(ref.localId);
@@ -67,22 +88,34 @@ export function matchChild(ref: ChildRef, { known, isClosed, canBeNew, onFile }:
   const exact = ofIssuer.filter((child) =>
     child.localIds.some((id) => id.issuer === ref.issuer && id.value === ref.localId),
   );
+  /** The row would put the child into another authority's care than it is in. */
+  const isTakenOver = ({ care }: KnownChild): boolean =>
+    care !== null && ref.issuer !== ours && care.laCode !== ref.issuer && (ref.careStart ?? care.until) < care.until;
   const asked = (why: WhyAsked, children: readonly KnownChild[], maybeNew = canBeNew): Match => ({
     kind: 'asked',
-    why,
+    why: children.some(isTakenOver) ? 'otherCare' : why,
     candidates: children.map(({ id }) => id),
     canBeNew: maybeNew,
   });
 
   const inForce = byUpn.filter(({ upns }) => ref.upn !== null && upns.includes(ref.upn));
   const upnIsOf = (childId: string | null) => inForce.every(({ id }) => id === childId);
+  /** The one who has the row's UPN, where the file gives that one what `own` has. */
+  const swapped = (own: KnownChild, [holder, another]: readonly KnownChild[]) => {
+    const [upn] = own.upns;
+    if (!holder || another || upn === undefined || own.upns.length > 1 || isClosed(own.id)) return null;
+    const given = holder.localIds.filter(({ issuer }) => issuer === ref.issuer);
+    return given.some(({ value }) => surroundings.upnOnFile(value) === upn) ? { childId: holder.id, upn } : null;
+  };
   const meant =
     exact.length > 0 ? exact : ofIssuer.filter((child) => isClosed(child.id) || bornAs(child, ref) !== false);
   if (meant.length > 1) return asked('severalHaveIt', open(meant), false);
   const [own] = meant;
   if (own) {
     if (!isClosed(own.id) && isSomebodyElse(own, ref)) return asked('otherPerson', [own], false);
-    return { kind: 'found', childId: own.id, upnCounts: upnIsOf(own.id) };
+    if (!isClosed(own.id) && isTakenOver(own)) return asked('otherCare', [own], false);
+    const upnCounts = upnIsOf(own.id);
+    return { kind: 'found', childId: own.id, upnCounts, swapsWith: upnCounts ? null : swapped(own, open(inForce)) };
   }
   const near = open(ofIssuer);
   if (near.length > 0) return asked('nearLocalId', near);
@@ -91,7 +124,8 @@ export function matchChild(ref: ChildRef, { known, isClosed, canBeNew, onFile }:
   if (holders.length > 1) return asked('severalHaveIt', holders);
   const [holder] = holders;
   const verdict = holder && byUpnVerdict(holder, ref);
-  if (holder && verdict === 'same') return { kind: 'found', childId: holder.id, upnCounts: true };
+  if (holder && verdict === 'same' && isTakenOver(holder)) return asked('otherCare', [holder]);
+  if (holder && verdict === 'same') return { kind: 'found', childId: holder.id, upnCounts: true, swapsWith: null };
   if (holder && verdict === 'asked') return asked('upnOfAnother', [holder]);
   if (!holder && byUpn.length > 0) return { kind: 'closed' };
   const upnCounts = upnIsOf(null);
@@ -99,7 +133,7 @@ export function matchChild(ref: ChildRef, { known, isClosed, canBeNew, onFile }:
   if (!canBeNew) {
     const elsewhere = open(withNumber.filter((child) => !ofIssuer.includes(child)));
     const agreeing = elsewhere.filter((child) => isAlike(child, ref));
-    if (agreeing.length === 1) return { kind: 'found', childId: agreeing[0]?.id ?? '', upnCounts };
+    if (agreeing.length === 1) return { kind: 'found', childId: agreeing[0]?.id ?? '', upnCounts, swapsWith: null };
     return elsewhere.length > 0 ? asked('otherAuthority', elsewhere) : { kind: 'nobody', upnCounts };
   }
   const alike =
@@ -155,5 +189,5 @@ function byUpnVerdict(holder: KnownChild, ref: ChildRef): 'same' | 'another' | '
   // Twins share a surname and a birth date, and lists mix up their numbers.
   const isTwin = named?.surname === true && !named.forename;
   if (born === true) return isTwin ? 'asked' : 'same';
-  return born === null && named?.forename !== false ? 'same' : 'asked';
+  return 'asked';
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { counts, csv, ended, importAll, preview, rows } from './support.ts';
+import { counts, csv, ended, everything, importAll, preview, rows, undo } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -92,6 +92,73 @@ describe('who a row is about', () => {
     const { files } = await importAll(store, list(`K5,A,A,05/05/2012,${upnA},886,01/01/2020`));
     expect(counts(files)).toEqual(['0 1 0 0']);
     expect(rows(store, 'SELECT id FROM child')).toHaveLength(1);
+  });
+
+  describe('twins who have each other’s UPN', () => {
+    const twins = (a: string, b: string) => [
+      `K1,Pair,Tim,05/05/2012,${a},886,01/01/2020`,
+      `K2,Pair,Tom,05/05/2012,${b},886,01/01/2020`,
+    ];
+    const held = () =>
+      rows(
+        store,
+        `SELECT own.value AS localId, upn.value AS upn, upn.valid_to AS until FROM child_identifier AS own
+         JOIN child_identifier AS upn ON upn.child_id = own.child_id AND upn.kind IN ('upn', 'formerUpn')
+         WHERE own.kind = 'localId' ORDER BY own.value`,
+      );
+    const on = (day: string, lines: readonly string[]) => ({ [`list ${day}.csv`]: csv([LIST, ...lines].join('\n')) });
+    const right = [
+      { localId: 'K1', upn: upnB, until: null },
+      { localId: 'K2', upn: upnA, until: null },
+    ];
+
+    it.each([
+      ['in one order', twins(upnB, upnA)],
+      ['in the other', twins(upnB, upnA).toReversed()],
+    ])('have them put right by a list that has both, %s', async (_, lines) => {
+      await importAll(store, on('2025-03-01', twins(upnA, upnB)));
+      const before = everything(store);
+      const { differences } = await preview(store, on('2025-03-08', lines));
+      expect(differences.map(({ what, as, was, now }) => [what, as, was, now]).toSorted()).toEqual([
+        ['upn', 'correction', upnA, upnB],
+        ['upn', 'correction', upnB, upnA],
+      ]);
+      const { files, batchId } = await importAll(store, on('2025-03-08', lines));
+      expect(files).toMatchObject([{ changed: 2, refused: 0, waiting: 0, warnings: [] }]);
+      expect(held()).toEqual(right);
+      expect((await importAll(store, on('2025-03-15', lines))).files).toMatchObject([{ unchanged: 2 }]);
+      await undo(store, (await store.call('imports.batches', {})).rows[0]?.batchId ?? '');
+      await undo(store, batchId);
+      expect(everything(store)).toEqual(before);
+    });
+
+    it('keep them where an older list has them otherwise, and where only one of the two is on the list', async () => {
+      await importAll(store, on('2025-03-08', twins(upnB, upnA)));
+      await importAll(store, on('2025-03-01', twins(upnA, upnB)));
+      expect(held()).toEqual(right);
+      const { files } = await importAll(store, on('2025-03-15', twins(upnA, upnB).slice(0, 1)));
+      expect(files[0]?.warnings.join()).toContain('Another child has this UPN');
+      expect(held()).toEqual(right);
+    });
+
+    it('keep them where the whole column slipped by a row', async () => {
+      const [c, third] = ['C886000031003', 'K3,Third,Tia,05/05/2012'];
+      await importAll(store, on('2025-03-01', [...twins(upnA, upnB), `${third},${c},886,01/01/2020`]));
+      const { files } = await importAll(
+        store,
+        on('2025-03-08', [...twins(upnB, c), `${third},${upnA},886,01/01/2020`]),
+      );
+      expect(files).toMatchObject([{ unchanged: 3 }]);
+      expect(files[0]?.warnings).toMatchObject([expect.stringContaining('Another child has this UPN')]);
+      expect(held()).toMatchObject([{ upn: upnA }, { upn: upnB }, { upn: c }]);
+    });
+
+    it('have them put right by the return, too', async () => {
+      await importAll(store, on('2025-03-01', twins(upnA, upnB)));
+      const header = csv(`CHILD,SEX,DOB,ETHNIC,UPN\nK1,M,05/05/2012,WBRI,${upnB}\nK2,M,05/05/2012,WBRI,${upnA}`);
+      await importAll(store, { 'header 2025-03-31.csv': header });
+      expect(held()).toEqual(right);
+    });
   });
 
   it('keeps a wrong UPN out of matching: the row is taken without it and says so', async () => {

@@ -3,7 +3,7 @@ import { importResult } from '#contract/imports.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { counts, csv, ended, importAll, preview, rows, undo } from './support.ts';
+import { counts, csv, ended, everything, importAll, preview, rows, undo } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -150,6 +150,56 @@ describe('a child who seems to be here', () => {
       { value: 'K8' },
     ]);
     expect(held('SELECT id FROM child')).toHaveLength(1);
+  });
+});
+
+describe('a child of ours on the list of another authority', () => {
+  const upn = 'H801200001001';
+  const theirs = list(`M77,Sample,Ida,14/02/2013,${upn},887,01/06/2024,C2,U6`);
+  let ours: string;
+  beforeEach(async () => {
+    await importAll(store, {
+      'list 2025-03-01.csv': csv(`${LIST}\nK1,Sample,Ida,14/02/2013,${upn},886,01/01/2020,C2,U6`),
+    });
+    ours = String(rows<{ id: string }>(store, 'SELECT id FROM child')[0]?.id);
+  });
+
+  it('waits, and nothing of our care is cut, until a person says that it has moved', async () => {
+    const before = everything(store);
+    const { whoIs, possibleLeavers } = await preview(store, theirs);
+    expect(whoIs).toMatchObject([{ canBeNew: true, candidates: [{ childId: ours }] }]);
+    expect(whoIs[0]?.words).toContain('has it moved to the care of the authority of this list?');
+    expect(possibleLeavers).toBe(0);
+    const { files } = await importAll(store, theirs);
+    expect(files).toMatchObject([{ added: 0, changed: 0, waiting: 1 }]);
+    expect({ ...everything(store), import_question: [] }).toEqual({ ...before, import_question: [] });
+    const [question] = await open();
+    expect(await answer([{ questionId: question?.id ?? '', answer: ours }])).toMatchObject({ state: 'done' });
+    expect(held('SELECT la_code AS laCode FROM child_responsible_authority WHERE valid_to IS NULL')).toEqual([
+      { laCode: '887' },
+    ]);
+    // Said once: their next list is taken. Where the answer is undone it is asked again.
+    expect((await importAll(store, theirs)).files).toMatchObject([{ unchanged: 1, waiting: 0 }]);
+    for (const { batchId } of (await store.call('imports.batches', {})).rows.slice(0, 2)) await undo(store, batchId);
+    expect(await open()).toHaveLength(1);
+    expect((await preview(store, theirs)).whoIs).toHaveLength(1);
+  });
+
+  it('waits also where their number for it is known', async () => {
+    await store.write((writer) =>
+      writer.insert('child_identifier', {
+        ...{ child_id: ours, kind: 'localId', value: 'M77', issuer: '887', valid_from: '2024-06-01' },
+      }),
+    );
+    expect((await preview(store, theirs)).whoIs).toMatchObject([{ canBeNew: false, candidates: [{ childId: ours }] }]);
+  });
+
+  it('that comes back to ours is taken at our word', async () => {
+    const { previewId, whoIs } = await preview(store, theirs);
+    const decisions = whoIs.map(({ id }) => ({ id, answer: ours }));
+    await ended(store, (await store.call('imports.commit', { previewId, decisions })).jobId);
+    const back = csv(`${LIST}\nK1,Sample,Ida,14/02/2013,${upn},886,01/01/2020,C2,U6`);
+    expect((await importAll(store, { 'list 2025-03-31.csv': back })).files).toMatchObject([{ waiting: 0, refused: 0 }]);
   });
 });
 

@@ -4,6 +4,7 @@ import { childDirectory, type KnownChild } from '#domain/identity/childDirectory
 import { type ChildRef, type Match, matchChild } from '#domain/identity/matchChild.ts';
 
 const [upnA, upnB, upnC] = ['H801200001001', 'X801200001002', 'Z886000031001'];
+const [upnD, upnE, upnF] = ['D801200001003', 'E801200001004', 'F801200001005'];
 const named = (text: string) => {
   const [forename = '', surname = ''] = text.split(' ');
   return { forename, surname };
@@ -19,10 +20,14 @@ const known = (id: string, localIds: string[], more: Partial<KnownChild> & { nam
   names: more.name === undefined ? [] : [named(more.name)],
   births: more.births ?? [],
   unaccompanied: more.unaccompanied ?? false,
+  care: more.care ?? null,
 });
 
 const children = [
-  known('ida', ['886 M300'], { upns: [upnA], name: 'Ida Sample', births: ['2013-02-14'] }),
+  known('ida', ['886 M300'], {
+    ...{ upns: [upnA], name: 'Ida Sample', births: ['2013-02-14'] },
+    care: { laCode: '886', until: '9999-12-31' },
+  }),
   known('jon', ['886 00731'], { upns: [], name: 'Jon Sample', births: ['2013-02-14'] }),
   known('kim', ['210 4711'], {
     upns: [upnB],
@@ -34,22 +39,31 @@ const children = [
   known('neu', ['886 N1'], { name: 'Max Example', births: ['2010-01-01'] }),
   known('two', ['210 M300'], { name: 'Bo Other', births: ['2012-12-12'] }),
   known('bare', ['886 S1'], {}),
+  known('left', ['886 L1'], {
+    ...{ upns: [upnD], name: 'Lea Gone', births: ['2012-08-08'] },
+    care: { laCode: '886', until: '2024-07-31' },
+  }),
+  known('ourTwin', ['886 T1'], { upns: [upnE], name: 'Tom Pair', births: ['2014-09-09'] }),
+  known('otherTwin', ['886 T2'], { upns: [upnF], name: 'Tim Pair', births: ['2014-09-09'] }),
   known('closed', ['886 C1'], { upns: [upnC], name: 'Zoe Sealed', births: ['2014-04-04'] }),
 ];
 
 const asks = (
   ref: Partial<ChildRef> & { localId: string },
-  { canBeNew = true, onFile = [] as string[] } = {},
+  { canBeNew = true, onFile = [] as string[], upns = {} as Record<string, string> } = {},
 ): string => {
   const match: Match = matchChild(
-    { issuer: '886', upn: null, name: null, dateOfBirth: null, unaccompanied: false, ...ref },
+    { issuer: '886', upn: null, name: null, dateOfBirth: null, unaccompanied: false, careStart: null, ...ref },
     {
       known: childDirectory(children),
       isClosed: (id) => id === 'closed',
       canBeNew,
       onFile: (localId) => onFile.includes(localId),
+      upnOnFile: (localId) => upns[localId] ?? null,
+      ours: '886',
     },
   );
+  if (match.kind === 'found' && match.swapsWith) return `${match.childId} with the UPN of ${match.swapsWith.childId}`;
   if (match.kind === 'found') return match.upnCounts ? match.childId : `${match.childId} without UPN`;
   if (match.kind === 'nobody') return match.upnCounts ? 'nobody' : 'nobody without UPN';
   return match.kind === 'asked'
@@ -82,7 +96,7 @@ describe('Whom a row means', () => {
     ],
     ['a UPN that another child once had', 'ida', { localId: 'M300', upn: 'H80120000100A' }],
     ['a former, temporary UPN', 'kim', { localId: 'K5', upn: 'H80120000100A', dateOfBirth: '2011-03-03' }],
-    ['a UPN alone', 'kim', { localId: 'K5', upn: upnB }],
+    ['a UPN alone', 'upnOfAnother: kim or new', { localId: 'K5', upn: upnB }],
     [
       'a UPN with another birth date and no name',
       'upnOfAnother: kim or new',
@@ -108,6 +122,39 @@ describe('Whom a row means', () => {
       { localId: '4711', ...of('Kim Example', '2011-03-03') },
       { canBeNew: false },
     ],
+    [
+      'another authority’s list, with the UPN, name and birth date of a child in our care',
+      'otherCare: ida or new',
+      { issuer: '887', localId: 'M77', upn: upnA, careStart: '2024-06-01', ...of('Ida Sample', '2013-02-14') },
+    ],
+    [
+      'that, by name and birth date alone',
+      'otherCare: ida or new',
+      { issuer: '887', localId: 'M77', careStart: '2024-06-01', ...of('Ida Sample', '2013-02-14') },
+    ],
+    [
+      'a child whose care with us had ended before theirs began',
+      'left',
+      { issuer: '887', localId: 'M78', upn: upnD, careStart: '2024-07-31', ...of('Lea Gone', '2012-08-08') },
+    ],
+    [
+      'a child whose care with us goes on into theirs',
+      'otherCare: left or new',
+      { issuer: '887', localId: 'M78', upn: upnD, careStart: '2024-06-01', ...of('Lea Gone', '2012-08-08') },
+    ],
+    [
+      'a UPN of another child whom the file gives this one’s',
+      'ourTwin with the UPN of otherTwin',
+      { localId: 'T1', upn: upnF },
+      { upns: { T1: upnF, T2: upnE } },
+    ],
+    [
+      'that, where the other’s row gives a third number',
+      'ourTwin without UPN',
+      { localId: 'T1', upn: upnF },
+      { upns: { T1: upnF, T2: 'G801200001006' } },
+    ],
+    ['that, where the other is not on the file', 'ourTwin without UPN', { localId: 'T1', upn: upnF }],
     ['nobody’s number, in such a file', 'nobody', { localId: '9999' }, { canBeNew: false }],
     ['another authority’s number, on a list of ours', 'nobody', { localId: '4711', ...of('Ben Else', '2015-05-05') }],
     [
@@ -146,14 +193,21 @@ describe('Whom a row means', () => {
   });
 
   it('does not depend on the order in which children are known', () => {
-    const ref = { issuer: '886', localId: 'm300', upn: upnB, name: null, dateOfBirth: null, unaccompanied: false };
-    const surroundings = { isClosed: () => false, canBeNew: true, onFile: () => false };
+    const ref = {
+      ...{ issuer: '886', localId: 'm300', upn: upnB, name: null, dateOfBirth: null },
+      ...{ unaccompanied: false, careStart: null },
+    };
+    const surroundings = {
+      ...{ isClosed: () => false, canBeNew: true, onFile: () => false },
+      ...{ upnOnFile: () => null, ours: '886' },
+    };
     fc.assert(
       fc.property(fc.shuffledSubarray(children, { minLength: children.length }), (shuffled) => {
         expect(matchChild(ref, { ...surroundings, known: childDirectory(shuffled) })).toEqual({
           kind: 'found',
           childId: 'ida',
           upnCounts: false,
+          swapsWith: null,
         });
       }),
     );

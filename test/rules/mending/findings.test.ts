@@ -162,7 +162,7 @@ describe('a PEP with nothing in it', () => {
 describe('a child made twice', () => {
   const child = (id: string, born: string, more: Partial<KnownChild> = {}): KnownChild => ({
     ...{ id, upns: [], formerUpns: [], names: [{ surname: 'Sample', forename: 'Ida' }], births: [born] },
-    ...{ localIds: [{ issuer: '886', value: id }], unaccompanied: false },
+    ...{ localIds: [{ issuer: '886', value: id }], unaccompanied: false, care: null },
     ...more,
   });
   const pairs = (...children: KnownChild[]) => madeTwice(children, (id) => id === 'closed').length;

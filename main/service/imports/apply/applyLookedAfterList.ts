@@ -1,9 +1,10 @@
 import { type FactKind, type Facts, noFacts } from '#domain/facts/factRows.ts';
 import { inTurn, type Ruling, type Saying } from '#domain/facts/ruling.ts';
-import { saysIfGiven } from '#domain/facts/said.ts';
+import { saidOr, saysIfGiven } from '#domain/facts/said.ts';
 import { aboutChildSaid } from '#domain/identity/aboutChildSaid.ts';
 import { authoritySaid } from '#domain/identity/authoritySaid.ts';
 import { birthDateSaid } from '#domain/identity/birthDateSaid.ts';
+import { GOES_ON } from '#domain/identity/childDirectory.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import { localIdSaid } from '#domain/identity/localIdSaid.ts';
 import { nameSaid } from '#domain/identity/nameSaid.ts';
@@ -150,6 +151,7 @@ export function createLookedAfterApplier(
       issuer: laCode,
       name: legalName(noFacts, row),
       unaccompanied: row.uasc === true,
+      care: { start: row.careStart, until: saidOr(row.careEnd, null) ?? GOES_ON },
       field: 'local_id',
       onFile,
     };
@@ -159,7 +161,7 @@ export function createLookedAfterApplier(
       for (const candidate of match.asks?.candidates ?? []) onList.add(candidate);
       return match;
     }
-    const { child: found, upn } = match;
+    const { child: found, upn, isPutRight } = match;
     if (found) {
       onList.add(found.id);
       const sealed = sealedFault(found, 'local_id', null);
@@ -179,7 +181,7 @@ export function createLookedAfterApplier(
     watch.row(found !== null, row);
     const taken = applyRule(run, child.id, ['episodes', ...CARE_KINDS], care, row);
     if (isFault(taken)) return taken;
-    const changes = [known === 'changed', taken !== 'unchanged', writeSchool(child.id, row)];
+    const changes = [isPutRight, known === 'changed', taken !== 'unchanged', writeSchool(child.id, row)];
     children.learn(child.id, who, upn);
     return found ? changedIf(changes.includes(true)) : 'added';
   };

@@ -39,12 +39,13 @@ export function createHeaderApplier(run: ImportRun): RowApplier<Ssda903HeaderRow
       issuer: run.laCode,
       name: null,
       unaccompanied: false,
+      care: null,
       field: 'CHILD',
       onFile: () => false,
     };
     const match = children.identify(who, 'UPN');
     if (isFault(match)) return match;
-    const { child, upn } = match;
+    const { child, upn, isPutRight } = match;
     const row: Row = { ...given, issuer: run.laCode, upn };
     if (child?.sealedOn) {
       if (row.upn === null || hasUpn(run, child.id, row.upn)) return 'unchanged';
@@ -54,7 +55,7 @@ export function createHeaderApplier(run: ImportRun): RowApplier<Ssda903HeaderRow
     if (isFault(outcome)) return outcome;
     if (typeof outcome === 'string') {
       if (child) children.learn(child.id, who, upn);
-      return outcome;
+      return isPutRight ? 'changed' : outcome;
     }
     children.learn(outcome.id, who, upn);
     return 'added';

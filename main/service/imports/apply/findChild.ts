@@ -4,6 +4,7 @@ import { type ChildRef, type Match, matchChild } from '#domain/identity/matchChi
 import type { Fault } from '../formats/types.ts';
 import { LEFT_OUT, NEW_CHILD, questionOf, wordsOf } from '../match/asked.ts';
 import type { ImportRun } from './importRun.ts';
+import { putSwapRight } from './swappedUpns.ts';
 
 export type FoundChild = { id: string; sealedOn: PlainDate | null };
 
@@ -15,6 +16,8 @@ export type RowOfChild = {
   name: NamedAs | null;
   dateOfBirth: PlainDate;
   unaccompanied: boolean;
+  /** The care that the row tells of; null where it tells of none. */
+  care: { start: PlainDate; until: PlainDate } | null;
   field: string;
   /** Whether a local id of the same authority stands in the file. */
   onFile: (localId: string) => boolean;
@@ -50,6 +53,13 @@ export function createChildFinder(run: ImportRun) {
   const isClosed = (id: string) => sealedOn(id) !== null;
   const found = (id: string): FoundChild => ({ id, sealedOn: sealedOn(id) });
 
+  /** Those whose number was put right with the row of the child who had it. */
+  const putRight = new Set<string>();
+  const around = () => ({
+    ...{ known: children(), isClosed, ours: run.laCode },
+    upnOnFile: (localId: string) => run.onFile(localId)?.upn ?? null,
+  });
+
   /** The match, or what was decided where it is asked; a fault that asks where nothing was. */
   const decided = (field: string, ref: ChildRef, match: Match): Exclude<Match, { kind: 'asked' }> | Fault => {
     const id = questionOf(run.source, field, ref);
@@ -71,15 +81,18 @@ export function createChildFinder(run: ImportRun) {
     if (answer === LEFT_OUT) return fault(field, ref.localId, 'Left out, as somebody decided');
     if (answer === NEW_CHILD && match.canBeNew) return { kind: 'nobody', upnCounts: upnIsOf(null) };
     if (answer !== null && match.candidates.includes(answer))
-      return { kind: 'found', childId: answer, upnCounts: upnIsOf(answer) };
+      return { kind: 'found', childId: answer, upnCounts: upnIsOf(answer), swapsWith: null };
     const { why, candidates, canBeNew } = match;
     return { ...fault(field, ref.localId, wordsOf(why)), asks: { id, why, ref, candidates, canBeNew } };
   };
 
   /** The child that a file about children already here means, or the fault that refuses its row or has it wait. */
   const known = (localId: string, field = 'local_id'): FoundChild | Fault => {
-    const ref = { issuer: run.laCode, localId, upn: null, name: null, dateOfBirth: null, unaccompanied: false };
-    const surroundings = { known: children(), isClosed, canBeNew: false, onFile: () => false };
+    const ref = {
+      ...{ issuer: run.laCode, localId, upn: null, name: null, dateOfBirth: null },
+      ...{ unaccompanied: false, careStart: null },
+    };
+    const surroundings = { ...around(), canBeNew: false, onFile: () => false };
     const match = decided(field, ref, matchChild(ref, surroundings));
     if (isFault(match)) return match;
     if (match.kind === 'found') return found(match.childId);
@@ -90,17 +103,24 @@ export function createChildFinder(run: ImportRun) {
 
   /**
    * The child of a row that may bring a new one: null when nobody here is meant. `upn` is the row's, or null where it is
-   * another child's: that costs the number, not the row.
+   * another child's: that costs the number, not the row. Where the two have each other's number both are put right.
    */
   const identify = (
     row: RowOfChild & { row: number },
     upnField: string,
-  ): { child: FoundChild | null; upn: string | null } | Fault => {
-    const { issuer, localId, upn, name, dateOfBirth, unaccompanied, field, onFile } = row;
-    const ref = { issuer, localId, upn, name, dateOfBirth, unaccompanied };
-    const match = decided(field, ref, matchChild(ref, { known: children(), isClosed, canBeNew: true, onFile }));
+  ): { child: FoundChild | null; upn: string | null; isPutRight: boolean } | Fault => {
+    const { issuer, localId, upn, name, dateOfBirth, unaccompanied, field, onFile, care } = row;
+    const ref = { issuer, localId, upn, name, dateOfBirth, unaccompanied, careStart: care?.start ?? null };
+    const match = decided(field, ref, matchChild(ref, { ...around(), canBeNew: true, onFile }));
     if (isFault(match)) return match;
     if (match.kind === 'closed') return nobodyOfOurs(field);
+    if (match.kind === 'found' && match.swapsWith && upn !== null) {
+      const { childId: otherId, upn: otherUpn } = match.swapsWith;
+      if (putSwapRight(run, match.childId, { otherId, upn, otherUpn }, row.row)) {
+        putRight.add(otherId);
+        return { child: found(match.childId), upn, isPutRight: true };
+      }
+    }
     if (!match.upnCounts) {
       // Of a closed record nothing is said, not even that it has a number.
       const isOpen =
@@ -113,7 +133,8 @@ export function createChildFinder(run: ImportRun) {
         : 'The row is taken without this UPN';
       run.warn({ row: row.row, field: upnField, reason });
     }
-    return { child: match.kind === 'found' ? found(match.childId) : null, upn: match.upnCounts ? upn : null };
+    const child = match.kind === 'found' ? found(match.childId) : null;
+    return { child, upn: match.upnCounts ? upn : null, isPutRight: child !== null && putRight.has(child.id) };
   };
 
   /** What a row that went in tells of its child, for the rows that follow. */
@@ -126,6 +147,7 @@ export function createChildFinder(run: ImportRun) {
       names: row.name ? [row.name] : [],
       births: [row.dateOfBirth],
       unaccompanied: row.unaccompanied,
+      care: row.care && { laCode: row.issuer, until: row.care.until },
     });
 
   return { known, identify, learn };

@@ -35,6 +35,8 @@ export interface ImportRun {
   readonly asOf: PlainDate;
   /** As of which day it speaks of something: of what is in force a return knows no more than to the end of its year. */
   readonly asOfWhat: (what: string) => PlainDate;
+  /** The UPN that the file gives with a local id, and in which row; null where it gives none, or several. */
+  onFile(localId: string): { readonly upn: string; readonly row: number } | null;
   /** What has been said of a child as of a later day than the file's, by what was said. */
   readonly saidLater: (childId: string) => ReadonlyMap<string, PlainDate>;
   /** What other files of this import that speak of the same day have said of a child, by the file's name. */
@@ -65,7 +67,7 @@ export type ToldDifference = Difference & { id: string; row: number; childId: st
 
 type FileOfRun = Pick<
   ImportRun,
-  'source' | 'guessedLetters' | 'asOf' | 'asOfWhat' | 'warn' | 'ask' | 'differ' | 'contradict'
+  'source' | 'guessedLetters' | 'asOf' | 'asOfWhat' | 'onFile' | 'warn' | 'ask' | 'differ' | 'contradict'
 > & {
   /** The earliest day as of which it speaks of anything. */
   speaksFrom: PlainDate;

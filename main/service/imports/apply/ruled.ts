@@ -12,7 +12,7 @@ import type { ImportRun } from './importRun.ts';
 const decisionOf = (run: ImportRun, row: number, what: string): string => `${run.source}: row ${row}: ${what}`;
 
 /** When a row of a file says something of a child: the file's day, and what has been said since. */
-function sayingOf(run: ImportRun, childId: string, row: number): Saying {
+export function sayingOf(run: ImportRun, childId: string, row: number): Saying {
   const later = run.saidLater(childId);
   return {
     asOf: run.asOf,

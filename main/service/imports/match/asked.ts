@@ -11,6 +11,8 @@ export const questionOf = (source: string, field: string, { localId }: ChildRef)
 const words: Readonly<Record<WhyAsked, string>> = {
   otherAuthority:
     'No child of ours has this local id, but a child of another authority has: say whether that child is meant',
+  otherCare:
+    'A child here who is in another authority’s care seems to be meant: has it moved to the care of the authority of this list? Say it is this child only if it has; if not, leave the row out, and nothing changes',
   nearLocalId:
     'A child here has this local id but for capitals or leading noughts, and another birth date: say whether it is the same child',
   otherPerson:

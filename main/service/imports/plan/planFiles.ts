@@ -2,6 +2,7 @@ import type { ReadConnection } from '#db/open.ts';
 import { earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { toEndOfYear, yearOfReturn } from '#domain/care/yearOfReturn.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
+import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import { factsVersion } from '#service/context/factsVersion.ts';
 import type { Tell } from '#service/jobs/wire.ts';
 import { type Applied, nothingApplied, type RowApplier } from '../apply/applied.ts';
@@ -71,6 +72,7 @@ export function* planFiles(
       guessedLetters: 'guessedLetters' in parsed,
       asOf,
       ...speaking,
+      onFile: upnsOnFile(parsed),
       saidOf,
       warn: (warning) => warnings.push(warning),
       ask: (question) => questions.push({ ...question, fileName: name }),
@@ -202,6 +204,17 @@ function takeInHand(run: ImportRun, parsed: AnyParsed): void {
     [...named].flatMap((localId) => known.byLocalId(localId).map(({ id }) => id)),
     kinds,
   );
+}
+
+/** The UPNs that a file gives, by local id whatever its capitals and leading noughts. */
+function upnsOnFile(parsed: AnyParsed): ImportRun['onFile'] {
+  const given = new Map<string, { upn: string; row: number } | null>();
+  if (parsed.format === 'looked-after-list' || parsed.format === 'ssda903-header')
+    for (const { localId, upn, row } of parsed.rows) {
+      const key = foldedLocalId(localId);
+      if (upn !== null) given.set(key, given.has(key) ? null : { upn, row });
+    }
+  return (localId) => given.get(foldedLocalId(localId)) ?? null;
 }
 
 /** Row after row; a refused row leaves nothing behind. */
