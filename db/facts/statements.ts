@@ -10,6 +10,7 @@ export interface Statement {
   readonly saidOf: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+type Reader = Pick<Connection | ReadConnection, 'prepare'>;
 type Group = { said: string[]; children: string[] };
 
 /** Puts on record what a source spoke of, whether or not it changed anything: children of whom the same was said together. */
@@ -31,10 +32,7 @@ export function writeStatement(writer: Writer, batchId: string, { source, asOf, 
  * For each child the latest day after `asOf` as of which each thing has been said already: `what` by child. Statements of a
  * batch that was undone do not count. Usually empty: files come in the order of their days.
  */
-export function saidAfter(
-  connection: Pick<Connection | ReadConnection, 'prepare'>,
-  asOf: PlainDate,
-): Map<string, Map<string, PlainDate>> {
+export function saidAfter(connection: Reader, asOf: PlainDate): Map<string, Map<string, PlainDate>> {
   const later = connection
     .prepare<[PlainDate], { asOf: PlainDate; content: string }>(
       `SELECT statement.as_of AS asOf, content FROM statement
@@ -53,4 +51,68 @@ export function saidAfter(
         for (const what of said) ofChild.set(what, day);
       }
   return found;
+}
+
+/** What was said of a record that became another's was said of that child. */
+function becomes(connection: Reader): (childId: string) => string {
+  const became = new Map(
+    connection
+      .prepare<[], { id: string; into: string }>(
+        'SELECT row_id AS id, into_id AS "into" FROM row_alias WHERE table_name = \'child\'',
+      )
+      .all()
+      .map(({ id, into }) => [id, into]),
+  );
+  return (childId) => {
+    let id = childId;
+    for (let into = became.get(id); into !== undefined; into = became.get(id)) id = into;
+    return id;
+  };
+}
+
+/** Tables of what belongs to no child, by whom a statement speaks of when it speaks of them. */
+const ofNoChild: Readonly<Record<string, string>> = {
+  school: 'schools',
+  school_contact: 'schools',
+  school_link: 'schools',
+  benchmark: 'benchmarks',
+};
+
+/**
+ * What a batch said and changed, and later imports that stand have said again: each of them was ruled over what this batch had
+ * left, and where it said the same it only confirmed it, so that taking this batch back alone would go against it.
+ *
+ * @returns how many later imports, their files, the newest first, and of how many children (or lists of schools, of figures)
+ */
+export function saidAgain(connection: Reader, batchId: string): { imports: number; files: string[]; of: number } {
+  const now = becomes(connection);
+  const changed = new Set(
+    connection
+      .prepare<[string], { childId: string | null; tableName: string }>(
+        `SELECT DISTINCT subject_id AS childId, table_name AS tableName FROM change_set
+         JOIN change ON change.local_no = change_set.local_no WHERE batch_id = ?`,
+      )
+      .all(batchId)
+      .map(({ childId, tableName }) => (childId === null ? (ofNoChild[tableName] ?? '') : now(childId))),
+  );
+  const own = new Map<string, Set<string>>();
+  const saidBy = connection.prepare<[string], string>('SELECT content FROM statement WHERE batch_id = ?').pluck();
+  const saidSince = connection.prepare<[string], { batch: string; source: string; content: string }>(
+    `SELECT batch_id AS batch, source, content FROM statement JOIN import_batch ON import_batch.id = batch_id AND state = 'committed'
+     WHERE statement.id > (SELECT max(id) FROM statement WHERE batch_id = ?) ORDER BY statement.id DESC`,
+  );
+  for (const content of saidBy.all(batchId))
+    for (const { said, children } of JSON.parse(content) as Group[])
+      for (const childId of children.map(now).filter((each) => changed.has(each)))
+        own.set(childId, new Set([...(own.get(childId) ?? []), ...said]));
+  const [batches, files, again] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  if (own.size > 0)
+    for (const { batch, source, content } of saidSince.all(batchId))
+      for (const { said, children } of JSON.parse(content) as Group[])
+        for (const childId of children.map(now).filter((each) => said.some((what) => own.get(each)?.has(what)))) {
+          batches.add(batch);
+          files.add(source);
+          again.add(childId);
+        }
+  return { imports: batches.size, files: [...files], of: again.size };
 }

@@ -1,3 +1,4 @@
+import { saidAgain } from '#db/facts/statements.ts';
 import { rowsChangedSince } from '#db/history/changedSince.ts';
 import { closedByBatch, countChangesOfBatch } from '#db/history/ofBatch.ts';
 import { playBack } from '#db/history/playBack.ts';
@@ -7,9 +8,13 @@ import type { Progress } from '../context/progress.ts';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+const inShort = (files: readonly string[]): string =>
+  files.length > 3 ? `${files.slice(0, 3).join('; ')}; and ${files.length - 3} more` : files.join('; ');
+
 /**
  * Takes an import back: its changes are played backwards, and that is itself in the history, under the same batch, with the
- * reason. Refused, with nothing changed, when rows it wrote are no longer as it left them, or when later rows stand on them.
+ * reason. Refused, with nothing changed, when rows it wrote are no longer as it left them, when later rows stand on them, or
+ * when a later import has said again what it said, which the rows do not show.
  * @returns how many changes were taken back. Errors: `conflict`
  */
 export async function undoBatch(writer: Writer, batchId: string, progress: Progress): Promise<number> {
@@ -19,6 +24,13 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
       'conflict',
       `${plural(touched, 'row', 'rows')} of this import ${touched === 1 ? 'was' : 'were'} changed since. Undo the later imports first, or correct the rows by hand. Nothing was changed.`,
       { value: String(touched) },
+    );
+  const { imports, files, of } = saidAgain(writer.connection, batchId);
+  if (imports > 0)
+    throw new CallFailure(
+      'conflict',
+      `${plural(imports, 'later import speaks', 'later imports speak')} of the same as this one, of ${plural(of, 'child or list', 'children or lists')}: ${inShort(files)}. Undoing this one alone would go against what ${imports === 1 ? 'it says' : 'they say'}. Undo ${imports === 1 ? 'it first, then this one' : 'them first, the newest first'}, and bring in again what is right. Nothing was changed.`,
+      { value: String(of) },
     );
   if (closedByBatch(writer.connection, batchId) > 0)
     throw new CallFailure(
