@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseFile } from '#service/imports/formats/parseFile.ts';
 import { workbook } from '#test/importers/support.ts';
 import { aChild } from '#test/make/aChild.ts';
+import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { csv, importAll, rows, undo } from './support.ts';
 
@@ -140,4 +141,46 @@ it('an older list that comes late makes nobody a possible leaver, and takes nobo
   expect((await listed()).map(({ listName }) => listName)).toEqual(['SAMPLE, Jon']);
   await importAll(store, { 'list 2026-10-30.csv': list(ida, jon)['list.csv'] });
   expect((await listed()).map(({ listName }) => listName)).toEqual(['SAMPLE, Jon']);
+});
+
+describe('a child who is not on a list, of whom something newer is known', () => {
+  const [ida, jon] = [named('M470', 'Ida', '14/02/2013'), named('M471', 'Jon', '15/02/2013')];
+  const on = (day: string, ...lines: string[]) => ({ [`list ${day}.csv`]: list(...lines)['list.csv'] });
+  const marks = {
+    'marks 2026-11-18.csv': csv('local_id,school_urn,date,session,code\nM471,118264,16/11/2026,AM,/'),
+  };
+  const sen = { 'sen 2026-11-18.csv': csv('local_id,status,from,to\nM471,K,01/09/2026,') };
+  const missed = async () => (await listed()).map(({ listName, noticedOn }) => [listName, noticedOn]);
+  beforeEach(async () => {
+    await store.write((writer) => {
+      aSchool(writer, { urn: '118264' });
+    });
+    await importAll(store, on('2026-11-06', ida, jon.replace(/,,$/, ',118264,9')));
+  });
+
+  it.each([
+    ['marks', marks],
+    ['SEN status', sen],
+  ])('is a possible leaver all the same: %s', async (_, newer) => {
+    expect((await importAll(store, newer)).files).toMatchObject([{ refused: 0, waiting: 0 }]);
+    await importAll(store, on('2026-11-13', ida));
+    expect(await missed()).toEqual([['SAMPLE, Jon', '2026-11-13']]);
+  });
+
+  it('is one in whatever order the files come, and in one import', async () => {
+    await importAll(store, { ...on('2026-11-13', ida), ...sen, ...marks });
+    expect(await missed()).toEqual([['SAMPLE, Jon', '2026-11-13']]);
+  });
+
+  it('is none where a newer list has the child', async () => {
+    await importAll(store, on('2026-11-20', ida, jon));
+    expect((await importAll(store, on('2026-11-13', ida))).possibleLeavers).toBe(0);
+    expect(await missed()).toEqual([]);
+  });
+
+  it('is one by the newer of two lists that leave the child out, once', async () => {
+    await importAll(store, on('2026-11-20', ida));
+    await importAll(store, on('2026-11-13', ida));
+    expect(await missed()).toEqual([['SAMPLE, Jon', '2026-11-20']]);
+  });
 });

@@ -103,8 +103,13 @@ describe('What has become of a child who was not on the list', () => {
 });
 
 describe('Who is missing from a full list', () => {
-  const child = (childId: string, laCode: string | null = '886', saidWithUsOn: string | null = null) => ({
-    ...{ childId, laCode, saidWithUsOn },
+  const child = (
+    childId: string,
+    laCode: string | null = '886',
+    saidWithUsOn: string | null = null,
+    saidLater: string[] = [],
+  ) => ({
+    ...{ childId, laCode, saidWithUsOn, saidLater },
   });
   const missed = (children: ReturnType<typeof child>[], on: string[], named: Record<string, number>) =>
     missedFromList(children, { onList: new Set(on), named: new Map(Object.entries(named)), asOf: '2025-03-31' });
@@ -114,6 +119,16 @@ describe('Who is missing from a full list', () => {
     expect(missed(all, ['a'], { '886': 1 })).toEqual(['b']);
     expect(missed(all, ['a', 'b', 'p'], { '886': 2, '210': 1 })).toEqual([]);
     expect(missed(all, ['a', 'b', 'p', 'q'], { '886': 2, '210': 2 })).toEqual(['r']);
+  });
+
+  it.each([
+    ['marks', ['marks', 'school'], ['b']],
+    ['a name and a social worker', ['legalName', 'socialWorker'], ['b']],
+    ['a later list', ['legalName', 'careStart'], []],
+    ['a later return', ['episodes', 'return careStart'], []],
+    ['a decision that care has ended', ['careEnd'], []],
+  ])('is whoever later told the care, not %s', (_, saidLater, expected) => {
+    expect(missed([child('a'), child('b', '886', null, saidLater)], ['a'], { '886': 1 })).toEqual(expected);
   });
 
   it('is not who somebody said is still with us, for four weeks', () => {

@@ -12,8 +12,7 @@ import type { ImportRun } from './importRun.ts';
  * leavers, and takes those who are back on it, or whose care has ended since, out of the queue; answers how many are new in
  * it. Nothing closes by itself: `leavers.decide` is how somebody says what has become of them.
  *
- * Short breaks (V3, V4) and sealed records are not expected on it, nor a child of whom something newer has spoken since: an
- * older list that is brought in late makes nobody missing.
+ * Short breaks (V3, V4) and sealed records are not expected on it.
  * Source: domain.md section 11.
  */
 export function noticePossibleLeavers(
@@ -55,11 +54,9 @@ export function noticePossibleLeavers(
   const lookedAfter = here.map(({ childId, laCode }): LookedAfterHere => {
     const said = facts.of(childId, ['possibleLeavers']).possibleLeavers;
     const days = said.filter(({ resolution }) => resolution === STILL_WITH_US).map(({ resolvedOn }) => resolvedOn);
-    return { childId, laCode, saidWithUsOn: latest(days) };
+    return { childId, laCode, saidWithUsOn: latest(days), saidLater: run.saidLater(childId).keys() };
   });
-  const missed = missedFromList(lookedAfter, { onList, named, asOf }).filter(
-    (childId) => !waiting.has(childId) && run.saidLater(childId).size === 0,
-  );
+  const missed = missedFromList(lookedAfter, { onList, named, asOf }).filter((childId) => !waiting.has(childId));
   for (const childId of missed) {
     const held = facts.of(childId, ['possibleLeavers']);
     const row = {
