@@ -143,11 +143,14 @@ export function mergedWeeks(rows: readonly WeekOfMarks[]): { weekStart: string; 
 
 /** Recounts a child's sessions of the academic years given (null: all) and replaces their rollup rows. */
 export function createAttendanceRollup(connection: Connection) {
-  const selectWeeks = connection.prepare(
-    `SELECT week_start AS weekStart, marks, enrolment_id AS enrolmentId, enrolment.kind FROM enrolment
-     CROSS JOIN attendance_week ON attendance_week.enrolment_id = enrolment.id
-     WHERE enrolment.child_id = ? AND week_start BETWEEN ? AND ? ORDER BY week_start, enrolment_id`,
-  );
+  // As lists of values: a county's year is a hundred thousand of them.
+  const selectWeeks = connection
+    .prepare<[string, string, string], [string, string, string, string]>(
+      `SELECT week_start, marks, enrolment_id, enrolment.kind FROM enrolment
+       CROSS JOIN attendance_week ON attendance_week.enrolment_id = enrolment.id
+       WHERE enrolment.child_id = ? AND week_start BETWEEN ? AND ? ORDER BY week_start, enrolment_id`,
+    )
+    .raw();
   const insert = connection.prepare(
     `INSERT INTO attendance_rollup (academic_year, child_id, month, locality, in_care, attended, authorised, unauthorised, not_possible, conflicts)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -214,7 +217,10 @@ export function createAttendanceRollup(connection: Connection) {
     localities: readonly LocalityRow[],
   ) => {
     const rollup = new Rollup();
-    for (const week of mergedWeeks(selectWeeks.all(childId, from, to) as WeekOfMarks[]))
+    const weeks = selectWeeks
+      .all(childId, from, to)
+      .map(([weekStart, marks, enrolmentId, kind]) => ({ weekStart, marks, enrolmentId, kind }));
+    for (const week of mergedWeeks(weeks))
       addWeek(rollup, week.weekStart, week.marks, week.conflicts, care, localities);
     return rollup;
   };

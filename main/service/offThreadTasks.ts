@@ -19,6 +19,7 @@ export const tasks = {
   bringAudit: later(async () => (await import('./store/recovery/bringAuditTask.ts')).bringAuditTask),
   inspect: later(async () => (await import('./store/recovery/inspectTask.ts')).inspectTask),
   salvage: later(async () => (await import('./store/recovery/salvageTask.ts')).salvageTask),
+  foldLog: later(async () => (await import('./store/foldLogTask.ts')).foldLogTask),
   upgradeStore: later(async () => (await import('./store/upgradeTask.ts')).upgradeTask),
   stretch: later(async () => (await import('#db/keys/stretch.ts')).stretchBytes),
   sealPack: later(async () => (await import('./packs/vskpack/sealPack.ts')).sealPack),

@@ -16,17 +16,25 @@ function toRebuild(writer: Writer) {
   ];
 }
 
+/** Rows from which on a thread of its own folds what a commit left in the log into the store: it takes as long as the commit. */
+const LONG_LOG = 5000;
+/** Pages of the log after which SQLite folds it in as part of a commit, which is its own default. */
+const FOLD_AFTER = 1000;
+
 /** The store's single writing connection, one transaction at a time; derived rows follow before each commit. */
 export class Transactions {
   readonly #connection: Connection;
   readonly #deviceId: string;
   readonly #clock: HybridClock;
+  readonly #foldLog: () => Promise<unknown>;
   readonly #queue = new WriteQueue();
   /** How many transactions were committed since the store was opened. */
   commits = 0;
 
-  constructor(connection: Connection, deviceId: string, clock: HybridClock) {
+  /** @param foldLog folds the write-ahead log into the store off this thread; where it fails, a later commit does */
+  constructor(connection: Connection, deviceId: string, clock: HybridClock, foldLog: () => Promise<unknown>) {
     this.#connection = connection;
+    this.#foldLog = foldLog;
     this.#deviceId = deviceId;
     this.#clock = clock;
   }
@@ -72,6 +80,7 @@ export class Transactions {
     return this.#queue.run(async () => {
       const writer = this.#writer(actorId, options);
       this.#connection.exec('BEGIN IMMEDIATE');
+      const before = this.#rowsChanged();
       try {
         const result = await work(writer);
         if (options.rollBack) {
@@ -87,14 +96,30 @@ export class Transactions {
         }
         progress.hold();
         writer.close();
-        this.#connection.exec('COMMIT');
-        this.commits += 1;
+        this.#commitLong(this.#rowsChanged() - before);
         return result;
       } catch (error) {
         if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
         throw error;
       }
     });
+  }
+
+  #rowsChanged(): number {
+    return this.#connection.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
+  }
+
+  /** Commits what may be a whole county's marks: nobody waits while the log is folded in, but the next who writes. */
+  #commitLong(rows: number): void {
+    const isLong = rows > LONG_LOG;
+    if (isLong) this.#connection.pragma('wal_autocheckpoint = 0');
+    try {
+      this.#connection.exec('COMMIT');
+      this.commits += 1;
+    } finally {
+      if (isLong) this.#connection.pragma(`wal_autocheckpoint = ${FOLD_AFTER}`);
+    }
+    if (isLong) void this.#queue.run(this.#foldLog).catch(() => undefined);
   }
 
   /** Ends when every write begun before has ended. */

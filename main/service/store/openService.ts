@@ -14,6 +14,8 @@ import type { KeyControl, ServiceContext, StoreControl } from '../context/contex
 import type { Installation } from '../context/installation.ts';
 import { Transactions } from '../context/transactions.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { runOffThread } from '../jobs/runOffThread.ts';
+import type { foldLogTask } from './foldLogTask.ts';
 
 /** Answers a call: checks access, runs the procedure, and records both (calls/dispatcher.ts; the roof is handed in to what lies beneath it). */
 export type Dispatch = (
@@ -74,7 +76,11 @@ export function openService(options: {
     reader.close();
     throw new CallFailure('forbidden', 'This passphrase belongs to a person who is no longer a user of this store.');
   }
-  const transactions = new Transactions(connection, info.deviceId, clockAfterHistory(connection, clock));
+  const foldLog = () => {
+    const key = options.store.copyKey();
+    return runOffThread<typeof foldLogTask>('foldLog', { store: options.path, key }).finally(() => key.fill(0));
+  };
+  const transactions = new Transactions(connection, info.deviceId, clockAfterHistory(connection, clock), foldLog);
   const recordAudit = auditing(audit, user);
   const rolesToday = () => rolesOn(rolesOfUser(reader, user.id), clock.today());
   const memory = new Map<string, unknown>();
