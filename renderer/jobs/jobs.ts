@@ -92,11 +92,14 @@ function add(name: JobName, of: string | null, job: Job | null): number {
   return lastKey;
 }
 
+/** Why work failed, where a screen then offers something else than to try again. */
+const toldApart = ['wrongPassphrase', 'forbidden', 'conflict'] as const;
+
 function stopped(job: Job): CallFailure {
   if (job.state === 'cancelled') return new CallFailure('cancelled', { message: 'Cancelled: nothing was kept.' });
   const message = job.error?.message ?? 'The work stopped; nothing was kept.';
-  const code = job.error?.code;
-  return new CallFailure(code === 'wrongPassphrase' || code === 'forbidden' ? code : 'failed', { message });
+  const code = toldApart.find((each) => each === job.error?.code) ?? 'failed';
+  return new CallFailure(code, { message });
 }
 
 function endOf(name: JobName, job: Job): Partial<Work> {

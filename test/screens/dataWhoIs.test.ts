@@ -85,7 +85,15 @@ test('a child who was made twice is made one, and it is said where the two diffe
     .setInputFiles([csv('list.csv', header, ida, child('M9', 'Sampel,Ida', '14/02/2013', 'Kim Other'))]);
   await preview.getByRole('button', { name: /^Import/ }).click();
   await goTo(page, 'Children');
+  await page.getByText('SAMPEL, Ida').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ida Sampel');
+  const idOf = (url: string) => /children\/([0-9a-f-]{36})/.exec(url)?.[1] ?? '';
+  const [link, goes] = [page.url(), idOf(page.url())];
+  await goTo(page, 'Children');
   await page.getByText('SAMPLE, Ida').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ida Sample');
+  const stays = idOf(page.url());
+  expect(stays).not.toBe(goes);
   await page.getByRole('tab', { name: 'Care and schools' }).click();
   await page.getByRole('button', { name: 'Make two records one…' }).click();
   const dialog = page.getByRole('dialog');
@@ -101,4 +109,12 @@ test('a child who was made twice is made one, and it is said where the two diffe
   await page.getByRole('tab', { name: 'Care and schools' }).click();
   await expect(page.getByText('M9').first()).toBeVisible();
   await expect(page.getByText('Kim Other').first()).toBeVisible();
+
+  // A link to the record that went leads to the one that stayed.
+  await goTo(page, 'Overview');
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, new URL(link).hash);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ida Sample');
+  await expect.poll(() => idOf(page.url())).toBe(stays);
 });

@@ -5,6 +5,7 @@ import { CallFailure } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
 import { factsVersion } from '../context/factsVersion.ts';
 import type { Progress } from '../context/progress.ts';
+import { putBatch } from '../facts/putBatch.ts';
 import { refusedCsvParts } from './formats/refusedCsv.ts';
 import { withoutClosed } from './match/withoutClosed.ts';
 import { digestOf, type FileOutcome, type ImportPlan, writePlan } from './plan/importPlan.ts';
@@ -96,7 +97,7 @@ async function planNow(
   if (!isStill && digestOf(plain) !== digestOf(seen)) {
     throw new CallFailure(
       'conflict',
-      `Not imported: the store has changed since the preview, and ${difference(seen, plain)}. Choose the files again to see what they would do now.`,
+      `Not imported: the store has changed since the preview, and ${difference(seen, plain)}. Read the files again to see what they would do now.`,
     );
   }
   held.plan = plain;
@@ -138,14 +139,7 @@ async function write(
   progress: Progress,
 ): Promise<void> {
   const { batchId, plan, refused } = import_;
-  writer.insert('import_batch', {
-    id: batchId,
-    at: new Date(context.clock.now()).toISOString(),
-    user_id: context.user.id,
-    title: titleOf(plan.outcomes),
-    files: JSON.stringify(plan.outcomes),
-    state: 'committed',
-  });
+  putBatch(writer, context, { batchId, title: titleOf(plan.outcomes), files: plan.outcomes });
   await writePlan(writer, plan, batchId, progress);
   for (const { fileName, csv } of refused)
     writer.insert('import_refusal', { batch_id: batchId, file_name: fileName, csv });

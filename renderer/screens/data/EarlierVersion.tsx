@@ -1,15 +1,15 @@
-import { Button, Checkbox, Group, Select, Textarea } from '@mantine/core';
+import { Button, Group, Select, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CallInput, CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { ChooseMany, useChosen } from '#renderer/ui/ChooseMany.tsx';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { plural, withDays } from '#renderer/ui/format.ts';
 import { MergeTwo } from '#renderer/ui/MergeTwo.tsx';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
-import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { EmptyState, ErrorState } from '#renderer/ui/states.tsx';
 
 type Found = CallOutput<'earlierVersion.list'>['rows'][number];
@@ -24,9 +24,6 @@ const kinds: Readonly<Record<Found['kind'], string>> = {
   pepLeftEmpty: 'PEPs made twice',
   madeTwice: 'Children made twice',
 };
-/** More rows than anybody looks at in one go are not drawn. */
-const DRAWN = 200;
-
 /** What version 0.2 did to facts without a word: somebody decides about each, or many at once. Nothing where 0.2 never was. */
 export function EarlierVersion() {
   const { data, error } = useCall('earlierVersion.list', {});
@@ -47,26 +44,18 @@ export function EarlierVersion() {
 
 function Waiting({ all }: { all: Found[] }) {
   const [kind, setKind] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [leaving, setLeaving] = useState(false);
   const [merging, setMerging] = useState<Found | null>(null);
   const decide = useCommand('earlierVersion.decide');
   const rows = all.filter((row) => kind === null || row.kind === kind);
-  const picked = rows.filter(({ findingId }) => chosen.has(findingId));
-  const choose = (found: readonly Found[], on: boolean) => {
-    const next = new Set(chosen);
-    for (const { findingId } of found) {
-      if (on) next.add(findingId);
-      else next.delete(findingId);
-    }
-    setChosen(next);
-  };
+  const chosen = useChosen(rows, ({ findingId }) => findingId);
+  const { picked } = chosen;
   const send = (decision: Decision) =>
     decide.mutate(
       { findingIds: picked.map(({ findingId }) => findingId), decision },
       {
         onSuccess: () => {
-          setChosen(new Set());
+          chosen.clear();
           setLeaving(false);
         },
       },
@@ -89,7 +78,7 @@ function Waiting({ all }: { all: Found[] }) {
           value={kind}
           onChange={(value) => {
             setKind(value);
-            setChosen(new Set());
+            chosen.clear();
           }}
         />
         <span role="status">{plural(picked.length, 'finding')} chosen:</span>
@@ -106,44 +95,16 @@ function Waiting({ all }: { all: Found[] }) {
         </Button>
       </Group>
       {!leaving && decide.error && <ErrorState failure={decide.error} />}
-      <ScrollRegion className="vsk-refusals-scroll" label="Table of what version 0.2 changed">
-        <table className="vsk-plain-table">
-          <thead>
-            <tr>
-              <th scope="col">
-                <Checkbox
-                  size="xs"
-                  aria-label="Choose all findings"
-                  checked={picked.length === rows.length}
-                  indeterminate={picked.length > 0 && picked.length < rows.length}
-                  onChange={(event) => choose(rows, event.currentTarget.checked)}
-                />
-              </th>
-              <th scope="col">Child</th>
-              <th scope="col">What</th>
-              <th scope="col">It was</th>
-              <th scope="col">It is</th>
-              <th scope="col">Put right</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, DRAWN).map((row) => (
-              <FoundRow
-                key={row.findingId}
-                row={row}
-                chosen={chosen.has(row.findingId)}
-                onChoose={(on) => choose([row], on)}
-                onMerge={() => setMerging(row)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
-      {rows.length > DRAWN && (
-        <p className="vsk-muted vsk-leaver-actions">
-          The first {DRAWN} of {rows.length} are shown. ‘Choose all’ means all {rows.length}.
-        </p>
-      )}
+      <ChooseMany
+        chosen={chosen}
+        label="Table of what version 0.2 changed"
+        labelOfAll="Choose all findings"
+        headings={['Child', 'What', 'It was', 'It is', 'Put right']}
+        nameOf={({ listName, what }) => `${listName}: ${withDays(what)}`}
+        keyOf={({ findingId }) => findingId}
+      >
+        {(row) => <FoundCells row={row} onMerge={() => setMerging(row)} />}
+      </ChooseMany>
       {leaving && (
         <Leave
           of={plural(picked.length, 'finding')}
@@ -171,8 +132,7 @@ function Waiting({ all }: { all: Found[] }) {
   );
 }
 
-function FoundRow(props: { row: Found; chosen: boolean; onChoose: (on: boolean) => void; onMerge: () => void }) {
-  const { row, chosen, onChoose, onMerge } = props;
+function FoundCells({ row, onMerge }: { row: Found; onMerge: () => void }) {
   const { childId, listName, what, schoolName, was, is, mend, other } = row;
   const record = (id: string, name: string) => (
     <Link to="/children/$childId" params={{ childId: id }} search={(search) => search}>
@@ -180,15 +140,7 @@ function FoundRow(props: { row: Found; chosen: boolean; onChoose: (on: boolean) 
     </Link>
   );
   return (
-    <tr>
-      <td>
-        <Checkbox
-          size="xs"
-          aria-label={`Choose ${listName}: ${withDays(what)}`}
-          checked={chosen}
-          onChange={(event) => onChoose(event.currentTarget.checked)}
-        />
-      </td>
+    <>
       <th scope="row">
         {record(childId, listName)}
         {other && <> and {record(other.childId, other.listName)}</>}
@@ -212,7 +164,7 @@ function FoundRow(props: { row: Found; chosen: boolean; onChoose: (on: boolean) 
           </Button>
         )}
       </td>
-    </tr>
+    </>
   );
 }
 

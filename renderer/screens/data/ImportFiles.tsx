@@ -106,7 +106,11 @@ export function ImportFiles() {
         <Preview
           preview={now.preview}
           stale={now.stale}
-          onAgain={(days) => reading.start({ again: { previewId: now.preview.previewId, days } })}
+          overtaken={now.problem?.code === 'conflict'}
+          onAgain={(days) => {
+            importing.forget();
+            reading.start({ again: { previewId: now.preview.previewId, days } });
+          }}
           key={now.preview.previewId}
           onCommit={(answers) => importing.start({ previewId: now.preview.previewId, ...answers })}
           onDiscard={() => leave(now.preview)}
@@ -119,12 +123,14 @@ export function ImportFiles() {
 function Preview(props: {
   preview: ImportPreview;
   stale: boolean;
+  /** They were refused because they would do something else by now: as shown they never go in. */
+  overtaken: boolean;
   /** Reads the same files once more, some as of another day. */
   onAgain: (days: { fileName: string; asOf: string }[]) => void;
   onCommit: (answers: { confirmed: string[]; decisions: { id: string; answer: string }[] }) => void;
   onDiscard: () => void;
 }) {
-  const { preview, stale, onAgain, onCommit, onDiscard } = props;
+  const { preview, stale, overtaken, onAgain, onCommit, onDiscard } = props;
   const [confirmed, setConfirmed] = useState<string[]>([]);
   const [decisions, setDecisions] = useState<ReadonlyMap<string, string>>(new Map());
   const decide = (decided: readonly (readonly [string, string | null])[]) => {
@@ -158,12 +164,13 @@ function Preview(props: {
         {preview.possibleLeavers > 0 &&
           ` ${plural(preview.possibleLeavers, 'child', 'children')} in the store ${preview.possibleLeavers === 1 ? 'is' : 'are'} not in this list: possible leavers. Nothing closes by itself.`}
       </p>
-      {stale && (
+      {(stale || overtaken) && (
         <div role="note">
           <p>
             The store has changed since these files were read. Nothing is imported that differs from what is shown here.
+            You need not choose them again; what you have answered is asked again.
           </p>
-          <Button variant="default" onClick={() => onAgain([])}>
+          <Button variant="default" mt="xs" onClick={() => onAgain([])}>
             Read them again
           </Button>
         </div>
@@ -194,7 +201,7 @@ function Preview(props: {
         </Button>
         {toKeep + waiting > 0 && (
           <Button
-            disabled={open > 0}
+            disabled={open > 0 || overtaken}
             onClick={() => onCommit({ confirmed, decisions: [...decisions].map(([id, answer]) => ({ id, answer })) })}
           >
             Import {plural(toKeep + answered, 'row')}

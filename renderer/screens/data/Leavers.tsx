@@ -1,16 +1,16 @@
-import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CallInput, CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
 import { useCommand } from '#renderer/data/useCommand.ts';
+import { ChooseMany, useChosen } from '#renderer/ui/ChooseMany.tsx';
 import { codeAndWords } from '#renderer/ui/codeWords.ts';
 import { DateField, dateProblem } from '#renderer/ui/DateField.tsx';
 import { FormDialog } from '#renderer/ui/FormDialog.tsx';
 import { dateInTable, plural } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
-import { ScrollRegion } from '#renderer/ui/ScrollRegion.tsx';
 import { Answered, EmptyState, ErrorState } from '#renderer/ui/states.tsx';
 
 type Leaver = CallOutput<'leavers.list'>['rows'][number];
@@ -42,31 +42,22 @@ export function Leavers() {
 }
 
 function Waiting({ rows }: { rows: Leaver[] }) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const chosen = useChosen(rows, ({ leaverId }) => leaverId);
+  const { picked } = chosen;
   const [asking, setAsking] = useState<Asking | null>(null);
   const decide = useCommand('leavers.decide');
-  const picked = rows.filter(({ leaverId }) => chosen.has(leaverId));
   const adults = rows.filter(({ turned18On }) => turned18On !== null);
-  const choose = (ids: readonly string[], on: boolean) => {
-    const next = new Set(chosen);
-    for (const id of ids) {
-      if (on) next.add(id);
-      else next.delete(id);
-    }
-    setChosen(next);
-  };
   const send = (decision: Decision) =>
     decide.mutate(
       { leaverIds: picked.map(({ leaverId }) => leaverId), decision },
       {
         onSuccess: () => {
-          setChosen(new Set());
+          chosen.clear();
           setAsking(null);
         },
       },
     );
   const none = picked.length === 0 || decide.isPending;
-  const all = rows.map(({ leaverId }) => leaverId);
   return (
     <>
       <Group gap="xs" className="vsk-leaver-actions">
@@ -92,69 +83,37 @@ function Waiting({ rows }: { rows: Leaver[] }) {
           In another authority’s care…
         </Button>
         {adults.length > 0 && (
-          <Button
-            size="xs"
-            variant="subtle"
-            onClick={() =>
-              choose(
-                adults.map(({ leaverId }) => leaverId),
-                true,
-              )
-            }
-          >
+          <Button size="xs" variant="subtle" onClick={() => chosen.choose(adults, true)}>
             Choose the {adults.length} who turned 18
           </Button>
         )}
       </Group>
       {asking === null && decide.error && <ErrorState failure={decide.error} />}
-      <ScrollRegion className="vsk-refusals-scroll" label="Table of children not on the list">
-        <table className="vsk-plain-table">
-          <thead>
-            <tr>
-              <th scope="col">
-                <Checkbox
-                  size="xs"
-                  aria-label="Choose all"
-                  checked={picked.length === rows.length}
-                  indeterminate={picked.length > 0 && picked.length < rows.length}
-                  onChange={(event) => choose(all, event.currentTarget.checked)}
-                />
-              </th>
-              <th scope="col">Child</th>
-              <th scope="col">Birth date</th>
-              <th scope="col">School</th>
-              <th scope="col">In the care of</th>
-              <th scope="col">Missing from the list of</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ leaverId, childId, listName, dateOfBirth, turned18On, schoolName, laCode, noticedOn }) => (
-              <tr key={leaverId}>
-                <td>
-                  <Checkbox
-                    size="xs"
-                    aria-label={`Choose ${listName}`}
-                    checked={chosen.has(leaverId)}
-                    onChange={(event) => choose([leaverId], event.currentTarget.checked)}
-                  />
-                </td>
-                <th scope="row">
-                  <Link to="/children/$childId" params={{ childId }} search={(search) => search}>
-                    <Name>{listName}</Name>
-                  </Link>
-                </th>
-                <td>
-                  <Name>{dateOfBirth === null ? 'not known' : dateInTable(dateOfBirth)}</Name>
-                  {turned18On !== null && <span className="vsk-muted"> (18 on {dateInTable(turned18On)})</span>}
-                </td>
-                <td>{schoolName ?? <span className="vsk-muted">none</span>}</td>
-                <td>{laCode ?? <span className="vsk-muted">not known</span>}</td>
-                <td>{dateInTable(noticedOn)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <ChooseMany
+        chosen={chosen}
+        label="Table of children not on the list"
+        labelOfAll="Choose all"
+        headings={['Child', 'Birth date', 'School', 'In the care of', 'Missing from the list of']}
+        nameOf={({ listName }) => listName}
+        keyOf={({ leaverId }) => leaverId}
+      >
+        {({ childId, listName, dateOfBirth, turned18On, schoolName, laCode, noticedOn }) => (
+          <>
+            <th scope="row">
+              <Link to="/children/$childId" params={{ childId }} search={(search) => search}>
+                <Name>{listName}</Name>
+              </Link>
+            </th>
+            <td>
+              <Name>{dateOfBirth === null ? 'not known' : dateInTable(dateOfBirth)}</Name>
+              {turned18On !== null && <span className="vsk-muted"> (18 on {dateInTable(turned18On)})</span>}
+            </td>
+            <td>{schoolName ?? <span className="vsk-muted">none</span>}</td>
+            <td>{laCode ?? <span className="vsk-muted">not known</span>}</td>
+            <td>{dateInTable(noticedOn)}</td>
+          </>
+        )}
+      </ChooseMany>
       {asking !== null && (
         <Decide
           asking={asking}

@@ -9,6 +9,7 @@ import { noFacts } from '#domain/facts/factRows.ts';
 import { canConfirmOpening, closedByMistake } from '#domain/identity/closedByMistake.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
+import { putBatch } from '#service/facts/putBatch.ts';
 import { requirePassphraseOf } from '#service/store/requirePassphrase.ts';
 import type { ProceduresOf } from './procedure.ts';
 
@@ -55,16 +56,7 @@ export const closedRecordProcedures: ProceduresOf<keyof typeof closedRecordCalls
           asOf: clock.today(),
           saidOf: new Map([[childId, new Set(said)]]),
         });
-        writer.insert('import_batch', {
-          ...{
-            id: batchId,
-            at: new Date(clock.now()).toISOString(),
-            user_id: user.id,
-            files: '[]',
-            state: 'committed',
-          },
-          title: 'A closed record opened: closed by mistake',
-        });
+        putBatch(writer, context, { batchId, title: 'A closed record opened: closed by mistake' });
         return { batchId };
       },
       { batchId, reason: `closed by mistake, as ${user.name} and ${second.name} say: ${reason}` },

@@ -10,6 +10,7 @@ import { noFacts } from '#domain/facts/factRows.ts';
 import { type OpenFinding, openFindings } from '#service/child/earlierVersion.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
+import { putBatch } from '#service/facts/putBatch.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 type Decision = { as: 'putRight' } | { as: 'leave'; reason: string };
@@ -18,7 +19,6 @@ function decide(context: ServiceContext, findingIds: readonly string[], decision
   const { clock, user, memory } = context;
   const today = clock.today();
   const batchId = newId();
-  const at = new Date(clock.now()).toISOString();
   return context.write(
     (writer) => {
       const { findings, facts } = openFindings(writer.connection, today, memory) ?? { findings: [], facts: new Map() };
@@ -33,10 +33,8 @@ function decide(context: ServiceContext, findingIds: readonly string[], decision
         writeEdits(writer, editsBetween(held, after));
       }
       const many = chosen.length === 1 ? '1 finding' : `${chosen.length} findings`;
-      writer.insert('import_batch', {
-        ...{ id: batchId, at, user_id: user.id, files: '[]', state: 'committed' },
-        title: `What version 0.2 changed: ${decision.as === 'putRight' ? 'put right' : 'left as it is'} (${many})`,
-      });
+      const as = decision.as === 'putRight' ? 'put right' : 'left as it is';
+      const at = putBatch(writer, context, { batchId, title: `What version 0.2 changed: ${as} (${many})` });
       for (const [row, finding] of chosen.entries())
         writer.insert('import_question', {
           ...{ id: newId(), batch_id: batchId, file_name: '', format: '', as_of: today, row, kind: 'earlierVersion' },

@@ -14,6 +14,7 @@ import type { Saying } from '#domain/facts/ruling.ts';
 import { type LeaverDecision, leaverDecided } from '#domain/needs/leaverDecided.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
+import { putBatch } from '#service/facts/putBatch.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 /** What somebody says by hand, today; nothing newer has spoken. */
@@ -67,10 +68,7 @@ function decide(context: ServiceContext, leaverIds: readonly string[], decision:
         saidOf: new Map(decided.map((childId) => [childId, said])),
       });
       const children = chosen.length === 1 ? '1 child' : `${chosen.length} children`;
-      writer.insert('import_batch', {
-        ...{ id: batchId, at: new Date(clock.now()).toISOString(), user_id: user.id, files: '[]', state: 'committed' },
-        title: `Not on the list: ${TITLES[decision.as]} (${children})`,
-      });
+      putBatch(writer, context, { batchId, title: `Not on the list: ${TITLES[decision.as]} (${children})` });
       return { batchId, decided: chosen.length };
     },
     { batchId, reason: 'decided about children not on the list' },

@@ -7,6 +7,7 @@ import type { Collision } from '#domain/identity/mergeChildren.ts';
 import { digestOfMerge, planMerge, writeMerge } from '#service/child/mergeRecords.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
+import { putBatch } from '#service/facts/putBatch.ts';
 import type { ProceduresOf } from './procedure.ts';
 
 type Input = { staysId: string; goesId: string; fromGoes: readonly string[] };
@@ -74,7 +75,7 @@ export const mergingProcedures: ProceduresOf<keyof typeof mergingCalls> = {
     };
   },
   'children.merge': (context, { reason, seen, ...input }) => {
-    const { clock, user } = context;
+    const { clock } = context;
     const batchId = newId();
     const { stays } = recordsOf(context, input);
     return context.write(
@@ -88,16 +89,7 @@ export const mergingProcedures: ProceduresOf<keyof typeof mergingCalls> = {
             'One of the two records has changed since you looked at them. Nothing was changed: look at them again.',
           );
         writeMerge(writer, input, plan, reason);
-        writer.insert('import_batch', {
-          ...{
-            id: batchId,
-            at: new Date(clock.now()).toISOString(),
-            user_id: user.id,
-            files: '[]',
-            state: 'committed',
-          },
-          title: `Two records made one: ${stays.listName}`,
-        });
+        putBatch(writer, context, { batchId, title: `Two records made one: ${stays.listName}` });
         return { batchId };
       },
       { batchId, reason: `two records of one child made one: ${reason}` },

@@ -5,6 +5,7 @@ import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/context/progress.ts';
 import { writeCsv } from '#service/documents/csv/writeCsv.ts';
+import { putBatch } from '#service/facts/putBatch.ts';
 import { allWeeks } from '../formats/packedWeeks.ts';
 import { writePlan } from '../plan/importPlan.ts';
 import { planOf } from '../plan/makePlan.ts';
@@ -79,14 +80,10 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
           'conflict',
           `${unfit.refusals[0]?.reason ?? 'The answer no longer fits what is held'}. Nothing was changed.`,
         );
-      const at = new Date(context.clock.now()).toISOString();
       const of = [...new Set(answers.map(({ questionId }) => open.get(questionId)?.fileName ?? ''))].join(', ');
       const title =
         answers.length === 1 ? `Answer to a question of ${of}` : `Answers to ${answers.length} questions of ${of}`;
-      writer.insert('import_batch', {
-        ...{ id: batchId, at, user_id: context.user.id, title, state: 'committed' },
-        files: JSON.stringify(plan.outcomes),
-      });
+      const at = putBatch(writer, context, { batchId, title, files: plan.outcomes });
       await writePlan(writer, plan, batchId, progress);
       for (const { questionId, answer } of answers)
         writer.update('import_question', questionId, {
