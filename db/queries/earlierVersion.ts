@@ -1,7 +1,9 @@
 import type { Connection, ReadConnection } from '#db/open.ts';
-import type { FactKind } from '#domain/facts/factRows.ts';
-import type { OldChange } from '#domain/mending/finding.ts';
-import { factTable } from '../facts/factTables.ts';
+import { dayInName } from '#domain/facts/dayOfFile.ts';
+import type { FactKind, PepTargetRow } from '#domain/facts/factRows.ts';
+import type { MadeByEarlier, OldChange } from '#domain/mending/finding.ts';
+import { asFact, factTable } from '../facts/factTables.ts';
+import type { Row } from '../history/change.ts';
 
 type Reader = Pick<Connection | ReadConnection, 'prepare'>;
 
@@ -95,6 +97,79 @@ export const childrenToLookAt = (reader: Reader, today: string): string[] =>
     )
     .pluck()
     .all(today);
+
+/** Children with stretches of a fact, one after another, of which version 0.2 may have made two of one or dated one wrong. */
+export const childrenWithStretches = (reader: Reader): string[] =>
+  reader
+    .prepare<[], string>(
+      `SELECT child_id FROM child_date_of_birth GROUP BY child_id HAVING count(*) > 1
+       UNION SELECT child_id FROM child_name GROUP BY child_id, kind HAVING count(*) > 1
+       UNION SELECT child_id FROM child_responsible_authority GROUP BY child_id HAVING count(*) > 1
+       UNION SELECT child_id FROM child_professional GROUP BY child_id, kind HAVING count(*) > 1
+       UNION SELECT child_id FROM enrolment WHERE start_date IN (SELECT substr(at, 1, 10) FROM import_batch)
+       UNION SELECT child_id FROM episode WHERE start_date IN (SELECT substr(at, 1, 10) FROM import_batch)
+       UNION SELECT one.child_id FROM episode AS one JOIN episode AS other ON other.child_id = one.child_id
+         AND other.id <> one.id AND other.start_date >= one.start_date
+         AND other.start_date < coalesce(one.end_date, '9999-12-31') AND other.start_date <= date(one.start_date, '+31 days')`,
+    )
+    .pluck()
+    .all();
+
+/** Of rows that version 0.2 made: in which set, in an import of which day, and the day in the name of its one list. */
+export function byEarlier(reader: Reader, lastSet: number, rowIds: readonly string[]): Map<string, MadeByEarlier> {
+  const imports = new Map(
+    reader
+      .prepare<[], { id: string; on: string; files: string }>(
+        'SELECT id, substr(at, 1, 10) AS "on", files FROM import_batch',
+      )
+      .all()
+      .map(({ id, on, files }) => [id, { importedOn: on, listOf: dayOfList(files) }]),
+  );
+  return new Map(
+    (
+      reader
+        .prepare<[string, number]>(
+          `SELECT row_id AS id, min(change.local_no) AS "set", batch_id AS batchId FROM json_each(?)
+           CROSS JOIN change ON row_id = value JOIN change_set ON change_set.local_no = change.local_no
+           WHERE field = '*' AND old IS NULL AND change.local_no <= ? GROUP BY row_id`,
+        )
+        .all(JSON.stringify(rowIds), lastSet) as { id: string; set: number; batchId: string | null }[]
+    ).map(({ id, set, batchId }) => [
+      id,
+      { set, ...(imports.get(batchId ?? '') ?? { importedOn: null, listOf: null }) },
+    ]),
+  );
+}
+
+/** The day in the name of the one looked-after list of an import; null where its name has none, or there are several. */
+function dayOfList(files: string): string | null {
+  const lists = (JSON.parse(files) as { name?: string; format?: string | null }[]).filter(
+    ({ format }) => format === 'looked-after-list',
+  );
+  const [{ name = '' } = {}, another] = lists;
+  return another ? null : dayInName(name);
+}
+
+/** Targets of PEPs that version 0.2 took out other than by an undo, the latest last. It never changes. */
+export const targetsTakenOut = (reader: Reader, lastSet: number): PepTargetRow[] =>
+  reader
+    .prepare<[number], string>(
+      `SELECT old FROM change JOIN change_set ON change_set.local_no = change.local_no
+       WHERE change.local_no <= ? AND table_name = 'pep_target' AND field = '*' AND new IS NULL AND old IS NOT NULL
+         AND coalesce(reason, '') NOT LIKE 'undo%' ORDER BY change.local_no, ord`,
+    )
+    .pluck()
+    .all(lastSet)
+    .map((old) => asFact('pepTargets', JSON.parse(old) as Row));
+
+/** The children of some PEPs that are still there, by the PEP. */
+export const childrenOfPeps = (reader: Reader, pepIds: readonly string[]): Map<string, string> =>
+  new Map(
+    reader
+      .prepare<[string]>('SELECT id, child_id FROM pep WHERE id IN (SELECT value FROM json_each(?))')
+      .raw()
+      .all(JSON.stringify(pepIds)) as [string, string][],
+  );
 
 /** In which change set each of some rows was made; one that was taken out and put back, the first time. */
 export const madeIn = (reader: Reader, rowIds: readonly string[]): Map<string, number> =>

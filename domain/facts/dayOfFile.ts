@@ -10,7 +10,7 @@ const WRITTEN = [
 ];
 
 /** The day that a file's name gives; null where it gives none. @example dayInName('list 31 March 2025.csv') // '2025-03-31' */
-function dayInName(name: string): PlainDate | null {
+export function dayInName(name: string): PlainDate | null {
   for (const pattern of WRITTEN) {
     const { year, month, word, day } = pattern.exec(name)?.groups ?? {};
     const number = word === undefined ? Number(month) : MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;

@@ -22,6 +22,14 @@ const isNear = (a: string | null, b: string | null): boolean =>
   isAsWritten(a, b) || differsInOneLetter(a ?? '', b ?? '');
 
 /**
+ * Whether two names are one, written otherwise or with one letter other.
+ *
+ * @example isOneName({ forename: 'Nour', surname: 'Sample' }, { forename: 'Noor', surname: 'SAMPLE' }) // true
+ */
+export const isOneName = (one: Name, other: Name): boolean =>
+  isNear(one.surname, other.surname) && isNear(one.forename, other.forename);
+
+/**
  * A name. Written otherwise only (capitals, accents, spaces, apostrophes) it is the same name, and stays as it is held: lists
  * come from systems that cannot write it. With one letter other than held it is a correction; else the child's name changed on
  * the day that the file speaks of.
@@ -37,7 +45,7 @@ export function nameSaid(held: Facts, { kind, surname, forename, first }: NameSa
   const ofKind = held.names.filter((name) => name.kind === kind);
   const others = held.names.filter((name) => name.kind !== kind);
   const inForce = ofKind.find((name) => name.validTo === null);
-  const near = inForce && isNear(inForce.surname, surname) && isNear(inForce.forename, forename);
+  const near = inForce && isOneName(inForce, { surname, forename });
   const { rows, differences } = stretchSaid<NameRow>(
     ofKind,
     {

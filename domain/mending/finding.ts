@@ -1,4 +1,5 @@
-import type { FactKind, Facts } from '#domain/facts/factRows.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import type { FactKind, Facts, PepTargetRow } from '#domain/facts/factRows.ts';
 import { type Ruling, refusedFor } from '#domain/facts/ruling.ts';
 
 /** A field that version 0.2 changed, as its log has it; the latest last. */
@@ -19,7 +20,33 @@ export type FindingKind =
   | 'blanked'
   | 'placementForgotten'
   | 'pepLeftEmpty'
-  | 'madeTwice';
+  | 'madeTwice'
+  | 'birthSplit'
+  | 'nameSplit'
+  | 'datedOnImport'
+  | 'turnedBack'
+  | 'careBegunTwice'
+  | 'closedStill'
+  | 'pepTargetLost';
+
+/** How version 0.2 made a row: in which change set, in an import of which day, and the day in the name of that import's list. */
+export interface MadeByEarlier {
+  readonly set: number;
+  readonly importedOn: PlainDate | null;
+  readonly listOf: PlainDate | null;
+}
+
+/** What is known of the time of version 0.2, beside what is held now. */
+export interface Earlier {
+  readonly changes: readonly OldChange[];
+  /** In which change set a PEP was made, by its id; of one that is not known nothing is concluded. */
+  readonly madeIn: ReadonlyMap<string, number>;
+  /** Of rows that version 0.2 made, by their id; none of what came since. */
+  readonly byEarlier: ReadonlyMap<string, MadeByEarlier>;
+  /** Targets of PEPs that version 0.2 took out, the latest last. */
+  readonly targetsTakenOut: readonly PepTargetRow[];
+  readonly today: PlainDate;
+}
 
 /** What version 0.2 did to facts without a word, for a person to decide. Its words have plain dates, and districts by id. */
 export interface Finding {
@@ -33,7 +60,7 @@ export interface Finding {
   readonly is: string;
   /** What putting it right does. */
   readonly mend: string;
-  /** The facts put right, from what is held then; null where two records are looked at and made one instead. */
+  /** The facts put right, from what is held then; null where that is done elsewhere: two records are made one, a record is opened by two people. */
   readonly putRight: ((held: Facts) => Ruling) | null;
   /** The other record of the same child. */
   readonly otherChildId: string | null;

@@ -2,13 +2,10 @@ import { daysBetween, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { withoutRow } from '#domain/facts/edits.ts';
 import type { Facts, PepRow } from '#domain/facts/factRows.ts';
 import { pepTerm } from '#domain/peps/findPep.ts';
-import { cannotMend, type Finding, mended } from './finding.ts';
+import { cannotMend, type Earlier, type Finding, mended } from './finding.ts';
 
 /** Days within which two due dates of one kind and term are taken for one PEP; the same as when a row's PEP is found. */
 const NEAR = 28;
-
-/** In which change set a row was made, by its id; of one that is not known nothing is concluded. */
-export type MadeIn = ReadonlyMap<string, number>;
 
 /**
  * PEPs that version 0.2 made beside the real one and that nothing was ever written in: a due date that was put right made a
@@ -18,7 +15,7 @@ export type MadeIn = ReadonlyMap<string, number>;
  * Source: issue 8 section 2 (upgrade); `reviews/core.md` B4.
  * @example review due 2024-12-13, never held; review due 2024-12-20, held 2024-12-18 // the first goes
  */
-export function pepsLeftEmpty(held: Facts, today: PlainDate, madeIn: MadeIn): Finding[] {
+export function pepsLeftEmpty(held: Facts, today: PlainDate, madeIn: Earlier['madeIn']): Finding[] {
   const isLater = (one: PepRow, other: PepRow): boolean =>
     (madeIn.get(one.id) ?? 0) > (madeIn.get(other.id) ?? Infinity);
   return held.peps.flatMap((row) => {

@@ -23,6 +23,13 @@ export const earlierVersionCalls = {
             'placementForgotten',
             'pepLeftEmpty',
             'madeTwice',
+            'birthSplit',
+            'nameSplit',
+            'datedOnImport',
+            'turnedBack',
+            'careBegunTwice',
+            'closedStill',
+            'pepTargetLost',
           ]),
           childId: id,
           listName: z.string(),
@@ -32,6 +39,8 @@ export const earlierVersionCalls = {
           was: z.string(),
           is: z.string(),
           mend: z.string(),
+          /** Whether it can be put right here; else two records are made one, or two people open a record on its own page. */
+          canPutRight: z.boolean(),
           /** Where two records are of one child: the other. They are put right by making them one. */
           other: z.object({ childId: id, listName: z.string() }).nullable(),
         }),

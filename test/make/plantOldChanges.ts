@@ -16,16 +16,24 @@ class OldWriter {
     this.#connection = connection;
   }
 
+  /** Takes out a row, as version 0.2 logged it: with all that it held. */
+  remove(table: string, id: string, batch: string): void {
+    const before = this.#connection.prepare(`SELECT * FROM "${table}" WHERE id = ?`).get(id) as Row;
+    this.#connection.prepare(`DELETE FROM "${table}" WHERE id = ?`).run(id);
+    this.#log(table, id, '*', JSON.stringify(before), null, batch);
+  }
+
   one(sql: string): string {
     return String(this.#connection.prepare(sql).pluck().get());
   }
 
-  batch(title: string): string {
+  batch(title: string, { on = '2025-03-30', file = '' } = {}): string {
     const id = newId();
+    const files = file === '' ? [] : [{ name: file, format: 'looked-after-list' }];
     const by = this.one('SELECT id FROM user LIMIT 1');
     this.#connection
-      .prepare("INSERT INTO import_batch (id, at, user_id, title, files, state) VALUES (?, ?, ?, ?, '[]', 'committed')")
-      .run(id, '2025-03-30T10:00:00.000Z', by, title);
+      .prepare("INSERT INTO import_batch (id, at, user_id, title, files, state) VALUES (?, ?, ?, ?, ?, 'committed')")
+      .run(id, `${on}T10:00:00.000Z`, by, title, JSON.stringify(files));
     return id;
   }
 
@@ -73,11 +81,12 @@ function aChildOf(write: OldWriter, localId: string, born: string, forename = 'I
 
 /**
  * Plants in a closed store of version 0.2 what that version did to facts, with the log it kept of it: a start moved, a target
- * overwritten, a re-mark turned back, dates of a PEP blanked, a placement forgotten, an empty PEP and a child made twice.
+ * overwritten, a re-mark turned back, dates of a PEP blanked, a placement forgotten, an empty PEP and a child made twice; of a second child what it did
+ * with days; and a record closed on an adoption that was taken back.
  *
- * @returns the ids of the two records
+ * @returns the ids of the records
  */
-export async function plantOldChanges(folder: string, passphrase: string): Promise<{ ida: string; again: string }> {
+export async function plantOldChanges(folder: string, passphrase: string): Promise<ReturnType<typeof plant>> {
   const keyFile = readKeyFile(join(folder, 'children.vskkey'));
   const unlocked = keyFile && (await unlockKeyFile(keyFile, passphrase, 'passphrase', stretch));
   const key = unlocked?.keys.get(keyFile?.current ?? '');
@@ -90,7 +99,49 @@ export async function plantOldChanges(folder: string, passphrase: string): Promi
   }
 }
 
-function plant(write: OldWriter): { ida: string; again: string } {
+/** A second child, to whom version 0.2 did what it did with days: births, names, a worker, an episode, and PEP targets. */
+function plantDays(write: OldWriter): { bo: string; closed: string } {
+  const bo = aChildOf(write, 'PL2', '2012-08-01', 'Bo');
+  const [list, ret, late] = [
+    write.batch('List', { on: '2025-04-15', file: 'list 2025-03-31.csv' }),
+    write.batch('The later return'),
+    write.batch('An older list', { on: '2025-04-20', file: 'list 2025-03-03.csv' }),
+  ];
+  const made = (table: string, row: Row, from: string, batch: string) =>
+    write.insert(table, { child_id: bo, ...row, valid_from: from }, batch);
+  const ended = (table: string, id: string, on: string, batch: string) =>
+    write.update(table, id, { valid_to: on }, batch);
+  const id = (table: string) => write.one(`SELECT id FROM "${table}" WHERE child_id = '${bo}' AND valid_to IS NULL`);
+  ended('child_date_of_birth', id('child_date_of_birth'), '2025-04-14', list);
+  made('child_date_of_birth', { date_of_birth: '2012-09-01', disputed: 1 }, '2025-04-15', list);
+  ended('child_name', id('child_name'), '2025-04-14', list);
+  made('child_name', { kind: 'legal', surname: 'Plånted', forename: 'Bo' }, '2025-04-15', list);
+  const worker = (name: string) => ({ kind: 'socialWorker', name });
+  const first = made('child_professional', worker('Ann Early'), '2022-01-10', ret);
+  ended('child_professional', first, '2025-04-14', list);
+  const second = made('child_professional', worker('Bea Right'), '2025-04-15', list);
+  ended('child_professional', second, '2025-04-19', late);
+  made('child_professional', worker('Ann Early'), '2025-04-20', late);
+  const care = { child_id: bo, placement_type: 'U6', confidential: 0, source: 'SSDA903', reason_started: 'S' };
+  const episode = { ...care, legal_status: 'C1' };
+  write.insert('episode', { ...episode, start_date: '2024-02-01', carer: 'Mrs Stone' }, write.batch('A return'));
+  write.insert('episode', { ...episode, start_date: '2024-02-03' }, ret);
+  const pep = write.insert('pep', {
+    ...{ child_id: bo, version: 1, reason: 'review', due_on: '2024-12-13', held_on: '2024-12-10', status: 'draft' },
+  });
+  const target = (position: number, what: string) =>
+    write.insert('pep_target', {
+      ...{ pep_id: pep, position, what, when_by: 'July', who: 'Bo', evaluation: 'notEvaluated' },
+    });
+  target(1, 'Read each day');
+  write.remove('pep_target', target(2, 'Join the choir'), ret);
+  const closed = aChildOf(write, 'PL3', '2019-05-05', 'Cy');
+  write.insert('episode', { ...episode, child_id: closed, start_date: '2023-02-01' });
+  write.update('child', closed, { sealed_on: '2024-03-01' }, ret);
+  return { bo, closed };
+}
+
+function plant(write: OldWriter): { ida: string; again: string; bo: string; closed: string } {
   const ida = aChildOf(write, 'PL1', '2011-02-14');
   const again = aChildOf(write, 'PL9', '2011-02-24');
   const schoolId = write.one('SELECT id FROM school ORDER BY urn LIMIT 1');
@@ -123,5 +174,5 @@ function plant(write: OldWriter): { ida: string; again: string } {
   write.update('pep', blanked, { held_on: null, submitted_on: null, status: 'due' }, batch);
   write.insert('pep', { ...pep, due_on: '2024-05-13', status: 'due' });
   write.insert('pep', { ...pep, due_on: '2024-05-20', status: 'submitted', held_on: '2024-05-20' }, batch);
-  return { ida, again };
+  return { ida, again, ...plantDays(write) };
 }

@@ -17,11 +17,11 @@ type Findings = CallOutput<'earlierVersion.list'>['rows'];
 
 let folder: string;
 let host: StoreHost;
-let [ida, again] = ['', ''];
+let [ida, again, bo, closed] = ['', '', '', ''];
 
 beforeEach(async () => {
   folder = anOldStore(mkdtempSync(join(tmpdir(), 'vsk-earlier-')));
-  ({ ida, again } = await plantOldChanges(folder, people.administrator));
+  ({ ida, again, bo, closed } = await plantOldChanges(folder, people.administrator));
   host = hostOn(folder);
   await bringUpToDate(host, people.administrator);
 });
@@ -176,6 +176,76 @@ describe('what version 0.2 did to facts', () => {
       writer.update('attainment_target', id, { value: '7' });
     });
     expect((await ofIda()).map(({ kind }) => kind)).not.toContain('targetOverwritten');
+  });
+
+  it('with days, births, names, episodes and targets of PEPs is listed, put right as one, and undone as one', async () => {
+    const ofBo = async () => (await call('earlierVersion.list', {})).rows.filter(({ childId }) => childId === bo);
+    const held = (sql: string) => host.service?.context.reader.prepare(sql).raw().all(bo);
+    const all = () => [
+      held(
+        'SELECT date_of_birth, disputed, valid_from, valid_to FROM child_date_of_birth WHERE child_id = ? ORDER BY 3',
+      ),
+      held("SELECT surname, valid_from, valid_to FROM child_name WHERE child_id = ? AND kind = 'legal' ORDER BY 2"),
+      held('SELECT name, valid_from, valid_to FROM child_professional WHERE child_id = ? ORDER BY 2'),
+      held('SELECT start_date, carer FROM episode WHERE child_id = ? ORDER BY 1'),
+      held('SELECT position, what FROM pep_target JOIN pep ON pep.id = pep_id WHERE child_id = ? ORDER BY 1'),
+    ];
+    const before = all();
+    const rows = await ofBo();
+    expect(rows.map(({ kind, was, is }) => [kind, was, is]).toSorted()).toEqual([
+      [
+        'birthSplit',
+        '2012-09-01, as corrected on 2025-04-15',
+        '2012-08-01 until 2025-04-14, then 2012-09-01, disputed',
+      ],
+      [
+        'careBegunTwice',
+        'one episode, from 2024-02-03 by the later return',
+        'two at once, from 2024-02-01 and from 2024-02-03',
+      ],
+      [
+        'datedOnImport',
+        'since 2025-03-31, the day of the list',
+        'since 2025-04-15, the day on which the list was brought in',
+      ],
+      ['nameSplit', 'Bo Plånted, written otherwise until 2025-04-14', 'Bo Planted until 2025-04-14, then Bo Plånted'],
+      ['pepTargetLost', 'Join the choir (by July, Bo)', 'nothing said'],
+      ['turnedBack', 'Bea Right since 2025-04-15', 'Ann Early since 2025-04-20, by a list of 2025-03-03'],
+    ]);
+    const { batchId } = await call('earlierVersion.decide', { findingIds: ids(rows), decision: { as: 'putRight' } });
+    expect(all()).toEqual([
+      [['2012-09-01', 0, '2012-08-01', null]],
+      [['Plånted', '2012-08-01', null]],
+      [
+        ['Ann Early', '2022-01-10', '2025-03-30'],
+        ['Bea Right', '2025-03-31', null],
+      ],
+      [['2024-02-03', 'Mrs Stone']],
+      [
+        [1, 'Read each day'],
+        [2, 'Join the choir'],
+      ],
+    ]);
+    expect(await ofBo()).toEqual([]);
+    await undo(batchId);
+    expect(all()).toEqual(before);
+    expect(await ofBo()).toHaveLength(6);
+  });
+
+  it('lists a record that stayed closed, which is opened on its own page and never here', async () => {
+    const found = (await call('earlierVersion.list', {})).rows.find(({ childId }) => childId === closed);
+    expect(found).toMatchObject({
+      kind: 'closedStill',
+      was: 'closed on 2024-03-01 by an adoption order',
+      canPutRight: false,
+    });
+    expect(JSON.stringify(found)).not.toMatch(/Cy|PLANTED/i);
+    const findingIds = [found?.findingId ?? ''];
+    expect(await host.call('earlierVersion.decide', { findingIds, decision: { as: 'putRight' } })).toMatchObject({
+      error: { code: 'conflict' },
+    });
+    await call('earlierVersion.decide', { findingIds, decision: { as: 'leave', reason: 'adopted all the same' } });
+    expect((await call('earlierVersion.list', {})).rows.some(({ childId }) => childId === closed)).toBe(false);
   });
 
   it('is audited with every child that it names', async () => {

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFacts } from '#db/facts/readFacts.ts';
 import type { Connection, ReadConnection } from '#db/open.ts';
 import {
+  byEarlier,
+  childrenOfPeps,
   childrenToLookAt,
+  childrenWithStretches,
   closedRecords,
   decidedFindings,
   type LogRow,
@@ -10,10 +13,12 @@ import {
   logOfEarlier,
   madeIn,
   oldChanges,
+  targetsTakenOut,
 } from '#db/queries/earlierVersion.ts';
 import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { type FactKind, type Facts, noFacts } from '#domain/facts/factRows.ts';
+import { type FactKind, type Facts, noFacts, type PepTargetRow } from '#domain/facts/factRows.ts';
+import { closedStill } from '#domain/mending/closedStill.ts';
 import type { Finding } from '#domain/mending/finding.ts';
 import { findingsOf } from '#domain/mending/findingsOf.ts';
 import { madeTwice } from '#domain/mending/madeTwice.ts';
@@ -23,6 +28,11 @@ export type OpenFinding = Finding & { readonly id: string };
 /** Kinds of fact that the rules of `domain/mending` look at. */
 export const lookedAt: readonly FactKind[] = [
   'child',
+  'names',
+  'birthDates',
+  'uasc',
+  'authorities',
+  'professionals',
   'episodes',
   'enrolments',
   'results',
@@ -33,8 +43,12 @@ export const lookedAt: readonly FactKind[] = [
   'pepTargets',
 ];
 
+/** Kinds of fact of whose rows it counts how version 0.2 made them. */
+const dated = ['names', 'birthDates', 'authorities', 'professionals', 'episodes', 'enrolments'] as const;
+
 /** Where what was read of the log is kept while the store is open. */
 const LOG = 'log of version 0.2';
+const TARGETS = 'targets that version 0.2 took out';
 
 /** A finding is the same one for as long as it says the same: an answer holds for that. Its id is of the kind that is computed. */
 function keyOf({ kind, childId, rowId, was, is }: Finding): string {
@@ -57,15 +71,35 @@ export function openFindings(
   if (lastSet === null) return null;
   const log = (memory.get(LOG) as LogRow[] | undefined) ?? logOfEarlier(reader, lastSet);
   memory.set(LOG, log);
+  const lost = (memory.get(TARGETS) as PepTargetRow[] | undefined) ?? targetsTakenOut(reader, lastSet);
+  memory.set(TARGETS, lost);
   const changes = Map.groupBy(oldChanges(reader, log), ({ childId }) => childId);
+  const childOf = childrenOfPeps(reader, [...new Set(lost.map(({ pepId }) => pepId))]);
+  const lostOf = Map.groupBy(lost, ({ pepId }) => childOf.get(pepId) ?? '');
   const closed = closedRecords(reader);
-  const ids = [...new Set([...changes.keys(), ...childrenToLookAt(reader, today)])].filter((id) => !closed.has(id));
+  const mayBe = [...changes.keys(), ...childOf.values(), ...childrenToLookAt(reader, today)];
+  const ids = [...new Set([...mayBe, ...childrenWithStretches(reader)])].filter((id) => !closed.has(id));
   const facts = readFacts(reader, ids, lookedAt);
-  const peps = [...facts.values()].flatMap((held) => held.peps.map(({ id }) => id));
-  const made = madeIn(reader, peps);
+  const held = [...facts.values()];
+  const madeByEarlier = byEarlier(
+    reader,
+    lastSet,
+    held.flatMap((of) => dated.flatMap((kind) => of[kind].map(({ id }) => id))),
+  );
+  const made = madeIn(
+    reader,
+    held.flatMap(({ peps }) => peps.map(({ id }) => id)),
+  );
   const found = [
-    ...ids.flatMap((id) => findingsOf(facts.get(id) ?? noFacts, changes.get(id) ?? [], today, made)),
+    ...ids.flatMap((id) =>
+      findingsOf(facts.get(id) ?? noFacts, {
+        changes: changes.get(id) ?? [],
+        targetsTakenOut: lostOf.get(id) ?? [],
+        ...{ today, madeIn: made, byEarlier: madeByEarlier },
+      }),
+    ),
     ...madeTwice(identifiersIndex(reader), (id) => closed.has(id)),
+    ...[...readFacts(reader, [...closed], ['child', 'episodes']).values()].flatMap(closedStill),
   ];
   const decided = decidedFindings(reader);
   const findings = found.map((finding) => ({ ...finding, id: keyOf(finding) })).filter(({ id }) => !decided.has(id));

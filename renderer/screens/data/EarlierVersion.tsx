@@ -23,6 +23,13 @@ const kinds: Readonly<Record<Found['kind'], string>> = {
   placementForgotten: 'Placements forgotten',
   pepLeftEmpty: 'PEPs made twice',
   madeTwice: 'Children made twice',
+  birthSplit: 'Dates of birth made two of',
+  nameSplit: 'Names made two of',
+  datedOnImport: 'Dated on the day of the import',
+  turnedBack: 'Turned back by an older list',
+  careBegunTwice: 'Episodes begun twice',
+  closedStill: 'Records closed still',
+  pepTargetLost: 'PEP targets lost',
 };
 /** What version 0.2 did to facts without a word: somebody decides about each, or many at once. Nothing where 0.2 never was. */
 export function EarlierVersion() {
@@ -84,7 +91,7 @@ function Waiting({ all }: { all: Found[] }) {
         <span role="status">{plural(picked.length, 'finding')} chosen:</span>
         <Button
           size="xs"
-          disabled={none || picked.some(({ other }) => other !== null)}
+          disabled={none || picked.some(({ canPutRight }) => !canPutRight)}
           loading={decide.isPending && !leaving}
           onClick={() => send({ as: 'putRight' })}
         >

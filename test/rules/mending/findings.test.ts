@@ -8,7 +8,7 @@ import {
   type ResultRow,
 } from '#domain/facts/factRows.ts';
 import type { KnownChild } from '#domain/identity/childDirectory.ts';
-import type { Finding, OldChange } from '#domain/mending/finding.ts';
+import type { Earlier, Finding, OldChange } from '#domain/mending/finding.ts';
 import { findingsOf } from '#domain/mending/findingsOf.ts';
 import { madeTwice, mayBeOneBirth } from '#domain/mending/madeTwice.ts';
 
@@ -49,8 +49,11 @@ const madeIn = new Map([
   ['r', 2],
   ['together', 1],
 ]);
-const find = (held: Partial<Facts>, changes: OldChange[] = []): Finding[] =>
-  findingsOf({ ...noFacts, ...held }, changes, '2025-03-31', madeIn);
+const find = (
+  held: Partial<Facts>,
+  changes: OldChange[] = [],
+  earlier: Pick<Earlier, 'byEarlier' | 'targetsTakenOut'> = { byEarlier: new Map(), targetsTakenOut: [] },
+): Finding[] => findingsOf({ ...noFacts, ...held }, { changes, today: '2025-03-31', madeIn, ...earlier });
 const putRight = (held: Partial<Facts>, changes: OldChange[] = []) => {
   const [finding] = find(held, changes);
   if (!finding?.putRight) throw new Error('Nothing was found that can be put right.');

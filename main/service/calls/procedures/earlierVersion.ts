@@ -53,7 +53,10 @@ function decide(context: ServiceContext, findingIds: readonly string[], decision
 
 function putRight(held: Parameters<NonNullable<OpenFinding['putRight']>>[0], finding: OpenFinding) {
   if (finding.putRight === null)
-    throw new CallFailure('conflict', 'Two records of one child are made one, and not put right. Nothing was changed.');
+    throw new CallFailure(
+      'conflict',
+      'Two records of one child are made one, a closed record is opened by two people on its own page: neither is put right here. Nothing was changed.',
+    );
   const ruling = finding.putRight(held);
   const [problem] = ruling.problems;
   if (problem)
@@ -77,8 +80,8 @@ export const earlierVersionProcedures: ProceduresOf<keyof typeof earlierVersionC
     const districts = new Map(allDistricts(reader).map(({ districtId, name }) => [districtId, name]));
     const named = (words: string) =>
       words.replace(/district ([0-9a-f-]{36})/g, (_all, one) => `district ${districts.get(one) ?? 'not known'}`);
-    const rows = findings.map(({ id, kind, childId, what, schoolId, was, is, mend, otherChildId }) => ({
-      ...{ findingId: id, kind, childId, what, is, mend, was: named(was) },
+    const rows = findings.map(({ id, kind, childId, what, schoolId, was, is, mend, otherChildId, putRight }) => ({
+      ...{ findingId: id, kind, childId, what, is, mend, was: named(was), canPutRight: putRight !== null },
       listName: nameOf(childId),
       schoolName: schoolId === null ? null : (schools.get(schoolId) ?? null),
       other: otherChildId === null ? null : { childId: otherChildId, listName: nameOf(otherChildId) },

@@ -1,0 +1,46 @@
+import { addDays } from '#domain/calendar/plainDate.ts';
+import { withChanged, withoutRow } from '#domain/facts/edits.ts';
+import type { Facts, NameRow } from '#domain/facts/factRows.ts';
+import { isOneName } from '#domain/identity/nameSaid.ts';
+import { cannotMend, type Earlier, type Finding, mended } from './finding.ts';
+
+const inWords = ({ forename, surname }: NameRow): string => [forename, surname].filter(Boolean).join(' ');
+
+const beforeOf = (names: Facts['names'], row: NameRow): NameRow | undefined =>
+  names.find(
+    (other) => other.kind === row.kind && other.validTo === addDays(row.validFrom, -1) && isOneName(other, row),
+  );
+
+/**
+ * One name that version 0.2 made two of, because a list wrote it otherwise (capitals, accents, one letter): the spelling before was
+ * the child's name until the day of the import. Put right, the last spelling is the name as it always was.
+ *
+ * Source: issue 8 section 1 (a name is a correction if only its spelling differs) and section 2; `reviews/core.md` B6.
+ * @example Nour Sample until 2025-04-29, Noor Sample from 2025-04-30 // Noor Sample
+ */
+export function namesSplit(held: Facts, byEarlier: Earlier['byEarlier']): Finding[] {
+  return held.names.flatMap((row) => {
+    const before = beforeOf(held.names, row);
+    if (!before || !byEarlier.has(row.id)) return [];
+    return [
+      {
+        kind: 'nameSplit',
+        childId: row.childId,
+        rowId: row.id,
+        what: row.kind === 'legal' ? 'Legal name' : 'Known-as name',
+        schoolId: null,
+        was: `${inWords(row)}, written otherwise until ${before.validTo}`,
+        is: `${inWords(before)} until ${before.validTo}, then ${inWords(row)}`,
+        mend: `It always was ${inWords(row)}`,
+        putRight: (facts: Facts) => {
+          const now = facts.names.find(({ id }) => id === row.id);
+          const other = now && beforeOf(facts.names, now);
+          if (!now || !other) return cannotMend(facts, inWords(row), 'This name was changed since');
+          const names = withChanged(withoutRow(facts.names, other.id), now.id, { validFrom: other.validFrom });
+          return mended({ ...facts, names });
+        },
+        otherChildId: null,
+      },
+    ];
+  });
+}
