@@ -14,7 +14,9 @@ const endings: { [Name in JobName]?: Ending<Name> } = {
   'imports.commit': {
     words: ({ files }) => {
       const kept = files.reduce((sum, file) => sum + file.added + file.changed, 0);
-      return `Imported: ${plural(kept, 'row')} added or changed. It can be undone under Data.`;
+      return kept === 0
+        ? 'Noted: nothing in the store changes. It stands among the imports under Data.'
+        : `Imported: ${plural(kept, 'row')} added or changed. It can be undone under Data.`;
     },
     always: true,
   },

@@ -6,20 +6,14 @@ import { type ImportPreview, importPreview, importResult } from '#contract/impor
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { ended, rows } from '#test/imports/support.ts';
 import { aStore, type TestStore, testPassphrase } from '#test/make/aStore.ts';
+import type { CaseInHand } from './theCases.ts';
 
 const inputs = join(import.meta.dirname, 'inputs');
 /** The day it is in every case; imports are as of this day and the weeks before it. */
 const TODAY = '2026-11-27';
 
-/** A new store into which the numbered files of a case are brought. */
-export type CaseStore = TestStore & {
-  /**
-   * Brings in files by their numbers together, a week after the time before; `lastWeek` at once with it. Says yes to what is asked.
-   * Answers the preview, whose files are what was then imported.
-   */
-  bring(...numbers: number[]): Promise<ImportPreview>;
-  select<Row = Record<string, unknown>>(sql: string): Row[];
-};
+/** A case with the store that it is brought into. */
+export type CaseStore = CaseInHand & { close(): void };
 
 /** What `vsk import` said and how it ended, with the store locked meanwhile. */
 export function vskImport(store: TestStore, paths: readonly string[], ...more: string[]) {
@@ -136,8 +130,10 @@ export async function aCase(name: string, by: 'calls' | 'command line' = 'calls'
     if (JSON.stringify(imported) !== JSON.stringify(preview.files)) throw new Error('Not what was previewed.');
     return preview;
   };
-  return Object.assign(Object.create(store) as TestStore, {
+  return {
     bring,
-    select: (sql: string) => rows(store, sql) as never[],
-  });
+    select: (sql) => rows(store, sql) as never[],
+    call: (name, input) => store.call(name as never, input as never) as Promise<never>,
+    close: () => store.close(),
+  };
 }

@@ -20,13 +20,21 @@ const facts: Readonly<Record<string, string>> = {
   responsibleAuthority: 'Authority',
   socialWorker: 'Social worker',
   reviewingOfficer: 'Reviewing officer',
+  careStart: 'First day in care',
+  careEnd: 'End of care',
+  legalStatus: 'Legal status',
+  placement: 'Placement',
+  carer: 'Carer',
   school: 'School',
   schoolBecame: 'School became another: no move',
 };
 
-/** A value as it is shown: days as tables write them; of an episode its legal status and placement in words. */
-const value = (text: string): string =>
-  text
+/** A value as it is shown: days as tables write them; legal status and placement, of an episode too, in words. */
+const value = (what: string, text: string): string =>
+  (what === 'legalStatus' || what === 'placement'
+    ? text.replace(/^[A-Z]\d{1,2}\b/, (code) => wordsOf(what, code))
+    : text
+  )
     .replace(
       /\b([A-Z]\d{1,2}), ([A-Z]\d{1,2}) from\b/g,
       (_codes, status: string, place: string) =>
@@ -93,7 +101,7 @@ export function Differences(props: {
                 <td>{nameOf(difference.what)}</td>
                 <td className="vsk-wrap">
                   <Name>
-                    {value(difference.was)} → {value(difference.now)}
+                    {value(difference.what, difference.was)} → {value(difference.what, difference.now)}
                   </Name>
                 </td>
                 <td>

@@ -144,6 +144,8 @@ function Preview(props: {
   const waiting = preview.files.reduce((sum, file) => sum + file.waiting, 0);
   const open = preview.questions.filter(({ id }) => !confirmed.includes(id)).length;
   const toKeep = preview.files.reduce((sum, file) => sum + file.added + file.changed, 0);
+  // A file that says the same again counts: what it confirms no older file turns back, and whom it leaves out is noted.
+  const goesIn = toKeep + waiting > 0 || preview.files.some(({ unchanged }) => unchanged > 0);
   const answered = preview.whoIs.reduce(
     (sum, { id, rows }) => (decisions.has(id) && decisions.get(id) !== 'leaveOut' ? sum + rows : sum),
     0,
@@ -197,14 +199,18 @@ function Preview(props: {
       <FileOutcomes files={preview.files} of={preview.previewId} />
       <div className="vsk-dialog-actions">
         <Button variant="default" onClick={onDiscard}>
-          {toKeep + waiting > 0 ? 'Leave everything as it is' : 'Close'}
+          {goesIn ? 'Leave everything as it is' : 'Close'}
         </Button>
-        {toKeep + waiting > 0 && (
+        {goesIn && (
           <Button
             disabled={open > 0 || overtaken}
             onClick={() => onCommit({ confirmed, decisions: [...decisions].map(([id, answer]) => ({ id, answer })) })}
           >
-            Import {plural(toKeep + answered, 'row')}
+            {toKeep + waiting > 0
+              ? `Import ${plural(toKeep + answered, 'row')}`
+              : preview.possibleLeavers > 0
+                ? `Note ${plural(preview.possibleLeavers, 'possible leaver')}`
+                : 'Note that nothing changed'}
             {waiting > answered && `, keep ${waiting - answered} waiting`}
           </Button>
         )}
