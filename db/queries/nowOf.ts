@@ -28,9 +28,11 @@ export function nowOf(reader: Reader, table: 'child' | 'possible_leaver' = 'chil
 }
 
 /** A child's id and those of all records that became it, by whatever merges: what was written of any is of the child. */
-export function everIdsOf(reader: Reader, childId: string): string[] {
+export function everIdsOf(reader: Reader): (childId: string) => string[] {
   const into = became(reader, 'child');
-  const ids = [childId];
-  for (const id of ids) for (const [from, to] of into) if (to === id) ids.push(from);
-  return ids;
+  return (childId) => {
+    const ids = [childId];
+    for (const id of ids) for (const [from, to] of into) if (to === id) ids.push(from);
+    return ids;
+  };
 }

@@ -36,7 +36,7 @@ const daysOfBatches = (reader: ReadConnection): Map<string, string> =>
 
 /** Where the facts of a child come from, by the id of their row: the change set that wrote each as it stands. */
 export function originsOfChild(reader: ReadConnection, childId: string): (rowId: string) => Origin {
-  const found = reader.prepare(originsSql).all(JSON.stringify(everIdsOf(reader, childId))) as (Origin & {
+  const found = reader.prepare(originsSql).all(JSON.stringify(everIdsOf(reader)(childId))) as (Origin & {
     rowId: string;
   })[];
   const days = daysOfBatches(reader);

@@ -14,6 +14,9 @@ export interface ChildRef {
   readonly careStart: PlainDate | null;
 }
 
+/** The other row that a swap of two UPNs stands in. */
+export type RowOnFile = { readonly upn: string } & Pick<ChildRef, 'name' | 'dateOfBirth'>;
+
 /** Why a row has to be asked about. */
 export type WhyAsked =
   | 'otherAuthority'
@@ -53,8 +56,8 @@ interface Surroundings {
   readonly canBeNew: boolean;
   /** Whether a local id of the row's issuer stands in the file itself: who has it is not meant by another row of the file. */
   readonly onFile: (localId: string) => boolean;
-  /** The UPN that the file gives with a local id. */
-  readonly upnOnFile: (localId: string) => string | null;
+  /** What the file says of whom with a local id; null where it gives no UPN with it. */
+  readonly rowOnFile: (localId: string) => RowOnFile | null;
   /** The authority whose store it is. */
   readonly ours: string;
 }
@@ -67,7 +70,8 @@ interface Surroundings {
  * - By UPN, former and temporary too, with a birth date or a name that agrees; alone it is asked, and not where name and birth
  *   date say that the number is another child's. A child who has another local id of the same authority is asked about,
  *   unless name and birth date agree too.
- * - Two children of the authority of whom the file gives each the UPN of the other had them mixed up: `swapsWith`.
+ * - Two children of the authority of whom the file gives each the UPN of the other had them mixed up: `swapsWith`. Where the
+ *   forenames are the other's too it is the local ids that are mixed up: it costs both UPNs.
  * - A child who is in another authority's care is asked about, by whatever found: it may have moved to the care of the
  *   authority that the row names. Our own authority's word that a child is ours is taken.
  * - By another authority's local id only with name and birth date that agree; else it is asked.
@@ -104,8 +108,10 @@ export function matchChild(ref: ChildRef, surroundings: Surroundings): Match {
   const swapped = (own: KnownChild, [holder, another]: readonly KnownChild[]) => {
     const [upn] = own.upns;
     if (!holder || another || upn === undefined || own.upns.length > 1 || isClosed(own.id)) return null;
+    const isOf = (row: RowOnFile | null) => row?.upn === upn && isPlainlyOf(holder, row);
     const given = holder.localIds.filter(({ issuer }) => issuer === ref.issuer);
-    return given.some(({ value }) => surroundings.upnOnFile(value) === upn) ? { childId: holder.id, upn } : null;
+    const isSwap = isPlainlyOf(own, ref) && given.some(({ value }) => isOf(surroundings.rowOnFile(value)));
+    return isSwap ? { childId: holder.id, upn } : null;
   };
   const meant =
     exact.length > 0 ? exact : ofIssuer.filter((child) => isClosed(child.id) || bornAs(child, ref) !== false);
@@ -147,7 +153,7 @@ export function matchChild(ref: ChildRef, surroundings: Surroundings): Match {
 const hasLocalId = (child: KnownChild, issuer: string): boolean => child.localIds.some((id) => id.issuer === issuer);
 
 /** Whether the birth date is one that is or was held; null where either says none. */
-const bornAs = (child: KnownChild, { dateOfBirth }: ChildRef): boolean | null =>
+const bornAs = (child: KnownChild, { dateOfBirth }: Pick<ChildRef, 'dateOfBirth'>): boolean | null =>
   dateOfBirth === null || child.births.length === 0 ? null : child.births.includes(dateOfBirth);
 
 const alikeIn = (part: 'surname' | 'forename', child: KnownChild, name: NamedAs): boolean =>
@@ -157,7 +163,10 @@ const alikeIn = (part: 'surname' | 'forename', child: KnownChild, name: NamedAs)
   });
 
 /** Whether forename and surname are held of the child; null where no name is known or said. */
-const namedAs = (child: KnownChild, { name }: ChildRef): { forename: boolean; surname: boolean } | null =>
+const namedAs = (
+  child: KnownChild,
+  { name }: Pick<ChildRef, 'name'>,
+): { forename: boolean; surname: boolean } | null =>
   name === null || child.names.length === 0
     ? null
     : { forename: alikeIn('forename', child, name), surname: alikeIn('surname', child, name) };
@@ -167,6 +176,10 @@ const isSomebodyElse = (child: KnownChild, ref: ChildRef): boolean => {
   const named = namedAs(child, ref);
   return bornAs(child, ref) === false && named !== null && !named.forename && !named.surname;
 };
+
+/** Nothing that is said of who it is speaks against the child. */
+const isPlainlyOf = (child: KnownChild, row: Pick<ChildRef, 'name' | 'dateOfBirth'>): boolean =>
+  bornAs(child, row) !== false && namedAs(child, row)?.forename !== false;
 
 /** Name and birth date agree, and mean something: many unaccompanied children share them, and many are given 1 January. */
 const isAlike = (child: KnownChild, ref: ChildRef): boolean => {

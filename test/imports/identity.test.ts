@@ -141,6 +141,14 @@ describe('who a row is about', () => {
       expect(held()).toEqual(right);
     });
 
+    it('keep them where it is the local ids that the list mixes up', async () => {
+      await importAll(store, on('2025-03-01', twins(upnA, upnB)));
+      const mixed = [`K2,Pair,Tim,05/05/2012,${upnA},886,01/01/2020`, `K1,Pair,Tom,05/05/2012,${upnB},886,01/01/2020`];
+      const { files } = await importAll(store, on('2025-03-08', mixed));
+      expect(files[0]?.warnings.join()).toContain('Another child has this UPN');
+      expect(held()).toMatchObject([{ upn: upnA }, { upn: upnB }]);
+    });
+
     it('keep them where the whole column slipped by a row', async () => {
       const [c, third] = ['C886000031003', 'K3,Third,Tia,05/05/2012'];
       await importAll(store, on('2025-03-01', [...twins(upnA, upnB), `${third},${c},886,01/01/2020`]));

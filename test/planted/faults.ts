@@ -223,6 +223,19 @@ export const plantedFaults: readonly PlantedFault[] = [
   ),
   of(
     'identity',
+    'domain/identity/matchChild.ts',
+    "if (holder && verdict === 'same' && isTakenOver(holder)) return asked('otherCare', [holder]);",
+    '',
+  ),
+  of('identity', 'domain/identity/matchChild.ts', 'const isSwap = isPlainlyOf(own, ref) && ', 'const isSwap = '),
+  of(
+    'identity',
+    'domain/needs/missedFromList.ts',
+    '![...saidLater].some((what) => ofCareInForce.has(what))',
+    '[...saidLater].length === 0',
+  ),
+  of(
+    'identity',
     'domain/identity/birthDateSaid.ts',
     "held.uasc.length > 0 ? 'change' : 'correction'",
     "held.uasc.length > 1 ? 'change' : 'correction'",

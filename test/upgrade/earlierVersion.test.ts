@@ -248,6 +248,18 @@ describe('what version 0.2 did to facts', () => {
     expect((await call('earlierVersion.list', {})).rows.some(({ childId }) => childId === closed)).toBe(false);
   });
 
+  it('stays decided where the record is made part of another', async () => {
+    const ofOne = (await ofIda()).filter(({ other }) => other === null);
+    const decision = { as: 'leave', reason: 'the school says so' } as const;
+    await call('earlierVersion.decide', { findingIds: ids(ofOne), decision });
+    const records = { staysId: again, goesId: ida, fromGoes: ['care'] };
+    const { seen } = await call('children.mergePreview', records);
+    const { batchId } = await call('children.merge', { ...records, seen, reason: 'made twice' });
+    expect(await ofIda()).toEqual([]);
+    await undo(batchId);
+    expect((await ofIda()).map(({ kind }) => kind)).toEqual(['madeTwice']);
+  });
+
   it('is audited with every child that it names', async () => {
     await ofIda();
     const entries = auditEntries(host.service?.context as ServiceContext, null, 0);

@@ -16,6 +16,7 @@ import {
   targetsTakenOut,
 } from '#db/queries/earlierVersion.ts';
 import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
+import { everIdsOf } from '#db/queries/nowOf.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { type FactKind, type Facts, noFacts, type PepTargetRow } from '#domain/facts/factRows.ts';
 import { closedStill } from '#domain/mending/closedStill.ts';
@@ -102,6 +103,10 @@ export function openFindings(
     ...[...readFacts(reader, [...closed], ['child', 'episodes']).values()].flatMap(closedStill),
   ];
   const decided = decidedFindings(reader);
-  const findings = found.map((finding) => ({ ...finding, id: keyOf(finding) })).filter(({ id }) => !decided.has(id));
+  // What somebody decided of a record that was made part of another since is decided of that child.
+  const ever = everIdsOf(reader);
+  const isOpen = (finding: Finding) =>
+    !ever(finding.childId).some((childId) => decided.has(keyOf({ ...finding, childId })));
+  const findings = found.filter(isOpen).map((finding) => ({ ...finding, id: keyOf(finding) }));
   return { findings, facts };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { childDirectory, type KnownChild } from '#domain/identity/childDirectory.ts';
-import { type ChildRef, type Match, matchChild } from '#domain/identity/matchChild.ts';
+import { type ChildRef, type Match, matchChild, type RowOnFile } from '#domain/identity/matchChild.ts';
 
 const [upnA, upnB, upnC] = ['H801200001001', 'X801200001002', 'Z886000031001'];
 const [upnD, upnE, upnF] = ['D801200001003', 'E801200001004', 'F801200001005'];
@@ -50,7 +50,7 @@ const children = [
 
 const asks = (
   ref: Partial<ChildRef> & { localId: string },
-  { canBeNew = true, onFile = [] as string[], upns = {} as Record<string, string> } = {},
+  { canBeNew = true, onFile = [] as string[], rows = {} as Record<string, RowOnFile> } = {},
 ): string => {
   const match: Match = matchChild(
     { issuer: '886', upn: null, name: null, dateOfBirth: null, unaccompanied: false, careStart: null, ...ref },
@@ -59,7 +59,7 @@ const asks = (
       isClosed: (id) => id === 'closed',
       canBeNew,
       onFile: (localId) => onFile.includes(localId),
-      upnOnFile: (localId) => upns[localId] ?? null,
+      rowOnFile: (localId) => rows[localId] ?? null,
       ours: '886',
     },
   );
@@ -145,14 +145,38 @@ describe('Whom a row means', () => {
     [
       'a UPN of another child whom the file gives this one’s',
       'ourTwin with the UPN of otherTwin',
-      { localId: 'T1', upn: upnF },
-      { upns: { T1: upnF, T2: upnE } },
+      { localId: 'T1', upn: upnF, ...of('Tom Pair', '2014-09-09') },
+      { rows: { T2: { upn: upnE, ...of('Tim Pair', '2014-09-09') } } },
+    ],
+    [
+      'that, of a return, which holds no names',
+      'ourTwin with the UPN of otherTwin',
+      { localId: 'T1', upn: upnF, dateOfBirth: '2014-09-09' },
+      { rows: { T2: { upn: upnE, name: null, dateOfBirth: '2014-09-09' } } },
+    ],
+    [
+      'that, where the forenames are the other’s too: the local ids are mixed up',
+      'ourTwin without UPN',
+      { localId: 'T1', upn: upnF, ...of('Tim Pair', '2014-09-09') },
+      { rows: { T2: { upn: upnE, ...of('Tom Pair', '2014-09-09') } } },
+    ],
+    [
+      'that, where this one’s forename alone is the other’s',
+      'ourTwin without UPN',
+      { localId: 'T1', upn: upnF, ...of('Tim Pair', '2014-09-09') },
+      { rows: { T2: { upn: upnE, ...of('Tim Pair', '2014-09-09') } } },
+    ],
+    [
+      'that, where the other’s row is of somebody else',
+      'ourTwin without UPN',
+      { localId: 'T1', upn: upnF, ...of('Tom Pair', '2014-09-09') },
+      { rows: { T2: { upn: upnE, ...of('Ben Else', '2015-05-05') } } },
     ],
     [
       'that, where the other’s row gives a third number',
       'ourTwin without UPN',
       { localId: 'T1', upn: upnF },
-      { upns: { T1: upnF, T2: 'G801200001006' } },
+      { rows: { T2: { upn: 'G801200001006', name: null, dateOfBirth: null } } },
     ],
     ['that, where the other is not on the file', 'ourTwin without UPN', { localId: 'T1', upn: upnF }],
     ['nobody’s number, in such a file', 'nobody', { localId: '9999' }, { canBeNew: false }],
@@ -199,7 +223,7 @@ describe('Whom a row means', () => {
     };
     const surroundings = {
       ...{ isClosed: () => false, canBeNew: true, onFile: () => false },
-      ...{ upnOnFile: () => null, ours: '886' },
+      ...{ rowOnFile: () => null, ours: '886' },
     };
     fc.assert(
       fc.property(fc.shuffledSubarray(children, { minLength: children.length }), (shuffled) => {

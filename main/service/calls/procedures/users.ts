@@ -154,7 +154,7 @@ export const userProcedures: ProceduresOf<keyof typeof userCalls> = {
 
   // Of a child of whom two records were made one, what is on record of either.
   'audit.list': ({ auditFile, reader }, { search, offset, limit }) =>
-    listAudit(auditFile.connection, search, everIdsOf(reader, search), offset, limit),
+    listAudit(auditFile.connection, search, everIdsOf(reader)(search), offset, limit),
 
   'audit.faults': ({ auditFile, user }) => ({ rows: unseenFaults(auditFile.connection, user.id) }),
 

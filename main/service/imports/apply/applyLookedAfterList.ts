@@ -1,4 +1,4 @@
-import { type FactKind, type Facts, noFacts } from '#domain/facts/factRows.ts';
+import type { FactKind, Facts } from '#domain/facts/factRows.ts';
 import { inTurn, type Ruling, type Saying } from '#domain/facts/ruling.ts';
 import { saidOr, saysIfGiven } from '#domain/facts/said.ts';
 import { aboutChildSaid } from '#domain/identity/aboutChildSaid.ts';
@@ -22,6 +22,7 @@ import { watchList } from './isItTheList.ts';
 import { noticePossibleLeavers } from './possibleLeavers.ts';
 import { applyRule, makeChild } from './ruled.ts';
 import { createSchoolWriter } from './schoolOfList.ts';
+import { nameOnList } from './upnsOnFile.ts';
 
 type Row = LookedAfterRow & SourceRow;
 
@@ -149,7 +150,7 @@ export function createLookedAfterApplier(
     const who: RowOfChild & SourceRow = {
       ...row,
       issuer: laCode,
-      name: legalName(noFacts, row),
+      name: nameOnList(row),
       unaccompanied: row.uasc === true,
       care: { start: row.careStart, until: saidOr(row.careEnd, null) ?? GOES_ON },
       field: 'local_id',

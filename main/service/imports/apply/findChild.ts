@@ -57,7 +57,7 @@ export function createChildFinder(run: ImportRun) {
   const putRight = new Set<string>();
   const around = () => ({
     ...{ known: children(), isClosed, ours: run.laCode },
-    upnOnFile: (localId: string) => run.onFile(localId)?.upn ?? null,
+    rowOnFile: run.onFile,
   });
 
   /** The match, or what was decided where it is asked; a fault that asks where nothing was. */

@@ -5,6 +5,7 @@ import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
 import { latest, type PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Difference } from '#domain/facts/ruling.ts';
 import { type ChildDirectory, childDirectory } from '#domain/identity/childDirectory.ts';
+import type { RowOnFile } from '#domain/identity/matchChild.ts';
 import { type Conversion, type SchoolLines, schoolLines } from '#domain/schools/schoolLines.ts';
 import { FactsInHand } from '#service/facts/factsInHand.ts';
 import { TableInHand } from '#service/facts/tableInHand.ts';
@@ -35,8 +36,8 @@ export interface ImportRun {
   readonly asOf: PlainDate;
   /** As of which day it speaks of something: of what is in force a return knows no more than to the end of its year. */
   readonly asOfWhat: (what: string) => PlainDate;
-  /** The UPN that the file gives with a local id, and in which row; null where it gives none, or several. */
-  onFile(localId: string): { readonly upn: string; readonly row: number } | null;
+  /** The row in which the file gives a UPN with a local id; null where it gives none, or several. */
+  onFile(localId: string): (RowOnFile & { readonly row: number }) | null;
   /** What has been said of a child as of a later day than the file's, by what was said. */
   readonly saidLater: (childId: string) => ReadonlyMap<string, PlainDate>;
   /** What other files of this import that speak of the same day have said of a child, by the file's name. */

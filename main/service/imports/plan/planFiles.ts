@@ -2,7 +2,6 @@ import type { ReadConnection } from '#db/open.ts';
 import { earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { toEndOfYear, yearOfReturn } from '#domain/care/yearOfReturn.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
-import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import { factsVersion } from '#service/context/factsVersion.ts';
 import type { Tell } from '#service/jobs/wire.ts';
 import { type Applied, nothingApplied, type RowApplier } from '../apply/applied.ts';
@@ -11,6 +10,7 @@ import { createLookedAfterApplier } from '../apply/applyLookedAfterList.ts';
 import { isFault } from '../apply/findChild.ts';
 import { type ImportRun, startRun, type ToldDifference } from '../apply/importRun.ts';
 import { refusedLocalIds } from '../apply/refusedLocalIds.ts';
+import { upnsOnFile } from '../apply/upnsOnFile.ts';
 import type { AttendanceWeekRow } from '../formats/attendance.ts';
 import type { AnyParsed, ParsedByFormat } from '../formats/formats.ts';
 import { unpackWeeks } from '../formats/packedWeeks.ts';
@@ -204,17 +204,6 @@ function takeInHand(run: ImportRun, parsed: AnyParsed): void {
     [...named].flatMap((localId) => known.byLocalId(localId).map(({ id }) => id)),
     kinds,
   );
-}
-
-/** The UPNs that a file gives, by local id whatever its capitals and leading noughts. */
-function upnsOnFile(parsed: AnyParsed): ImportRun['onFile'] {
-  const given = new Map<string, { upn: string; row: number } | null>();
-  if (parsed.format === 'looked-after-list' || parsed.format === 'ssda903-header')
-    for (const { localId, upn, row } of parsed.rows) {
-      const key = foldedLocalId(localId);
-      if (upn !== null) given.set(key, given.has(key) ? null : { upn, row });
-    }
-  return (localId) => given.get(foldedLocalId(localId)) ?? null;
 }
 
 /** Row after row; a refused row leaves nothing behind. */
