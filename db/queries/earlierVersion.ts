@@ -31,6 +31,8 @@ const watched = {
     'need_code',
   ],
   suspensions: ['reason_1', 'reason_2', 'reason_3'],
+  pepSections: ['grade', 'reason'],
+  pepTargets: ['where_place', 'how_often'],
 } as const satisfies Partial<Record<FactKind, readonly string[]>>;
 type Watched = keyof typeof watched;
 const kinds = Object.keys(watched) as Watched[];
@@ -54,9 +56,11 @@ export function oldChanges(reader: Reader, rows: readonly LogRow[]): OldChange[]
   for (const kind of kinds) {
     const { table } = factTable(kind);
     const ids = [...new Set(rows.filter(({ tableName }) => tableName === table).map(({ rowId }) => rowId))];
+    const isOfPep = kind === 'pepSections' || kind === 'pepTargets';
     for (const { id, childId } of reader
       .prepare<[string], { id: string; childId: string }>(
-        `SELECT id, child_id AS childId FROM "${table}" WHERE id IN (SELECT value FROM json_each(?))`,
+        `SELECT "${table}".id AS id, child_id AS childId FROM "${table}" ${isOfPep ? 'JOIN pep ON pep.id = pep_id' : ''}
+         WHERE "${table}".id IN (SELECT value FROM json_each(?))`,
       )
       .all(JSON.stringify(ids)))
       childOf.set(id, childId);

@@ -29,7 +29,9 @@ class OldWriter {
 
   batch(title: string, { on = '2025-03-30', file = '' } = {}): string {
     const id = newId();
-    const files = file === '' ? [] : [{ name: file, format: 'looked-after-list' }];
+    const counts = { dataRows: 1, added: 0, changed: 1, unchanged: 0, refused: 0, refusals: [], warnings: [] };
+    const list = { name: file, format: 'looked-after-list', formatTitle: 'Current looked-after list', ...counts };
+    const files = file === '' ? [] : [list];
     const by = this.one('SELECT id FROM user LIMIT 1');
     this.#connection
       .prepare("INSERT INTO import_batch (id, at, user_id, title, files, state) VALUES (?, ?, ?, ?, ?, 'committed')")
@@ -131,9 +133,11 @@ function plantDays(write: OldWriter): { bo: string; closed: string } {
   });
   const target = (position: number, what: string) =>
     write.insert('pep_target', {
-      ...{ pep_id: pep, position, what, when_by: 'July', who: 'Bo', evaluation: 'notEvaluated' },
+      ...{ pep_id: pep, position, what, when_by: 'July', who: 'Bo', how_often: 'daily', evaluation: 'notEvaluated' },
     });
-  target(1, 'Read each day');
+  write.update('pep_target', target(1, 'Read each day'), { how_often: null }, ret);
+  const section = write.insert('pep_section', { pep_id: pep, section: 'childsVoice', filled: 1, grade: 'amber' });
+  write.update('pep_section', section, { grade: null }, ret);
   write.remove('pep_target', target(2, 'Join the choir'), ret);
   const closed = aChildOf(write, 'PL3', '2019-05-05', 'Cy');
   write.insert('episode', { ...episode, child_id: closed, start_date: '2023-02-01' });

@@ -45,8 +45,12 @@ test('what version 0.2 changed is put right or left, one or many, and undone und
   await page.screenshot({ path: test.info().outputPath('makeOne.png') });
   await dialog.getByRole('button', { name: 'Not now' }).click();
   await panel.getByRole('checkbox', { name: /^Choose PLANTED, Ida: Two records/ }).uncheck();
+  // A record that stayed closed is opened on its own page, by two people.
+  await expect(panel.getByRole('button', { name: 'Put right' })).toBeDisabled();
+  await panel.getByRole('checkbox', { name: /Record closed on adoption/ }).uncheck();
   await panel.getByRole('button', { name: 'Put right' }).click();
   await expect(rows).toHaveCount(1);
+  await expect(panel.getByRole('row').filter({ hasText: 'Two people open it' })).toHaveCount(1);
 
   await panel.getByRole('checkbox', { name: 'Choose all findings' }).check();
   await panel.getByRole('button', { name: 'Leave as it is…' }).click();

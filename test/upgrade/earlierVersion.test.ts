@@ -188,7 +188,9 @@ describe('what version 0.2 did to facts', () => {
       held("SELECT surname, valid_from, valid_to FROM child_name WHERE child_id = ? AND kind = 'legal' ORDER BY 2"),
       held('SELECT name, valid_from, valid_to FROM child_professional WHERE child_id = ? ORDER BY 2'),
       held('SELECT start_date, carer FROM episode WHERE child_id = ? ORDER BY 1'),
-      held('SELECT position, what FROM pep_target JOIN pep ON pep.id = pep_id WHERE child_id = ? ORDER BY 1'),
+      held(
+        'SELECT position, what, how_often FROM pep_target JOIN pep ON pep.id = pep_id WHERE child_id = ? ORDER BY 1',
+      ),
     ];
     const before = all();
     const rows = await ofBo();
@@ -198,6 +200,8 @@ describe('what version 0.2 did to facts', () => {
         '2012-09-01, as corrected on 2025-04-15',
         '2012-08-01 until 2025-04-14, then 2012-09-01, disputed',
       ],
+      ['blanked', 'grade amber', 'nothing said'],
+      ['blanked', 'how often daily', 'nothing said'],
       [
         'careBegunTwice',
         'one episode, from 2024-02-03 by the later return',
@@ -212,6 +216,7 @@ describe('what version 0.2 did to facts', () => {
       ['pepTargetLost', 'Join the choir (by July, Bo)', 'nothing said'],
       ['turnedBack', 'Bea Right since 2025-04-15', 'Ann Early since 2025-04-20, by a list of 2025-03-03'],
     ]);
+    expect(rows.map(({ what }) => what)).toContain('PEP due 2024-12-13: Child’s voice');
     const { batchId } = await call('earlierVersion.decide', { findingIds: ids(rows), decision: { as: 'putRight' } });
     expect(all()).toEqual([
       [['2012-09-01', 0, '2012-08-01', null]],
@@ -222,14 +227,15 @@ describe('what version 0.2 did to facts', () => {
       ],
       [['2024-02-03', 'Mrs Stone']],
       [
-        [1, 'Read each day'],
-        [2, 'Join the choir'],
+        [1, 'Read each day', 'daily'],
+        [2, 'Join the choir', 'daily'],
       ],
     ]);
+    expect(held('SELECT grade FROM pep_section JOIN pep ON pep.id = pep_id WHERE child_id = ?')).toEqual([['amber']]);
     expect(await ofBo()).toEqual([]);
     await undo(batchId);
     expect(all()).toEqual(before);
-    expect(await ofBo()).toHaveLength(6);
+    expect(await ofBo()).toHaveLength(8);
   });
 
   it('lists a record that stayed closed, which is opened on its own page and never here', async () => {
