@@ -27,6 +27,15 @@ export const listBenchmarks = (reader: ReadConnection, measureCode: string): Ben
     )
     .all(measureCode) as BenchmarkRow[];
 
+/** The id of each measure by its code. */
+export const measureIds = (reader: Pick<ReadConnection, 'prepare'>): Map<string, string> =>
+  new Map(
+    reader
+      .prepare<[], { code: string; id: string }>('SELECT code, id FROM measure')
+      .all()
+      .map(({ code, id }) => [code, id]),
+  );
+
 /** Academic years with a published value, by measure code. */
 export function yearsWithBenchmarks(reader: ReadConnection): Map<string, string[]> {
   const rows = reader

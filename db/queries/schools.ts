@@ -14,11 +14,11 @@ export type SchoolOfDate = {
 /** Every school by name. */
 export const listSchools = (reader: ReadConnection): SchoolOfDate[] =>
   reader
-    .prepare(
+    .prepare<[], SchoolOfDate>(
       `SELECT school.id AS schoolId, urn, laestab, school.name, phase, district.name AS district
        FROM school LEFT JOIN district ON district.id = district_id ORDER BY school.name COLLATE NOCASE, urn`,
     )
-    .all() as SchoolOfDate[];
+    .all();
 
 export type ContactsOfSchool = { designatedTeacher: string | null; safeguardingLead: string | null };
 
@@ -43,11 +43,11 @@ export function schoolContactsOn(reader: ReadConnection, asAt: string): Map<stri
 /** The designated teacher of one school on a date. */
 export function designatedTeacherOn(reader: ReadConnection, schoolId: string, asAt: string): string | null {
   const row = reader
-    .prepare(
+    .prepare<[{ schoolId: string; asAt: string }], { name: string }>(
       `SELECT name FROM school_contact WHERE school_id = @schoolId AND kind = 'designatedTeacher' AND valid_from <= @asAt
        AND (valid_to IS NULL OR valid_to >= @asAt) ORDER BY valid_from DESC LIMIT 1`,
     )
-    .get({ schoolId, asAt }) as { name: string } | undefined;
+    .get({ schoolId, asAt });
   return row?.name ?? null;
 }
 

@@ -17,7 +17,7 @@ const holds = (file: string, pattern: RegExp): number => readFileSync(file, 'utf
 const ratchets: [what: string, most: number, count: () => number][] = [
   [
     'files with SQL outside db/',
-    35,
+    34,
     () =>
       sources('main').filter(
         (file) => holds(file, /\bSELECT\b[\s\S]{0,400}?\bFROM\b|\bDELETE FROM\b|\bINSERT INTO\b/g) > 0,
@@ -25,8 +25,12 @@ const ratchets: [what: string, most: number, count: () => number][] = [
   ],
   [
     'appliers of imports',
-    11,
-    () => sources('main/service/imports/apply').filter((file) => /\/apply[A-Z]\w+\.ts$/.test(file)).length,
+    8,
+    // Whatever they are called: what makes an applier is one, and what a format's rows are given to.
+    () =>
+      sources('main/service/imports/apply').filter(
+        (file) => holds(file, /export (function|const) create\w*Applier\b/g) > 0,
+      ).length,
   ],
   [
     'rows cast from what the driver answers',

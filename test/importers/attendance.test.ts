@@ -11,7 +11,7 @@ const parse = (rows: readonly string[], end = '\n') => parseAttendance(bytesOf([
 const rowsOf = (parsed: ParsedAttendance) => allWeeks(parsed).reduce((sum, week) => sum + week.rows, 0);
 const inOrder = (parsed: ParsedAttendance) =>
   allWeeks(parsed)
-    .map((week) => `${week.localId} ${week.schoolUrn} ${week.weekStart} ${week.marks} ${week.rows} ${week.marked}`)
+    .map((week) => `${week.localId} ${week.school} ${week.weekStart} ${week.marks} ${week.rows} ${week.marked}`)
     .toSorted();
 
 describe('weeks of marks', () => {
@@ -25,7 +25,7 @@ describe('weeks of marks', () => {
     expect(allWeeks(parsed)).toEqual([
       {
         localId: 'K1',
-        schoolUrn: '118264',
+        school: '118264',
         weekStart: '2024-09-02',
         marks: '/ \\     Y1        I ',
         rows: 4,
@@ -38,7 +38,7 @@ describe('weeks of marks', () => {
 
   it('keeps two schools of one child in one week apart', () => {
     const parsed = parse(['K1,118264,02/09/2024,AM,/', 'K1,118265,02/09/2024,AM,D', 'K1,118264,02/09/2024,PM,\\']);
-    expect(allWeeks(parsed).map((week) => [week.schoolUrn, week.rows])).toEqual([
+    expect(allWeeks(parsed).map((week) => [week.school, week.rows])).toEqual([
       ['118264', 2],
       ['118265', 1],
     ]);

@@ -18,6 +18,8 @@ export class TableInHand {
   readonly #held = new Map<string, Row>();
   readonly #now = new Map<string, Row>();
   readonly #byKey = new Map<string, Set<string>>();
+  /** Rows by a text that is made of them, by what the text is called. */
+  readonly #byText = new Map<string, { textOf: (row: Row) => string; ids: Map<string, Set<string>> }>();
   readonly #key: readonly string[];
 
   /** @param key the columns that rows are found by */
@@ -34,16 +36,29 @@ export class TableInHand {
 
   #put(id: string, row: Row): void {
     this.#now.set(id, row);
-    const key = this.#keyOf(row);
-    const ids = this.#byKey.get(key);
-    if (ids) ids.add(id);
-    else this.#byKey.set(key, new Set([id]));
+    addTo(this.#byKey, this.#keyOf(row), id);
+    for (const { textOf, ids } of this.#byText.values()) addTo(ids, textOf(row), id);
   }
 
   /** The rows with these values in the key's columns, in the order of their ids, new ones last. */
   find(...values: Value[]): (Row & { id: string })[] {
     const ids = this.#byKey.get(JSON.stringify(values)) ?? [];
     return [...ids].map((id) => ({ ...this.#now.get(id), id }));
+  }
+
+  /**
+   * The rows of which `textOf` makes a text, new ones last; what it makes is kept, so it must make the same of the same row.
+   *
+   * @param name what the text is called: one function for each
+   */
+  findBy(name: string, textOf: (row: Row) => string, text: string): (Row & { id: string })[] {
+    let by = this.#byText.get(name);
+    if (!by) {
+      by = { textOf, ids: new Map() };
+      for (const [id, row] of this.#now) addTo(by.ids, textOf(row), id);
+      this.#byText.set(name, by);
+    }
+    return [...(by.ids.get(text) ?? [])].map((id) => ({ ...this.#now.get(id), id }));
   }
 
   /** Every row as it now is. */
@@ -64,6 +79,7 @@ export class TableInHand {
     const changed = Object.entries(changes).filter(([column, value]) => (row[column] ?? null) !== (value ?? null));
     if (changed.length === 0) return false;
     this.#byKey.get(this.#keyOf(row))?.delete(id);
+    for (const { textOf, ids } of this.#byText.values()) ids.get(textOf(row))?.delete(id);
     this.#put(id, { ...row, ...Object.fromEntries(changed) });
     return true;
   }
@@ -82,6 +98,12 @@ export class TableInHand {
     }
     return { table: this.#table, added, changed };
   }
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key);
+  if (ids) ids.add(id);
+  else index.set(key, new Set([id]));
 }
 
 /** Writes what is to be written of a table; `ids` are the store's ids of rows that had none: those made here are added. */

@@ -1,6 +1,6 @@
 import { mondayOf } from '#domain/calendar/plainDate.ts';
 import { attendanceColumns } from './formats/attendance.ts';
-import { date, localId, schoolUrn, tidy } from './formats/cells.ts';
+import { date, localId, schoolUrn, text as textOf, tidy } from './formats/cells.ts';
 import { decodeText } from './formats/decodeText.ts';
 import { eachRecord, readCsv, sniffDelimiter } from './formats/readCsv.ts';
 import { isZip, readXlsx } from './formats/readXlsx.ts';
@@ -31,7 +31,8 @@ export async function refusedCellsOf(bytes: Uint8Array, faults: ReadonlyMap<numb
   });
 }
 
-export const weekKey = (id: string, urn: string, weekStart: string): string => `${id}\u0000${urn}\u0000${weekStart}`;
+export const weekKey = (id: string, school: string, weekStart: string): string =>
+  `${id}\u0000${school}\u0000${weekStart}`;
 
 /**
  * The session rows of the weeks that the store refused, found by going through the attendance file once more: only
@@ -43,7 +44,7 @@ export async function refusedSessionsOf(
   already: ReadonlySet<number>,
 ): Promise<RefusedRow[]> {
   const found: RefusedRow[] = [];
-  let at: [number, number, number] | null = null;
+  let at: [number, number, number, number] | null = null;
   const mondays = new Map<string, string | null>();
   const mondayOfCell = (cell: string): string | null => {
     let monday = mondays.get(cell);
@@ -59,12 +60,14 @@ export async function refusedSessionsOf(
     at ??= (() => {
       const columns = places({ columns: attendanceColumns }, headers);
       const of = (key: string) => columns.find((place) => place.key === key)?.at[0] ?? -1;
-      return [of('localId'), of('schoolUrn'), of('date')];
+      return [of('localId'), of('schoolUrn'), of('date'), of('schoolName')];
     })();
-    const [id, urn] = [localId(tidy(record.cells[at[0]] ?? '')), schoolUrn(tidy(record.cells[at[1]] ?? ''))];
+    const [id, number] = [localId(tidy(record.cells[at[0]] ?? '')), tidy(record.cells[at[1]] ?? '')];
+    const name = tidy(record.cells[at[3]] ?? '');
+    const school = number === '' && name !== '' ? textOf(200)(name) : schoolUrn(number);
     const monday = mondayOfCell(record.cells[at[2]] ?? '');
-    if (!id.ok || !urn.ok || monday === null) return;
-    const fault = faults.get(weekKey(id.value, urn.value, monday));
+    if (!id.ok || !school.ok || monday === null) return;
+    const fault = faults.get(weekKey(id.value, school.value, monday));
     if (fault) found.push(asRefused(record, fault));
   };
   if (isZip(bytes)) {

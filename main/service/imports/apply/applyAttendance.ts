@@ -1,12 +1,15 @@
 import { marksSaid } from '#domain/attendance/marksSaid.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
+import { isUrn } from '#domain/identifiers/isUrn.ts';
+import { foldText } from '#domain/words/foldText.ts';
 import type { AttendanceWeekRow } from '../formats/attendance.ts';
 import type { Fault } from '../formats/types.ts';
 import type { PlannedWeek } from '../plan/marksInHand.ts';
 import { createChildFinder, isFault, sealedFault } from './findChild.ts';
-import { createSchoolFinder, unknownSchool } from './findPlaces.ts';
+import { unknownSchool } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
+import { schoolsInHand } from './schoolsInHand.ts';
 
 /** Counts are of the file's rows, one a session; a week that cannot be placed is refused with all its rows. */
 export type AppliedWeeks = {
@@ -28,7 +31,10 @@ export const MARKS_KINDS: readonly FactKind[] = ['child', 'enrolments'];
  */
 export function createAttendanceApplier(run: ImportRun) {
   const children = createChildFinder(run);
-  const schoolOf = createSchoolFinder(run);
+  const schools = schoolsInHand(run);
+  /** The schools that a number or a name may mean: of several of one name the child's own enrolment tells. */
+  const schoolsOf = (called: string): readonly string[] =>
+    (isUrn(called) ? [schools.ofUrn(called) ?? []].flat() : schools.named(called)).map(({ id }) => id);
 
   /** One text of each: a county's year speaks of some twenty thousand weeks of schools, a hundred thousand times. */
   const texts = new Map<string, string>();
@@ -43,7 +49,7 @@ export function createAttendanceApplier(run: ImportRun) {
     for (const week of weeks) into.refused.push({ week, fault });
   };
 
-  /** Applies weeks that all have the same `localId` and `schoolUrn`. */
+  /** Applies weeks that all have the same `localId` and `school`. */
   return (weeks: readonly AttendanceWeekRow[], into: AppliedWeeks): void => {
     const [first] = weeks;
     if (!first) return;
@@ -52,14 +58,16 @@ export function createAttendanceApplier(run: ImportRun) {
       refuseAll(weeks, child, into);
       return;
     }
-    const schoolId = schoolOf(first.schoolUrn, null);
-    if (schoolId === null) {
-      refuseAll(weeks, unknownSchool(first.schoolUrn), into);
+    const schoolIds = schoolsOf(first.school);
+    if (schoolIds.length === 0) {
+      refuseAll(weeks, unknownSchool(first.school), into);
       return;
     }
     const enrolments = run.facts
       .of(child.id, MARKS_KINDS)
-      .enrolments.filter((each) => each.schoolId !== null && run.lines().isSame(each.schoolId, schoolId))
+      .enrolments.filter(
+        (each) => each.schoolId !== null && schoolIds.some((id) => run.lines().isSame(each.schoolId ?? '', id)),
+      )
       .sort((a, b) => (a.startDate > b.startDate ? -1 : 1));
     let [from, to] = [first.weekStart, first.weekStart];
     for (const { weekStart } of weeks) {
@@ -74,7 +82,7 @@ export function createAttendanceApplier(run: ImportRun) {
     const plannedOf = new Map<string, PlannedWeek[]>();
     for (const week of weeks) {
       const friday = addDays(week.weekStart, 4);
-      const what = whatOf(`marks ${week.schoolUrn} ${week.weekStart}`);
+      const what = whatOf(`marks ${isUrn(week.school) ? week.school : foldText(week.school)} ${week.weekStart}`);
       const sealed = sealedFault(child, 'date', friday);
       const here = held.get(week.weekStart);
       const covering = enrolments.find(
@@ -104,7 +112,7 @@ export function createAttendanceApplier(run: ImportRun) {
 }
 
 const notEnrolled = (week: AttendanceWeekRow): Fault => ({
-  field: 'school_urn',
-  value: week.schoolUrn,
+  field: isUrn(week.school) ? 'school_urn' : 'school_name',
+  value: week.school,
   reason: `The child is not enrolled at this school in the week of ${week.weekStart}: bring in the enrolment first, or correct the school or its dates`,
 });

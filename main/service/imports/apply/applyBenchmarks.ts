@@ -1,84 +1,57 @@
+import { measureIds } from '#db/queries/benchmarks.ts';
 import { STRATEGY_YEAR, SWAPPED_SUBJECTS } from '#db/seed/strategyTargets.ts';
+import { saysIfGiven } from '#domain/facts/said.ts';
+import { benchmarkSaid } from '#domain/measures/benchmarkSaid.ts';
+import { publishedTargetSaid } from '#domain/targets/publishedTargetSaid.ts';
+import { sharedInHand } from '#service/facts/sharedInHand.ts';
 import type { BenchmarkFileRow } from '../formats/benchmarks.ts';
-import { changedIf, type RowApplier } from './applied.ts';
+import type { RowApplier } from './applied.ts';
 import type { ImportRun } from './importRun.ts';
 
 /** What is said of published figures stands in a statement under this name, where that of a child has its id. */
 const BENCHMARKS = 'benchmarks';
 
 /**
- * Published figures as benchmarks and published targets as targets, each under its stable measure. A figure that was put right in a
- * newer file stays so when the older one comes again.
+ * Brings in published figures (`benchmarkSaid`) and published targets (`publishedTargetSaid`), each under its stable measure.
  */
 export function createBenchmarkApplier(
-  run: Pick<ImportRun, 'all' | 'table' | 'say' | 'saidLater'>,
+  run: Pick<ImportRun, 'store' | 'table' | 'say' | 'saidLater'>,
 ): RowApplier<BenchmarkFileRow> {
-  const measures = new Map(
-    run.all<{ code: string; id: string }>('SELECT code, id FROM measure').map(({ code, id }) => [code, id]),
-  );
-  const figures = run.table('benchmark', [
-    ...['measure_id', 'published_name', 'geography', 'cohort_kind', 'cohort_variant', 'vintage', 'academic_year'],
-    ...['definition', 'source'],
-  ]);
-  const targets = run.table('target', ['measure_id', 'academic_year', 'geography', 'kind', 'peer']);
-  return (row) => {
-    const { mapped } = row;
-    const measureId = measures.get(mapped.measureId) ?? null;
-    const definition = row.definition ?? '';
-    // The seed's targets are set against all pupils in England (domain.md section 3).
-    const peer = mapped.kind === 'target' && mapped.targetKind === 'maximumGap' ? 'England' : null;
-    const [found] =
-      mapped.kind === 'target'
-        ? targets.find(measureId, row.academicYear, row.geography, mapped.targetKind, peer)
-        : figures.find(
-            ...[measureId, row.measure, row.geography, mapped.cohortKind, mapped.variant, mapped.vintage],
-            ...[row.academicYear, definition, row.source],
-          );
-    const table = mapped.kind === 'target' ? targets : figures;
-    const values =
-      mapped.kind === 'target'
-        ? {
-            measure_id: measureId,
-            academic_year: row.academicYear,
-            geography: row.geography,
-            kind: mapped.targetKind,
-            value: row.value,
-            floor: null,
-            peer,
-            source: sourceOfTarget(row),
-            position: 0,
-          }
-        : {
-            measure_id: measureId,
-            kind: mapped.kind,
-            published_name: row.measure,
-            geography: row.geography,
-            cohort_kind: mapped.cohortKind,
-            cohort_variant: mapped.variant,
-            academic_year: row.academicYear,
-            value: row.value,
-            unit: row.unit,
-            definition,
-            source: row.source,
-            url: row.url ?? '',
-            vintage: mapped.vintage,
-            confidence: row.confidence ?? '',
-          };
-    const what = [
-      ...[row.measure, row.geography, row.cohort, row.academicYear, definition],
-      ...(mapped.kind === 'target' ? [] : [row.source]),
-    ].join(' ');
-    const older = run.saidLater(BENCHMARKS).has(what);
-    run.say(BENCHMARKS, [what]);
-    if (found && older) return 'unchanged';
-    if (found) return changedIf(table.update(found.id, values));
-    table.insert(values);
-    return 'added';
+  const measures = measureIds(run.store);
+  const figures = sharedInHand(run, 'benchmarks', ['measureId', 'academicYear']);
+  const targets = sharedInHand(run, 'targets', ['measureId', 'academicYear']);
+  const saidLater = (what: string) => run.saidLater(BENCHMARKS).has(what);
+  return ({ mapped, measure, geography, academicYear, value, unit, definition, source, cohort, ...row }) => {
+    const measureId = measures.get(mapped.measureId);
+    if (measureId === undefined) return { field: 'measure', value: measure, reason: 'This store has no such measure' };
+    const printed = { measure, cohort, definition: definition ?? '' };
+    if (mapped.kind === 'target') {
+      const proposal = {
+        ...{ measureId, academicYear, geography, value, printed },
+        kind: mapped.targetKind ?? '',
+        // The seed's targets are set against all pupils in England (domain.md section 3).
+        peer: mapped.targetKind === 'maximumGap' ? 'England' : null,
+        source: sourceOfTarget(mapped.measureId, academicYear, source),
+      };
+      const ruling = publishedTargetSaid(targets.find(measureId, academicYear), proposal, saidLater);
+      run.say(BENCHMARKS, [ruling.said]);
+      return targets.put(ruling).outcome;
+    }
+    const proposal = {
+      ...{ measureId, geography, academicYear, value, unit, source, cohort },
+      ...{ kind: mapped.kind, publishedName: measure, definition: definition ?? '' },
+      ...{ cohortKind: mapped.cohortKind, cohortVariant: mapped.variant, vintage: mapped.vintage },
+      url: saysIfGiven(row.url),
+      confidence: saysIfGiven(row.confidence),
+    };
+    const ruling = benchmarkSaid(figures.find(measureId, academicYear), proposal, saidLater);
+    run.say(BENCHMARKS, [ruling.said]);
+    return figures.put(ruling).outcome;
   };
 }
 
 /** The source of a target, with the remark that stands beside the strategy's two gaps at KS2. */
-const sourceOfTarget = ({ mapped, academicYear, source }: BenchmarkFileRow): string =>
-  academicYear === STRATEGY_YEAR && ['ks2-maths-level4', 'ks2-english-level4'].includes(mapped.measureId)
+const sourceOfTarget = (measure: string, academicYear: string, source: string): string =>
+  academicYear === STRATEGY_YEAR && ['ks2-maths-level4', 'ks2-english-level4'].includes(measure)
     ? `${source}. ${SWAPPED_SUBJECTS}`
     : source;

@@ -4,6 +4,7 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { contactCarried } from '#domain/schools/contactCarried.ts';
 import { type ContactRow, contactSaid } from '#domain/schools/contactSaid.ts';
 import type { ImportRun } from './importRun.ts';
+import { SCHOOLS } from './schoolsInHand.ts';
 
 type Contact = {
   kind: string;
@@ -12,9 +13,6 @@ type Contact = {
   telephone: string | null;
   from: string | null;
 };
-
-/** What is said of schools stands in a statement under this name, where that of a child has its id. */
-export const SCHOOLS = 'schools';
 
 const contactsOf = (run: ImportRun) => run.table('school_contact', ['school_id', 'kind']);
 
@@ -37,9 +35,9 @@ const heldAt = (run: ImportRun, schoolId: string, kind: string): ContactRow[] =>
 export function createContactWriter(run: ImportRun) {
   const contacts = contactsOf(run);
   const schoolYear = startOfAcademicYear(academicYearOf(run.asOf));
-  return (urn: string, ofSchool: string, { kind, name, email, telephone, from }: Contact): boolean => {
+  return (key: string, ofSchool: string, { kind, name, email, telephone, from }: Contact): boolean => {
     if (name === null) return false;
-    const what = `${kind} ${urn}`;
+    const what = `${kind} ${key}`;
     const older = run.saidLater(SCHOOLS).has(what);
     run.say(SCHOOLS, [what]);
     const schoolId = run.lines().schoolOn(ofSchool, run.asOf);

@@ -1,6 +1,11 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { isUrn } from '#domain/identifiers/isUrn.ts';
+import { schoolOfName } from '#domain/schools/schoolOfName.ts';
+import { schoolKey } from '#domain/schools/schoolRow.ts';
+import type { SchoolRef } from '../formats/columns.ts';
 import type { Fault } from '../formats/types.ts';
 import type { ImportRun } from './importRun.ts';
+import { schoolsInHand } from './schoolsInHand.ts';
 
 /** Finds districts and authorities by what files call them. */
 export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
@@ -58,23 +63,49 @@ export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
 
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
+/** The school that a row names, and what it goes by in what is said. */
+export type SchoolFound = { readonly id: string; readonly key: string };
+
 /**
- * Finds schools by URN, those of this import among them, as they were called on a day: a school that became another is the
- * other from then on. Null where there is none here.
+ * Finds the schools that rows name, those of this import among them: by URN, else by name (`schoolOfName`); as they were called
+ * on a day, a school that became another being the other from then on. Null where a row names none; a fault where it is not here,
+ * or where only a person can say which is meant.
  */
 export function createSchoolFinder(
-  run: Pick<ImportRun, 'table' | 'lines'>,
-): (urn: string, on: PlainDate | null) => string | null {
-  const schools = run.table('school', ['urn']);
-  return (urn, on) => {
-    const found = schools.find(urn)[0]?.id ?? null;
-    return found === null || on === null ? found : run.lines().schoolOn(found, on);
+  run: Pick<ImportRun, 'table' | 'lines' | 'laCode'>,
+): (ref: SchoolRef, on: PlainDate) => SchoolFound | Fault | null {
+  const schools = schoolsInHand(run);
+  return ({ schoolUrn, schoolName, schoolLaestab: laestab, schoolPostcode: postcode }, on) => {
+    if (schoolUrn !== null) {
+      const found = schools.ofUrn(schoolUrn);
+      return found ? { id: run.lines().schoolOn(found.id, on), key: schoolUrn } : unknownSchool(schoolUrn);
+    }
+    if (schoolName === null) return null;
+    const where = { authority: run.laCode, on, lines: run.lines() };
+    const found = schoolOfName(schools.named(schoolName), { laestab, postcode }, where);
+    if (found === null) return unknownSchool(schoolName);
+    if (found === 'several')
+      return {
+        field: 'school_name',
+        value: schoolName,
+        reason: 'Several schools here have this name: give the URN, or add a column school_laestab or school_postcode',
+      };
+    return { id: run.lines().schoolOn(found.id, on), key: schoolKey(found) };
   };
 }
 
-/** The fault of a school that is not here. */
-export const unknownSchool = (urn: string): Fault => ({
-  field: 'school_urn',
-  value: urn,
-  reason: 'No school here has this URN: bring in the school first (schools template or GIAS), or correct the number',
-});
+/** The fault of a school that is not here, by its URN or its name. */
+export const unknownSchool = (school: string): Fault =>
+  isUrn(school)
+    ? {
+        field: 'school_urn',
+        value: school,
+        reason:
+          'No school here has this URN: bring in the school first (schools template or GIAS), or correct the number',
+      }
+    : {
+        field: 'school_name',
+        value: school,
+        reason:
+          'No school here has this name: bring in the school first (schools template; it may be without a URN), or give the URN',
+      };

@@ -158,7 +158,7 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     all,
   };
   return {
-    all,
+    store: connection,
     table,
     forFile: ({ saidOf, speaksFrom, ...file }: FileOfRun): ImportRun => {
       const { asOfWhat } = file;

@@ -2,14 +2,16 @@ import { childrenOfSchools, heldLinks } from '#db/queries/schoolLinks.ts';
 import { addDays, mondayOf } from '#domain/calendar/plainDate.ts';
 import { schoolBecame } from '#domain/enrolment/schoolBecame.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
+import { saysNothing } from '#domain/facts/said.ts';
 import { type LinkKind, linksTogether, type SchoolLink, schoolLinkSaid } from '#domain/schools/schoolLinkSaid.ts';
 import type { SchoolLinkRow } from '../formats/schoolLinks.ts';
 import type { Fault, SourceRow } from '../formats/types.ts';
 import { changedIf, type RowApplier } from './applied.ts';
-import { carryContact, SCHOOLS } from './contactsOfSchools.ts';
+import { carryContact } from './contactsOfSchools.ts';
 import { isFault } from './findChild.ts';
 import type { ImportRun } from './importRun.ts';
 import { applyRule } from './ruled.ts';
+import { createSchoolWriter, SCHOOLS, schoolsInHand } from './schoolsInHand.ts';
 
 const KINDS: readonly [FactKind, ...FactKind[]] = ['enrolments', 'peps', 'child'];
 
@@ -24,21 +26,31 @@ export function createSchoolLinkApplier(
   run: ImportRun,
   rows: readonly (SchoolLinkRow & SourceRow)[],
 ): RowApplier<SchoolLinkRow> {
-  const schools = run.table('school', ['urn']);
+  const schools = schoolsInHand(run);
+  const writeSchool = createSchoolWriter(run);
   const links = run.table('school_link', ['from_school_id', 'to_school_id']);
-  const idOf = (urn: string): string | null => schools.find(urn)[0]?.id ?? null;
-  const nameOf = (urn: string): string => `${String(schools.find(urn)[0]?.name ?? '')} (${urn})`;
+  const idOf = (urn: string): string | null => schools.ofUrn(urn)?.id ?? null;
+  const nameOf = (urn: string): string => `${schools.ofUrn(urn)?.name ?? ''} (${urn})`;
   const names = new Map(rows.flatMap(({ linkUrn, linkName }) => (linkUrn && linkName ? [[linkUrn, linkName]] : [])));
   const told = rows.flatMap((row) => schoolLinkSaid(row) ?? []);
   const before = heldLinks(run.store).map((each) => ({ ...each, kind: each.kind as LinkKind }));
   const pairs = new Map(linksTogether([...told, ...before]).map((link) => [`${link.from} ${link.to}`, link]));
   const isNewest = (what: string) => !run.saidLater(SCHOOLS).has(what);
 
+  /** The register's links name a school that is not here yet, and say nothing else of it. */
+  const successor = (urn: string, name: string): string | null => {
+    const made = writeSchool(0, {
+      ...{ urn, name, laestab: saysNothing, phase: saysNothing, districtId: saysNothing },
+      ...{ postcode: saysNothing, openedOn: saysNothing, closedOn: saysNothing },
+    });
+    return 'fault' in made ? null : made.id;
+  };
+
   const take = (link: SchoolLink): Taken | null => {
     const fromId = idOf(link.from);
     if (fromId === null || link.on === null) return null;
     const name = names.get(link.to);
-    const toId = idOf(link.to) ?? (name ? schools.insert({ urn: link.to, name }) : null);
+    const toId = idOf(link.to) ?? (name ? successor(link.to, name) : null);
     if (toId === null) return null;
     const [held] = links.find(fromId, toId);
     const values = { linked_on: link.on, kind: link.kind };

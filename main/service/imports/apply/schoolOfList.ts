@@ -2,7 +2,7 @@ import { schoolOfListSaid } from '#domain/enrolment/schoolOfListSaid.ts';
 import type { LookedAfterRow } from '../formats/lookedAfterList.ts';
 import type { SourceRow } from '../formats/types.ts';
 import { isFault } from './findChild.ts';
-import { createSchoolFinder, unknownSchool } from './findPlaces.ts';
+import { createSchoolFinder } from './findPlaces.ts';
 import type { ImportRun } from './importRun.ts';
 import { applyRule } from './ruled.ts';
 
@@ -13,16 +13,16 @@ import { applyRule } from './ruled.ts';
 export function createSchoolWriter(run: ImportRun) {
   const schoolOf = createSchoolFinder(run);
   return (childId: string, row: LookedAfterRow & SourceRow): boolean => {
-    if (row.schoolUrn === null) return false;
-    const schoolId = schoolOf(row.schoolUrn, run.asOf);
-    if (schoolId === null) {
-      const reason = 'No school here has this URN: the child is taken without the school';
-      run.warn({ row: row.row, ...unknownSchool(row.schoolUrn), reason });
+    const school = schoolOf(row, run.asOf);
+    if (school === null) return false;
+    if (isFault(school)) {
+      const [reason] = school.reason.split(':');
+      run.warn({ row: row.row, ...school, reason: `${reason}: the child is taken without the school` });
       return false;
     }
     const outcome = applyRule(run, childId, ['enrolments', 'birthDates', 'child'], schoolOfListSaid, {
       ...row,
-      schoolId,
+      schoolId: school.id,
     });
     if (!isFault(outcome)) return outcome !== 'unchanged';
     run.warn({ row: row.row, ...outcome });

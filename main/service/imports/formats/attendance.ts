@@ -1,6 +1,6 @@
 import { localId, oneOf, text } from './cells.ts';
 import { localIdColumn, requiredDate, schoolUrnColumn } from './columns.ts';
-import { required } from './table.ts';
+import { optional, required } from './table.ts';
 import type { RefusedRow, Warning } from './types.ts';
 
 /** AM or PM, in the spellings of school systems. */
@@ -10,6 +10,11 @@ export const session = oneOf({ AM: ['a', 'morning', '1'], PM: ['p', 'afternoon',
 export const attendanceColumns = {
   localId: { ...localIdColumn(), read: localId },
   schoolUrn: schoolUrnColumn(),
+  schoolName: optional('school_name', text(200), {
+    title: 'School name',
+    help: 'The name of the school where it has no URN, as in the schools file',
+    aliases: ['establishment_name'],
+  }),
   date: requiredDate('date', 'Date', 'Day of the session', '02/09/2024', ['session_date', 'mark_date']),
   session: required('session', session, { title: 'Session', help: 'AM or PM', example: 'AM', aliases: ['am_pm'] }),
   code: required('code', text(2), {
@@ -23,7 +28,8 @@ export const attendanceColumns = {
 /** One enrolment's marks of one week, with how many rows of the file stand behind it. */
 export type AttendanceWeekRow = {
   localId: string;
-  schoolUrn: string;
+  /** The school's URN, else the name that the file gives it. */
+  school: string;
   /** The Monday. */
   weekStart: string;
   /** Ten slots of two characters, Monday AM first (`domain/attendance/weekMarks.ts`). */
@@ -40,7 +46,7 @@ export type AttendanceWeekRow = {
  * The weeks of one child at one school as one text, each its Monday, its marks and its counts: a county's year is a hundred
  * thousand weeks, and as many objects take five times the memory.
  */
-export type PackedWeeks = { readonly localId: string; readonly schoolUrn: string; readonly packed: string };
+export type PackedWeeks = { readonly localId: string; readonly school: string; readonly packed: string };
 
 /** What `parseAttendance` answers: the sum of `rows` over all weeks, and `refused`, together are `dataRows`. */
 export type ParsedAttendance = {

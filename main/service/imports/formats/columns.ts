@@ -1,6 +1,6 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isUnknownUpnCode, isUpn, type UnknownUpnCode } from '#domain/identifiers/isUpn.ts';
-import { date, localId, schoolUrn } from './cells.ts';
+import { date, laestab, localId, postcode, schoolUrn, text } from './cells.ts';
 import { type Column, optional, required } from './table.ts';
 import type { Fault, Warning } from './types.ts';
 
@@ -21,6 +21,44 @@ export const schoolUrnColumn = (example = '118264'): Column<string> =>
     example,
     aliases: ['urn', 'establishment_urn'],
   });
+
+/** The school that a row names: by its URN, else by its name, with LAESTAB or postcode where several have it. */
+export type SchoolRef = {
+  schoolUrn: string | null;
+  schoolName: string | null;
+  schoolLaestab: string | null;
+  schoolPostcode: string | null;
+};
+
+const beside = {
+  schoolName: optional('school_name', text(200), {
+    title: 'School name',
+    help: 'The name of the school where it has no URN, as in the schools file',
+    aliases: ['establishment_name'],
+  }),
+  schoolLaestab: optional('school_laestab', laestab, { title: 'School LAESTAB', hidden: true, aliases: ['laestab'] }),
+  schoolPostcode: optional('school_postcode', postcode, { title: 'School postcode', hidden: true }),
+};
+
+/** What a row calls its school; nothing where it names none. */
+export const nameOfSchool = ({ schoolUrn, schoolName, schoolLaestab, schoolPostcode }: SchoolRef): string =>
+  schoolUrn ?? (schoolName === null ? '' : [schoolName, schoolLaestab ?? schoolPostcode ?? ''].join(' ').trim());
+
+/**
+ * The columns that name a row's school.
+ *
+ * @param mustBeRead whether a number that is no URN refuses the row, instead of being left out
+ */
+export const schoolColumns = (help: string, mustBeRead = false) => ({
+  schoolUrn: optional('school_urn', schoolUrn, {
+    title: 'School URN',
+    help,
+    example: '118264',
+    aliases: ['urn', 'establishment_urn'],
+    mustBeRead,
+  }),
+  ...beside,
+});
 
 export const optionalDate = (
   name: string,

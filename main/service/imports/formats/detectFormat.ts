@@ -4,7 +4,7 @@ import { readRecords } from './readCsv.ts';
 import { isZip, readXlsx } from './readXlsx.ts';
 import { normaliseHeader, recordSifter } from './sourceTable.ts';
 import { OTHER_903_FILES } from './ssda903Codes.ts';
-import { fitOf, missingOf } from './table.ts';
+import { fitOf, isOfOther, missingOf } from './table.ts';
 import type { FormatId } from './types.ts';
 
 /** Which importer takes a file, or why it is only listed. */
@@ -55,7 +55,7 @@ const nearestOf = (headers: readonly string[]): { title: string; missing: string
   let best: { title: string; missing: string[]; explained: number } | null = null;
   for (const format of Object.values(formats)) {
     const { missing, explained, needed } = missingOf(format, headers);
-    if (explained < 2 || missing.length * 2 > needed) continue;
+    if (explained < 2 || missing.length * 2 > needed || isOfOther(format, headers)) continue;
     const better =
       best === null ||
       explained > best.explained ||

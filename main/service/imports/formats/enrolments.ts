@@ -1,10 +1,10 @@
 import { date, integer, ncYear, oneOf, yesNo } from './cells.ts';
-import { endBeforeStart, localIdColumn, requiredDate, schoolUrnColumn } from './columns.ts';
+import { endBeforeStart, localIdColumn, nameOfSchool, requiredDate, schoolColumns } from './columns.ts';
 import { optional, type RowOf, refuseRepeats, said, type TableFormat } from './table.ts';
 
 const columns = {
   localId: localIdColumn(),
-  schoolUrn: schoolUrnColumn(),
+  ...schoolColumns("The school's six-digit number in Get Information about Schools", true),
   ncYear: optional('nc_year', ncYear, {
     title: 'NC year',
     help: 'Year group the child is taught in: R, or 1 to 14',
@@ -45,9 +45,15 @@ export type EnrolmentRow = Read & {
   readonly alsoFrom: readonly string[];
 };
 
-const ofSchool = (row: Read) => `${row.localId}\u0000${row.schoolUrn}`;
+const ofSchool = (row: Read) => `${row.localId}\u0000${nameOfSchool(row)}`;
 
 const lastDay = ({ end }: Read): string | null => (end.said ? end.value : null);
+
+const noSchoolGiven = {
+  field: 'school_urn',
+  value: '',
+  reason: 'Give the URN of the school, or its name where it has none',
+};
 
 /**
  * Enrolments: one row a child, school and first day. A child may be at two schools at once (a move, dual registration);
@@ -62,7 +68,10 @@ export const enrolments: TableFormat<typeof columns, EnrolmentRow> = {
   signature: ['local_id', 'school_urn', 'start'],
   finish: (row) => ({
     row: { ...row, alsoFrom: [] },
-    faults: endBeforeStart(row.start, lastDay(row), 'end', 'first day on roll'),
+    faults: [
+      ...(nameOfSchool(row) === '' ? [noSchoolGiven] : []),
+      ...endBeforeStart(row.start, lastDay(row), 'end', 'first day on roll'),
+    ],
   }),
   across: (rows) => {
     const key = (row: EnrolmentRow) => `${ofSchool(row)}\u0000${row.start}`;

@@ -1,8 +1,9 @@
+import { saysIfGiven } from '#domain/facts/said.ts';
 import { laestabOf } from '#domain/identifiers/isLaestab.ts';
 import { type CellReader, date, postcode, schoolUrn, text } from './cells.ts';
 import type { SchoolRow } from './schools.ts';
 import { phase } from './schools.ts';
-import { optional, refuseRepeats, required, type TableFormat } from './table.ts';
+import { optional, refuseRepeats, required, said, type TableFormat } from './table.ts';
 
 const columns = {
   urn: required('URN', schoolUrn, { title: 'URN' }),
@@ -12,15 +13,17 @@ const columns = {
   type: optional('TypeOfEstablishment (name)', text(200), { title: 'TypeOfEstablishment (name)' }),
   group: optional('EstablishmentTypeGroup (name)', text(200), { title: 'EstablishmentTypeGroup (name)' }),
   status: optional('EstablishmentStatus (name)', text(100), { title: 'EstablishmentStatus (name)' }),
-  openDate: optional('OpenDate', date, { title: 'OpenDate' }),
-  closeDate: optional('CloseDate', date, { title: 'CloseDate' }),
+  openedOn: said('OpenDate', date, { blank: 'none', title: 'OpenDate' }),
+  closedOn: said('CloseDate', date, { blank: 'none', title: 'CloseDate' }),
   phase: optional('PhaseOfEducation (name)', text(100), { title: 'PhaseOfEducation (name)' }),
   postcode: optional('Postcode', text(20), { title: 'Postcode' }),
   district: optional('DistrictAdministrative (name)', text(100), { title: 'DistrictAdministrative (name)' }),
 };
 
+type Phase = Extract<SchoolRow['phase'], { said: true }>['value'];
+
 /** Special schools and pupil referral units have no phase of their own in GIAS; their type tells. */
-const phaseOf = (read: { phase: string | null; type: string | null; group: string | null }): SchoolRow['phase'] => {
+const phaseOf = (read: { phase: string | null; type: string | null; group: string | null }): Phase => {
   const kind = `${read.type ?? ''} ${read.group ?? ''}`.toLowerCase();
   if (/pupil referral|alternative provision/.test(kind)) return 'pupil-referral-unit';
   if (/special/.test(kind)) return 'special';
@@ -42,7 +45,8 @@ const orNull = (reader: CellReader<string>, cell: string | null): string | null 
 /**
  * Schools from the establishment file of Get Information about Schools (139 columns, dates dd-mm-yyyy, Windows-1252):
  * the same rows as the schools template, without teachers. An establishment number that lost its leading noughts is
- * filled up to four digits; a number or postcode that makes no sense is left out.
+ * filled up to four digits; a number or postcode that makes no sense is left out. It is the whole truth about its dates: an empty
+ * one says that there is none, where the file has the column.
  *
  * Source: DfE, Get Information about Schools, establishment fields (domain notes, section 11).
  */
@@ -55,14 +59,14 @@ export const gias: TableFormat<typeof columns, SchoolRow> = {
     const number = (read.establishmentNumber ?? '').replace(/\.0+$/, '').padStart(4, '0');
     const school: SchoolRow = {
       urn: read.urn,
-      laestab: laestabOf(`${read.laCode ?? ''}/${number}`),
+      laestab: saysIfGiven(laestabOf(`${read.laCode ?? ''}/${number}`)),
       name: read.name,
-      phase: phaseOf(read),
+      phase: saysIfGiven(phaseOf(read)),
       district: read.district,
-      postcode: orNull(postcode, read.postcode),
+      postcode: saysIfGiven(orNull(postcode, read.postcode)),
       status: statusOf(read.status),
-      openDate: read.openDate,
-      closeDate: read.closeDate,
+      openedOn: read.openedOn,
+      closedOn: read.closedOn,
       designatedTeacherName: null,
       designatedTeacherEmail: null,
       designatedTeacherFrom: null,
@@ -72,5 +76,5 @@ export const gias: TableFormat<typeof columns, SchoolRow> = {
     };
     return { row: school };
   },
-  across: (rows) => ({ refuse: refuseRepeats(rows, (row) => row.urn, 'URN', 'this school'), warnings: [] }),
+  across: (rows) => ({ refuse: refuseRepeats(rows, (row) => row.urn ?? '', 'URN', 'this school'), warnings: [] }),
 };

@@ -1,16 +1,13 @@
+import { date, localAuthority, ncYear, personName, postcode, sex, text, yesNo, yesUnlessNo } from './cells.ts';
 import {
-  date,
-  localAuthority,
-  ncYear,
-  personName,
-  postcode,
-  schoolUrn,
-  sex,
-  text,
-  yesNo,
-  yesUnlessNo,
-} from './cells.ts';
-import { endBeforeStart, localIdColumn, optionalDate, readUpn, requiredDate, warnOfLostNoughts } from './columns.ts';
+  endBeforeStart,
+  localIdColumn,
+  optionalDate,
+  readUpn,
+  requiredDate,
+  schoolColumns,
+  warnOfLostNoughts,
+} from './columns.ts';
 import { LEGAL_STATUSES, PLACEMENT_TYPES } from './ssda903Codes.ts';
 import { optional, type RowOf, refuseRepeats, required, said, type TableFormat } from './table.ts';
 
@@ -135,12 +132,7 @@ const columns = {
     example: 'Ira Reviewer',
     aliases: ['iro', 'independent_reviewing_officer'],
   }),
-  schoolUrn: optional('school_urn', schoolUrn, {
-    title: 'School URN',
-    help: "The school's six-digit number; empty where the child has no school place",
-    example: '118264',
-    aliases: ['urn'],
-  }),
+  ...schoolColumns("The school's six-digit number; empty where the child has no school place"),
   ncYear: optional('nc_year', ncYear, {
     title: 'NC year',
     help: 'Year group the child is taught in: R, or 1 to 14',

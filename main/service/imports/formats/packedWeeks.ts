@@ -10,7 +10,7 @@ export const packWeeks = (weeks: Iterable<AttendanceWeekRow>): string =>
     .join('');
 
 /** The weeks of `packWeeks`, in their order. */
-export function unpackWeeks({ localId, schoolUrn, packed }: PackedWeeks): AttendanceWeekRow[] {
+export function unpackWeeks({ localId, school, packed }: PackedWeeks): AttendanceWeekRow[] {
   const weeks: AttendanceWeekRow[] = [];
   for (let at = 0; at < packed.length; ) {
     const end = packed.indexOf(';', at + MARKS);
@@ -19,7 +19,7 @@ export function unpackWeeks({ localId, schoolUrn, packed }: PackedWeeks): Attend
       .split(',')
       .map(Number);
     const marks = packed.slice(at + DAY, at + MARKS);
-    weeks.push({ localId, schoolUrn, marks, weekStart: packed.slice(at, at + DAY), rows, marked, firstRow });
+    weeks.push({ localId, school, marks, weekStart: packed.slice(at, at + DAY), rows, marked, firstRow });
     at = end + 1;
   }
   return weeks;

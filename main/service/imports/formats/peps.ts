@@ -1,6 +1,6 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { type CellReader, date, oneOf, schoolUrn, text, yesNo } from './cells.ts';
-import { localIdColumn, optionalDate, requiredDate } from './columns.ts';
+import { type CellReader, date, oneOf, text, yesNo } from './cells.ts';
+import { localIdColumn, optionalDate, requiredDate, type SchoolRef, schoolColumns } from './columns.ts';
 import { type Column, optional, refuseRepeats, type TableFormat } from './table.ts';
 import type { Fault, Warning } from './types.ts';
 
@@ -37,12 +37,7 @@ const base = {
     example: 'PEP-2024-0117',
     aliases: ['pep_reference', 'pep_id', 'pep_number'],
   }),
-  schoolUrn: optional('school_urn', schoolUrn, {
-    title: 'School URN',
-    help: 'The school of the designated teacher; empty where the child has no school place',
-    example: '118264',
-    aliases: ['urn'],
-  }),
+  ...schoolColumns('The school of the designated teacher; empty where the child has no school place'),
   reason: optional('reason', text(60), {
     title: 'Reason',
     help: 'Why the PEP was due: initial, termly, placement move, school change or new key stage',
@@ -135,10 +130,9 @@ export type PepTarget = {
 };
 
 /** One Personal Education Plan. `sections` holds only sections the row says anything about, `targets` those with a 'what'. */
-export type PepRow = {
+export type PepRow = SchoolRef & {
   localId: string;
   reference: string | null;
-  schoolUrn: string | null;
   reason: string | null;
   due: PlainDate;
   held: PlainDate | null;
@@ -232,7 +226,10 @@ export const peps: TableFormat<typeof columns, PepRow> = {
     const {
       localId,
       reference,
-      schoolUrn: urn,
+      schoolUrn,
+      schoolName,
+      schoolLaestab,
+      schoolPostcode,
       reason,
       due,
       held,
@@ -245,7 +242,10 @@ export const peps: TableFormat<typeof columns, PepRow> = {
     const own = {
       localId,
       reference,
-      schoolUrn: urn,
+      schoolUrn,
+      schoolName,
+      schoolLaestab,
+      schoolPostcode,
       reason,
       due,
       held,

@@ -1,6 +1,8 @@
-import { email, laestab, oneOf, postcode, schoolUrn, text } from './cells.ts';
-import { endBeforeStart, optionalDate } from './columns.ts';
-import { optional, type RowOf, refuseRepeats, required, type TableFormat } from './table.ts';
+import { saidOr } from '#domain/facts/said.ts';
+import { schoolKey } from '#domain/schools/schoolRow.ts';
+import { date, email, laestab, oneOf, postcode, schoolUrn, text } from './cells.ts';
+import { endBeforeStart, localIdColumn, optionalDate } from './columns.ts';
+import { optional, type RowOf, refuseRepeats, required, said, type TableFormat } from './table.ts';
 
 /** Phases as the app stores them. 'other' covers pupil referral units, hospital schools and whatever has no phase. */
 export const phase = oneOf({
@@ -15,13 +17,15 @@ export const phase = oneOf({
 });
 
 const columns = {
-  urn: required('urn', schoolUrn, {
+  urn: optional('urn', schoolUrn, {
     title: 'URN',
-    help: "The school's six-digit number in Get Information about Schools",
+    help: "The school's six-digit number in Get Information about Schools; empty where it has none, such as a provision that is not registered or a school abroad",
+    mustBeRead: true,
     example: '118264',
     aliases: ['school_urn'],
   }),
-  laestab: optional('laestab', laestab, {
+  laestab: said('laestab', laestab, {
+    blank: 'nothing',
     title: 'LAESTAB',
     help: 'Local authority and establishment number, such as 886/2001',
     example: '886/2001',
@@ -33,7 +37,8 @@ const columns = {
     example: 'Example Primary School',
     aliases: ['school_name', 'school', 'establishment_name'],
   }),
-  phase: optional('phase', phase, {
+  phase: said('phase', phase, {
+    blank: 'nothing',
     title: 'Phase',
     help: 'nursery, primary, secondary, all-through, special, pupil-referral-unit, 16-plus or other',
     example: 'primary',
@@ -43,7 +48,12 @@ const columns = {
     help: 'District the school stands in',
     example: 'Maidstone',
   }),
-  postcode: optional('postcode', postcode, { title: 'Postcode', help: 'Postcode of the school', example: 'ME14 1XQ' }),
+  postcode: said('postcode', postcode, {
+    blank: 'nothing',
+    title: 'Postcode',
+    help: 'Postcode of the school; it tells two schools of one name apart',
+    example: 'ME14 1XQ',
+  }),
   status: optional(
     'status',
     oneOf({ open: ['open, but proposed to close'], closed: [], proposed: ['proposed to open'] }),
@@ -54,8 +64,16 @@ const columns = {
       aliases: ['establishment_status'],
     },
   ),
-  openDate: optionalDate('open_date', 'Open date', 'Day the school opened'),
-  closeDate: optionalDate('close_date', 'Close date', 'Day the school closed; empty while it is open'),
+  openedOn: said('open_date', date, {
+    blank: 'nothing',
+    title: 'Open date',
+    help: 'Day the school opened (DD/MM/YYYY)',
+  }),
+  closedOn: said('close_date', date, {
+    blank: 'nothing',
+    title: 'Close date',
+    help: 'Day the school closed; empty while it is open (DD/MM/YYYY)',
+  }),
   designatedTeacherName: optional('designated_teacher_name', text(150), {
     title: 'Designated teacher',
     help: 'Name of the designated teacher for looked-after children',
@@ -97,9 +115,13 @@ const columns = {
 /** One school with its designated teacher and safeguarding lead. */
 export type SchoolRow = RowOf<typeof columns>;
 
+/** What tells one row's school from another's: the URN, else the name with the LAESTAB or postcode. */
+const keyOf = (row: SchoolRow): string =>
+  row.urn ?? [schoolKey(row), saidOr(row.laestab, null) ?? saidOr(row.postcode, null) ?? ''].join('\u0000');
+
 /**
- * Schools and their designated teachers: one row a school, by URN. A teacher's e-mail or first day without a name, and
- * the same URN twice, are refused.
+ * Schools and their designated teachers: one row a school, by URN; one without a URN by its name. A teacher's e-mail or first
+ * day without a name, and the same school twice, are refused.
  *
  * Source: domain notes, section 1 (designated teacher, DSL) and section 11 (URN and LAESTAB as in GIAS).
  */
@@ -108,8 +130,10 @@ export const schools: TableFormat<typeof columns, SchoolRow> = {
   title: 'Schools and designated teachers',
   columns,
   signature: ['urn', 'name'],
+  // A file about children that names their schools is no list of schools.
+  without: { localId: localIdColumn() },
   finish: (row) => {
-    const faults = endBeforeStart(row.openDate, row.closeDate, 'close_date', 'opening');
+    const faults = endBeforeStart(saidOr(row.openedOn, null), saidOr(row.closedOn, null), 'close_date', 'opening');
     const reason = 'There is no name to go with it: fill in the name, or empty this cell';
     const nameless = (name: string | null, field: string, value: string | null) => {
       if (name === null && value !== null) faults.push({ field, value, reason });
@@ -119,14 +143,17 @@ export const schools: TableFormat<typeof columns, SchoolRow> = {
     return { row, faults };
   },
   across: (rows) => {
-    const repeats = refuseRepeats(rows, (row) => row.urn, 'urn', 'this school');
-    const withLaestab = rows.filter((row) => row.laestab !== null && row.closeDate === null && row.status !== 'closed');
+    const repeats = refuseRepeats(rows, keyOf, 'urn', 'this school');
+    const withLaestab = rows.filter(
+      (row) => saidOr(row.laestab, null) !== null && saidOr(row.closedOn, null) === null && row.status !== 'closed',
+    );
     const shared = new Map<string, number>();
     const warnings = withLaestab.flatMap((row) => {
-      const earlier = shared.get(row.laestab ?? '');
-      shared.set(row.laestab ?? '', row.row);
+      const value = saidOr(row.laestab, null) ?? '';
+      const earlier = shared.get(value);
+      shared.set(value, row.row);
       const reason = `Row ${earlier} has the same LAESTAB and neither is closed: check both`;
-      return earlier === undefined ? [] : [{ row: row.row, field: 'laestab', value: row.laestab ?? '', reason }];
+      return earlier === undefined ? [] : [{ row: row.row, field: 'laestab', value, reason }];
     });
     return { refuse: repeats, warnings };
   },

@@ -1,5 +1,5 @@
-import { integer, oneOf, schoolUrn, yesNo } from './cells.ts';
-import { localIdColumn, requiredDate } from './columns.ts';
+import { integer, oneOf, yesNo } from './cells.ts';
+import { localIdColumn, nameOfSchool, requiredDate, type SchoolRef, schoolColumns } from './columns.ts';
 import { type Column, optional, type RowOf, refuseRepeats, required, type TableFormat } from './table.ts';
 import type { Fault, Warning } from './types.ts';
 
@@ -20,12 +20,7 @@ const reason = (place: number, example: string): Column<Reason | null> =>
 
 const columns = {
   localId: localIdColumn(),
-  schoolUrn: optional('school_urn', schoolUrn, {
-    title: 'School URN',
-    help: 'The school that suspended or excluded',
-    example: '118264',
-    aliases: ['urn'],
-  }),
+  ...schoolColumns('The school that suspended or excluded'),
   category: required(
     'category',
     oneOf({ SUSP: ['fixd', 'suspension', 'fixed'], PERM: ['permanent'], LNCH: ['lunchtime'] }),
@@ -58,7 +53,7 @@ const columns = {
 
 type Read = RowOf<typeof columns>;
 /** One suspension, permanent exclusion or lunchtime exclusion; `reasons` holds one to three codes, none twice. */
-export type SuspensionRow = Pick<Read, 'localId' | 'schoolUrn' | 'category' | 'startDate'> & {
+export type SuspensionRow = Pick<Read, 'localId' | keyof SchoolRef | 'category' | 'startDate'> & {
   /** Null says nothing, as do the columns below. */
   sessions: number | null;
   reasons: Reason[];
@@ -118,7 +113,7 @@ export const suspensions: TableFormat<typeof columns, SuspensionRow> = {
     };
   },
   across: (rows) => {
-    const key = (row: SuspensionRow) => [row.localId, row.schoolUrn, row.category, row.startDate].join('\u0000');
+    const key = (row: SuspensionRow) => [row.localId, nameOfSchool(row), row.category, row.startDate].join('\u0000');
     return { refuse: refuseRepeats(rows, key, 'start_date', 'one of this day'), warnings: [] };
   },
 };

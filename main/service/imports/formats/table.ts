@@ -80,6 +80,8 @@ export type TableFormat<C extends Columns = Columns, Row = RowOf<C>> = {
   readonly columns: C;
   /** Columns (by name) that must all be in a header for it to be this format; by default the required ones. */
   readonly signature?: readonly string[];
+  /** Columns of which none is in a header of this format: what has them is a file about something else. */
+  readonly without?: Columns;
   /** Rules between the cells of one row, and the row it becomes. */
   readonly finish: (row: RowOf<C>) => { row: Row } & Findings;
   /** Rules between rows: repeats, overlaps, gaps. */
@@ -100,7 +102,7 @@ export const places = (format: { columns: Columns }, headers: readonly string[])
   });
 };
 
-type Signed = { columns: Columns; signature?: readonly string[] };
+type Signed = { columns: Columns; signature?: readonly string[]; without?: Columns };
 
 /** What a header lacks of the columns that a format needs (by name), and how many of its cells the format explains. */
 export const missingOf = (
@@ -117,10 +119,14 @@ export const missingOf = (
   };
 };
 
+/** Whether a header has a column by which it is no header of this format. */
+export const isOfOther = ({ without }: Signed, headers: readonly string[]): boolean =>
+  without !== undefined && places({ columns: without }, headers).some(({ at }) => at.length > 0);
+
 /** How well a header fits a format: the share of header cells it explains; 0 where a signature column is missing. */
 export const fitOf = (format: Signed, headers: readonly string[]): number => {
   const { missing, explained } = missingOf(format, headers);
-  return missing.length > 0 || headers.length === 0 ? 0 : explained / headers.length;
+  return missing.length > 0 || headers.length === 0 || isOfOther(format, headers) ? 0 : explained / headers.length;
 };
 
 const CELL_LIMIT = 32_767;

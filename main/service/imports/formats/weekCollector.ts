@@ -8,7 +8,7 @@ import {
   type ParsedAttendance,
   session,
 } from './attendance.ts';
-import { date, localId, schoolUrn, tidy } from './cells.ts';
+import { date, localId, schoolUrn, text, tidy } from './cells.ts';
 import { watchMonthFirst } from './monthFirst.ts';
 import { packWeeks, unpackWeeks } from './packedWeeks.ts';
 import type { SourceRecord } from './sourceTable.ts';
@@ -22,7 +22,7 @@ type Known<T> = { value: T; fault: null } | { value: null; fault: Fault };
 type Day = { weekStart: string; slot: number; codes: Map<string, Known<string>> };
 
 /** `packed`: its weeks as text, while they are not in `weeks`. */
-type Enrolment = { localId: string; schoolUrn: string; weeks: Map<string, AttendanceWeekRow>; packed: string };
+type Enrolment = { localId: string; school: string; weeks: Map<string, AttendanceWeekRow>; packed: string };
 
 const BLANK = '  ';
 
@@ -78,9 +78,10 @@ export const weekCollector = (
 ) => {
   const found = places({ columns: attendanceColumns }, headers);
   const at = (key: keyof typeof attendanceColumns): number => found.find((place) => place.key === key)?.at[0] ?? -1;
-  const [atId, atUrn, atDate, atSession, atCode] = [
+  const [atId, atUrn, atName, atDate, atSession, atCode] = [
     at('localId'),
     at('schoolUrn'),
+    at('schoolName'),
     at('date'),
     at('session'),
     at('code'),
@@ -107,6 +108,18 @@ export const weekCollector = (
       return read.ok ? taken(read.value) : read;
     }),
   );
+  const nameOf = remembering((raw) =>
+    known('school_urn', unescaped(raw), (cell) => {
+      const read = text(200)(cell);
+      return read.ok ? taken(read.value) : read;
+    }),
+  );
+  /** The number, else the name where the file has a column for it. */
+  const schoolOf = (cells: readonly string[]): Known<string> => {
+    const urn = cells[atUrn] ?? '';
+    const name = cells[atName] ?? '';
+    return name !== '' && tidy(urn) === '' ? nameOf(name) : urnOf(urn);
+  };
   const dates = watchMonthFirst();
   const dayAt = remembering((raw) =>
     known('date', unescaped(raw), (cell) => {
@@ -148,17 +161,17 @@ export const weekCollector = (
     enrolment.packed = '';
   };
 
-  const enrolmentOf = (id: string, urn: string): Enrolment => {
-    if (lastEnrolment !== null && lastEnrolment.localId === id && lastEnrolment.schoolUrn === urn) return lastEnrolment;
+  const enrolmentOf = (id: string, school: string): Enrolment => {
+    if (lastEnrolment !== null && lastEnrolment.localId === id && lastEnrolment.school === school) return lastEnrolment;
     let schools = enrolments.get(id);
     if (!schools) {
       schools = new Map();
       enrolments.set(id, schools);
     }
-    let enrolment = schools.get(urn);
+    let enrolment = schools.get(school);
     if (!enrolment) {
-      enrolment = { localId: id, schoolUrn: urn, weeks: new Map(), packed: '' };
-      schools.set(urn, enrolment);
+      enrolment = { localId: id, school, weeks: new Map(), packed: '' };
+      schools.set(school, enrolment);
     }
     closeWeek();
     if (lastEnrolment !== null && isInOrder) pack(lastEnrolment);
@@ -181,8 +194,8 @@ export const weekCollector = (
     closeWeek();
     let week = enrolment.weeks.get(weekStart);
     if (!week) {
-      const { localId, schoolUrn } = enrolment;
-      week = { localId, schoolUrn, marks: EMPTY_WEEK, weekStart, rows: 0, marked: 0, firstRow: row };
+      const { localId, school } = enrolment;
+      week = { localId, school, marks: EMPTY_WEEK, weekStart, rows: 0, marked: 0, firstRow: row };
       enrolment.weeks.set(weekStart, week);
     }
     for (let slot = 0; slot < SLOTS; slot += 1) slots[slot] = week.marks.slice(slot * 2, slot * 2 + 2);
@@ -209,19 +222,19 @@ export const weekCollector = (
   const add = (record: SourceRecord): void => {
     const cells = record.cells;
     const id = idOf(cells[atId] ?? '');
-    const urn = urnOf(cells[atUrn] ?? '');
+    const school = schoolOf(cells);
     const day = dayAt(cells[atDate] ?? '');
     const half = halfOf(cells[atSession] ?? '');
     const code = codeOn(day.value, cells[atCode] ?? '');
-    if (record.fault || id.fault || urn.fault || day.fault || half.fault || code.fault) {
+    if (record.fault || id.fault || school.fault || day.fault || half.fault || code.fault) {
       if (cells.every((cell) => cell.trim() === '')) return;
-      const faults = record.fault ? [record.fault] : [id.fault, urn.fault, day.fault, half.fault, code.fault];
+      const faults = record.fault ? [record.fault] : [id.fault, school.fault, day.fault, half.fault, code.fault];
       refuse(
         record,
         faults.filter((fault) => fault !== null),
       );
     } else {
-      const week = openWeek(enrolmentOf(id.value, urn.value), day.value.weekStart, record.row);
+      const week = openWeek(enrolmentOf(id.value, school.value), day.value.weekStart, record.row);
       const fault = mark(week, day.value.slot + half.value, code.value);
       if (fault) refuse(record, [fault]);
     }
@@ -234,8 +247,8 @@ export const weekCollector = (
     for (const schools of enrolments.values())
       for (const enrolment of schools.values()) {
         if (enrolment.weeks.size > 0) pack(enrolment);
-        const { localId, schoolUrn, packed } = enrolment;
-        if (packed !== '') weeks.push({ localId, schoolUrn, packed });
+        const { localId, school, packed } = enrolment;
+        if (packed !== '') weeks.push({ localId, school, packed });
       }
     const unused = unusedHeaders(found, headers);
     const twice = found.filter((place) => place.at.length > 1).map((place) => place.column.name);

@@ -22,7 +22,7 @@ export type KeptContent = z.output<typeof content>;
 
 export const contentOf = (row: OpenQuestionRow): KeptContent => content.parse(JSON.parse(row.content));
 
-const isOfWeek = (row: object): row is { localId: string; schoolUrn: string; weekStart: string } => 'weekStart' in row;
+const isOfWeek = (row: object): row is { localId: string; school: string; weekStart: string } => 'weekStart' in row;
 
 /** A question of an import, as a row of `import_question` but for its batch. */
 export type KeptQuestion = {
@@ -51,7 +51,7 @@ export async function keptOf(file: ImportedFile, waiting: Waiting): Promise<Kept
       read: rows.filter((each) =>
         waits(
           isOfWeek(each)
-            ? waiting.weeks.get(weekKey(each.localId, each.schoolUrn, each.weekStart))
+            ? waiting.weeks.get(weekKey(each.localId, each.school, each.weekStart))
             : waiting.rows.get((each as { row: number }).row),
         ),
       ) as Record<string, unknown>[],

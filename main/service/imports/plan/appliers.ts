@@ -1,13 +1,15 @@
 import type { RestOfFile, RowApplier } from '../apply/applied.ts';
 import { createBenchmarkApplier } from '../apply/applyBenchmarks.ts';
-import { createEnrolmentApplier } from '../apply/applyEnrolments.ts';
-import { createPepApplier } from '../apply/applyPeps.ts';
-import { createResultApplier } from '../apply/applyResults.ts';
+import {
+  createEnrolmentApplier,
+  createPepApplier,
+  createResultApplier,
+  createSenStatusApplier,
+  createSuspensionApplier,
+} from '../apply/applyFactsOfChild.ts';
 import { createSchoolApplier } from '../apply/applySchools.ts';
-import { createSenStatusApplier } from '../apply/applySenStatus.ts';
 import { createEpisodeApplier } from '../apply/applySsda903Episodes.ts';
 import { createHeaderApplier } from '../apply/applySsda903Header.ts';
-import { createSuspensionApplier } from '../apply/applySuspensions.ts';
 import type { ImportRun } from '../apply/importRun.ts';
 import { createSchoolLinkApplier } from '../apply/schoolLinks.ts';
 import type { RowByFormat } from '../formats/formats.ts';
@@ -24,8 +26,8 @@ export const appliers: {
   ) => RowApplier<RowByFormat[F]>;
 } = {
   benchmarks: createBenchmarkApplier,
-  schools: (run) => createSchoolApplier(run, false),
-  gias: (run) => createSchoolApplier(run, true),
+  schools: createSchoolApplier,
+  gias: createSchoolApplier,
   'gias-links': createSchoolLinkApplier,
   'ssda903-header': createHeaderApplier,
   'ssda903-episodes': createEpisodeApplier,

@@ -253,8 +253,7 @@ function* applyWeeks(
 
 const SHOWN_DIFFERENCES = 1000;
 
-const keyOfWeek = ({ localId, schoolUrn, weekStart }: AttendanceWeekRow): string =>
-  weekKey(localId, schoolUrn, weekStart);
+const keyOfWeek = ({ localId, school, weekStart }: AttendanceWeekRow): string => weekKey(localId, school, weekStart);
 
 const listedOutcome = (name: string, title: string, reason: string): FileOutcome => ({
   name,
