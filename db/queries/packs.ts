@@ -13,9 +13,9 @@ export type PackSchool = {
 
 /** The school a pack is for; null where there is none of that id. */
 export const packSchool = (reader: ReadConnection, schoolId: string): PackSchool | null =>
-  (reader.prepare('SELECT id AS schoolId, name, urn, laestab, phase FROM school WHERE id = ?').get(schoolId) as
-    | PackSchool
-    | undefined) ?? null;
+  reader
+    .prepare<[string], PackSchool>('SELECT id AS schoolId, name, urn, laestab, phase FROM school WHERE id = ?')
+    .get(schoolId) ?? null;
 
 /** The id of the school that a pack names: by its URN, else the one without a URN of that name; null where the store has none. */
 export function schoolNamedByPack(
@@ -41,11 +41,11 @@ export function packContacts(
   asAt: string,
 ): Record<ContactKind, SchoolContact | null> {
   const rows = reader
-    .prepare(
+    .prepare<[{ schoolId: string; asAt: string }], { kind: ContactKind } & SchoolContact>(
       `SELECT kind, name, email, telephone FROM school_contact
        WHERE school_id = @schoolId AND valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt) ORDER BY valid_from, id`,
     )
-    .all({ schoolId, asAt }) as ({ kind: ContactKind } & SchoolContact)[];
+    .all({ schoolId, asAt });
   const contacts: Record<ContactKind, SchoolContact | null> = {
     designatedTeacher: null,
     designatedSafeguardingLead: null,
@@ -112,11 +112,11 @@ export const everAssistantHeads = (reader: ReadConnection): string[] =>
 /** The value of a dated rule of the authority as JSON gives it; null where none of the kind is in force. */
 export function ruleValueOn(reader: ReadConnection, kind: string, asAt: string): unknown {
   const row = reader
-    .prepare(
+    .prepare<[{ kind: string; asAt: string }], { value: string }>(
       `SELECT value FROM rule_set WHERE kind = @kind AND valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt)
        ORDER BY valid_from DESC LIMIT 1`,
     )
-    .get({ kind, asAt }) as { value: string } | undefined;
+    .get({ kind, asAt });
   return row === undefined ? null : JSON.parse(row.value);
 }
 
@@ -140,12 +140,12 @@ export const packExports = (
   limit: number,
 ): PackExportRow[] => {
   const rows = reader
-    .prepare(
+    .prepare<[{ userId: string | null; limit: number }], Omit<PackExportRow, 'detail'> & { id: string }>(
       `SELECT pack_export.id, at, coalesce(user.name, 'a former user') AS by, school.name AS schoolName, children, folder, protected
        FROM pack_export JOIN school ON school.id = pack_export.school_id LEFT JOIN user ON user.id = user_id
        WHERE @userId IS NULL OR user_id = @userId ORDER BY at DESC, pack_export.id DESC LIMIT @limit`,
     )
-    .all({ userId, limit }) as (Omit<PackExportRow, 'detail'> & { id: string })[];
+    .all({ userId, limit });
   const detail = audit
     .prepare(
       `SELECT entry.detail FROM subject JOIN subject_set ON subject_set.id = set_id JOIN entry ON entry.digest = subject_set.digest

@@ -25,14 +25,13 @@ export type ContactsOfSchool = { designatedTeacher: string | null; safeguardingL
 /** The designated teacher and the safeguarding lead of each school on a date; two different people by law. */
 export function schoolContactsOn(reader: ReadConnection, asAt: string): Map<string, ContactsOfSchool> {
   const rows = reader
-    .prepare(
-      `SELECT school_id, kind, name FROM school_contact
+    .prepare<[{ asAt: string }], { schoolId: string; kind: string; name: string }>(
+      `SELECT school_id AS schoolId, kind, name FROM school_contact
        WHERE valid_from <= @asAt AND (valid_to IS NULL OR valid_to >= @asAt) ORDER BY valid_from`,
     )
-    .raw()
-    .all({ asAt }) as [string, 'designatedTeacher' | 'designatedSafeguardingLead', string][];
+    .all({ asAt });
   const contacts = new Map<string, ContactsOfSchool>();
-  for (const [schoolId, kind, name] of rows) {
+  for (const { schoolId, kind, name } of rows) {
     const known = contacts.get(schoolId) ?? { designatedTeacher: null, safeguardingLead: null };
     known[kind === 'designatedTeacher' ? 'designatedTeacher' : 'safeguardingLead'] = name;
     contacts.set(schoolId, known);
