@@ -235,3 +235,24 @@ it('judges by the record it became whether somebody may see it', async () => {
   await store.signInAs({ role: 'head' });
   expect(await store.reply('children.get', asked)).toMatchObject({ ok: true });
 });
+
+it('decides about a possible leaver by the row of either record', async () => {
+  const listed = (...lines: string[]) =>
+    csv(`local_id,legal_surname,legal_forename,date_of_birth,responsible_authority,care_start
+    ${lines.join('\n')}`);
+  const [a, b, c] = ['Ann', 'Bea', 'Cai'].map((name, at) => `M4${at},${name},${name},1${at}/04/2013,886,01/01/2020`);
+  await importAll(store, { 'list 2025-03-01.csv': listed(a ?? '', b ?? '', c ?? '') });
+  await importAll(store, { 'list 2025-03-08.csv': listed(c ?? '') });
+  const waiting = async () =>
+    (await store.call('leavers.list', {})).rows.filter(({ listName }) => /ANN|BEA/.test(listName));
+  const [one, other] = (await waiting()).toSorted((x, y) => (x.listName < y.listName ? -1 : 1));
+  [staysId, goesId] = [one?.childId ?? '', other?.childId ?? ''];
+  await merge();
+  const [left] = await waiting();
+  const leaverIds = [one?.leaverId ?? '', other?.leaverId ?? ''];
+  expect(leaverIds).toContain(left?.leaverId);
+  expect(await store.call('leavers.decide', { leaverIds, decision: { as: 'stillWithUs' } })).toMatchObject({
+    decided: 1,
+  });
+  expect(await waiting()).toEqual([]);
+});
