@@ -256,3 +256,11 @@ it('decides about a possible leaver by the row of either record', async () => {
   });
   expect(await waiting()).toEqual([]);
 });
+
+it('makes a pack of the child who was chosen before the two were one, once', async () => {
+  const [{ id: schoolId } = { id: '' }] = rows<{ id: string }>(store, 'SELECT id FROM school');
+  await merge();
+  const chosen = { schoolId, asAt: '2025-03-31', childIds: [goesId, staysId] };
+  const { children } = await store.call('packs.preview', chosen);
+  expect(children.map(({ childId }) => childId)).toEqual([staysId]);
+});

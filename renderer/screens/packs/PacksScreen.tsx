@@ -100,7 +100,8 @@ function ForSchool({ asAt, school }: { asAt: string; school: SchoolChoice }) {
               preview={value}
               held={preview.held}
               asAt={asAt}
-              childIds={childIds}
+              // As they are named now: of two records made one since they were chosen, the one that is left.
+              childIds={everyPupil ? [] : value.children.map(({ childId }) => childId)}
               passages={choiceOf(value.children, decided)}
             />
           </>
