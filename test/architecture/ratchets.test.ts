@@ -28,9 +28,8 @@ const ratchets: [what: string, most: number, count: () => number][] = [
     8,
     // Whatever they are called: what makes an applier is one, and what a format's rows are given to.
     () =>
-      sources('main/service/imports/apply').filter(
-        (file) => holds(file, /export (function|const) create\w*Applier\b/g) > 0,
-      ).length,
+      sources('main/service/imports').filter((file) => holds(file, /export (function|const) create\w*Applier\b/g) > 0)
+        .length,
   ],
   [
     'rows cast from what the driver answers',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ParsedAttendance } from '#service/imports/formats/attendance.ts';
-import { allWeeks } from '#service/imports/formats/packedWeeks.ts';
-import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
+import type { ParsedAttendance } from '#service/imports/formats/attendance/format.ts';
+import { allWeeks } from '#service/imports/formats/attendance/packedWeeks.ts';
+import { parseAttendance } from '#service/imports/formats/attendance/read.ts';
 import { isWeekMarks } from '#test/make/weekOf.ts';
 import { bytesOf, refusals } from './support.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as read from '#service/imports/formats/cells.ts';
+import * as read from '#service/imports/read/cells.ts';
 
 const value = (cell: read.Cell<unknown>) => (cell.ok ? cell.value : 'refused');
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { detectFormat, headersOf } from '#service/imports/formats/detectFormat.ts';
-import { parseFile } from '#service/imports/formats/parseFile.ts';
-import { readXlsx } from '#service/imports/formats/readXlsx.ts';
+import { parseFile } from '#service/imports/read/parseFile.ts';
+import { readXlsx } from '#service/imports/read/readXlsx.ts';
 import { bytesOf, workbook, zip } from './support.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));

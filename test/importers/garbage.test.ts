@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { allWeeks } from '#service/imports/formats/attendance/packedWeeks.ts';
+import { parseAttendance } from '#service/imports/formats/attendance/read.ts';
 import { formats } from '#service/imports/formats/formats.ts';
-import { allWeeks } from '#service/imports/formats/packedWeeks.ts';
-import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
-import { parseAs, parseFile } from '#service/imports/formats/parseFile.ts';
-import { readCsv } from '#service/imports/formats/readCsv.ts';
-import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
 import { TEMPLATE_IDS, templateCsv } from '#service/imports/formats/templates.ts';
 import type { FormatId } from '#service/imports/formats/types.ts';
+import { parseAs, parseFile } from '#service/imports/read/parseFile.ts';
+import { readCsv } from '#service/imports/read/readCsv.ts';
+import { refusedCsvParts } from '#service/imports/read/refusedCsv.ts';
 import { bytesOf } from './support.ts';
 
 const ids = Object.keys(formats) as FormatId[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseAs, parseFile } from '#service/imports/formats/parseFile.ts';
-import { readCsv } from '#service/imports/formats/readCsv.ts';
+import { parseAs, parseFile } from '#service/imports/read/parseFile.ts';
+import { readCsv } from '#service/imports/read/readCsv.ts';
 import { parseFiles } from '#service/imports/readFiles.ts';
 import { bytesOf } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '#service/imports/formats/decodeText.ts';
-import { readCsv, sniffDelimiter } from '#service/imports/formats/readCsv.ts';
+import { decodeText } from '#service/imports/read/decodeText.ts';
+import { readCsv, sniffDelimiter } from '#service/imports/read/readCsv.ts';
 import { bytesOf } from './support.ts';
 
 const cells = (text: string | Uint8Array) =>

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MEASURE_IDS } from '#domain/measures/measure.ts';
-import { date } from '#service/imports/formats/cells.ts';
-import { parseAs, parseFile } from '#service/imports/formats/parseFile.ts';
-import { readCsv } from '#service/imports/formats/readCsv.ts';
+import { date } from '#service/imports/read/cells.ts';
+import { parseAs, parseFile } from '#service/imports/read/parseFile.ts';
+import { readCsv } from '#service/imports/read/readCsv.ts';
 import { parseText, refusals } from './support.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url));

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutDirectionMarks } from '#domain/words/withoutDirectionMarks.ts';
 import { escapeFormula, unescapeFormula, writeCsv } from '#service/documents/csv/writeCsv.ts';
-import { allWeeks } from '#service/imports/formats/packedWeeks.ts';
-import { readCsv } from '#service/imports/formats/readCsv.ts';
-import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
+import { allWeeks } from '#service/imports/formats/attendance/packedWeeks.ts';
+import { readCsv } from '#service/imports/read/readCsv.ts';
+import { refusedCsvParts } from '#service/imports/read/refusedCsv.ts';
 import { bytesOf, parseText, refusals } from './support.ts';
 
 const refusedCsv = (parsed: Parameters<typeof refusedCsvParts>[0]): string => [...refusedCsvParts(parsed)].join('');

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
+import { parseAttendance } from '#service/imports/formats/attendance/read.ts';
 import type { ParsedByFormat } from '#service/imports/formats/formats.ts';
-import { parseAttendance } from '#service/imports/formats/parseAttendance.ts';
-import { parseAs } from '#service/imports/formats/parseFile.ts';
-import { readCsv } from '#service/imports/formats/readCsv.ts';
 import type { FormatId } from '#service/imports/formats/types.ts';
+import { parseAs } from '#service/imports/read/parseFile.ts';
+import { readCsv } from '#service/imports/read/readCsv.ts';
 
 /** Text as UTF-8 bytes. */
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

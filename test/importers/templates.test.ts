@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from '#service/imports/formats/detectFormat.ts';
-import { parseFile } from '#service/imports/formats/parseFile.ts';
 import { TEMPLATE_IDS, templateCsv, templates } from '#service/imports/formats/templates.ts';
+import { parseFile } from '#service/imports/read/parseFile.ts';
 import { bytesOf, parseText } from './support.ts';
 
 describe.each(TEMPLATE_IDS)('template %s', (id) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseFile } from '#service/imports/formats/parseFile.ts';
+import { parseFile } from '#service/imports/read/parseFile.ts';
 import { workbook } from '#test/importers/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';

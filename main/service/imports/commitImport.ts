@@ -6,13 +6,13 @@ import type { ServiceContext } from '../context/context.ts';
 import { factsVersion } from '../context/factsVersion.ts';
 import type { Progress } from '../context/progress.ts';
 import { putBatch } from '../facts/putBatch.ts';
-import { refusedCsvParts } from './formats/refusedCsv.ts';
 import { withoutClosed } from './match/withoutClosed.ts';
 import { digestOf, type FileOutcome, type ImportPlan, writePlan } from './plan/importPlan.ts';
 import { notesCsv, notesOf } from './plan/notesCsv.ts';
 import { planImport } from './plan/planImport.ts';
 import { refusedRowsOf } from './plan/refusals.ts';
 import { dropPreview, type HeldPreview, needPreview } from './previews.ts';
+import { refusedCsvParts } from './read/refusedCsv.ts';
 
 /** Rows from which on an import is backed up before. */
 const LARGE_IMPORT = 500;

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { writeTableEdits } from '#service/facts/tableInHand.ts';
 import type { ServiceContext } from '../context/context.ts';
 import type { Resources } from '../context/resources.ts';
-import { createBenchmarkApplier } from './apply/applyBenchmarks.ts';
 import { startRun } from './apply/importRun.ts';
-import { benchmarks } from './formats/benchmarks.ts';
-import { readCsv } from './formats/readCsv.ts';
-import { parseTable } from './formats/table.ts';
+import { createBenchmarkApplier } from './formats/benchmarks/apply.ts';
+import { benchmarks } from './formats/benchmarks/format.ts';
+import { readCsv } from './read/readCsv.ts';
+import { parseTable } from './read/table.ts';
 
 /** Fills a new store with the published figures that ship with the app, through the importer that people use. */
 export async function loadBenchmarks(context: ServiceContext, resources: Resources): Promise<void> {

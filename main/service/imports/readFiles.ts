@@ -1,15 +1,15 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { dayOfFile } from '#domain/facts/dayOfFile.ts';
 import type { Tell } from '../jobs/wire.ts';
-import { attendance } from './formats/attendance.ts';
+import { attendance } from './formats/attendance/format.ts';
+import { isPlainText, parsePlainAttendance } from './formats/attendance/read.ts';
 import { detectFormat } from './formats/detectFormat.ts';
-import { textTooLarge } from './formats/fileLimits.ts';
 import type { AnyParsed } from './formats/formats.ts';
-import { newestEvent } from './formats/newestEvent.ts';
-import { isPlainText, parsePlainAttendance } from './formats/parseAttendance.ts';
-import { type FileRead, parseFile, unlessMonthFirst } from './formats/parseFile.ts';
-import { isZip } from './formats/readXlsx.ts';
 import type { FormatId } from './formats/types.ts';
+import { textTooLarge } from './read/fileLimits.ts';
+import { newestEvent } from './read/newestEvent.ts';
+import { type FileRead, parseFile, unlessMonthFirst } from './read/parseFile.ts';
+import { isZip } from './read/readXlsx.ts';
 import { isMendedPart } from './sourceRows.ts';
 
 /** A file as it is given: `asOf` is the day it speaks of where a person said so, `modifiedOn` the day it was last saved. */

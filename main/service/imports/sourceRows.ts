@@ -1,12 +1,12 @@
 import { mondayOf } from '#domain/calendar/plainDate.ts';
-import { attendanceColumns } from './formats/attendance.ts';
-import { date, localId, schoolUrn, text as textOf, tidy } from './formats/cells.ts';
-import { decodeText } from './formats/decodeText.ts';
-import { eachRecord, readCsv, sniffDelimiter } from './formats/readCsv.ts';
-import { isZip, readXlsx } from './formats/readXlsx.ts';
-import { recordSifter, type SourceRecord, type SourceTable } from './formats/sourceTable.ts';
-import { places } from './formats/table.ts';
+import { attendanceColumns } from './formats/attendance/format.ts';
 import type { Fault, RefusedRow } from './formats/types.ts';
+import { date, localId, schoolUrn, text as textOf, tidy } from './read/cells.ts';
+import { decodeText } from './read/decodeText.ts';
+import { eachRecord, readCsv, sniffDelimiter } from './read/readCsv.ts';
+import { isZip, readXlsx } from './read/readXlsx.ts';
+import { recordSifter, type SourceRecord, type SourceTable } from './read/sourceTable.ts';
+import { places } from './read/table.ts';
 
 const readTable = async (bytes: Uint8Array): Promise<SourceTable> => {
   if (!isZip(bytes)) return readCsv(bytes);

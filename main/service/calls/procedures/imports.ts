@@ -5,7 +5,6 @@ import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/context/progress.ts';
 import { commitImport, inTurns } from '#service/imports/commitImport.ts';
-import { refusedCsvParts } from '#service/imports/formats/refusedCsv.ts';
 import { templateCsv, templates } from '#service/imports/formats/templates.ts';
 import { answerQuestions, needQuestions } from '#service/imports/match/answerQuestions.ts';
 import { describeOpen } from '#service/imports/match/keptQuestions.ts';
@@ -15,6 +14,7 @@ import { notesCsv, notesOf } from '#service/imports/plan/notesCsv.ts';
 import { refusedRowsOf } from '#service/imports/plan/refusals.ts';
 import { previewAgain, previewImport } from '#service/imports/previewImport.ts';
 import { dropPreview, findPreview, needPreview } from '#service/imports/previews.ts';
+import { refusedCsvParts } from '#service/imports/read/refusedCsv.ts';
 import { undoBatch } from '#service/imports/undoBatch.ts';
 import type { ProceduresOf } from './procedure.ts';
 

@@ -2,10 +2,10 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isUrn } from '#domain/identifiers/isUrn.ts';
 import { schoolOfName } from '#domain/schools/schoolOfName.ts';
 import { schoolKey } from '#domain/schools/schoolRow.ts';
-import type { SchoolRef } from '../formats/columns.ts';
+import { schoolsInHand } from '../formats/schools/schoolsInHand.ts';
 import type { Fault } from '../formats/types.ts';
+import type { SchoolRef } from '../read/columns.ts';
 import type { ImportRun } from './importRun.ts';
-import { schoolsInHand } from './schoolsInHand.ts';
 
 /** Finds districts and authorities by what files call them. */
 export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {

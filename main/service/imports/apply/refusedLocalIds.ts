@@ -1,7 +1,7 @@
 import type { AnyParsed } from '../formats/formats.ts';
-import { lookedAfterList } from '../formats/lookedAfterList.ts';
-import { ssda903Episodes } from '../formats/ssda903Episodes.ts';
-import { places } from '../formats/table.ts';
+import { lookedAfterList } from '../formats/looked-after-list/format.ts';
+import { ssda903Episodes } from '../formats/ssda903-episodes/format.ts';
+import { places } from '../read/table.ts';
 
 /** The local ids on rows that the reader refused: those children are in the file all the same. */
 export function refusedLocalIds(

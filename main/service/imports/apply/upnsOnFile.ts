@@ -1,7 +1,7 @@
 import type { NamedAs } from '#domain/identity/childDirectory.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import type { AnyParsed } from '../formats/formats.ts';
-import type { LookedAfterRow } from '../formats/lookedAfterList.ts';
+import type { LookedAfterRow } from '../formats/looked-after-list/format.ts';
 import type { ImportRun } from './importRun.ts';
 
 /** The name that a row of the list gives; one name alone is the surname. */

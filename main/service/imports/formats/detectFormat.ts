@@ -1,10 +1,10 @@
-import { detectEncoding } from './decodeText.ts';
+import { detectEncoding } from '../read/decodeText.ts';
+import { readRecords } from '../read/readCsv.ts';
+import { isZip, readXlsx } from '../read/readXlsx.ts';
+import { normaliseHeader, recordSifter } from '../read/sourceTable.ts';
+import { fitOf, isOfOther, missingOf } from '../read/table.ts';
 import { formats } from './formats.ts';
-import { readRecords } from './readCsv.ts';
-import { isZip, readXlsx } from './readXlsx.ts';
-import { normaliseHeader, recordSifter } from './sourceTable.ts';
 import { OTHER_903_FILES } from './ssda903Codes.ts';
-import { fitOf, isOfOther, missingOf } from './table.ts';
 import type { FormatId } from './types.ts';
 
 /** Which importer takes a file, or why it is only listed. */

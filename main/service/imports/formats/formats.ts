@@ -1,16 +1,16 @@
-import { attendance, type ParsedAttendance } from './attendance.ts';
-import { type BenchmarkFileRow, benchmarks } from './benchmarks.ts';
-import { type EnrolmentRow, enrolments } from './enrolments.ts';
-import { gias } from './gias.ts';
-import { type LookedAfterRow, lookedAfterList } from './lookedAfterList.ts';
-import { type PepRow, peps } from './peps.ts';
-import { type ResultRow, results } from './results.ts';
-import { type SchoolLinkRow, schoolLinks } from './schoolLinks.ts';
-import { type SchoolRow, schools } from './schools.ts';
-import { type SenStatusRow, senStatus } from './senStatus.ts';
-import { type Ssda903EpisodeRow, ssda903Episodes } from './ssda903Episodes.ts';
-import { type Ssda903HeaderRow, ssda903Header } from './ssda903Header.ts';
-import { type SuspensionRow, suspensions } from './suspensions.ts';
+import { attendance, type ParsedAttendance } from './attendance/format.ts';
+import { type BenchmarkFileRow, benchmarks } from './benchmarks/format.ts';
+import { type EnrolmentRow, enrolments } from './enrolments/format.ts';
+import { gias } from './gias/format.ts';
+import { type SchoolLinkRow, schoolLinks } from './gias-links/format.ts';
+import { type LookedAfterRow, lookedAfterList } from './looked-after-list/format.ts';
+import { type PepRow, peps } from './peps/format.ts';
+import { type ResultRow, results } from './results/format.ts';
+import { type SchoolRow, schools } from './schools/format.ts';
+import { type SenStatusRow, senStatus } from './sen-status/format.ts';
+import { type Ssda903EpisodeRow, ssda903Episodes } from './ssda903-episodes/format.ts';
+import { type Ssda903HeaderRow, ssda903Header } from './ssda903-header/format.ts';
+import { type SuspensionRow, suspensions } from './suspensions/format.ts';
 import type { FormatId, Parsed } from './types.ts';
 
 /** The rows of each format that is read row by row. */

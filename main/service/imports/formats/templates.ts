@@ -1,6 +1,6 @@
 import { writeCsv } from '#service/documents/csv/writeCsv.ts';
+import type { Column } from '../read/table.ts';
 import { formats } from './formats.ts';
-import type { Column } from './table.ts';
 
 /** The app's own templates, in the order in which an empty store needs them. */
 export const TEMPLATE_IDS = [

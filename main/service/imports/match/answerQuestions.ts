@@ -6,7 +6,7 @@ import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/context/progress.ts';
 import { writeCsv } from '#service/documents/csv/writeCsv.ts';
 import { putBatch } from '#service/facts/putBatch.ts';
-import { allWeeks } from '../formats/packedWeeks.ts';
+import { allWeeks } from '../formats/attendance/packedWeeks.ts';
 import { writePlan } from '../plan/importPlan.ts';
 import { planOf } from '../plan/makePlan.ts';
 import { type ImportedFile, parseFiles } from '../readFiles.ts';

@@ -3,7 +3,7 @@ import type { OpenQuestion } from '#contract/imports.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { type OpenQuestionRow, openQuestions } from '#db/queries/importQuestions.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { allWeeks } from '../formats/packedWeeks.ts';
+import { allWeeks } from '../formats/attendance/packedWeeks.ts';
 import type { Asked } from '../formats/types.ts';
 import type { ImportedFile } from '../readFiles.ts';
 import { weekKey } from '../sourceRows.ts';

@@ -2,9 +2,9 @@ import type { ReadConnection } from '#db/open.ts';
 import { closedLocalIds } from '#db/queries/closedLocalIds.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import { writeCsv } from '#service/documents/csv/writeCsv.ts';
-import { localIdColumn } from '../formats/columns.ts';
-import { readRecords } from '../formats/readCsv.ts';
-import { normaliseHeader } from '../formats/sourceTable.ts';
+import { localIdColumn } from '../read/columns.ts';
+import { readRecords } from '../read/readCsv.ts';
+import { normaliseHeader } from '../read/sourceTable.ts';
 
 const { name, aliases } = localIdColumn();
 const ofLocalId = new Set([name, ...aliases].map(normaliseHeader));

@@ -1,18 +1,18 @@
 import type { RestOfFile, RowApplier } from '../apply/applied.ts';
-import { createBenchmarkApplier } from '../apply/applyBenchmarks.ts';
 import {
   createEnrolmentApplier,
   createPepApplier,
   createResultApplier,
   createSenStatusApplier,
   createSuspensionApplier,
-} from '../apply/applyFactsOfChild.ts';
-import { createSchoolApplier } from '../apply/applySchools.ts';
-import { createEpisodeApplier } from '../apply/applySsda903Episodes.ts';
-import { createHeaderApplier } from '../apply/applySsda903Header.ts';
+} from '../apply/factsOfChild.ts';
 import type { ImportRun } from '../apply/importRun.ts';
-import { createSchoolLinkApplier } from '../apply/schoolLinks.ts';
+import { createBenchmarkApplier } from '../formats/benchmarks/apply.ts';
 import type { RowByFormat } from '../formats/formats.ts';
+import { createSchoolLinkApplier } from '../formats/gias-links/apply.ts';
+import { createSchoolApplier } from '../formats/schools/apply.ts';
+import { createEpisodeApplier } from '../formats/ssda903-episodes/apply.ts';
+import { createHeaderApplier } from '../formats/ssda903-header/apply.ts';
 import type { SourceRow } from '../formats/types.ts';
 
 type RowFormat = Exclude<keyof RowByFormat, 'looked-after-list'>;

@@ -3,7 +3,7 @@ import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/context/progress.ts';
 import { storeFiles } from '#service/context/storeFiles.ts';
 import { isOutOfMemory, runOffThread } from '#service/jobs/runOffThread.ts';
-import { isZip } from '../formats/readXlsx.ts';
+import { isZip } from '../read/readXlsx.ts';
 import { type FileGiven, isPlainMarks } from '../readFiles.ts';
 import type { readFileTask } from '../readFileTask.ts';
 import type { ImportPlan } from './importPlan.ts';

@@ -1,7 +1,7 @@
 import type { Progress } from '#service/context/progress.ts';
 import { runOffThread } from '#service/jobs/runOffThread.ts';
-import { isZip } from '../formats/readXlsx.ts';
 import type { RefusedRow } from '../formats/types.ts';
+import { isZip } from '../read/readXlsx.ts';
 import { type RefusedByStore, refusedRowsTask } from '../refusedRowsTask.ts';
 import type { FileRefusals } from './importPlan.ts';
 

@@ -1,0 +1,128 @@
+import { attainmentTargetSaid } from '#domain/attainment/attainmentTargetSaid.ts';
+import { resultSaid } from '#domain/attainment/resultSaid.ts';
+import { endOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { enrolmentSaid } from '#domain/enrolment/enrolmentSaid.ts';
+import { suspensionSaid } from '#domain/exclusions/suspensionSaid.ts';
+import { saysIfGiven } from '#domain/facts/said.ts';
+import type { PepReason } from '#domain/peps/pepDueDates.ts';
+import { pepSaid } from '#domain/peps/pepSaid.ts';
+import { defaultPepSections } from '#domain/peps/pepSections.ts';
+import { senStatusSaid } from '#domain/sen/senStatusSaid.ts';
+import type { EnrolmentRow } from '../formats/enrolments/format.ts';
+import type { PepRow } from '../formats/peps/format.ts';
+import type { ResultRow } from '../formats/results/format.ts';
+import type { SenStatusRow } from '../formats/sen-status/format.ts';
+import type { SuspensionRow } from '../formats/suspensions/format.ts';
+import type { SourceRow } from '../formats/types.ts';
+import type { SchoolRef } from '../read/columns.ts';
+import type { RowApplier, RowOutcome } from './applied.ts';
+import { createChildFinder, isFault, sealedFault } from './findChild.ts';
+import { createSchoolFinder, type SchoolFound } from './findPlaces.ts';
+import type { ImportRun } from './importRun.ts';
+import { applyRule } from './ruled.ts';
+
+/** How rows of one format about children who are here are brought in. */
+type OfChild<Row> = {
+  /** The column and the day by which a row is none about a child whose record was closed before. */
+  dated: (row: Row & SourceRow) => readonly [field: string, day: PlainDate | null];
+  /** The school that a row names, and the day on which it is called so. */
+  school?: (row: Row & SourceRow) => readonly [ref: SchoolRef, on: PlainDate];
+  /** Calls the rule. */
+  apply: (run: ImportRun, childId: string, row: Row & SourceRow, school: SchoolFound | null) => RowOutcome;
+};
+
+/** Finds the child and the school that a row names, and leaves the rest to its rule. */
+const ofChild =
+  <Row extends { localId: string }>({ dated, school, apply }: OfChild<Row>) =>
+  (run: ImportRun): RowApplier<Row> => {
+    const children = createChildFinder(run);
+    const schoolOf = createSchoolFinder(run);
+    return (row) => {
+      const child = children.known(row.localId);
+      if (isFault(child)) return child;
+      const sealed = sealedFault(child, ...dated(row));
+      if (sealed) return sealed;
+      const found = school ? schoolOf(...school(row)) : null;
+      if (found !== null && isFault(found)) return found;
+      return apply(run, child.id, row, found);
+    };
+  };
+
+/** Enrolments: `enrolmentSaid`. */
+export const createEnrolmentApplier = ofChild<EnrolmentRow>({
+  dated: () => ['school_urn', null],
+  school: (row) => [row, row.start],
+  apply: (run, childId, row, school) =>
+    applyRule(run, childId, ['enrolments', 'birthDates', 'child'], enrolmentSaid, {
+      ...row,
+      schoolId: school?.id ?? '',
+      schoolUrn: school?.key ?? '',
+      kind: saysIfGiven(row.kind),
+      ncYear: saysIfGiven(row.ncYear),
+      partTimeSessions: saysIfGiven(row.partTimeSessions),
+      alternativeProvision: saysIfGiven(row.alternativeProvision),
+    }),
+});
+
+/** Suspensions and exclusions: `suspensionSaid`. */
+export const createSuspensionApplier = ofChild<SuspensionRow>({
+  dated: ({ startDate }) => ['start_date', startDate],
+  school: (row) => [row, row.startDate],
+  apply: (run, childId, row, school) =>
+    applyRule(run, childId, ['suspensions', 'child'], suspensionSaid, {
+      ...row,
+      schoolId: saysIfGiven(school?.id),
+      sessions: saysIfGiven(row.sessions),
+      status: saysIfGiven(row.status),
+      examAffected: saysIfGiven(row.examAffected),
+    }),
+});
+
+/** Stretches of SEN status: `senStatusSaid`. */
+export const createSenStatusApplier = ofChild<SenStatusRow>({
+  dated: ({ from }) => ['from', from],
+  apply: (run, childId, row) =>
+    applyRule(run, childId, ['senStatuses', 'child'], senStatusSaid, { ...row, to: saysIfGiven(row.to) }),
+});
+
+/** Results (`resultSaid`), targets and predictions (`attainmentTargetSaid`). */
+export const createResultApplier = ofChild<ResultRow>({
+  dated: ({ academicYear }) => ['academic_year', endOfAcademicYear(academicYear)],
+  apply: (run, childId, row) => {
+    const { kind, status, dateReceived } = row;
+    if (kind !== 'result' || status === null) {
+      const said = { ...row, kind: kind === 'prediction' ? kind : ('target' as const), setOn: dateReceived };
+      return applyRule(run, childId, ['attainmentTargets', 'child'], attainmentTargetSaid, said);
+    }
+    return applyRule(run, childId, ['results', 'child'], resultSaid, { ...row, status, issuedOn: dateReceived });
+  },
+});
+
+const REASONS: readonly (readonly [RegExp, PepReason])[] = [
+  [/^(initial|first)/i, 'initial'],
+  [/^(termly|review|six|periodic)/i, 'review'],
+  [/placement/i, 'placementMove'],
+  [/school/i, 'schoolChange'],
+  [/key ?stage/i, 'newKeyStage'],
+];
+
+/** The reason in the app's own words; one it does not know is kept as it stands. */
+const reasonOf = (words: string | null): string | null =>
+  words === null ? null : (REASONS.find(([pattern]) => pattern.test(words))?.[1] ?? words);
+
+const sectionId = (place: number): string => defaultPepSections[place - 1]?.section ?? '';
+
+/** PEPs; which one a row means and what becomes of it is `pepSaid`. */
+export const createPepApplier = ofChild<PepRow>({
+  dated: ({ due }) => ['due', due],
+  school: (row) => [row, row.held ?? row.due],
+  apply: (run, childId, row, school) =>
+    applyRule(run, childId, ['peps', 'pepSections', 'pepTargets', 'child'], pepSaid, {
+      ...row,
+      schoolId: school?.id ?? null,
+      reason: reasonOf(row.reason),
+      sections: row.sections.map(({ section, ...said }) => ({ section: sectionId(section), ...said })),
+      targets: row.targets.map(({ when, where, ...said }) => ({ whenBy: when, wherePlace: where, ...said })),
+    }),
+});

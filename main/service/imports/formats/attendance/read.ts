@@ -1,0 +1,165 @@
+import { unescapeFormula } from '#service/documents/csv/writeCsv.ts';
+import { decodeText, detectEncoding } from '#service/imports/read/decodeText.ts';
+import { type Delimiter, eachRecord, sniffDelimiter } from '#service/imports/read/readCsv.ts';
+import {
+  normaliseHeader,
+  REFUSED_PREFIX,
+  recordSifter,
+  type SourceRecord,
+  type SourceTable,
+} from '#service/imports/read/sourceTable.ts';
+import type { Warning } from '../types.ts';
+import type { ParsedAttendance } from './format.ts';
+import { weekCollector } from './weekCollector.ts';
+
+const CHUNK = 1 << 18;
+const QUOTE = 0x22;
+
+const latinWarning: Warning = {
+  reason: 'The file is not UTF-8; it was read as Windows-1252. Check names with accents',
+};
+
+/**
+ * Reads an attendance file (a row per child, school, date and session) into weeks of marks.
+ *
+ * A file without a quotation mark, which is how school systems write them, is cut at line ends and separators in one
+ * pass over the bytes, a megabyte at a time, and only the weeks are kept. It is
+ * not read with udsv, which joins a row that is a cell short with the next one, unnoticed (see `readCsv`). Anything else
+ * (quotes, lone CRs, NULs, UTF-16, rows brought back mended) goes record by record through csv-parse.
+ *
+ * Refused: cells that cannot be read, weekends, codes not in force on the day, a second and different mark for one
+ * session of one enrolment. A mark given twice counts once; `-` is no mark.
+ * Source: domain notes, section 6 (codes) and section 11 (MIS exports); architecture section 4 (marks by week).
+ */
+export const parseAttendance = (bytes: Uint8Array): ParsedAttendance => {
+  const pieces = plainPieces(bytes);
+  let step = pieces.next();
+  while (!step.done) step = pieces.next();
+  return step.value ?? parseRecords(bytes, warningsOf(bytes));
+};
+
+/**
+ * The same for a file without quotation marks, a megabyte at a time with `between` awaited after each, so that a county's
+ * year of marks holds nobody up and can be cancelled; null where the file needs the slower way.
+ */
+export const parsePlainAttendance = async (
+  bytes: Uint8Array,
+  between: () => Promise<void>,
+): Promise<ParsedAttendance | null> => {
+  const pieces = plainPieces(bytes);
+  let step = pieces.next();
+  while (!step.done) {
+    await between();
+    step = pieces.next();
+  }
+  return step.value;
+};
+
+const warningsOf = (bytes: Uint8Array): Warning[] =>
+  detectEncoding(bytes).encoding === 'windows-1252' ? [latinWarning] : [];
+
+/** Whether a file can be cut at line ends and separators, a megabyte at a time. */
+export const isPlainText = (bytes: Uint8Array): boolean => {
+  const { encoding } = detectEncoding(bytes);
+  return (encoding === 'utf-8' || encoding === 'windows-1252') && !bytes.includes(QUOTE) && !bytes.includes(0);
+};
+
+function* plainPieces(bytes: Uint8Array): Generator<undefined, ParsedAttendance | null> {
+  if (!isPlainText(bytes)) return null;
+  const { encoding, bom } = detectEncoding(bytes);
+  if (encoding !== 'utf-8' && encoding !== 'windows-1252') return null;
+  return yield* parseLines(bytes.subarray(bom), encoding, warningsOf(bytes));
+}
+
+/** The same from a table, such as a worksheet. */
+export const parseAttendanceTable = (table: SourceTable): ParsedAttendance => {
+  const collector = weekCollector(table.headers, table.warnings);
+  for (const record of table.records) collector.add(record);
+  return collector.finish();
+};
+
+type Collector = ReturnType<typeof weekCollector>;
+
+const parseRecords = (bytes: Uint8Array, warnings: readonly Warning[]): ParsedAttendance => {
+  const { text } = decodeText(bytes);
+  const sifter = recordSifter();
+  let collector: Collector | null = null;
+  eachRecord(text, sniffDelimiter(text), (raw) => {
+    const record = sifter.sift(raw);
+    if (!record) return;
+    collector ??= weekCollector(sifter.headers(), warnings);
+    collector.add(record);
+  });
+  return (collector ?? weekCollector(sifter.headers(), warnings)).finish();
+};
+
+/**
+ * Cuts the text between two places into `cells`, which is reused. Answers whether it has exactly as many cells as
+ * `cells` is long.
+ */
+const cutLine = (text: string, start: number, end: number, delimiter: string, cells: string[]): boolean => {
+  const last = cells.length - 1;
+  let from = start;
+  for (let index = 0; index < last; index += 1) {
+    const to = text.indexOf(delimiter, from);
+    if (to === -1 || to >= end) return false;
+    cells[index] = text.slice(from, to);
+    from = to + 1;
+  }
+  const beyond = text.indexOf(delimiter, from);
+  if (beyond !== -1 && beyond < end) return false;
+  cells[last] = text.slice(from, end);
+  return true;
+};
+
+/** One pass over lines without quotes; null when a lone CR or columns of an earlier refusal ask for the slower way. */
+function* parseLines(
+  bytes: Uint8Array,
+  encoding: 'utf-8' | 'windows-1252',
+  warnings: readonly Warning[],
+): Generator<undefined, ParsedAttendance | null> {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  const sifter = recordSifter();
+  const reused: SourceRecord = { row: 0, cells: [] };
+  let delimiter: Delimiter = ',';
+  let collector = null as Collector | null;
+  let row = 0;
+  let carried = '';
+  const takeOddLine = (line: string): boolean => {
+    if (collector === null) delimiter = sniffDelimiter(line);
+    const cells = line.split(delimiter);
+    const record = sifter.sift({ row, cells });
+    if (collector !== null) {
+      if (record) collector.add(record);
+    } else if (sifter.headers().length > 0) {
+      if (cells.some((cell) => normaliseHeader(cell).startsWith(REFUSED_PREFIX))) return false;
+      collector = weekCollector(sifter.headers(), warnings, unescapeFormula);
+      reused.cells = sifter.headers().map(() => '');
+    }
+    return true;
+  };
+  for (let from = 0; from < bytes.length; from += CHUNK) {
+    const last = from + CHUNK >= bytes.length;
+    const text = carried + decoder.decode(bytes.subarray(from, from + CHUNK), { stream: !last });
+    const whole = last ? text.length : text.lastIndexOf('\n') + 1;
+    carried = text.slice(whole);
+    if (carried.length > CHUNK * 4) return null;
+    const crs = text.includes('\r');
+    if (crs && /\r(?!\n|$)/.test(text)) return null;
+    for (let at = 0; at < whole; ) {
+      const found = text.indexOf('\n', at);
+      const end = found === -1 || found >= whole ? whole : found;
+      const trimmed = crs && end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+      row += 1;
+      if (collector !== null && cutLine(text, at, trimmed, delimiter, reused.cells)) {
+        reused.row = row;
+        collector.add(reused);
+      } else if (!takeOddLine(text.slice(at, trimmed))) {
+        return null;
+      }
+      at = end + 1;
+    }
+    yield;
+  }
+  return (collector ?? weekCollector(sifter.headers(), warnings)).finish();
+}

@@ -1,0 +1,147 @@
+import { childrenOfSchools, heldLinks } from '#db/queries/schoolLinks.ts';
+import { addDays, mondayOf } from '#domain/calendar/plainDate.ts';
+import { schoolBecame } from '#domain/enrolment/schoolBecame.ts';
+import type { FactKind } from '#domain/facts/factRows.ts';
+import { saysNothing } from '#domain/facts/said.ts';
+import { type LinkKind, linksTogether, type SchoolLink, schoolLinkSaid } from '#domain/schools/schoolLinkSaid.ts';
+import { changedIf, type RowApplier } from '#service/imports/apply/applied.ts';
+import { isFault } from '#service/imports/apply/findChild.ts';
+import type { ImportRun } from '#service/imports/apply/importRun.ts';
+import { applyRule } from '#service/imports/apply/ruled.ts';
+import { carryContact } from '../schools/contactsOfSchools.ts';
+import { createSchoolWriter, SCHOOLS, schoolsInHand } from '../schools/schoolsInHand.ts';
+import type { Fault, SourceRow } from '../types.ts';
+import type { SchoolLinkRow } from './format.ts';
+
+const KINDS: readonly [FactKind, ...FactKind[]] = ['enrolments', 'peps', 'child'];
+
+type Taken = { link: SchoolLink; fromId: string; toId: string; outcome: 'added' | 'changed' | 'unchanged' };
+
+/**
+ * Brings in which school became which (`schoolLinkSaid`, `linksTogether`). A conversion carries what is held of children
+ * (`schoolBecame`), the weeks of marks from its week on, and the designated teacher; a merger or a split carries nothing and is
+ * told with the number of children, for a person to decide. Links of schools that are not here are left alone.
+ */
+export function createSchoolLinkApplier(
+  run: ImportRun,
+  rows: readonly (SchoolLinkRow & SourceRow)[],
+): RowApplier<SchoolLinkRow> {
+  const schools = schoolsInHand(run);
+  const writeSchool = createSchoolWriter(run);
+  const links = run.table('school_link', ['from_school_id', 'to_school_id']);
+  const idOf = (urn: string): string | null => schools.ofUrn(urn)?.id ?? null;
+  const nameOf = (urn: string): string => `${schools.ofUrn(urn)?.name ?? ''} (${urn})`;
+  const names = new Map(rows.flatMap(({ linkUrn, linkName }) => (linkUrn && linkName ? [[linkUrn, linkName]] : [])));
+  const told = rows.flatMap((row) => schoolLinkSaid(row) ?? []);
+  const before = heldLinks(run.store).map((each) => ({ ...each, kind: each.kind as LinkKind }));
+  const pairs = new Map(linksTogether([...told, ...before]).map((link) => [`${link.from} ${link.to}`, link]));
+  const isNewest = (what: string) => !run.saidLater(SCHOOLS).has(what);
+
+  /** The register's links name a school that is not here yet, and say nothing else of it. */
+  const successor = (urn: string, name: string): string | null => {
+    const made = writeSchool(0, {
+      ...{ urn, name, laestab: saysNothing, phase: saysNothing, districtId: saysNothing },
+      ...{ postcode: saysNothing, openedOn: saysNothing, closedOn: saysNothing },
+    });
+    return 'fault' in made ? null : made.id;
+  };
+
+  const take = (link: SchoolLink): Taken | null => {
+    const fromId = idOf(link.from);
+    if (fromId === null || link.on === null) return null;
+    const name = names.get(link.to);
+    const toId = idOf(link.to) ?? (name ? successor(link.to, name) : null);
+    if (toId === null) return null;
+    const [held] = links.find(fromId, toId);
+    const values = { linked_on: link.on, kind: link.kind };
+    if (!held) links.insert({ from_school_id: fromId, to_school_id: toId, ...values });
+    if (!held) return { link, fromId, toId, outcome: 'added' };
+    if (isNewest(`link ${link.from} ${link.to}`))
+      return { link, fromId, toId, outcome: changedIf(links.update(held.id, values)) };
+    const stands = { ...link, on: String(held.linked_on), kind: held.kind as LinkKind };
+    return { link: stands, fromId, toId, outcome: 'unchanged' };
+  };
+  const taken = new Map<string, Taken>();
+  /** Of each pair that the file tells, the day it gives last. */
+  const days = new Map<string, SchoolLink['on']>();
+  for (const { from, to, on } of told) days.set(`${from} ${to}`, on ?? days.get(`${from} ${to}`) ?? null);
+  for (const [key, link] of pairs) {
+    const one = days.has(key) ? take({ ...link, on: days.get(key) ?? link.on }) : null;
+    if (one) taken.set(key, one);
+  }
+  run.linksChanged();
+  run.say(
+    SCHOOLS,
+    [...taken.values()].map(({ link }) => `link ${link.from} ${link.to}`),
+  );
+  const children = childrenOfSchools(run.store);
+  const concerned = ({ fromId, toId }: Taken) => [
+    ...new Set([...(children.get(fromId) ?? []), ...(children.get(toId) ?? [])]),
+  ];
+
+  const carry = (row: number, { link, fromId, toId }: Taken): boolean | Fault => {
+    const on = link.on ?? run.asOf;
+    let [enrolled, peps] = [0, 0];
+    for (const childId of concerned({ link, fromId, toId, outcome: 'unchanged' })) {
+      const became = { row, was: nameOf(link.from), now: nameOf(link.to), on };
+      const heldPeps = run.facts.of(childId, KINDS).peps;
+      const outcome = applyRule(run, childId, KINDS, schoolBecame, became);
+      if (isFault(outcome)) return outcome;
+      if (outcome !== 'unchanged') enrolled += 1;
+      const nowPeps = run.facts.of(childId, KINDS).peps;
+      peps += nowPeps.filter(({ schoolId }, at) => schoolId !== heldPeps[at]?.schoolId).length;
+      if (run.facts.of(childId, ['child']).child[0]?.sealedOn) continue;
+      const all = run.facts.of(childId, ['enrolments']).enrolments;
+      for (const old of all.filter(({ schoolId }) => schoolId === fromId)) {
+        const goesOn = all.find((each) => each.schoolId === toId && each.kind === old.kind);
+        if (!goesOn) continue;
+        run.marks.move(old.id, goesOn.id, mondayOf(addDays(on, 6)));
+        run.marks.move(goesOn.id, old.id, old.startDate, addDays(mondayOf(on), -7));
+      }
+    }
+    const teacher = carryContact(run, { fromId, toId, on }, 'designatedTeacher');
+    if (enrolled === 0 && !teacher) return false;
+    const what = [
+      ...(enrolled > 0 ? [`${enrolled === 1 ? 'one child goes' : `${enrolled} children go`} on there`] : []),
+      ...(peps > 0
+        ? [peps === 1 ? 'one open PEP is to be finished there' : `${peps} open PEPs are to be finished there`]
+        : []),
+      ...(teacher ? ['the designated teacher goes on there'] : []),
+    ];
+    run.warn({
+      row,
+      reason: `${nameOf(link.from)} became ${nameOf(link.to)} on ${on}: ${what.join(', ')}; it is no school move`,
+    });
+    return true;
+  };
+
+  const seen = new Set<string>();
+  return (row) => {
+    const said = schoolLinkSaid(row);
+    const key = said && `${said.from} ${said.to}`;
+    if (!said || !key || seen.has(key)) return 'unchanged';
+    seen.add(key);
+    const one = taken.get(key);
+    if (!one) {
+      const isHere = idOf(said.from) !== null && (children.get(idOf(said.from) ?? '')?.size ?? 0) > 0;
+      if (!isHere) return 'unchanged';
+      const day = pairs.get(key)?.on ?? null;
+      return day === null
+        ? { field: 'LinkEstablishedDate', value: '', reason: 'Children are at this school: say the day of the change' }
+        : { field: 'LinkURN', value: said.to, reason: 'Children are at its predecessor: bring in this school first' };
+    }
+    if (one.link.kind === 'conversion') {
+      const carried = carry(row.row, one);
+      if (typeof carried !== 'boolean') return carried;
+      return one.outcome === 'unchanged' ? changedIf(carried) : one.outcome;
+    }
+    const count = concerned({ ...one, toId: '' }).length;
+    const kind = one.link.kind === 'merger' ? 'was merged into' : 'was split; a part became';
+    if (count > 0 && one.outcome !== 'unchanged')
+      run.warn({
+        row: row.row,
+        reason: `${nameOf(said.from)} ${kind} ${nameOf(said.to)}: ${count === 1 ? 'one child has' : `${count} children have`} been there and nothing is carried. Bring in an enrolments file that says where each goes on`,
+      });
+    return one.outcome;
+  };
+}

@@ -1,0 +1,83 @@
+import { childrenOfReturns } from '#db/queries/childrenOfReturns.ts';
+import { episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
+import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
+import { returnLeavesOutChild } from '#domain/care/returnLeavesOutChild.ts';
+import { yearOfReturn } from '#domain/care/yearOfReturn.ts';
+import type { FactKind } from '#domain/facts/factRows.ts';
+import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
+import type { RestOfFile, RowApplier } from '#service/imports/apply/applied.ts';
+import { createChildFinder, isFault } from '#service/imports/apply/findChild.ts';
+import { createPlaceFinder } from '#service/imports/apply/findPlaces.ts';
+import type { ImportRun } from '#service/imports/apply/importRun.ts';
+import { applyRule } from '#service/imports/apply/ruled.ts';
+import type { SourceRow } from '../types.ts';
+import type { Ssda903EpisodeRow } from './format.ts';
+
+type Row = Ssda903EpisodeRow & SourceRow;
+
+const KINDS: readonly [FactKind, ...FactKind[]] = ['episodes', 'child', 'birthDates', 'authorities'];
+
+/**
+ * Brings in the episodes of the looked-after return: before a child's first row what the return no longer says of it
+ * (`returnLeavesOut`), then row after row (`episodeOfReturnSaid`). Of a child with a refused row, or where rows are missing from
+ * the file, it does not say all. Children of earlier returns whom it does not name are shown, each to be decided.
+ */
+export function createEpisodeApplier(
+  run: ImportRun,
+  rows: readonly Row[],
+  { isPart, refusedIds }: RestOfFile,
+): RowApplier<Ssda903EpisodeRow> {
+  const children = createChildFinder(run);
+  const places = createPlaceFinder(run);
+  const { from: yearFrom, to: speaksTo } = yearOfReturn(
+    rows.flatMap(({ start, end }) => [start, end]),
+    run.asOf,
+  );
+  const byChild = Map.groupBy(rows, ({ localId }) => localId);
+  const withRefused = new Set(refusedIds.map(foldedLocalId));
+  if (!isPart) {
+    const before = childrenOfReturns(run.store, { from: yearFrom, to: run.asOf });
+    const named = new Set([...byChild.keys(), ...refusedIds]);
+    askWhetherWhole(run, before.length, named.size);
+    const here = new Set(
+      [...named].flatMap((localId) =>
+        run
+          .children()
+          .byLocalId(localId)
+          .map(({ id }) => id),
+      ),
+    );
+    const row = rows[0]?.row ?? 1;
+    for (const childId of before)
+      if (!here.has(childId)) applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, row });
+  }
+  return (row) => {
+    const child = children.known(row.localId, 'CHILD');
+    if (isFault(child)) return child;
+    const own = byChild.get(row.localId) ?? [];
+    const saysAll = !isPart && !withRefused.has(foldedLocalId(row.localId));
+    const whole = { episodes: own, yearFrom, speaksTo, row: row.row };
+    const isFirst = own[0]?.row === row.row;
+    const differs = saysAll && isFirst ? applyRule(run, child.id, KINDS, returnLeavesOut, whole) : 'unchanged';
+    if (isFault(differs)) return differs;
+    const districtId = places.districtOfPostcode(row.placementPostcode, row.start);
+    const said = { ...row, districtId, laCode: run.laCode, speaksTo };
+    const outcome = applyRule(run, child.id, KINDS, episodeOfReturnSaid, said);
+    return outcome === 'unchanged' ? differs : outcome;
+  };
+}
+
+/** A return of fewer than this share of the children of the last one is asked about. */
+const WHOLE = 0.8;
+/** Fewer children than this missing is an ordinary year. */
+const FEWEST = 5;
+
+/** A part of a return would make everything else of it a difference: asked before it goes in. Source: issue 8 section 1. */
+function askWhetherWhole(run: ImportRun, last: number, children: number): void {
+  if (children >= last * WHOLE || last - children < FEWEST) return;
+  run.ask({
+    id: `${run.source}: a smaller return`,
+    words: `${run.source} has ${children} children, the returns here have ${last} for its year: it may be a part of the return. Of the children it has, it is taken as all there is to say.`,
+    confirm: 'It is the whole return',
+  });
+}
