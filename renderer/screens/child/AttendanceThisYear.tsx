@@ -5,6 +5,7 @@ import { count, oneDecimal, plural } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { useImportHint } from '#renderer/ui/useImportHint.ts';
 import classes from './child.module.css';
 import { HalfDayTable, HeatMap } from './HeatMap.tsx';
 import { heatWeeks } from './halfDays.ts';
@@ -12,6 +13,7 @@ import { absenceTag } from './standing.ts';
 
 /** The year's attendance in a sentence and as half-days, with the same marks as a table on request. */
 export function AttendanceThisYear({ record, asTable = false }: { record: ChildRecord; asTable?: boolean }) {
+  const toImport = useImportHint();
   const [table, setTable] = useState(asTable);
   const { thisYear, academicYear, weeks } = record.attendance;
   const { enrolments } = record.care;
@@ -44,7 +46,7 @@ export function AttendanceThisYear({ record, asTable = false }: { record: ChildR
     >
       {columns.length === 0 ? (
         <EmptyState title="No marks this year">
-          Import attendance under Data: a row per session, or a row per week.
+          {toImport('attendance')}: a row per session, or a row per week.
         </EmptyState>
       ) : (
         <>

@@ -15,6 +15,7 @@ import { count, dateInText, plural } from '#renderer/ui/format.ts';
 import { Page } from '#renderer/ui/Page.tsx';
 import { SaveNamedList } from '#renderer/ui/SaveNamedList.tsx';
 import { EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
+import { useImportHint } from '#renderer/ui/useImportHint.ts';
 import classes from './children.module.css';
 import { columns, columnsOfAttendance, ofLearning } from './columns.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -161,6 +162,7 @@ function Nothing(props: {
   otherThan: string | null;
   onClear: () => void;
 }) {
+  const toImport = useImportHint();
   const { loading, filtered, otherThan, onClear } = props;
   if (loading) return <LoadingSkeleton lines={10} label="Reading the children" />;
   if (otherThan !== null)
@@ -185,7 +187,7 @@ function Nothing(props: {
     );
   return (
     <EmptyState title="No children on this date">
-      Import the current looked-after list under Data, or choose another date or scope above.
+      {toImport('the current looked-after list')}, or choose another date or scope above.
     </EmptyState>
   );
 }

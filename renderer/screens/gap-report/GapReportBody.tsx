@@ -5,6 +5,7 @@ import { absentWords, dateInText, oneDecimal } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { RecordTable } from '#renderer/ui/RecordTable.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { useImportHint } from '#renderer/ui/useImportHint.ts';
 import { localityPoints, summerOf } from './chartData.ts';
 import { GapByLocality } from './GapByLocality.tsx';
 import { GapOverTime } from './GapOverTime.tsx';
@@ -33,6 +34,7 @@ const standingWords = ({ rag, gap, peer, kind }: ReportTarget): string => {
 
 /** Charts, tables, definition and sources of one report. */
 export function GapReportBody({ report, cohort }: { report: GapReport; cohort: 'LAC12' | 'all' }) {
+  const toImport = useImportHint();
   const scope = useScope();
   const years = [...report.county].sort((a, b) => b.academicYear.localeCompare(a.academicYear));
   const first = summerOf(years.at(-1)?.academicYear ?? '2000/01');
@@ -77,7 +79,7 @@ export function GapReportBody({ report, cohort }: { report: GapReport; cohort: '
                 <GapByLocality report={report} rows={drawnRows} height={chartHeight - 8} />
               ) : (
                 <EmptyState title={`No locality's gap can be drawn for ${drawnYear}`}>
-                  Their results are missing, or too few to rate. Import results under Data, or choose another year.
+                  Their results are missing, or too few to rate. {toImport('results')}, or choose another year.
                 </EmptyState>
               )
             }

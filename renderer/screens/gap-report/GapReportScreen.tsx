@@ -8,12 +8,14 @@ import { usePlace } from '#renderer/data/usePlace.ts';
 import { useScope } from '#renderer/frame/scope.tsx';
 import { Page } from '#renderer/ui/Page.tsx';
 import { Answered, EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
+import { useImportHint } from '#renderer/ui/useImportHint.ts';
 import { type Choice, Controls, firstChoice } from './Controls.tsx';
 import { GapRelease } from './GapRelease.tsx';
 import { GapReportBody } from './GapReportBody.tsx';
 
 /** The gap to peers of one measure: controls, finding, charts, table, definition and sources, and what may leave the team. */
 export function GapReportScreen() {
+  const toImport = useImportHint();
   const measures = useCall('reference.measures', {});
   const [chosen, setChosen] = usePlace<Choice | null>('report', null);
   const rows = measures.data?.rows ?? [];
@@ -26,7 +28,7 @@ export function GapReportScreen() {
         <Answered query={measures}>
           {() => (
             <EmptyState title="No measure has a figure yet">
-              Import published benchmarks and results under Data, then come back.
+              {toImport('published benchmarks and results')}, then come back.
             </EmptyState>
           )}
         </Answered>

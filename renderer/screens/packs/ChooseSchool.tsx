@@ -8,6 +8,7 @@ import { type DataColumn, DataTable } from '#renderer/ui/DataTable.tsx';
 import { count, plural } from '#renderer/ui/format.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { EmptyState, ErrorState, LoadingSkeleton } from '#renderer/ui/states.tsx';
+import { useImportHint } from '#renderer/ui/useImportHint.ts';
 import type { SchoolChoice } from './exportPlan.ts';
 import classes from './packs.module.css';
 
@@ -41,6 +42,7 @@ export function ChooseSchool(props: {
   without: number;
   onChoose: (school: SchoolChoice) => void;
 }) {
+  const toImport = useImportHint();
   const { asAt, chosenId, fromSelection, without, onChoose } = props;
   const [text, setText] = usePlace('school-search', '');
   // Above the preview instead of beside it, the list must leave the preview in sight.
@@ -96,7 +98,7 @@ export function ChooseSchool(props: {
               <EmptyState title="No school with pupils matches">Search for part of the name, or the URN.</EmptyState>
             ) : (
               <EmptyState title="No school has pupils on this date">
-                Import schools and enrolments under Data, or choose another date.
+                {toImport('schools and enrolments')}, or choose another date.
               </EmptyState>
             )
           }
