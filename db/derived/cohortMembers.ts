@@ -20,7 +20,7 @@ export function createCohortMembers(connection: Connection, authorityLaCode: str
     'SELECT valid_from AS start, valid_to AS end FROM child_responsible_authority WHERE child_id = ? AND la_code = ?',
   );
   const selectEnrolments = connection.prepare(
-    "SELECT start_date AS start, end_date AS end, nc_year AS ncYear FROM enrolment WHERE child_id = ? ORDER BY kind = 'dual', start_date DESC",
+    "SELECT start_date AS start, end_date AS end, nc_year AS ncYear FROM enrolment WHERE child_id = ? ORDER BY school_id IS NULL, kind = 'dual', start_date DESC",
   );
   const selectBirth = connection.prepare(
     'SELECT date_of_birth AS date, valid_from AS "from", valid_to AS "to" FROM child_date_of_birth WHERE child_id = ?',

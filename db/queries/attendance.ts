@@ -4,7 +4,7 @@ export type WeekRow = {
   weekStart: string;
   marks: string;
   enrolmentId: string;
-  kind: 'main' | 'dual';
+  kind: string;
   schoolName: string | null;
 };
 export type RollupRow = {

@@ -67,7 +67,7 @@ export type EnrolmentRow = DatedFact & {
   schoolName: string | null;
   urn: string | null;
   ncYear: number | null;
-  kind: 'main' | 'dual';
+  kind: string;
   partTimeSessions: number | null;
   alternativeProvision: number;
 };

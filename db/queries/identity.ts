@@ -49,6 +49,8 @@ export type ChildOn = {
   dateOfBirthDisputed: boolean;
   /** The main registration first, of several the one that began last. */
   schools: SchoolOn[];
+  /** What the child does instead, where it is at no school. */
+  withoutSchool: { kind: string; from: string } | null;
   ncYear: number | null;
   /** Null on a day the child is in no time of care. */
   locality: LocalityOn | null;
@@ -97,8 +99,8 @@ export const identitySql = {
   sen: `status, ${dated} FROM json_each(@ids) CROSS JOIN sen_status ON child_id = value`,
   care: `kind, start_date AS start, end_date AS "end" FROM json_each(@ids) CROSS JOIN care_period ON child_id = value`,
   school: `school.name AS name, urn, school_id AS schoolId, enrolment.kind AS kind, start_date AS start, end_date AS "end",
-    nc_year AS ncYear FROM json_each(@ids) CROSS JOIN enrolment ON child_id = value CROSS JOIN school ON school.id = school_id
-    ORDER BY enrolment.kind = 'dual', start_date DESC, school.name`,
+    nc_year AS ncYear FROM json_each(@ids) CROSS JOIN enrolment ON child_id = value LEFT JOIN school ON school.id = school_id
+    ORDER BY school_id IS NULL, enrolment.kind = 'dual', start_date DESC, school.name`,
   locality: `locality.id AS id, locality.name AS name, short_name AS shortName, start_date AS "from", end_date AS "to"
     FROM json_each(@ids) CROSS JOIN locality_period ON child_id = value LEFT JOIN locality ON locality.id = locality_id ORDER BY start_date`,
   episode: `start_date AS start, end_date AS "end", legal_status AS legalStatus, placement_type AS placementType,
@@ -117,7 +119,12 @@ type Rows = {
   uasc: DatedFact;
   sen: DatedFact & { status: string };
   care: { kind: 'all' | 'withoutRespite'; start: string; end: string | null };
-  school: SchoolOn & { end: string | null };
+  school: Omit<SchoolOn, 'schoolId' | 'name' | 'kind'> & {
+    schoolId: string | null;
+    name: string | null;
+    kind: string;
+    end: string | null;
+  };
   locality: DatedFact & LocalityOn;
   episode: EpisodeOn;
   secret: ChildOn['secrets'][number];
@@ -212,10 +219,13 @@ function assemble(
     const legal = nameAlone(identityOn(names('legal'), asAt));
     const localId = localIdOn(identifiers('localId'), asAt, laCode);
     const born = birthNowKnown(facts.birth(childId));
-    const schools = facts
-      .school(childId)
-      .filter(({ start, end }) => start <= asAt && (end === null || end >= asAt))
-      .map(({ schoolId, name, urn, kind, start, ncYear }) => ({ schoolId, name, urn, kind, start, ncYear }));
+    const enrolments = facts.school(childId).filter(({ start, end }) => start <= asAt && (end === null || end >= asAt));
+    const schools = enrolments.flatMap(({ schoolId, name, urn, kind, start, ncYear }): SchoolOn[] =>
+      schoolId === null || name === null
+        ? []
+        : [{ schoolId, name, urn, kind: kind === 'dual' ? 'dual' : 'main', start, ncYear }],
+    );
+    const instead = enrolments.find(({ schoolId }) => schoolId === null);
     const localities = facts.locality(childId);
     const since = (kind: Rows['care']['kind']) =>
       facts
@@ -238,7 +248,8 @@ function assemble(
       dateOfBirth: born?.date ?? null,
       dateOfBirthDisputed: born?.disputed === 1,
       schools,
-      ncYear: ncYearOn(asAt, schools[0] ?? null, born?.date ?? null),
+      withoutSchool: schools.length === 0 && instead ? { kind: instead.kind, from: instead.start } : null,
+      ncYear: ncYearOn(asAt, enrolments[0] ?? null, born?.date ?? null),
       locality: factOn(localities, asAt),
       lastLocality: localities.findLast(({ from }) => from <= asAt) ?? null,
       responsibleAuthority,

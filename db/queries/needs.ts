@@ -45,7 +45,7 @@ export const exclusionsOf = (reader: ReadConnection, asAt: string): Map<string, 
       .all(asAt) as (Exclusion & { childId: string })[],
   );
 
-/** When some children were on which school's roll. */
+/** When some children were on which school's roll, or taught elsewhere; the wait for a place is neither. */
 export const rollsOf = (
   reader: ReadConnection,
   childIds: readonly string[],
@@ -53,7 +53,7 @@ export const rollsOf = (
   grouped(
     reader
       .prepare(
-        'SELECT child_id AS childId, school_id AS schoolId, start_date AS start, end_date AS end FROM json_each(?) CROSS JOIN enrolment ON child_id = value',
+        "SELECT child_id AS childId, school_id AS schoolId, start_date AS start, end_date AS end FROM json_each(?) CROSS JOIN enrolment ON child_id = value WHERE kind <> 'noPlace'",
       )
       .all(JSON.stringify(childIds)) as (RollSpan & { childId: string })[],
   );

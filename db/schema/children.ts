@@ -133,7 +133,7 @@ export const enrolment = sqliteTable(
   {
     id: rowId(),
     childId: ofChild(),
-    /** Null for an activity that is at no school. */
+    /** Null for what is at no school: home education, tuition, or the wait for a place. */
     schoolId: text('school_id').references(() => school.id),
     ncYear: integer('nc_year'),
     kind: text('kind').notNull(),

@@ -1,4 +1,5 @@
 import { roles } from '#domain/access/roles.ts';
+import { withoutSchool } from '#domain/enrolment/withoutSchool.ts';
 
 /**
  * The words a column may hold, by table. They are no CHECK of the schema: a CHECK would freeze the vocabulary, since a table
@@ -13,7 +14,7 @@ export const columnWords: Readonly<Record<string, Readonly<Record<string, readon
   child_identifier: { kind: ['localId', 'upn', 'formerUpn', 'uln'] },
   child_name: { kind: ['legal', 'knownAs'] },
   child_professional: { kind: ['socialWorker', 'reviewingOfficer'] },
-  enrolment: { kind: ['main', 'dual'] },
+  enrolment: { kind: ['main', 'dual', ...Object.keys(withoutSchool)] },
   import_batch: { state: ['committed', 'undone'] },
   locality_cohort: { cohort: ['outOfAuthority', 'specialEducationalNeeds'] },
   measure: { polarity: ['higher', 'lower'] },

@@ -7,6 +7,7 @@ import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { type Said, saidOf, saidOr, says, saysNothing } from '#domain/facts/said.ts';
 import { noLines, type SchoolLines } from '#domain/schools/schoolLines.ts';
 import { oneAfterAnother } from './oneAfterAnother.ts';
+import { placeEndsWaiting } from './placeEndsWaiting.ts';
 import { throughConversions } from './throughConversions.ts';
 import { type TimetableSaid, timetableOfDay } from './timetableOfDay.ts';
 import { mayBeRolledOver, recordedYearOn, yearSaid } from './yearSaid.ts';
@@ -66,7 +67,8 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
   const ofDay = older ? inTurn : timetableOfDay(inTurn, proposal, saying);
   const lines = saying.schools ?? noLines;
   const carried = throughConversions(mainGoesOn(held.enrolments, ofDay), lines, saying.fresh);
-  const enrolments = end === null || older ? carried : endedAtSuccessor(carried, schoolId, end, lines);
+  const ended = end === null || older ? carried : endedAtSuccessor(carried, schoolId, end, lines);
+  const enrolments = placeEndsWaiting(ended);
   const remarks = otherMains(enrolments, proposal, lines);
   return { facts: { ...held, enrolments }, problems: [], remarks, said: [what] };
 }

@@ -7,6 +7,7 @@ import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Difference, Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
 import { yearWhenBegun } from './enrolmentSaid.ts';
+import { placeEndsWaiting } from './placeEndsWaiting.ts';
 import { throughConversions } from './throughConversions.ts';
 import { recordedYearOn, yearSaid } from './yearSaid.ts';
 
@@ -34,7 +35,7 @@ const registeredAsDual: Remark = {
 export function schoolOfListSaid(held: Facts, said: SchoolOfListSaid, saying: Saying): Ruling {
   const ruling = schoolOfListAlone(held, said, saying);
   const { enrolments } = ruling.facts;
-  const carried = throughConversions(enrolments, saying.schools ?? noLines, saying.fresh);
+  const carried = placeEndsWaiting(throughConversions(enrolments, saying.schools ?? noLines, saying.fresh));
   return carried === enrolments ? ruling : { ...ruling, facts: { ...ruling.facts, enrolments: carried } };
 }
 

@@ -153,7 +153,7 @@ export function mergeChildren(stays: Facts, goes: Facts, decided: Decided, today
     episodes: episodesOf(pair('episodes'), wholes, moved),
     secretPlacements: [...stays.secretPlacements, ...goes.secretPlacements.map(moved)],
     enrolments: one('enrolments', pair('enrolments'), {
-      key: ({ schoolId, startDate }) => `${schoolId} ${startDate}`,
+      key: ({ schoolId, kind, startDate }) => `${schoolId ?? kind} ${startDate}`,
       words: ({ kind, ncYear, endDate }) => `${kind}, year ${ncYear ?? 'not known'}, to ${endDate ?? 'now'}`,
     }),
     senStatuses: timeline('senStatuses', 'senStatus', pair('senStatuses'), ({ status }) => status),

@@ -15,6 +15,8 @@ export const childRow = z.object({
   ncYear: z.number().nullable(),
   schoolId: id.nullable(),
   schoolName: z.string().nullable(),
+  /** What a child does who is at no school: `homeEducation`, `tuition`, `noPlace`; left out where nothing is recorded. */
+  withoutSchool: z.string().optional(),
   localityId: localityFilter,
   localityName: z.string(),
   ownChild: z.boolean(),
@@ -119,6 +121,8 @@ export const childRecord = z.object({
     responsibleAuthority: z.string().nullable(),
     ncYear: z.number().nullable(),
     school: z.object({ id, name: z.string(), urn: z.string().nullable() }).nullable(),
+    /** What the child does instead, since when; left out where it is at a school, or nothing is recorded. */
+    withoutSchool: z.object({ kind: z.string(), from: plainDate }).optional(),
     designatedTeacher: z.string().nullable(),
     localityName: z.string(),
     localityId: localityFilter,

@@ -134,3 +134,47 @@ describe('A school without a URN', () => {
     expect(dates()).toEqual([{ o: '2001-09-01', c: null }]);
   });
 });
+
+describe('What a child does at no school', () => {
+  const without = (day: string, ...lines: string[]) => ({
+    [`enrolments ${day}.csv`]: csv(['local_id,school_urn,kind,start,end', ...lines].join('\n')),
+  });
+  const held = () =>
+    rows(store, 'SELECT kind, start_date, end_date, alternative_provision FROM enrolment ORDER BY start_date').map(
+      (row) => Object.values(row).join(' '),
+    );
+
+  it('is brought in without a school, once, shown, ended by a place, and taken back', async () => {
+    await importAll(store, { ...schools, ...list });
+    await store.write((writer) => aChild(writer, { localId: 'K3' }));
+    const before = everything(store);
+    const waits = without(
+      '2025-03-10',
+      'K3,,No place,06/01/2025,',
+      'K3,,Tuition,13/01/2025,',
+      'K3,,Home education,02/09/2024,20/12/2024',
+    );
+    const { batchId, files } = await importAll(store, waits);
+    expect(counts(files)).toEqual(['3 0 0 0']);
+    const three = ['homeEducation 2024-09-02 2024-12-20 0', 'noPlace 2025-01-06  0', 'tuition 2025-01-13  1'];
+    expect(held().filter((row) => !row.startsWith('main'))).toEqual(three);
+    const again = await importAll(store, waits);
+    expect(counts(again.files)).toEqual(['0 0 3 0']);
+    const placed = await importAll(store, without('2025-03-12', 'K3,118264,main,24/02/2025,'));
+    expect(held()).toContain('noPlace 2025-01-06 2025-02-23 0');
+    expect(held()).toContain('tuition 2025-01-13  1');
+    for (const batch of [placed.batchId, again.batchId, batchId]) await undo(store, batch);
+    expect(everything(store)).toEqual(before);
+  });
+
+  test.each([
+    ['no school, and no word for it', 'K3,,,06/01/2025,', '2 school_urn'],
+    ['a school, and a word for none', 'K3,118264,tuition,06/01/2025,', '2 kind'],
+    ['a word that nobody knows', 'K3,,wandering,06/01/2025,', '2 kind'],
+  ])('is refused with %s', async (_what, line, expected) => {
+    await importAll(store, schools);
+    await store.write((writer) => aChild(writer, { localId: 'K3' }));
+    const { files } = await preview(store, without('2025-03-10', line));
+    expect(files[0]?.refusals.map(({ row, field }) => `${row} ${field}`)).toEqual([expected]);
+  });
+});

@@ -23,10 +23,10 @@ beforeAll(async () => {
     const [enrolment] = world.store.context.reader
       .prepare<[string], { id: string }>('SELECT id FROM enrolment WHERE child_id = ?')
       .all(atHome?.childId ?? '');
-    writer.update('enrolment', enrolment?.id ?? '', { school_id: null });
+    writer.update('enrolment', enrolment?.id ?? '', { school_id: null, kind: 'homeEducation' });
     writer.insert('enrolment', {
       child_id: tutored?.childId ?? '',
-      ...{ kind: 'main', alternative_provision: 1, start_date: '2025-01-06' },
+      ...{ kind: 'tuition', alternative_provision: 1, start_date: '2025-01-06' },
     });
   });
 });
@@ -58,20 +58,71 @@ describe('what is at no school', () => {
   test('stands in the record, and its marks count as they are', async () => {
     const [, atHome, tutored] = world.traces.A.map(({ childId }) => childId ?? '');
     const home = await world.store.call('children.get', { childId: atHome ?? '', asAt: today });
-    expect(home.header).toMatchObject({ school: null, schools: 0 });
+    expect(home.header).toMatchObject({
+      ...{ school: null, schools: 0, ncYear: 7 },
+      withoutSchool: { kind: 'homeEducation', from: '2021-09-01' },
+    });
     expect(home.care.enrolments).toMatchObject([{ schoolId: null, schoolName: null, urn: null }]);
     expect(home.attendance.weeks.map(({ schoolName }) => schoolName)).toEqual([null]);
     expect(home.attendance.thisYear.possible).toBe(10);
     const taught = await world.store.call('children.get', { childId: tutored ?? '', asAt: today });
-    expect(taught.header).toMatchObject({ school: { id: world.schoolId }, schools: 1 });
+    // The year group is that of the school, not of the tuition that began later.
+    expect(taught.header).toMatchObject({ school: { id: world.schoolId }, schools: 1, ncYear: 7 });
+    expect(taught.header).not.toHaveProperty('withoutSchool');
     expect(taught.care.enrolments).toHaveLength(2);
+  });
+
+  test('stands in the list, in what is searched and in what is exported', async () => {
+    const [, atHome] = world.traces.A;
+    const search = { asAt: today, filters: { withoutSchool: true, search: atHome?.words[3] ?? '' } };
+    const { rows } = await world.store.call('children.list', search);
+    expect(rows).toMatchObject([{ schoolId: null, schoolName: null, withoutSchool: 'homeEducation', ncYear: 7 }]);
+    const found = await world.store.call('search.all', { text: atHome?.words[3] ?? '', asAt: today });
+    expect(found.children[0]?.detail).toContain('educated at home');
+    const exported = await world.store.call('exports.children', { ...search, purpose: 'a test' });
+    expect(JSON.stringify(exported)).toContain('No school: educated at home');
+  });
+
+  test('is counted in the year group that it records', () => {
+    const [, atHome, tutored] = world.traces.A.map(({ childId }) => childId ?? '');
+    const yearOf = world.store.context.reader
+      .prepare<[string], string>("SELECT nc_year FROM cohort_member WHERE child_id = ? AND academic_year = '2023/24'")
+      .pluck();
+    expect([yearOf.get(atHome ?? ''), yearOf.get(tutored ?? '')]).toEqual([6, 6]);
+  });
+
+  test('after an exclusion the wait for a place is no provision, tuition is', async () => {
+    const [, fourth, fifth] = world.traces.B.map(({ childId }) => childId ?? '');
+    await world.store.write((writer) => {
+      for (const [childId, kind] of [
+        [fourth, 'noPlace'],
+        [fifth, 'tuition'],
+      ] as const) {
+        const excluded = {
+          category: 'PERM',
+          start_date: '2025-03-10',
+          sessions: 0,
+          status: 'issued',
+          exam_affected: 0,
+        };
+        writer.insert('suspension', { child_id: childId ?? '', school_id: world.schoolId, ...excluded });
+        const row = { child_id: childId ?? '', kind, alternative_provision: 0, start_date: '2025-03-11' };
+        writer.insert('enrolment', row);
+      }
+    });
+    const asked = { asAt: today, academicYear: null, localityId: null, measure: null };
+    const { children } = await world.store.call('figures.children', {
+      drill: { figure: 'need:excludedWithoutProvision', ...asked },
+    });
+    expect(children.map(({ childId }) => childId)).toEqual([fourth]);
   });
 
   test('is no school place: such a child is among those without one', async () => {
     const [, atHome, tutored] = world.traces.A.map(({ childId }) => childId ?? '');
     const drill = { figure: 'need:withoutSchool', asAt: today, academicYear: null, localityId: null, measure: null };
     const { children } = await world.store.call('figures.children', { drill });
-    expect(children.map(({ childId }) => childId)).toContain(atHome);
+    const home = children.find(({ childId }) => childId === atHome);
+    expect(home?.counts).toBe('educated at home; at no school since 1 January 2020');
     expect(children.map(({ childId }) => childId)).not.toContain(tutored);
   });
 });

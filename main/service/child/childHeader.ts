@@ -73,6 +73,7 @@ export function childHeader(
     responsibleAuthority: ownChild ? authority.name : child.responsibleAuthority,
     ncYear: child.ncYear,
     school: school ? { id: school.schoolId, name: school.name, urn: school.urn } : null,
+    ...(child.withoutSchool ? { withoutSchool: child.withoutSchool } : {}),
     localityName: locality ? (locality.name ?? 'Unallocated') : 'No locality',
     localityId: locality ? (locality.id ?? UNALLOCATED) : null,
     lac12: withoutRespiteSince !== null && withoutRespiteSince <= twelveMonthsBefore(asAt),

@@ -2,6 +2,7 @@ import type { CallOutput, ParsedInput } from '#contract/calls.ts';
 import type { ChildRow } from '#contract/children.ts';
 import type { Drill } from '#contract/shared.ts';
 import { ncYearLabel } from '#domain/calendar/ncYear.ts';
+import { withoutSchoolWords } from '#domain/enrolment/withoutSchool.ts';
 import { foldText } from '#domain/words/foldText.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { ServiceContext } from '../context/context.ts';
@@ -27,6 +28,9 @@ const notInFile = 'not in this file';
 const unlessSecret = <Row extends { confidentialPlacement: boolean }>(row: Row, text: string | null): string | null =>
   row.confidentialPlacement ? notInFile : text;
 
+const noSchool = (instead: string | undefined): string =>
+  instead ? `No school: ${withoutSchoolWords(instead)}` : 'No school';
+
 /** Every column of the list, shown on the screen or not; those that tell where a child lives say nothing of a secret place. */
 const columns: readonly Column[] = [
   ['Name', (row) => row.listName],
@@ -36,7 +40,7 @@ const columns: readonly Column[] = [
   ['Age', (row) => row.age],
   ['Sex', (row) => row.sex],
   ['NC year', (row) => (row.ncYear === null ? null : ncYearLabel(row.ncYear as Parameters<typeof ncYearLabel>[0]))],
-  ['School', (row) => unlessSecret(row, row.schoolName ?? 'No school')],
+  ['School', (row) => unlessSecret(row, row.schoolName ?? noSchool(row.withoutSchool))],
   ['Locality', (row) => unlessSecret(row, row.localityName)],
   ['Responsible authority', (row) => row.responsibleAuthority],
   ['Placement', (row) => unlessSecret(row, row.placementType === null ? null : placementTypeWords(row.placementType))],

@@ -48,6 +48,7 @@ export function listRows(reader: ReadConnection, asAt: string, today: string): L
       ncYear: child.ncYear,
       schoolId: schools[0]?.schoolId ?? null,
       schoolName: schools[0]?.name ?? null,
+      ...(child.withoutSchool ? { withoutSchool: child.withoutSchool.kind } : {}),
       localityId: child.locality?.id ?? UNALLOCATED,
       localityName: child.locality?.name ?? 'Unallocated',
       ownChild,

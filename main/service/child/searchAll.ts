@@ -6,6 +6,7 @@ import { childrenInScope, type InScope } from '#db/queries/scope.ts';
 import { lookedAfterOnDate, searchedTexts } from '#db/queries/search.ts';
 import type { Scope } from '#domain/access/scopeOf.ts';
 import { type NcYear, ncYearLabel } from '#domain/calendar/ncYear.ts';
+import { withoutSchoolWords } from '#domain/enrolment/withoutSchool.ts';
 import { foldText } from '#domain/words/foldText.ts';
 import { matches, searchWords } from './names.ts';
 
@@ -45,7 +46,7 @@ function findChildren(reader: ReadConnection, words: readonly string[], question
     const detail = [
       ...(legal ? [localId ?? childId] : []),
       ...(ncYear === null ? [] : [ncYear < 0 ? 'Nursery' : ncYearLabel(ncYear as NcYear)]),
-      schools[0]?.name ?? 'no school place',
+      schools[0]?.name ?? withoutSchoolWords(child.withoutSchool?.kind ?? null),
       ...(lookedAfter.has(childId) ? [] : ['not looked after on this date']),
     ];
     return { childId, listName, detail: detail.join(' · ') };

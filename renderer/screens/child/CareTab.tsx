@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
+import { isWithoutSchool, withoutSchoolWords } from '#domain/enrolment/withoutSchool.ts';
 import { urnWords } from '#domain/identifiers/urnWords.ts';
 import { ncYearText, senText } from '#renderer/ui/childWords.ts';
 import { capital, codeAndWords, wordsOf } from '#renderer/ui/codeWords.ts';
@@ -8,7 +9,7 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 import { PlainDate } from '#renderer/ui/PlainDate.tsx';
 import { Tag } from '#renderer/ui/RagTag.tsx';
 import { type RecordColumn, RecordTable } from '#renderer/ui/RecordTable.tsx';
-import { authorityWords } from './ChildHeader.tsx';
+import { authorityWords, noSchoolWords } from './ChildHeader.tsx';
 import classes from './child.module.css';
 
 type Care = ChildRecord['care'];
@@ -65,7 +66,10 @@ const enrolments: RecordColumn<Care['enrolments'][number]>[] = [
   { header: 'School', cell: (row) => row.schoolName ?? 'No school' },
   { header: 'URN', cell: (row) => row.urn ?? (row.schoolId === null ? '' : 'no URN') },
   { header: 'NC year', end: true, cell: (row) => ncYearText(row.ncYear) },
-  { header: 'Registration', cell: (row) => capital(row.kind) },
+  {
+    header: 'Registration',
+    cell: (row) => capital(isWithoutSchool(row.kind) ? withoutSchoolWords(row.kind) : row.kind),
+  },
   {
     header: 'Timetable',
     cell: (row) =>
@@ -168,7 +172,7 @@ export function ContactsTab({ record: { header, care, asAt } }: { record: ChildR
       <Facts
         title="Whom to speak to"
         facts={[
-          ['School', school === null ? 'no school place' : `${school.name} (${urnWords(school.urn)})`],
+          ['School', school === null ? noSchoolWords(header) : `${school.name} (${urnWords(school.urn)})`],
           ['Designated teacher', <Name key="teacher">{designatedTeacher ?? 'not recorded'}</Name>],
           ...people(header),
         ]}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconEyeOff, IconPackageExport, IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
+import { withoutSchoolWords } from '#domain/enrolment/withoutSchool.ts';
 import { urnWords } from '#domain/identifiers/urnWords.ts';
 import { printPage } from '#renderer/api.ts';
 import { ncYearText, senText, spanText } from '#renderer/ui/childWords.ts';
@@ -33,8 +34,14 @@ const yearWords = (header: Header): string => {
   return year === null ? 'NC year not known' : year <= 0 ? ncYearText(year) : `NC year ${year}`;
 };
 
-function School({ school, designatedTeacher }: Header) {
-  if (school === null) return <>no school place</>;
+/** Where the child is taught who is at no school, since when. */
+export const noSchoolWords = ({ withoutSchool }: Pick<Header, 'withoutSchool'>): string =>
+  withoutSchool
+    ? `${withoutSchoolWords(withoutSchool.kind)} since ${dateInText(withoutSchool.from)}`
+    : withoutSchoolWords(null);
+
+function School({ school, designatedTeacher, ...header }: Header) {
+  if (school === null) return <>{noSchoolWords(header)}</>;
   return (
     <>
       {school.name} ({urnWords(school.urn)}), designated teacher{' '}

@@ -1,7 +1,8 @@
 import type { ChildRow } from '#contract/children.ts';
 import { sortableColumns } from '#contract/children.ts';
+import { withoutSchoolWords } from '#domain/enrolment/withoutSchool.ts';
 import { ncYearText, senText } from '#renderer/ui/childWords.ts';
-import { wordsOf } from '#renderer/ui/codeWords.ts';
+import { capital, wordsOf } from '#renderer/ui/codeWords.ts';
 import type { DataColumn } from '#renderer/ui/DataTable.tsx';
 import { dateInTable, oneDecimal } from '#renderer/ui/format.ts';
 import { Name } from '#renderer/ui/Name.tsx';
@@ -69,7 +70,12 @@ const given: Given[] = [
   },
   { id: 'sex', hiddenAtFirst: true, header: 'Sex', width: 52, text: (row) => row.sex ?? 'not known' },
   { id: 'ncYear', header: 'NC year', width: 78, align: 'end', text: (row) => ncYearText(row.ncYear) },
-  { id: 'schoolName', header: 'School', width: 218, text: (row) => row.schoolName ?? 'No school' },
+  {
+    id: 'schoolName',
+    header: 'School',
+    width: 218,
+    text: (row) => row.schoolName ?? (row.withoutSchool ? capital(withoutSchoolWords(row.withoutSchool)) : 'No school'),
+  },
   { id: 'localityName', header: 'Locality', width: 126, text: (row) => row.localityName },
   {
     id: 'responsible',

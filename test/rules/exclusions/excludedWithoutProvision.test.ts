@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Exclusion, excludedWithoutProvision } from '#domain/exclusions/excludedWithoutProvision.ts';
 
 const excluded: Exclusion = { category: 'PERM', status: 'issued', start: '2025-03-03', schoolId: 'a' };
-const roll = (schoolId: string, start: string, end: string | null = null) => ({ schoolId, start, end });
+const roll = (schoolId: string | null, start: string, end: string | null = null) => ({ schoolId, start, end });
 
 describe('excludedWithoutProvision', () => {
   it.each([
@@ -11,6 +11,8 @@ describe('excludedWithoutProvision', () => {
     ['at a unit since', [excluded], [roll('a', '2022-09-01'), roll('b', '2025-03-10')], null],
     ['at a second school all along', [excluded], [roll('a', '2022-09-01'), roll('b', '2024-09-01')], null],
     ['a unit that begins after the date', [excluded], [roll('b', '2025-04-01')], '2025-03-03'],
+    ['taught by a tutor since', [excluded], [roll('a', '2022-09-01'), roll(null, '2025-03-10')], null],
+    ['taught by a tutor all along', [excluded], [roll('a', '2022-09-01'), roll(null, '2025-01-06')], null],
     ['at a unit that has ended: without a school place', [excluded], [roll('b', '2025-03-10', '2025-03-20')], null],
     ['a second school that has ended', [excluded], [roll('b', '2024-09-01', '2025-03-20')], '2025-03-03'],
     ['reinstated', [{ ...excluded, status: 'reinstated' as const }], [], null],

@@ -12,6 +12,8 @@ export type ChildAsAt = CohortRow & {
   inCareSince: PlainDate;
   dateOfBirth: PlainDate | null;
   schoolId: string | null;
+  /** What it does instead, where it is at no school. */
+  withoutSchool: string | null;
 };
 
 /** The authority's own children looked after on a date, respite left out. `lac12`: in care twelve months on that date. */
@@ -26,6 +28,7 @@ export function ownChildrenAsAt(reader: ReadConnection, asAt: PlainDate): ChildA
         academicYear: academicYearOf(asAt),
         locality: child.locality?.id ?? UNALLOCATED,
         schoolId: schools[0]?.schoolId ?? null,
+        withoutSchool: child.withoutSchool?.kind ?? null,
         lac12: inCareSince <= longEnough ? 1 : 0,
         uasc: child.uasc ? 1 : 0,
       },

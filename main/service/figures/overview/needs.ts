@@ -12,6 +12,7 @@ import { addDays, daysBetween } from '#domain/calendar/plainDate.ts';
 import { schoolDays } from '#domain/calendar/schoolDays.ts';
 import { termOn } from '#domain/calendar/termOn.ts';
 import { addWorkingDays } from '#domain/calendar/workingDays.ts';
+import { withoutSchoolWords } from '#domain/enrolment/withoutSchool.ts';
 import { suspensionLimits } from '#domain/exclusions/suspensionLimits.ts';
 import { needsOrder } from '#domain/needs/needsOrder.ts';
 import { dateInWords } from '#service/documents/dateInWords.ts';
@@ -184,7 +185,11 @@ function withoutSchool(reader: ReadConnection, snapshot: Snapshot, days: readonl
       ? `longest ${waiting[0].schoolDays} school ${word(waiting[0].schoolDays, 'day')} this year`
       : 'every school-age child has one',
     members: waiting.map(({ child, since }) =>
-      counted(child.childId, child.locality, 1, 1, () => `no enrolment since ${dateInWords(since)}`),
+      counted(child.childId, child.locality, 1, 1, () =>
+        child.withoutSchool === null
+          ? `no enrolment since ${dateInWords(since)}`
+          : `${withoutSchoolWords(child.withoutSchool)}; at no school since ${dateInWords(since)}`,
+      ),
     ),
   };
 }

@@ -3,6 +3,8 @@ import { resultSaid } from '#domain/attainment/resultSaid.ts';
 import { endOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { enrolmentSaid } from '#domain/enrolment/enrolmentSaid.ts';
+import { isWithoutSchool } from '#domain/enrolment/withoutSchool.ts';
+import { withoutSchoolSaid } from '#domain/enrolment/withoutSchoolSaid.ts';
 import { suspensionSaid } from '#domain/exclusions/suspensionSaid.ts';
 import { saysIfGiven } from '#domain/facts/said.ts';
 import type { PepReason } from '#domain/peps/pepDueDates.ts';
@@ -49,20 +51,26 @@ const ofChild =
     };
   };
 
-/** Enrolments: `enrolmentSaid`. */
+/** Enrolments: `enrolmentSaid`; what is at no school: `withoutSchoolSaid`. */
 export const createEnrolmentApplier = ofChild<EnrolmentRow>({
   dated: () => ['school_urn', null],
   school: (row) => [row, row.start],
-  apply: (run, childId, row, school) =>
-    applyRule(run, childId, ['enrolments', 'birthDates', 'child'], enrolmentSaid, {
+  apply: (run, childId, row, school) => {
+    const said = {
       ...row,
-      schoolId: school?.id ?? '',
-      schoolUrn: school?.key ?? '',
-      kind: saysIfGiven(row.kind),
       ncYear: saysIfGiven(row.ncYear),
       partTimeSessions: saysIfGiven(row.partTimeSessions),
       alternativeProvision: saysIfGiven(row.alternativeProvision),
-    }),
+    };
+    const kinds = ['enrolments', 'birthDates', 'child'] as const;
+    const { kind } = row;
+    if (school === null)
+      return kind !== null && isWithoutSchool(kind)
+        ? applyRule(run, childId, kinds, withoutSchoolSaid, { ...said, kind })
+        : { field: 'school_urn', value: '', reason: 'This row names no school' };
+    const at = { schoolId: school.id, schoolUrn: school.key };
+    return applyRule(run, childId, kinds, enrolmentSaid, { ...said, ...at, kind: saysIfGiven(kind) });
+  },
 });
 
 /** Suspensions and exclusions: `suspensionSaid`. */

@@ -1,3 +1,4 @@
+import { isWithoutSchool } from '#domain/enrolment/withoutSchool.ts';
 import { date, integer, ncYear, oneOf, yesNo } from '#service/imports/read/cells.ts';
 import {
   endBeforeStart,
@@ -8,6 +9,14 @@ import {
 } from '#service/imports/read/columns.ts';
 import { optional, type RowOf, refuseRepeats, said, type TableFormat } from '#service/imports/read/table.ts';
 
+const kindOfEnrolment = oneOf({
+  main: ['m', 'c', 'current', 'sole'],
+  dual: ['s', 'subsidiary', 'dual subsidiary'],
+  homeEducation: ['home education', 'educated at home', 'home educated', 'ehe', 'elective home education'],
+  tuition: ['tutor', 'tutoring', 'home tuition', 'tuition, no school'],
+  noPlace: ['no place', 'no school', 'no school place', 'none'],
+});
+
 const columns = {
   localId: localIdColumn(),
   ...schoolColumns("The school's six-digit number in Get Information about Schools", true),
@@ -17,9 +26,10 @@ const columns = {
     example: '7',
     aliases: ['year_group', 'national_curriculum_year'],
   }),
-  kind: optional('kind', oneOf({ main: ['m', 'c', 'current', 'sole'], dual: ['s', 'subsidiary', 'dual subsidiary'] }), {
+  kind: optional('kind', kindOfEnrolment, {
     title: 'Kind',
-    help: 'main, or dual for a subsidiary registration at a second school; empty is main',
+    help: 'main, or dual for a subsidiary registration at a second school; empty is main. At no school: home education, tuition or no place',
+    mustBeRead: true,
     example: 'main',
     aliases: ['enrolment_status', 'enrol_status', 'enrolstatus'],
   }),
@@ -51,19 +61,28 @@ export type EnrolmentRow = Read & {
   readonly alsoFrom: readonly string[];
 };
 
-const ofSchool = (row: Read) => `${row.localId}\u0000${nameOfSchool(row)}`;
+const ofSchool = (row: Read) => `${row.localId}\u0000${nameOfSchool(row) || row.kind}`;
 
 const lastDay = ({ end }: Read): string | null => (end.said ? end.value : null);
 
 const noSchoolGiven = {
   field: 'school_urn',
   value: '',
-  reason: 'Give the URN of the school, or its name where it has none',
+  reason:
+    'Give the URN of the school, or its name where it has none. Where the child is at no school, say under kind: home education, tuition or no place',
 };
+
+const isAtNoSchool = ({ kind }: Pick<Read, 'kind'>): boolean => kind !== null && isWithoutSchool(kind);
+
+const schoolGiven = (row: Read) => ({
+  field: 'kind',
+  value: row.kind ?? '',
+  reason: 'This is at no school, and the row gives one: empty the school, or write main or dual',
+});
 
 /**
  * Enrolments: one row a child, school and first day. A child may be at two schools at once (a move, dual registration);
- * two main enrolments that overlap are listed and taken.
+ * two main enrolments that overlap are listed and taken. What a child does at no school is a row without one, by its kind.
  *
  * Source: domain notes, section 6 ("A child can be at two schools in one week").
  */
@@ -75,7 +94,8 @@ export const enrolments: TableFormat<typeof columns, EnrolmentRow> = {
   finish: (row) => ({
     row: { ...row, alsoFrom: [] },
     faults: [
-      ...(nameOfSchool(row) === '' ? [noSchoolGiven] : []),
+      ...(nameOfSchool(row) === '' && !isAtNoSchool(row) ? [noSchoolGiven] : []),
+      ...(nameOfSchool(row) !== '' && isAtNoSchool(row) ? [schoolGiven(row)] : []),
       ...endBeforeStart(row.start, lastDay(row), 'end', 'first day on roll'),
     ],
   }),
