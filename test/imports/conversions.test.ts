@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importResult } from '#contract/imports.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { weekOf } from '#test/make/weekOf.ts';
-import { counts, csv, everything, importAll, preview, rows, undo } from './support.ts';
+import { counts, csv, ended, everything, importAll, preview, rows, undo } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -231,12 +232,60 @@ describe('What is not to be guessed', () => {
       'was split',
     ],
     ['a merger by its words', ['118264,140001,Oak Academy,Successor - amalgamated,01-04-2025'], 'was merged into'],
-  ])('%s carries nothing and says whose schools must be said', async (_, lines, words) => {
+  ])('%s carries nothing by itself, and is asked about', async (_, lines, words) => {
     await oak();
-    const { files } = await importAll(store, links(...lines));
-    expect(files[0]?.warnings.join()).toContain(words);
-    expect(files[0]?.warnings.join()).toContain('one child has been there and nothing is carried');
+    const seen = await preview(store, links(...lines));
+    expect(seen.questions.map((each) => each.words).join()).toContain(words);
+    expect(seen.questions.map((each) => each.words).join()).toContain('one child was on its roll that day');
+    expect(seen.differences[0]).toMatchObject({
+      ...{ was: 'Oak School (118264)', now: 'Oak Academy (140001)', as: 'correction', canFlip: true },
+      answers: { correction: 'Stays as it is', change: 'Goes on there' },
+    });
+    await importAll(store, links(...lines));
     expect(schoolsOf()).toEqual(['118264 2023-09-01  7']);
+    // Brought in again it asks of the child once more, and nothing of the file.
+    const again = await preview(store, links(...lines));
+    expect([again.questions, again.differences.length]).toEqual([[], seen.differences.length]);
+  });
+
+  it('goes where somebody says: the enrolment, its marks and the open PEP of that child alone, and back by undo', async () => {
+    const schoolId = await oak({ weeks: { '2025-03-24': weekOf('/\\'), '2025-04-28': weekOf('/\\') } });
+    await store.write((writer) => {
+      aChild(writer, { localId: 'K2', enrolments: [{ schoolId, start: '2023-09-01', ncYear: 7 }] });
+      aChild(writer, { localId: 'K3', enrolments: [{ schoolId, start: '2023-09-01', end: '2025-03-14' }] });
+    });
+    const before = everything(store);
+    const merger = links('118264,140001,Oak Academy,Successor - merged,01-04-2025');
+    const seen = await preview(store, merger);
+    expect(seen.differences).toHaveLength(2);
+    const k1 = rows<{ id: string }>(store, "SELECT child_id AS id FROM child_identifier WHERE value = 'K1'")[0]?.id;
+    const asked = seen.differences.find(({ childId }) => childId === k1);
+    const { jobId } = await store.call('imports.commit', {
+      previewId: seen.previewId,
+      confirmed: seen.questions.map(({ id }) => id),
+      decisions: [{ id: asked?.id ?? '', answer: 'change' }],
+    });
+    const { batchId } = importResult.parse((await ended(store, jobId)).result);
+    expect(schoolsOf().sort()).toEqual([
+      ...[
+        '118264 2023-09-01  7',
+        '118264 2023-09-01 2025-03-14 ',
+        '118264 2023-09-01 2025-03-31 7',
+        '140001 2025-04-01  8',
+      ],
+    ]);
+    const marks = `SELECT urn, week_start FROM attendance_week JOIN enrolment ON enrolment.id = enrolment_id JOIN school ON school.id = school_id ORDER BY 2`;
+    expect(rows(store, marks).map((row) => row.urn)).toEqual(['118264', '140001']);
+    expect(rows(store, 'SELECT urn, status FROM pep JOIN school ON school.id = school_id ORDER BY 1')).toEqual([
+      { urn: '118264', status: 'signedOff' },
+      { urn: '140001', status: 'draft' },
+    ]);
+    // Of those who went it is not asked again, of the other one it is.
+    const again = await preview(store, merger);
+    expect(again.differences.map(({ childId }) => childId)).not.toContain(k1);
+    expect(again.differences).toHaveLength(1);
+    await undo(store, batchId);
+    expect(everything(store)).toEqual(before);
   });
 
   it('refuses a conversion without a day where children are concerned', async () => {

@@ -44,7 +44,14 @@ const value = (what: string, text: string): string =>
 
 /** What a fact is called; one that has its own first day in its name is an episode. */
 const nameOf = (what: string): string =>
-  facts[what] ?? (what.startsWith('episode ') ? 'Episode' : what.startsWith('missing ') ? 'Care of the year' : what);
+  facts[what] ??
+  (what.startsWith('episode ')
+    ? 'Episode'
+    : what.startsWith('missing ')
+      ? 'Care of the year'
+      : what.startsWith('schoolLed ')
+        ? 'School merged or split'
+        : what);
 
 /** Facts that become others: each a change from a day on, or a correction of what was always so; either can be turned round. */
 export function Differences(props: {

@@ -1,6 +1,7 @@
 import { childrenOfSchools, heldLinks } from '#db/queries/schoolLinks.ts';
 import { addDays, mondayOf } from '#domain/calendar/plainDate.ts';
 import { schoolBecame } from '#domain/enrolment/schoolBecame.ts';
+import { onItsRoll, schoolLedTo } from '#domain/enrolment/schoolLedTo.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import { saysNothing } from '#domain/facts/said.ts';
 import { type LinkKind, linksTogether, type SchoolLink, schoolLinkSaid } from '#domain/schools/schoolLinkSaid.ts';
@@ -19,8 +20,8 @@ type Taken = { link: SchoolLink; fromId: string; toId: string; outcome: 'added' 
 
 /**
  * Brings in which school became which (`schoolLinkSaid`, `linksTogether`). A conversion carries what is held of children
- * (`schoolBecame`), the weeks of marks from its week on, and the designated teacher; a merger or a split carries nothing and is
- * told with the number of children, for a person to decide. Links of schools that are not here are left alone.
+ * (`schoolBecame`), the weeks of marks from its week on, and the designated teacher; of a merger
+ * or a split a person says for each child where it goes on (`schoolLedTo`). Links of schools that are not here are left alone.
  */
 export function createSchoolLinkApplier(
   run: ImportRun,
@@ -115,6 +116,34 @@ export function createSchoolLinkApplier(
     return true;
   };
 
+  /** Asks of each child at a school that was merged or split where it goes on; answers whether somebody said so of any. */
+  const decide = (row: number, { link, fromId, toId, outcome }: Taken): boolean | Fault => {
+    const on = link.on ?? run.asOf;
+    let [open, moved] = [0, 0];
+    for (const childId of children.get(fromId) ?? []) {
+      const led = { row, fromId, toId, was: nameOf(link.from), now: nameOf(link.to), on };
+      const before = onItsRoll(run.facts.of(childId, KINDS), led);
+      const ruled = applyRule(run, childId, KINDS, schoolLedTo, led);
+      if (isFault(ruled)) return ruled;
+      if (before.length > 0) open += 1;
+      if (ruled === 'unchanged') continue;
+      moved += 1;
+      const now = run.facts.of(childId, KINDS).enrolments;
+      for (const { id, kind } of before) {
+        const goesOn = now.find((row) => row.schoolId === toId && row.kind === kind && row.startDate === on);
+        if (goesOn) run.marks.move(id, goesOn.id, mondayOf(addDays(on, 6)));
+      }
+    }
+    const how = link.kind === 'merger' ? 'was merged into' : 'was split; a part became';
+    if (open > 0 && outcome !== 'unchanged')
+      run.ask({
+        id: `${run.source}: ${link.from} led to ${link.to}`,
+        words: `${nameOf(link.from)} ${how} ${nameOf(link.to)} on ${on}: ${open === 1 ? 'one child was' : `${open} children were`} on its roll that day. Say for each, under changes and corrections, whether it goes on there; where nothing is said it stays as it is.`,
+        confirm: 'Each child was looked at',
+      });
+    return moved > 0;
+  };
+
   const seen = new Set<string>();
   return (row) => {
     const said = schoolLinkSaid(row);
@@ -135,13 +164,8 @@ export function createSchoolLinkApplier(
       if (typeof carried !== 'boolean') return carried;
       return one.outcome === 'unchanged' ? changedIf(carried) : one.outcome;
     }
-    const count = concerned({ ...one, toId: '' }).length;
-    const kind = one.link.kind === 'merger' ? 'was merged into' : 'was split; a part became';
-    if (count > 0 && one.outcome !== 'unchanged')
-      run.warn({
-        row: row.row,
-        reason: `${nameOf(said.from)} ${kind} ${nameOf(said.to)}: ${count === 1 ? 'one child has' : `${count} children have`} been there and nothing is carried. Bring in an enrolments file that says where each goes on`,
-      });
-    return one.outcome;
+    const decided = decide(row.row, one);
+    if (typeof decided !== 'boolean') return decided;
+    return one.outcome === 'unchanged' ? changedIf(decided) : one.outcome;
   };
 }
