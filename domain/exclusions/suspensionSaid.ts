@@ -1,8 +1,9 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { withChanged } from '#domain/facts/edits.ts';
 import type { Facts, SuspensionRow } from '#domain/facts/factRows.ts';
-import type { Ruling, Saying } from '#domain/facts/ruling.ts';
+import { type Difference, type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
 import { type Said, saidOf, saidOr } from '#domain/facts/said.ts';
+import { noLines } from '#domain/schools/schoolLines.ts';
 
 /** A suspension, permanent exclusion or lunchtime exclusion as somebody says it; `reasons` empty says nothing of them. */
 export interface SuspensionSaid {
@@ -13,29 +14,41 @@ export interface SuspensionSaid {
   readonly reasons: readonly string[];
   readonly status: Said<string>;
   readonly examAffected: Said<boolean>;
+  /** Whether the same file tells of another of this day and category, at another school. */
+  readonly isOneOfSeveral: boolean;
 }
 
 /**
- * A suspension or exclusion, found by its first day and category. What comes again with another length, reason or status
- * (cancelled, reinstated, quashed) changes the one that is here; what is not said of it stays. An older file does not turn back
- * what a newer one said.
+ * A suspension or exclusion, found by its first day and category, and by its school where two schools of a child gave one each. A
+ * single one that is said of another school is put right, unless a person says that it is a second one. What comes again with
+ * another length, reason or status (cancelled, reinstated, quashed) changes the one that is here; what is not said of it stays. An
+ * older file does not turn back what a newer one said.
  *
  * Source: domain.md section 7; issue 8 section 1.
+ * @example one of 10 January at Alpha, and a file with one at Alpha and one at Beta that day // two
  * @example quashed on 1 December, then the file of 14 November with an empty status // quashed
  */
 export function suspensionSaid(held: Facts, proposal: SuspensionSaid, saying: Saying): Ruling {
   const { category, startDate, reasons, schoolId, sessions, status, examAffected } = proposal;
-  const what = `suspension ${category} ${startDate}`;
+  const ofDay = held.suspensions.filter((row) => row.startDate === startDate && row.category === category);
+  if (ofDay.length > 1 && saidOr(schoolId, null) === null)
+    return refusedFor(held, {
+      field: 'school_urn',
+      value: '',
+      reason: `${ofDay.length} schools gave one of this kind on this day: say which is meant`,
+    });
+  const { known, what, differences } = meant(ofDay, proposal, saying);
   const ruling = (suspensions: readonly SuspensionRow[]): Ruling => ({
     facts: suspensions === held.suspensions ? held : { ...held, suspensions },
     problems: [],
     remarks: [],
     said: [what],
+    differences,
   });
   const [reason1 = null, reason2 = null, reason3 = null] = reasons;
   const given = reasons.length === 0 ? {} : { reason1, reason2, reason3 };
-  const known = held.suspensions.find((row) => row.startDate === startDate && row.category === category);
-  if (known && saying.saidLater(what) !== null) return ruling(held.suspensions);
+  if (known && (saying.saidLater(nameOf(proposal)) !== null || saying.saidLater(what) !== null))
+    return { ...ruling(held.suspensions), differences: [] };
   if (known) {
     const over = saidOf<SuspensionRow>({ schoolId, sessions, status, examAffected });
     // Fewer reasons than are held take none away: an empty cell says nothing.
@@ -56,4 +69,30 @@ export function suspensionSaid(held: Facts, proposal: SuspensionSaid, saying: Sa
     examAffected: saidOr(examAffected, null) ?? false,
   };
   return ruling([...held.suspensions, row]);
+}
+
+const nameOf = ({ category, startDate }: SuspensionSaid): string => `suspension ${category} ${startDate}`;
+
+/** Which of those of the day and category is meant, undefined for a new one, and what it is called in what was said. */
+function meant(ofDay: readonly SuspensionRow[], proposal: SuspensionSaid, saying: Saying) {
+  const lines = saying.schools ?? noLines;
+  const at = saidOr(proposal.schoolId, null);
+  const [only] = ofDay.length === 1 ? ofDay : [];
+  const isAt = ({ schoolId }: SuspensionRow) => schoolId !== null && at !== null && lines.isSame(schoolId, at);
+  const same = ofDay.find(isAt) ?? (at === null || only?.schoolId === null ? only : undefined);
+  const name = nameOf(proposal);
+  const isOneOfMany = proposal.isOneOfSeveral || ofDay.length > 1;
+  if (same || !only || at === null || proposal.isOneOfSeveral)
+    return { known: same, what: isOneOfMany && at !== null ? `${name} ${at}` : name, differences: [] };
+  const isSecond = saying.decided?.(`${name} elsewhere`) === 'change';
+  const difference: Difference = {
+    what: `${name} elsewhere`,
+    was: only.schoolId ?? '',
+    now: at,
+    as: isSecond ? 'change' : 'correction',
+    from: null,
+    canFlip: true,
+    answers: { correction: 'The same one, put right', change: 'A second one' },
+  };
+  return { known: isSecond ? undefined : only, what: isSecond ? `${name} ${at}` : name, differences: [difference] };
 }

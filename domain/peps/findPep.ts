@@ -3,15 +3,23 @@ import { daysBetween, type PlainDate, partsOf } from '#domain/calendar/plainDate
 import type { PepRow } from '#domain/facts/factRows.ts';
 
 /** What a row says by which its PEP is found. */
-export interface PepSought {
+export interface PepNamed {
   readonly reference: string | null;
   readonly due: PlainDate;
   readonly held: PlainDate | null;
-  /** In the app's own words; null where the row does not say. */
-  readonly reason: string | null;
 }
 
-/** Days within which two due dates of one kind and term may be the same PEP with its date put right. */
+/** The same with its kind, and what other rows of the file say of other PEPs of the child. */
+export interface PepSought extends PepNamed {
+  /** In the app's own words; null where the row does not say. */
+  readonly reason: string | null;
+  readonly others: readonly PepNamed[];
+}
+
+/** Which PEP a row means: that one, or a new one (null); `doubt` where it may be the other way, for a person to say. */
+export type PepFound = { readonly pep: PepRow | null; readonly doubt?: PepRow } | { readonly ask: string };
+
+/** Days within which two due dates of one kind may be the same PEP with its date put right. */
 const NEAR = 28;
 
 /**
@@ -26,35 +34,45 @@ export function pepTerm(reason: string, due: PlainDate): string {
 
 /**
  * Which of a child's PEPs a row means: by its reference, else by the day it was held, else by its due date, else the one of the
- * same kind and term that was not held yet, whose due date the row puts right. Null where it is a new one; the reason to ask a
- * person where it cannot be told.
+ * same kind and term that was not held yet, whose due date the row puts right. A PEP that another row of the file names is that
+ * row's. What may be meant besides, for a person to say, and taken for the same unless they do: one not held yet that was due
+ * within four weeks, in another term; and one of the kind and term within four weeks of both days, put right on either.
  *
  * Source: issue 8 section 1 (a PEP is found by its reference, else held date, else kind and term, else it is asked);
  * domain.md section 8 (three a year); `reviews/core.md` B4 (a corrected due date leaves no ghost).
  * @param peps the newest version of each
  * @example review due 2024-12-20, not held; sought: review due 2024-12-13 // that PEP
+ * @example review due 2024-12-18, not held; sought: review due 2025-01-14 // that PEP, put off over Christmas, and a doubt
  */
-export function findPep(peps: readonly PepRow[], sought: PepSought): PepRow | null | { readonly ask: string } {
-  const { reference, due, held, reason } = sought;
+export function findPep(peps: readonly PepRow[], sought: PepSought): PepFound {
+  const { reference, due, held, reason, others } = sought;
   const byReference = reference === null ? undefined : peps.find((pep) => pep.reference === reference);
-  if (byReference) return byReference;
+  if (byReference) return { pep: byReference };
   // One that has another reference is another PEP.
   const open = reference === null ? peps : peps.filter((pep) => pep.reference === null);
   const byHeld = held === null ? undefined : open.find((pep) => pep.heldOn === held);
-  if (byHeld) return byHeld;
+  if (byHeld) return { pep: byHeld };
   const byDue = open.find((pep) => pep.dueOn === due);
-  if (byDue) return byDue;
-  const ofTerm = open.filter((pep) => pepTerm(pep.reason, pep.dueOn) === pepTerm(reason ?? pep.reason, due));
+  if (byDue) return { pep: byDue };
+  const free = open.filter(
+    (pep) =>
+      (reason === null || pep.reason === reason) &&
+      !others.some(
+        (other) =>
+          other.due === pep.dueOn ||
+          (other.held !== null && other.held === pep.heldOn) ||
+          (other.reference !== null && other.reference === pep.reference),
+      ),
+  );
+  const ofTerm = free.filter((pep) => pepTerm(pep.reason, pep.dueOn) === pepTerm(pep.reason, due));
   const waiting = ofTerm.filter((pep) => pep.heldOn === null);
-  if (waiting.length === 1) return waiting[0] ?? null;
+  if (waiting.length === 1) return { pep: waiting[0] ?? null };
   if (waiting.length > 1)
     return {
       ask: `${waiting.length} PEPs of this kind and term wait to be held: give the reference or the due date of the one meant`,
     };
-  const near = held === null ? ofTerm.find((pep) => Math.abs(daysBetween(pep.dueOn, due)) <= NEAR) : undefined;
-  if (near)
-    return {
-      ask: `A PEP of this term, due on ${near.dueOn}, was held on ${near.heldOn}: give its reference or that day where this row means it, or the day this one was held`,
-    };
-  return null;
+  const near = (one: PlainDate, other: PlainDate) => Math.abs(daysBetween(one, other)) <= NEAR;
+  const isPutRight = (pep: PepRow) => near(pep.dueOn, due) && (held === null || near(pep.heldOn ?? due, held));
+  const doubt = ofTerm.find(isPutRight) ?? free.find((pep) => pep.heldOn === null && near(pep.dueOn, due)) ?? null;
+  return doubt === null ? { pep: null } : { pep: doubt, doubt };
 }

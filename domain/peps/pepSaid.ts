@@ -1,8 +1,8 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Facts, PepRow, PepSectionRow, PepTargetRow } from '#domain/facts/factRows.ts';
-import { type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
+import { type Difference, type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
-import { findPep, pepTerm } from './findPep.ts';
+import { findPep, type PepFound, type PepNamed, pepTerm } from './findPep.ts';
 import { type PepStatus, pepStep } from './pepLifecycle.ts';
 import { pepsThroughConversions } from './pepsThroughConversions.ts';
 import { statusBySteps } from './statusBySteps.ts';
@@ -35,6 +35,8 @@ export interface PepSaid {
   readonly noSchoolReason: string | null;
   readonly sections: readonly PepSectionSaid[];
   readonly targets: readonly PepTargetSaid[];
+  /** What other rows of the file say of other PEPs of the child. */
+  readonly others: readonly PepNamed[];
 }
 
 /** A whole PEP: its own row and its parts. */
@@ -52,17 +54,16 @@ type Pep = { row: PepRow; sections: readonly PepSectionRow[]; targets: readonly 
 export function pepSaid(held: Facts, given: PepSaid, saying: Saying): Ruling {
   const lines = saying.schools ?? noLines;
   const newest = held.peps.filter((pep) => !held.peps.some((other) => other.amendsId === pep.id));
-  const found = findPep(newest, given);
+  const sought = findPep(newest, given);
+  if ('ask' in sought) return refusedFor(held, { field: 'due', value: given.due, reason: sought.ask });
+  const { found, differences } = meant(sought, given, saying);
   // A school by another of its names says nothing new: a locked PEP is not amended by it.
   const isNamed =
     found !== null &&
-    !('ask' in found) &&
     found.schoolId !== null &&
     given.schoolId !== null &&
     lines.isSame(found.schoolId, given.schoolId);
   const proposal = isNamed ? { ...given, schoolId: null } : given;
-  if (found !== null && 'ask' in found)
-    return refusedFor(held, { field: 'due', value: proposal.due, reason: found.ask });
   const said = namesOf(proposal, found);
   const older = said.some((what) => saying.saidLater(what) !== null);
   const before: Pep = found
@@ -88,7 +89,37 @@ export function pepSaid(held: Facts, given: PepSaid, saying: Saying): Ruling {
     pepSections: [...held.pepSections.filter(({ pepId }) => pepId !== pep.row.id), ...pep.sections],
     pepTargets: [...held.pepTargets.filter(({ pepId }) => pepId !== pep.row.id), ...pep.targets],
   };
-  return { facts, problems: [], remarks, said, ...(found ? { countsAs: 'changed' as const } : {}) };
+  return {
+    facts,
+    problems: [],
+    remarks,
+    said,
+    differences: older ? [] : differences,
+    ...(found ? { countsAs: 'changed' as const } : {}),
+  };
+}
+
+/** The PEP that is meant, and where that is in doubt both for a person to see: the same one, put right, unless they say otherwise. */
+function meant(
+  { pep, doubt }: Exclude<PepFound, { ask: string }>,
+  { due, held }: PepSaid,
+  saying: Saying,
+): { found: PepRow | null; differences: readonly Difference[] } {
+  if (doubt === undefined) return { found: pep, differences: [] };
+  const what = `pep due ${due}`;
+  const isOther = saying.decided?.(what) === 'change';
+  const inWords = (dueOn: PlainDate, heldOn: PlainDate | null) =>
+    `due ${dueOn}${heldOn === null ? ', not held' : `, held ${heldOn}`}`;
+  const difference: Difference = {
+    what,
+    was: inWords(doubt.dueOn, doubt.heldOn),
+    now: inWords(due, held ?? doubt.heldOn),
+    as: isOther ? 'change' : 'correction',
+    from: null,
+    canFlip: true,
+    answers: { correction: 'The same PEP, put right', change: 'Another PEP' },
+  };
+  return { found: isOther ? null : pep, differences: [difference] };
 }
 
 /** What the PEP is called in what was said: by its reference and by its kind and term, as they are and as they will be. */

@@ -42,16 +42,15 @@ const value = (what: string, text: string): string =>
     )
     .replace(/\b\d{4}-\d{2}-\d{2}\b/g, dateInTable);
 
-/** What a fact is called; one that has its own first day in its name is an episode. */
-const nameOf = (what: string): string =>
-  facts[what] ??
-  (what.startsWith('episode ')
-    ? 'Episode'
-    : what.startsWith('missing ')
-      ? 'Care of the year'
-      : what.startsWith('schoolLed ')
-        ? 'School merged or split'
-        : what);
+/** Facts that have a day, a child or a school in their name. */
+const kinds: Readonly<Record<string, string>> = {
+  episode: 'Episode',
+  missing: 'Care of the year',
+  pep: 'PEP',
+  suspension: 'School of a suspension',
+};
+
+const nameOf = (what: string): string => facts[what] ?? kinds[what.split(' ')[0] ?? ''] ?? what;
 
 /** Facts that become others: each a change from a day on, or a correction of what was always so; either can be turned round. */
 export function Differences(props: {

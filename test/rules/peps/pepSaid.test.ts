@@ -15,6 +15,7 @@ const nothing: Omit<PepSaid, 'due'> = {
   noSchoolReason: null,
   sections: [],
   targets: [],
+  others: [],
 };
 const pep = (due: string, more: Partial<PepSaid> = {}): PepSaid => ({ ...nothing, due, ...more });
 const grade = (section: string, given: string | null) => ({ section, filled: true, grade: given, reason: 'Because' });
@@ -80,11 +81,61 @@ describe('Which PEP a row means', () => {
     ],
   ])('%s', (_what, sayings, peps) => expect(shown(all(...sayings))).toEqual(peps));
 
-  it('is asked where a held PEP of about that day may be meant', () => {
-    const ruling = say(all(pep('2024-12-20', held)), pep('2024-12-13'));
-    expect(ruling.problems).toMatchObject([
-      { field: 'due', value: '2024-12-13', reason: expect.stringMatching(/was held on 2024-12-11/) },
-    ]);
+  const meant = (facts: Facts, said: PepSaid, decided: Record<string, string> = {}) => {
+    const saying = sayingOn('2025-04-01', { decided });
+    const ruling = pepSaid(facts, said, { ...saying, fresh: () => `new ${saying.fresh()}` });
+    return {
+      peps: shown(ruling.facts),
+      told: (ruling.differences ?? []).map(({ was, now, as }) => `${was} > ${now} ${as}`),
+    };
+  };
+  test.each<[string, PepSaid, PepSaid, string[], string]>([
+    [
+      'put off over Christmas',
+      pep('2024-12-18'),
+      pep('2025-01-14'),
+      ['2025-01-14 - due 1'],
+      'due 2024-12-18, not held > due 2025-01-14, not held correction',
+    ],
+    [
+      'held, and both its days put right at once',
+      pep('2024-12-13', { held: '2024-12-10' }),
+      pep('2024-12-20', { held: '2024-12-11' }),
+      ['2024-12-20 2024-12-11 draft 1'],
+      'due 2024-12-13, held 2024-12-10 > due 2024-12-20, held 2024-12-11 correction',
+    ],
+    [
+      'held, and its due day put right by a row that does not say when it was held',
+      pep('2024-12-20', held),
+      pep('2024-12-13'),
+      ['2024-12-13 2024-12-11 submitted 1'],
+      'due 2024-12-20, held 2024-12-11 > due 2024-12-13, held 2024-12-11 correction',
+    ],
+  ])('may be another one, for a person to say: %s', (_what, before, said, peps, told) => {
+    const facts = all(before);
+    expect(meant(facts, said)).toEqual({ peps, told: [told] });
+    const another = meant(facts, said, { [`pep due ${said.due}`]: 'change' });
+    expect(another.peps).toEqual([...shown(facts), ...shown(all(said))]);
+    expect(another.told).toEqual([told.replace('correction', 'change')]);
+    // Where another row of the file names that one, this row means none but a new one, and nobody is asked.
+    const both = meant(facts, { ...said, others: [before] });
+    expect(both).toEqual({ peps: [...shown(facts), ...shown(all(said))], told: [] });
+  });
+  it.each([
+    ['five weeks later', pep('2024-12-18'), pep('2025-01-23')],
+    ['of another kind', pep('2024-12-18'), pep('2025-01-14', { reason: 'placementMove' })],
+    ['with another reference', pep('2024-12-18', { reference: 'P1' }), pep('2025-01-14', { reference: 'P2' })],
+  ])('is another one %s', (_what, before, said) => {
+    expect(meant(all(before), said)).toMatchObject({ peps: { length: 2 }, told: [] });
+  });
+  it('two rows of one kind and term in one file are two', () => {
+    const [one, two] = [pep('2024-12-10'), pep('2024-12-17')];
+    const rows = [
+      { ...two, others: [one] },
+      { ...one, others: [two] },
+    ];
+    for (const order of [rows, rows.toReversed()])
+      expect(shown(all(...order, ...order)).sort()).toEqual(['2024-12-10 - due 1', '2024-12-17 - due 1']);
   });
 });
 

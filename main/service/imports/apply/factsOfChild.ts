@@ -7,6 +7,7 @@ import { isWithoutSchool } from '#domain/enrolment/withoutSchool.ts';
 import { withoutSchoolSaid } from '#domain/enrolment/withoutSchoolSaid.ts';
 import { suspensionSaid } from '#domain/exclusions/suspensionSaid.ts';
 import { saysIfGiven } from '#domain/facts/said.ts';
+import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import type { PepReason } from '#domain/peps/pepDueDates.ts';
 import { pepSaid } from '#domain/peps/pepSaid.ts';
 import { defaultPepSections } from '#domain/peps/pepSections.ts';
@@ -30,14 +31,17 @@ type OfChild<Row> = {
   dated: (row: Row & SourceRow) => readonly [field: string, day: PlainDate | null];
   /** The school that a row names, and the day on which it is called so. */
   school?: (row: Row & SourceRow) => readonly [ref: SchoolRef, on: PlainDate];
-  /** Calls the rule. */
-  apply: (run: ImportRun, childId: string, row: Row & SourceRow, school: SchoolFound | null) => RowOutcome;
+  /** Calls the rule. `others` are the other rows of the file about the child. */
+  apply: (run: ImportRun, childId: string, row: Row & SourceRow, found: Found<Row>) => RowOutcome;
 };
+
+type Found<Row> = { school: SchoolFound | null; others: readonly (Row & SourceRow)[] };
 
 /** Finds the child and the school that a row names, and leaves the rest to its rule. */
 const ofChild =
   <Row extends { localId: string }>({ dated, school, apply }: OfChild<Row>) =>
-  (run: ImportRun): RowApplier<Row> => {
+  (run: ImportRun, rows: readonly (Row & SourceRow)[]): RowApplier<Row> => {
+    const byChild = Map.groupBy(rows, ({ localId }) => foldedLocalId(localId));
     const children = createChildFinder(run);
     const schoolOf = createSchoolFinder(run);
     return (row) => {
@@ -47,7 +51,8 @@ const ofChild =
       if (sealed) return sealed;
       const found = school ? schoolOf(...school(row)) : null;
       if (found !== null && isFault(found)) return found;
-      return apply(run, child.id, row, found);
+      const ofChild = byChild.get(foldedLocalId(row.localId)) ?? [];
+      return apply(run, child.id, row, { school: found, others: ofChild.filter((other) => other !== row) });
     };
   };
 
@@ -55,7 +60,7 @@ const ofChild =
 export const createEnrolmentApplier = ofChild<EnrolmentRow>({
   dated: () => ['school_urn', null],
   school: (row) => [row, row.start],
-  apply: (run, childId, row, school) => {
+  apply: (run, childId, row, { school }) => {
     const said = {
       ...row,
       ncYear: saysIfGiven(row.ncYear),
@@ -73,14 +78,20 @@ export const createEnrolmentApplier = ofChild<EnrolmentRow>({
   },
 });
 
+const isSameSchool = (one: SchoolRef, other: SchoolRef): boolean =>
+  one.schoolUrn === other.schoolUrn && one.schoolName === other.schoolName;
+
 /** Suspensions and exclusions: `suspensionSaid`. */
 export const createSuspensionApplier = ofChild<SuspensionRow>({
   dated: ({ startDate }) => ['start_date', startDate],
   school: (row) => [row, row.startDate],
-  apply: (run, childId, row, school) =>
+  apply: (run, childId, row, { school, others }) =>
     applyRule(run, childId, ['suspensions', 'child'], suspensionSaid, {
       ...row,
       schoolId: saysIfGiven(school?.id),
+      isOneOfSeveral: others.some(
+        (other) => other.category === row.category && other.startDate === row.startDate && !isSameSchool(other, row),
+      ),
       sessions: saysIfGiven(row.sessions),
       status: saysIfGiven(row.status),
       examAffected: saysIfGiven(row.examAffected),
@@ -125,10 +136,11 @@ const sectionId = (place: number): string => defaultPepSections[place - 1]?.sect
 export const createPepApplier = ofChild<PepRow>({
   dated: ({ due }) => ['due', due],
   school: (row) => [row, row.held ?? row.due],
-  apply: (run, childId, row, school) =>
+  apply: (run, childId, row, { school, others }) =>
     applyRule(run, childId, ['peps', 'pepSections', 'pepTargets', 'child'], pepSaid, {
       ...row,
       schoolId: school?.id ?? null,
+      others,
       reason: reasonOf(row.reason),
       sections: row.sections.map(({ section, ...said }) => ({ section: sectionId(section), ...said })),
       targets: row.targets.map(({ when, where, ...said }) => ({ whenBy: when, wherePlace: where, ...said })),

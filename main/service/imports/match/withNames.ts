@@ -13,7 +13,8 @@ export function withNames<Told extends { childId: string; what: string; was: str
   const ids = [...new Set(told.map(({ childId }) => childId))];
   const labels = childrenOn(everybody, connection, ids, today, today);
   const schools = schoolNames(connection);
-  const nameOf = (what: string, value: string) => (what === 'school' ? (schools.get(value) ?? value) : value);
+  const nameOf = (what: string, value: string) =>
+    /^(school$|suspension )/.test(what) ? (schools.get(value) ?? value) : value;
   return told.map((each) => ({
     ...each,
     child: labels.get(each.childId)?.listName ?? '',
