@@ -127,3 +127,25 @@ it('another district is a move from the day of the list, and the one before keep
     ['East Kent 4'],
   ]);
 });
+
+it.each(['CONFIDENTIAL', 'Withheld - ask the social worker', 'not to be disclosed'])(
+  'an address that is withheld (‘%s’) is a confidential placement, and not held',
+  async (placement_postcode) => {
+    const { files } = await importAll(store, list('2025-03-17', { placement_postcode, carer: 'Restricted' }));
+    expect(files[0]?.warnings.join()).toContain('Taken as a confidential placement');
+    expect(rows(store, 'SELECT placement_postcode, carer FROM episode')).toEqual([
+      { placement_postcode: null, carer: null },
+    ]);
+    expect(rows(store, 'SELECT to_date FROM secret_placement')).toEqual([{ to_date: null }]);
+  },
+);
+
+it('a file that is called as the notes on another are has a name of its own', async () => {
+  const [text] = Object.values(list('', { placement_postcode: 'nowhere' }));
+  const { files, batchId } = await importAll(store, { 'list.csv': text ?? '', 'notes on list.csv': text ?? '' });
+  expect(files.map(({ name }) => name)).toEqual(['list.csv', 'notes on list.csv (2)']);
+  for (const { name } of files) {
+    const { text: notes } = await store.call('imports.refusedRows', { of: batchId, fileName: name, what: 'notes' });
+    expect(notes).toContain('Not a postcode');
+  }
+});

@@ -8,11 +8,12 @@ import type { Progress } from '../context/progress.ts';
 import { putBatch } from '../facts/putBatch.ts';
 import { withoutClosed } from './match/withoutClosed.ts';
 import { digestOf, type FileOutcome, type ImportPlan, writePlan } from './plan/importPlan.ts';
-import { notesCsv, notesOf } from './plan/notesCsv.ts';
+import { notesCsv } from './plan/notesCsv.ts';
 import { planImport } from './plan/planImport.ts';
 import { refusedRowsOf } from './plan/refusals.ts';
 import { dropPreview, type HeldPreview, needPreview } from './previews.ts';
 import { refusedCsvParts } from './read/refusedCsv.ts';
+import { notesOf } from './readFiles.ts';
 
 /** Rows from which on an import is backed up before. */
 const LARGE_IMPORT = 500;

@@ -58,9 +58,15 @@ export const inDependencyOrder = (files: readonly ImportedFile[]): ImportedFile[
   return files.toSorted((a, b) => place(a) - place(b) || (words(a) < words(b) ? -1 : 1));
 };
 
-/** Two files of one name are told apart as `list.csv` and `list.csv (2)`, or the next number that no other file has. */
+/** The name under which a batch keeps the notes on a file beside its refused rows. */
+export const notesOf = (fileName: string): string => `notes on ${fileName}`;
+
+/**
+ * Two files of one name are told apart as `list.csv` and `list.csv (2)`, or the next number that no other file has; so is one
+ * called as the notes on another are.
+ */
 export function distinctNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
+  const taken = new Set(names.map(notesOf));
   return names.map((name) => {
     let distinct = name;
     for (let times = 2; taken.has(distinct) || (distinct !== name && names.includes(distinct)); times += 1)

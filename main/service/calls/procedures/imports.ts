@@ -10,11 +10,12 @@ import { answerQuestions, needQuestions } from '#service/imports/match/answerQue
 import { describeOpen } from '#service/imports/match/keptQuestions.ts';
 import { withoutClosed } from '#service/imports/match/withoutClosed.ts';
 import type { FileOutcome } from '#service/imports/plan/importPlan.ts';
-import { notesCsv, notesOf } from '#service/imports/plan/notesCsv.ts';
+import { notesCsv } from '#service/imports/plan/notesCsv.ts';
 import { refusedRowsOf } from '#service/imports/plan/refusals.ts';
 import { previewAgain, previewImport } from '#service/imports/previewImport.ts';
 import { dropPreview, findPreview, needPreview } from '#service/imports/previews.ts';
 import { refusedCsvParts } from '#service/imports/read/refusedCsv.ts';
+import { notesOf } from '#service/imports/readFiles.ts';
 import { undoBatch } from '#service/imports/undoBatch.ts';
 import type { ProceduresOf } from './procedure.ts';
 

@@ -1,9 +1,6 @@
 import { writeCsv } from '#service/documents/csv/writeCsv.ts';
 import type { Warning } from '../formats/types.ts';
 
-/** The name under which a batch keeps the notes on a file beside its refused rows. */
-export const notesOf = (fileName: string): string => `notes on ${fileName}`;
-
 /** All notes on a file, a row each, in the order of the file. */
 export const notesCsv = (notes: readonly Warning[]): string =>
   writeCsv([

@@ -198,6 +198,20 @@ export const laestab: CellReader<string> = (cell) => {
   return number === null ? no('A LAESTAB has seven digits, such as 886/2001') : yes(number);
 };
 
+/** What people write in place of an address that is kept secret. */
+const WITHHELD =
+  /^[\W_]*(strictly |highly )?(confidential|withheld|secret|restricted|redacted|suppressed|hidden|protected|sensitive|(not (to be )?|do not |un)(disclosed?|shared?)|not for (disclosure|sharing))\b/i;
+
+/**
+ * Whether a cell says that what belongs there is kept secret, and not what it is.
+ * @example isWithheld('CONFIDENTIAL - see SW') // true
+ * @example isWithheld('Secret Garden House') // true: on the safe side, and said
+ */
+export const isWithheld = (cell: string | null): boolean => cell !== null && WITHHELD.test(cell);
+
+/** A postcode, or the words by which one is withheld (`isWithheld`). */
+export const postcodeOrWithheld: CellReader<string> = (cell) => (isWithheld(cell) ? yes(cell) : postcode(cell));
+
 /** A UK postcode in its usual form: `me14  1xq` is `'ME14 1XQ'`. */
 export const postcode: CellReader<string> = (cell) => {
   const joined = cell.toUpperCase().replace(/\s+/g, '');

@@ -1,9 +1,10 @@
 import {
   date,
+  isWithheld,
   localAuthority,
   ncYear,
   personName,
-  postcode,
+  postcodeOrWithheld,
   sex,
   text,
   yesNo,
@@ -106,7 +107,7 @@ const columns = {
   placementStart: optionalDate('placement_start', 'Placement start', 'First day of this placement', '01/09/2023', [
     'placement_start_date',
   ]),
-  placementPostcode: optional('placement_postcode', postcode, {
+  placementPostcode: optional('placement_postcode', postcodeOrWithheld, {
     title: 'Placement postcode',
     help: 'Postcode of the placement; it decides the locality where no district is given',
     example: 'ME14 1XQ',
@@ -155,6 +156,25 @@ type Read = RowOf<typeof columns>;
 /** One child on the current looked-after list. `upnUnknown` is UN1 to UN5 where the list says why there is no UPN. */
 export type LookedAfterRow = Omit<Read, 'upnCell'> & { upn: string | null; upnUnknown: string | null };
 
+const WITHHELD = {
+  placementPostcode: 'placement_postcode',
+  placementDistrict: 'placement_district',
+  carer: 'carer',
+} as const;
+
+/** A place or carer that is withheld says that the placement is confidential, whatever the column for that says. */
+function readWithheld(row: Pick<Read, keyof typeof WITHHELD | 'confidentialPlacement'>) {
+  const withheld = (Object.keys(WITHHELD) as (keyof typeof WITHHELD)[]).filter((key) => isWithheld(row[key]));
+  const reason = 'Taken as a confidential placement: this is kept secret, and not held';
+  return {
+    secret: {
+      ...Object.fromEntries(withheld.map((key) => [key, null])),
+      ...(withheld.length > 0 ? { confidentialPlacement: true } : {}),
+    },
+    warnings: withheld.map((key) => ({ field: WITHHELD[key], value: row[key] ?? '', reason })),
+  };
+}
+
 const known = (list: readonly string[], field: string, value: string | null) =>
   value === null || list.includes(value)
     ? []
@@ -174,6 +194,7 @@ export const lookedAfterList: TableFormat<typeof columns, LookedAfterRow> = {
   signature: ['local_id', 'legal_surname', 'legal_forename', 'date_of_birth', 'care_start'],
   finish: ({ upnCell, ...rest }) => {
     const { upn, upnUnknown, warnings } = readUpn(upnCell, 'upn');
+    const { secret, warnings: ofSecret } = readWithheld(rest);
     const legalStatus = rest.legalStatus?.toUpperCase() ?? null;
     const placementType = rest.placementType?.toUpperCase() ?? null;
     const nameless = rest.legalSurname === null && rest.legalForename === null;
@@ -184,10 +205,11 @@ export const lookedAfterList: TableFormat<typeof columns, LookedAfterRow> = {
       ...endBeforeStart(rest.careStart, rest.placementStart, 'placement_start', 'start of care'),
     ];
     return {
-      row: { ...rest, legalStatus, placementType, upn, upnUnknown },
+      row: { ...rest, ...secret, legalStatus, placementType, upn, upnUnknown },
       faults,
       warnings: [
         ...warnings,
+        ...ofSecret,
         ...known(LEGAL_STATUSES, 'legal_status', legalStatus),
         ...known(PLACEMENT_TYPES, 'placement_type', placementType),
       ],
