@@ -73,7 +73,13 @@ const enrolments: RecordColumn<Care['enrolments'][number]>[] = [
   {
     header: 'Timetable',
     cell: (row) =>
-      row.partTimeSessions === null ? 'Full time' : <Tag tone="amber">{`${row.partTimeSessions} sessions a week`}</Tag>,
+      row.partTimeSessions !== null ? (
+        <Tag tone="amber">{`${row.partTimeSessions} sessions a week`}</Tag>
+      ) : row.schoolId === null ? (
+        'not recorded'
+      ) : (
+        'Full time'
+      ),
   },
   { header: 'Alternative provision', cell: (row) => (row.alternativeProvision ? 'Yes' : 'No') },
 ];

@@ -5,6 +5,7 @@ import { onItsRoll, schoolLedTo } from '#domain/enrolment/schoolLedTo.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import { saysNothing } from '#domain/facts/said.ts';
 import { type LinkKind, linksTogether, type SchoolLink, schoolLinkSaid } from '#domain/schools/schoolLinkSaid.ts';
+import { dateInWords } from '#service/documents/dateInWords.ts';
 import { changedIf, type RowApplier } from '#service/imports/apply/applied.ts';
 import { isFault } from '#service/imports/apply/findChild.ts';
 import type { ImportRun } from '#service/imports/apply/importRun.ts';
@@ -138,7 +139,7 @@ export function createSchoolLinkApplier(
     if (open > 0 && outcome !== 'unchanged')
       run.ask({
         id: `${run.source}: ${link.from} led to ${link.to}`,
-        words: `${nameOf(link.from)} ${how} ${nameOf(link.to)} on ${on}: ${open === 1 ? 'one child was' : `${open} children were`} on its roll that day. Say for each, under changes and corrections, whether it goes on there; where nothing is said it stays as it is.`,
+        words: `${nameOf(link.from)} ${how} ${nameOf(link.to)} on ${dateInWords(on)}: ${open === 1 ? 'one child was' : `${open} children were`} on its roll that day. Say for each, under changes and corrections, whether it goes on there; where nothing is said it stays as it is.`,
         confirm: 'Each child was looked at',
       });
     return moved > 0;
