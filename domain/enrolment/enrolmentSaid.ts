@@ -1,11 +1,12 @@
 import { academicYearOf, firstCalendarYear } from '#domain/calendar/academicYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
-import { addDays, daysBetween, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { addDays, daysBetween, latest, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { withChanged } from '#domain/facts/edits.ts';
 import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
-import { type Said, saidOf, saidOr, says, saysNothing } from '#domain/facts/said.ts';
+import { type Said, saidOf, saidOr, says } from '#domain/facts/said.ts';
 import { noLines, type SchoolLines } from '#domain/schools/schoolLines.ts';
+import { heardStill, namesSaid } from './heardStill.ts';
 import { oneAfterAnother } from './oneAfterAnother.ts';
 import { placeEndsWaiting } from './placeEndsWaiting.ts';
 import { throughConversions } from './throughConversions.ts';
@@ -39,11 +40,9 @@ export const yearWhenBegun = (ncYear: number, on: PlainDate, begun: PlainDate): 
  */
 export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying): Ruling {
   const { schoolId, schoolUrn, start } = given;
-  // A later list said where the child is: an older file that knows of no end does not open an ended enrolment again.
-  const reopens = given.end.said && given.end.value === null && saying.saidLater('school') !== null;
-  const proposal = { ...given, end: reopens ? saysNothing : given.end, ncYear: yearOfBeginning(held, given, saying) };
   const what = `enrolment ${schoolUrn} ${start}`;
   const here = held.enrolments.filter((row) => row.schoolId === schoolId);
+  const proposal = heardStill(here, { ...given, ncYear: yearOfBeginning(held, given, saying) }, saying);
   const end = proposal.end.said ? proposal.end.value : null;
   const older = saying.saidLater(what) !== null;
   const exact = here.find((row) => row.startDate === start);
@@ -52,41 +51,49 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
     .filter((row) => row.startDate > start && (end === null || row.startDate <= end))
     .sort((a, b) => (a.startDate < b.startDate ? -1 : 1))[0];
   const asSaid = exact
-    ? older
-      ? held.enrolments
-      : withChanged(held.enrolments, exact.id, said(exact, proposal))
+    ? withChanged(held.enrolments, exact.id, said(exact, proposal))
     : around
-      ? older
-        ? held.enrolments
-        : goesOn(held.enrolments, around, proposal, saying)
+      ? goesOn(held.enrolments, around, proposal, saying)
       : after
         ? before(held.enrolments, after, proposal, saying)
         : [...held.enrolments, aNew(held, proposal, null, saying)];
-  const own = exact ?? around ?? after;
-  const inTurn = !own || older ? asSaid : oneAfterAnother(asSaid, own.id, lastEnd(proposal));
-  const ofDay = older ? inTurn : timetableOfDay(inTurn, proposal, saying);
+  const atSchool = asSaid
+    .filter((row) => row.schoolId === schoolId)
+    .sort((a, b) => (a.startDate < b.startDate ? -1 : 1));
+  const own = atSchool.findLastIndex((row) => row.startDate <= start);
+  const inTurn = atSchool
+    .slice(Math.max(own, 0))
+    .reduce((rows, { id }) => oneAfterAnother(rows, id, lastEnd(proposal, saying)), asSaid);
+  const ofDay = older ? inTurn : timetableOfDay(inTurn, { ...proposal, end: given.end }, saying);
   const lines = saying.schools ?? noLines;
   const carried = throughConversions(mainGoesOn(held.enrolments, ofDay), lines, saying.fresh);
   const ended = end === null || older ? carried : endedAtSuccessor(carried, schoolId, end, lines);
   const enrolments = placeEndsWaiting(ended);
   const remarks = otherMains(enrolments, proposal, lines);
-  return { facts: { ...held, enrolments }, problems: [], remarks, said: [what] };
+  return {
+    facts: { ...held, enrolments },
+    problems: [],
+    remarks,
+    said: namesSaid(given),
+  };
 }
 
-/** The last stretch's end by a row that goes on into it: as the row says, unless the file says it in a row of its own. */
+/** The last stretch's end by a row that goes on into it: as the row says, unless the stretch is said by itself, here or by a newer file. */
 const lastEnd =
-  ({ end, alsoFrom }: EnrolmentSaid) =>
+  ({ schoolUrn, end, alsoFrom }: EnrolmentSaid, { saidLater }: Saying) =>
   (last: EnrolmentRow, endDate: PlainDate | null): PlainDate | null =>
-    end.said && !alsoFrom?.includes(last.startDate) ? endDate : last.endDate;
+    end.said && !alsoFrom?.includes(last.startDate) && saidLater(`enrolment ${schoolUrn} ${last.startDate}`) === null
+      ? endDate
+      : last.endDate;
 
 /**
  * The year group that a row says, as of the row's first day. A file of the summer holiday, or a row that begins in it, may have
  * the year group of the September to come.
  */
-function yearOfBeginning(held: Facts, { ncYear, start }: EnrolmentSaid, { asOf }: Saying): Said<number> {
+function yearOfBeginning(held: Facts, { schoolId, ncYear, start }: EnrolmentSaid, { asOf }: Saying): Said<number> {
   if (!ncYear.said || ncYear.value === null) return ncYear;
   const ofThisYear = mayBeRolledOver(asOf) && academicYearOf(start) === academicYearOf(asOf);
-  return says(yearSaid(held, ncYear.value, ofThisYear && start < asOf ? asOf : start));
+  return says(yearSaid(held, schoolId, ncYear.value, ofThisYear && start < asOf ? asOf : start));
 }
 
 /**
@@ -98,8 +105,12 @@ function mainGoesOn(was: readonly EnrolmentRow[], now: readonly EnrolmentRow[]):
     (row) => row.kind === 'main' && now.some((each) => each.id === row.id && each.kind === 'dual' && !each.endDate),
   );
   if (!dual || now.some(({ kind, endDate }) => kind === 'main' && endDate === null)) return now;
-  const main = now.find(({ kind, endDate }) => kind === 'main' && endDate === addDays(dual.startDate, -1));
-  return main ? withChanged(now, main.id, { endDate: null }) : now;
+  const main = now.find(
+    ({ kind, schoolId, endDate }) =>
+      kind === 'main' && schoolId !== dual.schoolId && endDate === addDays(dual.startDate, -1),
+  );
+  const wasBack = now.some((row) => row.schoolId === main?.schoolId && row.startDate > (main?.startDate ?? ''));
+  return main && !wasBack ? withChanged(now, main.id, { endDate: null }) : now;
 }
 
 /** A last day that is said by the school's old name, after it became another, is that of the part at the successor. */
@@ -116,6 +127,9 @@ function endedAtSuccessor(
   );
   return goesOn ? withChanged(rows, goesOn.id, { endDate: end }) : rows;
 }
+
+const isNear = (guess: PlainDate, start: PlainDate): boolean =>
+  daysBetween(guess, start) <= GUESS && academicYearOf(guess) === academicYearOf(start);
 
 /** What the row says of an enrolment that begins with it. */
 const said = (row: EnrolmentRow, proposal: EnrolmentSaid): Partial<EnrolmentRow> => {
@@ -146,25 +160,26 @@ function goesOn(
         : {};
     return withChanged(all, row.id, { endDate, ...firstYear });
   }
-  const isGuess =
-    daysBetween(row.startDate, start) <= GUESS &&
-    academicYearOf(row.startDate) === academicYearOf(start) &&
-    row.partTimeSessions === null &&
-    !row.alternativeProvision;
+  const isGuess = isNear(row.startDate, start) && row.partTimeSessions === null && !row.alternativeProvision;
   if (isGuess) return withChanged(all, row.id, { ...saidOf<EnrolmentRow>(proposalColumns(proposal)), endDate });
   const ended = withChanged(all, row.id, { endDate: addDays(start, -1) });
-  const until = saying.saidLater(`enrolment ${proposal.schoolUrn} ${row.startDate}`);
-  if (until === null || until <= start || academicYearOf(until) !== academicYearOf(row.startDate))
-    return [...ended, aNew({ enrolments: all }, proposal, row, saying)];
-  // A newer file said how it is on its own day: what an older one says of this stretch holds until then, and is no other year.
-  if (!otherTimetable && !otherKind) return all;
-  const own = aNew({ enrolments: all }, { ...proposal, ncYear: saysNothing }, row, saying);
-  if (own.endDate !== null && own.endDate < until) return [...ended, own];
-  return [
-    ...ended,
-    { ...own, endDate: addDays(until, -1) },
-    { ...row, id: saying.fresh(), startDate: until, ncYear: yearOn(row, until) },
-  ];
+  const own = aNew({ enrolments: all }, proposal, row, saying);
+  // A newer file said which timetable the child has on its own day: what an older one says in that year holds until then.
+  const until = (of: string): PlainDate | null => {
+    const day = saying.saidLater(`enrolment ${proposal.schoolUrn} ${row.startDate} ${of}`);
+    return day !== null && day > start && academicYearOf(day) === academicYearOf(row.startDate) ? day : null;
+  };
+  const [sessions, provision] = [until('sessions'), until('provision')];
+  const day = otherTimetable ? latest([sessions, provision]) : null;
+  if (day === null || (own.endDate !== null && own.endDate < day)) return [...ended, own];
+  const since: EnrolmentRow = {
+    ...{ ...own, id: saying.fresh(), startDate: day, ncYear: yearOn(own, day) },
+    partTimeSessions: sessions === null ? own.partTimeSessions : row.partTimeSessions,
+    alternativeProvision: provision === null ? own.alternativeProvision : row.alternativeProvision,
+  };
+  const isSame =
+    since.partTimeSessions === own.partTimeSessions && since.alternativeProvision === own.alternativeProvision;
+  return isSame ? [...ended, own] : [...ended, { ...own, endDate: addDays(day, -1) }, since];
 }
 
 const yearOn = (row: EnrolmentRow, day: PlainDate): number | null =>
@@ -184,19 +199,24 @@ function before(
   const isSaid =
     saying.saidLater(`enrolment ${schoolUrn} ${row.startDate}`) !== null ||
     (proposal.alsoFrom?.includes(row.startDate) ?? false);
+  const saidNone =
+    !row.alternativeProvision && saying.saidLater(`enrolment ${schoolUrn} ${row.startDate} provision`) !== null;
   const yearThen = year === null ? null : ncYearOn(row.startDate, { start, ncYear: year }, null);
   const otherYear = isSaid && row.ncYear !== null && yearThen !== null && yearThen !== row.ncYear;
   const otherTimetable =
     (timetable !== null && row.partTimeSessions !== null && timetable !== row.partTimeSessions) ||
-    (provision === false && row.alternativeProvision);
-  if (!otherYear && !otherTimetable) {
-    const endDate = lastEnd(proposal)(row, saidOr(proposal.end, row.endDate));
+    (provision === false && row.alternativeProvision) ||
+    (provision === true && saidNone) ||
+    (!isNear(start, row.startDate) &&
+      ((timetable === null && row.partTimeSessions !== null) || (provision === null && row.alternativeProvision)));
+  const endDate = lastEnd(proposal, saying)(row, saidOr(proposal.end, row.endDate));
+  if (!otherYear && !otherTimetable)
     return withChanged(all, row.id, { ...said(row, proposal), startDate: start, endDate });
-  }
   const goesOver: Partial<EnrolmentRow> = {
+    endDate,
     ncYear: row.ncYear ?? yearThen,
     partTimeSessions: row.partTimeSessions ?? timetable,
-    alternativeProvision: row.alternativeProvision || provision === true,
+    alternativeProvision: row.alternativeProvision || (provision === true && !saidNone),
   };
   const own = aNew(
     { enrolments: all },

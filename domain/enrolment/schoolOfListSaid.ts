@@ -42,7 +42,7 @@ export function schoolOfListSaid(held: Facts, said: SchoolOfListSaid, saying: Sa
 function schoolOfListAlone(held: Facts, given: SchoolOfListSaid, saying: Saying): Ruling {
   const { schoolId } = given;
   const { asOf } = saying;
-  const ncYear = given.ncYear === null ? null : yearSaid(held, given.ncYear, asOf);
+  const ncYear = given.ncYear === null ? null : yearSaid(held, schoolId, given.ncYear, asOf);
   const said = ncYear === null ? ['school'] : ['school', 'ncYear'];
   const ruling = (
     enrolments: readonly EnrolmentRow[],
@@ -73,13 +73,13 @@ function schoolOfListAlone(held: Facts, given: SchoolOfListSaid, saying: Saying)
   const all = held.enrolments
     .filter(({ endDate }) => endDate === null || endDate >= asOf)
     .sort((a, b) => (a.startDate > b.startDate ? -1 : 1));
-  const mains = held.enrolments.filter(({ kind }) => kind === 'main');
   const goingOn = all.filter(({ kind }) => kind === 'main');
   const atSchool = goingOn.find((row) => row.schoolId === schoolId);
   if (!atSchool && all.some((row) => row.schoolId === schoolId)) return ruling(held.enrolments, [], [registeredAsDual]);
   const now = atSchool ?? goingOn[0];
   if (!now) {
-    const left = latest(mains.map(({ endDate }) => endDate));
+    const before = held.enrolments.filter((row) => row.kind === 'main' || row.schoolId === schoolId);
+    const left = latest(before.map(({ endDate }) => endDate));
     return ruling([...held.enrolments, enrol(left !== null && left >= yearBegins ? addDays(left, 1) : yearBegins)]);
   }
   if (now.schoolId !== schoolId) {

@@ -22,13 +22,15 @@ export const recordedYearOn = (enrolments: Facts['enrolments'], day: PlainDate):
  * up already, so that a year one above the one that the child is in is the year of the September to come. The year that ends
  * stays as it was.
  *
+ * @param schoolId the school of which it is said: what is recorded there goes before what other schools record
  * Source: issue 8 section 1 (nothing is misdated); Education Act 1996 s. 579 (a school year begins after July).
  * @example 7 said on 2025-08-26 of a child in year 6 // 6, and 7 from 2025-09-01
  * @example 7 said on 2025-03-03 of a child in year 6 // 7
  */
-export function yearSaid(held: Facts, ncYear: number, day: PlainDate): number {
+export function yearSaid(held: Facts, schoolId: string, ncYear: number, day: PlainDate): number {
   if (!mayBeRolledOver(day)) return ncYear;
   const born = held.birthDates.find(({ validTo }) => validTo === null)?.dateOfBirth ?? null;
-  const known = recordedYearOn(held.enrolments, day) ?? ncYearOn(day, null, born);
+  const ofSchool = held.enrolments.filter((row) => row.schoolId === schoolId);
+  const known = recordedYearOn(ofSchool, day) ?? recordedYearOn(held.enrolments, day) ?? ncYearOn(day, null, born);
   return known !== null && ncYear === known + 1 ? known : ncYear;
 }

@@ -130,9 +130,16 @@ describe('An enrolment', () => {
   });
 
   it('is not turned back by an older file', () => {
-    const later = { 'enrolment A 2024-09-01': '2025-10-31' };
+    const later = { 'enrolment A 2024-09-01': '2025-10-31', 'enrolment A 2024-09-01 year': '2025-10-31' };
     const older = { ...year7, ncYear: says(9) };
     expect(shown(enrolmentSaid(all(year7), older, sayingNow('2025-01-01', later)).facts)).toEqual(shown(all(year7)));
+  });
+
+  it('of an older file counts in what the newer one did not say', () => {
+    const newer = all(row('A', '2024-09-01', { ncYear: says(7) }));
+    const later = { 'enrolment A 2024-09-01': '2025-10-31', 'enrolment A 2024-09-01 year': '2025-10-31' };
+    const older = { ...year7, ncYear: says(9), end: says('2025-07-22') };
+    expect(shown(enrolmentSaid(newer, older, sayingNow('2025-01-01', later)).facts)).toEqual(shown(all(year7)));
   });
 
   it('that a later list ended is not opened again by an older file', () => {
@@ -156,7 +163,7 @@ describe('The timetable of an enrolment, where a newer file and an older one dif
   ];
 
   it('is on each day as the file of that day says, in either order and again', () => {
-    const later = { 'enrolment A 2024-09-01': '2025-03-20' };
+    const later = { 'enrolment A 2024-09-01': '2025-03-20', 'enrolment A 2024-09-01 sessions': '2025-03-20' };
     const [one, other] = [march(january(aRecord)), january(march(aRecord), later)];
     expect(shown(one)).toEqual(expected);
     expect(shown(other)).toEqual(expected);
