@@ -34,6 +34,9 @@ export async function refusedCellsOf(bytes: Uint8Array, faults: ReadonlyMap<numb
 export const weekKey = (id: string, school: string, weekStart: string): string =>
   `${id}\u0000${school}\u0000${weekStart}`;
 
+/** The local id in a `weekKey`. */
+export const childOfWeek = (key: string): string => key.slice(0, key.indexOf('\u0000'));
+
 /**
  * The session rows of the weeks that the store refused, found by going through the attendance file once more: only
  * weeks are kept while it is read. Rows the reader refused already are left out.

@@ -3,13 +3,13 @@ import type { OpenQuestion } from '#contract/imports.ts';
 import type { ReadConnection } from '#db/open.ts';
 import { type OpenQuestionRow, openQuestions } from '#db/queries/importQuestions.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { allWeeks } from '../formats/attendance/packedWeeks.ts';
-import type { Asked } from '../formats/types.ts';
+import { unpackWeeks } from '../formats/attendance/packedWeeks.ts';
+import type { AnyParsed } from '../formats/formats.ts';
+import type { Asked, Fault } from '../formats/types.ts';
 import type { ImportedFile } from '../readFiles.ts';
-import { weekKey } from '../sourceRows.ts';
+import { childOfWeek, weekKey } from '../sourceRows.ts';
 import { describeAsked } from './describeAsked.ts';
-import type { Waiting } from './waiting.ts';
-import { cellsOfWaiting } from './waiting.ts';
+import { cellsOfWaiting, type FindRows, type Waiting } from './waiting.ts';
 
 /** What a question keeps of its file: the rows that wait, as they stood there and as they were read. */
 const content = z.object({
@@ -22,8 +22,6 @@ export type KeptContent = z.output<typeof content>;
 
 export const contentOf = (row: OpenQuestionRow): KeptContent => content.parse(JSON.parse(row.content));
 
-const isOfWeek = (row: object): row is { localId: string; school: string; weekStart: string } => 'weekStart' in row;
-
 /** A question of an import, as a row of `import_question` but for its batch. */
 export type KeptQuestion = {
   file_name: string;
@@ -35,26 +33,20 @@ export type KeptQuestion = {
   content: string;
 };
 
-/** What a file asks, with its rows, as it is kept until somebody answers. */
-export async function keptOf(file: ImportedFile, waiting: Waiting): Promise<KeptQuestion[]> {
+/** What a file asks, with its rows, as it is kept until somebody answers; `find` finds the rows as they stand in the file. */
+export async function keptOf(file: ImportedFile, waiting: Waiting, find: FindRows): Promise<KeptQuestion[]> {
   const { content: read } = file;
-  const cells = waiting.asked.size > 0 ? await cellsOfWaiting(file, waiting) : null;
+  const cells = waiting.asked.size > 0 ? await cellsOfWaiting(file, waiting, find) : null;
   if (cells === null || read.kind !== 'parsed') return [];
   const { parsed } = read;
-  const rows: readonly object[] = parsed.format === 'attendance' ? allWeeks(parsed) : parsed.rows;
+  const cellsOf = Map.groupBy(cells.rows, ({ faults }) => faults[0]?.asks?.id ?? '');
+  const rowsOf = Map.groupBy(waitingRows(parsed, waiting), ({ id }) => id);
   return [...waiting.asked].map(([id, { asked, words, row }]) => {
-    const waits = (of: { row?: number; asks?: Asked | undefined } | undefined) => of?.asks?.id === id;
     const kept: KeptContent = {
       asked,
       headers: cells.headers,
-      cells: cells.rows.filter((each) => waits(each.faults[0])).map((each) => each.cells),
-      read: rows.filter((each) =>
-        waits(
-          isOfWeek(each)
-            ? waiting.weeks.get(weekKey(each.localId, each.school, each.weekStart))
-            : waiting.rows.get((each as { row: number }).row),
-        ),
-      ) as Record<string, unknown>[],
+      cells: (cellsOf.get(id) ?? []).map((each) => each.cells),
+      read: (rowsOf.get(id) ?? []).map((each) => each.row as Record<string, unknown>),
     };
     return {
       file_name: file.name,
@@ -66,6 +58,18 @@ export async function keptOf(file: ImportedFile, waiting: Waiting): Promise<Kept
       content: JSON.stringify(kept),
     };
   });
+}
+
+/** Every row that waits as it was read, with the id of what is asked; of marks only the weeks of those who are asked about. */
+function waitingRows(parsed: AnyParsed, { rows, weeks }: Waiting): { id: string; row: object }[] {
+  const waits = (row: object, fault: Fault | undefined) => (fault?.asks ? [{ id: fault.asks.id, row }] : []);
+  if (parsed.format !== 'attendance')
+    return (parsed.rows as readonly { row: number }[]).flatMap((row) => waits(row, rows.get(row.row)));
+  const asked = new Set([...weeks.keys()].map(childOfWeek));
+  return parsed.weeks
+    .filter(({ localId }) => asked.has(localId))
+    .flatMap(unpackWeeks)
+    .flatMap((week) => waits(week, weeks.get(weekKey(week.localId, week.school, week.weekStart))));
 }
 
 /** What is still asked of imports that stand, each with the children it may mean. */

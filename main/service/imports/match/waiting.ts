@@ -1,7 +1,7 @@
 import type { Applied } from '../apply/applied.ts';
 import type { Asked, Fault, RefusedRow } from '../formats/types.ts';
 import type { ImportedFile } from '../readFiles.ts';
-import { refusedRowsTask } from '../refusedRowsTask.ts';
+import type { refusedRowsTask } from '../refusedRowsTask.ts';
 
 /** The rows of a file that wait for an answer: by their number, or by their week of marks. */
 export type Waiting = {
@@ -41,16 +41,20 @@ export function takeWaiting(applied: WithWeeks): Waiting {
   return waiting;
 }
 
+/** What finds rows of a file again (`refusedRowsTask`), here or in a thread of its own. */
+export type FindRows = typeof refusedRowsTask;
+
 /** All rows of a file that wait, with their own cells. */
 export async function cellsOfWaiting(
   { bytes, content }: ImportedFile,
   { rows, weeks }: Waiting,
+  find: FindRows,
 ): Promise<{ headers: string[]; rows: RefusedRow[] } | null> {
   if (content.kind !== 'parsed') return null;
   const { headers, refused } = content.parsed;
   const already = new Set(refused.map(({ row }) => row));
   return {
     headers,
-    rows: await refusedRowsTask({ file: { bytes }, refused: weeks.size > 0 ? { weeks, already } : { rows } }),
+    rows: await find({ file: { bytes }, refused: weeks.size > 0 ? { weeks, already } : { rows } }),
   };
 }

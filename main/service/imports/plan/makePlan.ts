@@ -2,9 +2,10 @@ import type { ReadConnection } from '#db/open.ts';
 import type { Tell } from '#service/jobs/wire.ts';
 import { keptOf } from '../match/keptQuestions.ts';
 import { type FileGiven, type ImportedFile, parseFiles } from '../readFiles.ts';
+import { refusedRowsTask } from '../refusedRowsTask.ts';
 import type { ImportPlan } from './importPlan.ts';
 import { planFiles } from './planFiles.ts';
-import { refusedRowsHere, refusedRowsOf } from './refusals.ts';
+import { refusedRowsHere, refusedRowsOf, rowsReadApart } from './refusals.ts';
 
 /** What is to be planned: the files and the day it is; `tooLarge` are files that are known to need too much memory. */
 export type ToPlan = {
@@ -56,7 +57,7 @@ export async function planOf(
   const kept: ImportPlan['kept'] = [];
   for (const file of files) {
     const waiting = planned.waiting.get(file.name);
-    if (waiting) kept.push(...(await keptOf(file, waiting)));
+    if (waiting) kept.push(...(await keptOf(file, waiting, between === null ? refusedRowsTask : rowsReadApart)));
   }
   const plan: ImportPlan = { ...planned, kept };
   for (const outcome of plan.outcomes) if (outcome.refused > 0) await showRefusals(outcome, files, plan, between);

@@ -34,8 +34,14 @@ export async function refusedRowsOf(
   progress?: Progress,
 ): Promise<RefusedRow[]> {
   const refused = refusedByStore(refusals);
-  if (refused === null || !(bytes.length > READ_IN_PLACE || isZip(bytes))) return refusedRowsHere(bytes, refusals);
-  const input = { file: { bytes }, refused };
-  const more = await runOffThread<typeof refusedRowsTask>('refusedRows', input, progress, MOST_MEMORY);
-  return inOrder(refusals, more);
+  return inOrder(refusals, refused === null ? [] : await rowsReadApart({ file: { bytes }, refused }, progress));
 }
+
+/** Rows of a file found again, in a thread of their own where the file is long. */
+export const rowsReadApart = (
+  input: Parameters<typeof refusedRowsTask>[0],
+  progress?: Progress,
+): Promise<RefusedRow[]> =>
+  input.file.bytes.length > READ_IN_PLACE || isZip(input.file.bytes)
+    ? runOffThread<typeof refusedRowsTask>('refusedRows', input, progress, MOST_MEMORY)
+    : refusedRowsTask(input);
