@@ -76,6 +76,7 @@ const ofNoChild: Readonly<Record<string, string>> = {
   school_contact: 'schools',
   school_link: 'schools',
   benchmark: 'benchmarks',
+  target: 'benchmarks',
 };
 
 /**

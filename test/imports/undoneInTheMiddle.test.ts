@@ -78,4 +78,19 @@ describe('an import in the middle', () => {
     await more('schools 2025-03-10.csv');
     expect((await undo(store, batchId)).state).toBe('failed');
   });
+
+  it.each([
+    [
+      'published figures',
+      'KS2 expected standard reading,England,LAC12,2018/19,49,%,looked after 12 months,DfE outcomes',
+    ],
+    ['targets of the strategy', 'Target: KS4 gap max,Kent,LAC12,2018/19,19,pp,gap to all pupils,Strategy'],
+  ])('of %s is not undone while a later file says the same', async (_what, line) => {
+    const figures = (name: string) =>
+      importAll(store, { [name]: csv(`measure,geography,cohort,academic_year,value,unit,definition,source\n${line}`) });
+    const { batchId, files } = await figures('benchmarks 2025-03-03.csv');
+    expect(files).toMatchObject([{ added: 1 }]);
+    await figures('benchmarks 2025-03-10.csv');
+    expect((await undo(store, batchId)).error?.message).toMatch(/^1 later import speaks of the same/);
+  });
 });
