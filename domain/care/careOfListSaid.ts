@@ -32,7 +32,13 @@ type Episodes = readonly EpisodeRow[];
  * @example U6 under C1, and C2 without anything else on the list of 31 March // from 31 March C2, same carer, place and district
  */
 export function careOfListSaid(held: Facts, said: CareOfListSaid, saying: Saying): Ruling {
-  const turn: ListTurn = { said, saying, remarks: [], differences: [], isSecret: held.secretPlacements.length > 0 };
+  const turn: ListTurn = {
+    said,
+    saying,
+    remarks: [],
+    differences: [],
+    isSecret: said.isConfidential || held.secretPlacements.length > 0,
+  };
   const first = firstDayOfListSaid(held.episodes, said, saying);
   turn.remarks.push(...first.remarks);
   turn.differences.push(...first.differences);
@@ -112,7 +118,15 @@ function elsewhere(turn: ListTurn, all: Episodes, placement: Episodes, isItsDay:
     return inForce(turn, all, last);
   }
   const goesOn = isOpen(turn, last) && saidOr(said.careEnd, null) === null && last.startDate < saying.asOf;
-  if (ofReturn && !goesOn) return inForce(turn, all, last);
+  const isBegun = last.startDate === saying.asOf && !ofReturn;
+  if (!goesOn && !isItsDay && !isBegun) {
+    turn.remarks.push({
+      field: 'placement_start',
+      value: '',
+      reason: `Another placement (${placeInWords(turn)}) than that of ${first.startDate}, of care that has ended: give its first day; the one held stands`,
+    });
+    return inForce(turn, all, last);
+  }
   const canFlip = goesOn && !ofReturn;
   const usual = isItsDay || !goesOn ? 'correction' : 'change';
   const as = canFlip ? correctionOrChange('placement', saying, usual) : usual;
@@ -153,6 +167,15 @@ function moved(turn: ListTurn, all: Episodes, last: EpisodeRow, start: PlainDate
   const closed = withChanged(all, last.id, { endDate: start, reasonCeased: CONTINUES });
   const sameStatus =
     said.legalStatus === null || said.legalStatus === last.legalStatus || saidSince(turn.saying, 'legalStatus');
+  if (!sameStatus && last.legalStatus !== '')
+    turn.differences.push({
+      what: 'legalStatus',
+      was: last.legalStatus,
+      now: said.legalStatus ?? '',
+      as: 'change',
+      from: start,
+      canFlip: false,
+    });
   // Of a list without a word about the end of care, an end that is held stays, of the new placement.
   const end =
     last.endDate !== null && last.endDate > start && !said.careEnd.said

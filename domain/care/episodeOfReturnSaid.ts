@@ -67,7 +67,8 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
   if (row.placementPostcode !== null && row.districtId === null)
     remarks.push({
       field: 'PL_POST',
-      value: row.placementPostcode,
+      // Where the child lives or lived is secret: a note keeps no address of it.
+      value: held.secretPlacements.length > 0 ? '' : row.placementPostcode,
       reason: 'No district is known for this postcode: the child waits among the unallocated',
     });
   const episodes = inOrder(held.episodes);

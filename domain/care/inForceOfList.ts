@@ -22,6 +22,14 @@ export function inForce(turn: ListTurn, all: readonly EpisodeRow[], episode: Epi
     });
     return now;
   }
+  if (after.endDate !== null && episode.startDate !== saying.asOf) {
+    turn.remarks.push({
+      field: 'legal_status',
+      value: said.legalStatus ?? '',
+      reason: `Care ended under ${after.legalStatus} by what is held, and the list does not say since when it was another: it stands`,
+    });
+    return now;
+  }
   const canFlip = goesOn && !ofReturn;
   const usual = goesOn ? 'change' : 'correction';
   const as = canFlip ? correctionOrChange('legalStatus', saying, usual) : usual;

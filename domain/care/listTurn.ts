@@ -16,6 +16,8 @@ export interface CareOfListSaid {
   readonly placementPostcode: string | null;
   readonly placementDistrict: string | null;
   readonly carer: string | null;
+  /** Whether the list says that the placement is confidential. */
+  readonly isConfidential: boolean;
   /** The district of the place that is said, on a day; null where none is known for it. */
   readonly districtOn: (day: PlainDate) => string | null;
 }
@@ -31,12 +33,12 @@ export type ListTurn = {
 };
 
 /** The district of the place that is said on a day; said where none is known. */
-export function districtOf({ said, remarks }: ListTurn, day: PlainDate): string | null {
+export function districtOf({ said, remarks, isSecret }: ListTurn, day: PlainDate): string | null {
   const id = said.districtOn(day);
   if (id === null && (said.placementDistrict !== null || said.placementPostcode !== null))
     remarks.push({
       field: said.placementDistrict === null ? 'placement_postcode' : 'placement_district',
-      value: said.placementDistrict ?? said.placementPostcode ?? '',
+      value: isSecret ? '' : (said.placementDistrict ?? said.placementPostcode ?? ''),
       reason: 'No district is known for this: the child waits among the unallocated',
     });
   return id;

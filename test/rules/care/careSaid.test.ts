@@ -23,6 +23,7 @@ const none: CareOfListSaid = {
   placementPostcode: null,
   placementDistrict: null,
   carer: null,
+  isConfidential: false,
   districtOn: () => null,
 };
 const thanet = { placementPostcode: 'CT9 1AB', districtOn: () => 'thanet' };
@@ -413,7 +414,29 @@ describe('Another place without its first day', () => {
     expect(differences).toMatchObject([{ what: 'carer', was: 'Pat', now: 'Sam' }]);
   });
 
+  it('of care that has ended, the one held stands, and it is said', () => {
+    const { facts, remarks, differences } = careOfListSaid(
+      before,
+      { ...none, ...dover, legalStatus: null, careEnd: says('2025-06-12') },
+      on('2025-06-16'),
+    );
+    expect(shown(facts)).toEqual(['2024-06-03 2025-06-12  U6 thanet Pat Stone']);
+    expect(differences).toMatchObject([{ what: 'careEnd' }]);
+    expect(remarks).toMatchObject([
+      { field: 'placement_start', reason: expect.stringMatching(/U6, Dover.*has ended/) },
+    ]);
+    const ended = list(first, { careEnd: says('2025-03-12') }, '2025-03-14');
+    const status = careOfListSaid(ended, { ...none, legalStatus: 'C2', careEnd: says('2025-03-12') }, on('2025-03-21'));
+    expect([shown(status.facts), status.remarks]).toMatchObject([
+      shown(ended),
+      [{ field: 'legal_status', value: 'C2' }],
+    ]);
+  });
+
   it('tells no address of a secret placement', () => {
+    const unknown = { ...none, placementPostcode: 'ZZ9 9ZZ', isConfidential: true };
+    expect(careOfListSaid(aRecord, unknown, on('2025-06-16')).remarks).toMatchObject([{ value: '' }]);
+
     const secret = secretOfListSaid(
       first,
       { confidential: says(true), careStart: '2024-06-03' },

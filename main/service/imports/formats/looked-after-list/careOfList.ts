@@ -18,7 +18,8 @@ export const careSaid =
       places.districtNamed(row.placementDistrict) ?? places.districtOfPostcode(row.placementPostcode, day);
     return inTurn(
       held,
-      (facts) => careOfListSaid(facts, { ...row, districtOn }, saying),
+      (facts) =>
+        careOfListSaid(facts, { ...row, isConfidential: row.confidentialPlacement === true, districtOn }, saying),
       (facts) => {
         const confidential = saysIfGiven(row.confidentialPlacement);
         return secretOfListSaid(facts, { confidential, careStart: row.careStart }, saying);

@@ -15,7 +15,13 @@ import type { Ssda903EpisodeRow } from './format.ts';
 
 type Row = Ssda903EpisodeRow & SourceRow;
 
-const KINDS: readonly [FactKind, ...FactKind[]] = ['episodes', 'child', 'birthDates', 'authorities'];
+const KINDS: readonly [FactKind, ...FactKind[]] = [
+  'episodes',
+  'child',
+  'birthDates',
+  'authorities',
+  'secretPlacements',
+];
 
 /**
  * Brings in the episodes of the looked-after return: before a child's first row what the return no longer says of it
