@@ -225,7 +225,7 @@ const sets = {
 
 /** A code's words, or the code itself where it has none. @example wordsOf('need', 'N1') // 'abuse or neglect' */
 export const wordsOf = (set: keyof typeof sets, code: string | null, none = 'not recorded'): string =>
-  code === null ? none : (sets[set][code] ?? code);
+  code === null || code === '' ? none : (sets[set][code] ?? code);
 
 /** Code and words together: 'C2, full care order'. */
 export const codeAndWords = (set: keyof typeof sets, code: string | null): string => {
