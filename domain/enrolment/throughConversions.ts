@@ -73,7 +73,9 @@ function backward(
   const lastDay = addDays(on, -1);
   if (row.endDate !== null && row.endDate < on) {
     const moved = withChanged(all, id, { schoolId: fromId });
-    return all.some((each) => each.schoolId === fromId && meets(each, row)) ? all : backward(moved, id, lines, fresh);
+    return all.some((each) => each.schoolId === fromId && each.kind === row.kind && meets(each, row))
+      ? all
+      : backward(moved, id, lines, fresh);
   }
   const piece: EnrolmentRow = { ...row, id: fresh(), schoolId: fromId, endDate: lastDay };
   const there = all.find((each) => each.schoolId === fromId && each.kind === row.kind && meets(each, piece));

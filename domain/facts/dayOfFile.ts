@@ -1,23 +1,29 @@
-import { isPlainDate, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { isPlainDate, latest, type PlainDate } from '#domain/calendar/plainDate.ts';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+/** A month in words: whole, or as people cut it short. 'marks' and 'decisions' are none. */
+const MONTH = `(?<word>${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')}|sept)`;
 
-/** Ways in which people write a day into a file's name, each with year, month and day in named groups. */
+/** Ways in which people write a day into a file's name, each with year, month and day in named groups; a time of day may follow. */
 const WRITTEN = [
-  /(?<!\d)(?<year>20\d\d)[-_. ]?(?<month>0[1-9]|1[0-2])[-_. ]?(?<day>[0-3]\d)(?!\d)/,
-  /(?<!\d)(?<day>[0-3]?\d)[-_. ](?<month>0?[1-9]|1[0-2])[-_. ](?<year>20\d\d)(?!\d)/,
-  /(?<!\d)(?<day>[0-3]?\d)(?:st|nd|rd|th)?[-_. ]?(?<word>[a-z]{3,9})[-_. ]?(?<year>20\d\d)(?!\d)/i,
+  /(?<!\d)(?<year>20\d\d)[-_. ]?(?<month>0[1-9]|1[0-2])[-_. ]?(?<day>[0-3]\d)(?!\d)/g,
+  /(?<!\d)(?<year>20\d\d)(?<month>0[1-9]|1[0-2])(?<day>[0-3]\d)(?=T?[0-2]\d[0-5]\d(?:[0-5]\d)?(?:\d{3})?(?!\d))/g,
+  /(?<!\d)(?<day>[0-3]?\d)[-_. ](?<month>0?[1-9]|1[0-2])[-_. ](?<year>20\d\d)(?!\d)/g,
+  new RegExp(String.raw`(?<![\da-z])(?<day>[0-3]?\d)(?:st|nd|rd|th)?[-_. ]?${MONTH}[-_. ]?(?<year>20\d\d)(?!\d)`, 'gi'),
 ];
 
-/** The day that a file's name gives; null where it gives none. @example dayInName('list 31 March 2025.csv') // '2025-03-31' */
+/** The last day that a file's name gives, of a stretch its end; null where it gives none. @example dayInName('list 31 March 2025.csv') // '2025-03-31' */
 export function dayInName(name: string): PlainDate | null {
-  for (const pattern of WRITTEN) {
-    const { year, month, word, day } = pattern.exec(name)?.groups ?? {};
-    const number = word === undefined ? Number(month) : MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;
-    const written = `${year}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-    if (isPlainDate(written)) return written;
-  }
-  return null;
+  const days = WRITTEN.flatMap((pattern) =>
+    [...name.matchAll(pattern)].map(({ groups: { year, month, word, day } = {} }) => {
+      const number =
+        word === undefined
+          ? Number(month)
+          : MONTHS.findIndex((each) => each.startsWith(word.slice(0, 3).toLowerCase())) + 1;
+      return `${year}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    }),
+  );
+  return latest(days.filter(isPlainDate));
 }
 
 /** The last day of the year that a return's name gives, 31 March; null where it gives none. @example yearInName('903 2024-25.csv') // '2025-03-31' */

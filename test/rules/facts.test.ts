@@ -21,6 +21,12 @@ describe('the day that a file speaks of', () => {
     ['list 2025-02-31.csv', '2025-04-01', null, '2025-04-01'],
     ['list 2025-03-31.csv', null, '2025-04-02', '2025-04-02'],
     ['98765432.csv', null, null, today],
+    ['Year 11 marks 2025.csv', '2025-04-01', null, '2025-04-01'],
+    ['Year 10 decisions 2024.csv', '2025-04-01', null, '2025-04-01'],
+    ['list 3 Sept 2024.csv', null, null, '2024-09-03'],
+    ['LAC_20250331141500.csv', '2025-04-10', null, '2025-03-31'],
+    ['LAC_20250331T1415.csv', '2025-04-10', null, '2025-03-31'],
+    ['SEN 2024-09-01 to 2025-03-31.csv', null, null, '2025-03-31'],
   ])('%s, saved %s, newest event %s: %s', (name, modifiedOn, newestEvent, day) =>
     expect(dayOfFile({ name, modifiedOn, newestEvent, today, isReturn: false })).toBe(day),
   );
