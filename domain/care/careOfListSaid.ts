@@ -8,7 +8,7 @@ import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, inOrder, placedAsListed, 
 import { firstDayOfListSaid } from './firstDayOfListSaid.ts';
 import { inForce } from './inForceOfList.ts';
 import { lastPeriod, lastPlacement } from './lastPeriod.ts';
-import { type CareOfListSaid, type ListTurn, opened, placed, placeInWords, saidSince } from './listTurn.ts';
+import { type CareOfListSaid, isOpen, type ListTurn, opened, placed, placeInWords, saidSince } from './listTurn.ts';
 import { placementStartSaid } from './placementStartSaid.ts';
 
 type Episodes = readonly EpisodeRow[];
@@ -81,7 +81,7 @@ function amended(turn: ListTurn, all: Episodes): Episodes {
   if (last.startDate > saying.asOf) return filledIn(all, turn);
   if (saidSince(saying, 'placement')) return inForce(turn, all, last);
   const start = said.placementStart;
-  const isItsDay = start === first.startDate || start === last.startDate;
+  const isItsDay = placement.some(({ startDate }) => startDate === start);
   const listed = { ...said, districtId: said.districtOn(last.startDate), ...(isItsDay ? { carer: null } : {}) };
   const isSame = placedAsListed(last, listed);
   if (start !== null && !isItsDay) {
@@ -94,7 +94,7 @@ function amended(turn: ListTurn, all: Episodes): Episodes {
     if (ruled.as === 'change') return moved(turn, all, last, start);
     if (ruled.as === 'stands') {
       if (ruled.reason !== null) turn.remarks.push({ field: 'placement_start', value: start, reason: ruled.reason });
-      return inForce(turn, all, last);
+      return inForce(turn, all, last, isSame && 'stands');
     }
     const now = isSame ? ruled.episodes : putRight(turn, ruled.episodes, first.id);
     return inForce(turn, now, lastPeriod(now).at(-1) ?? last);
@@ -117,18 +117,17 @@ function elsewhere(turn: ListTurn, all: Episodes, placement: Episodes, isItsDay:
     });
     return inForce(turn, all, last);
   }
-  const goesOn = isOpen(turn, last) && saidOr(said.careEnd, null) === null && last.startDate < saying.asOf;
-  const isBegun = last.startDate === saying.asOf && !ofReturn;
-  if (!goesOn && !isItsDay && !isBegun) {
+  const goesOn = isOpen(turn, last) && saidOr(said.careEnd, null) === null;
+  if (!goesOn && !isItsDay) {
     turn.remarks.push({
       field: 'placement_start',
       value: '',
       reason: `Another placement (${placeInWords(turn)}) than that of ${first.startDate}, of care that has ended: give its first day; the one held stands`,
     });
-    return inForce(turn, all, last);
+    return inForce(turn, all, last, false);
   }
-  const canFlip = goesOn && !ofReturn;
-  const usual = isItsDay || !goesOn ? 'correction' : 'change';
+  const canFlip = goesOn && !ofReturn && last.startDate < saying.asOf;
+  const usual = isItsDay ? 'correction' : 'change';
   const as = canFlip ? correctionOrChange('placement', saying, usual) : usual;
   turn.differences.push({
     what: 'placement',
@@ -138,24 +137,16 @@ function elsewhere(turn: ListTurn, all: Episodes, placement: Episodes, isItsDay:
     from: as === 'change' ? saying.asOf : null,
     canFlip,
   });
-  if (as === 'change') return moved(turn, all, last, saying.asOf);
-  const now = putRight(turn, all, first.id);
+  if (as === 'change' && last.startDate < saying.asOf) return moved(turn, all, last, saying.asOf);
+  // What began on the very day of the list is put right.
+  const now = putRight(turn, all, as === 'change' ? last.id : first.id);
   return inForce(turn, now, now.find(({ id }) => id === last.id) ?? last);
 }
-
-/** Whether care goes on in an episode, by what is held and by what the list says of its end. */
-const isOpen = ({ said, saying }: ListTurn, { endDate, reasonCeased, source }: EpisodeRow): boolean =>
-  endDate === null ||
-  (source !== FROM_RETURN &&
-    reasonCeased === null &&
-    said.careEnd.said &&
-    said.careEnd.value === null &&
-    !saidSince(saying, 'careEnd'));
 
 /** The placement in force ends, and another begins on a day. */
 function moved(turn: ListTurn, all: Episodes, last: EpisodeRow, start: PlainDate): Episodes {
   const { said, remarks } = turn;
-  const ended = last.endDate !== null && last.endDate <= start && last.reasonCeased !== null;
+  const ended = last.endDate !== null && last.endDate <= start && !isOpen(turn, last);
   if (ended) {
     remarks.push({
       field: 'placement_start',

@@ -3,9 +3,10 @@ import { correctionOrChange } from '#domain/facts/correctionOrChange.ts';
 import { withChanged } from '#domain/facts/edits.ts';
 import type { EpisodeRow } from '#domain/facts/factRows.ts';
 import type { Difference, Remark, Saying } from '#domain/facts/ruling.ts';
+import { type Said, saidOr } from '#domain/facts/said.ts';
 import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, inOrder, MOVED } from './episodes.ts';
 import { lastPeriod } from './lastPeriod.ts';
-import { saidSince } from './listTurn.ts';
+import { isOpen, saidSince } from './listTurn.ts';
 
 /** Episodes once a first day is said, and what a person should know of it. */
 export interface FirstDay {
@@ -29,7 +30,11 @@ export interface FirstDay {
  */
 export function firstDayOfListSaid(
   held: readonly EpisodeRow[],
-  { careStart, placementStart }: { careStart: PlainDate; placementStart: PlainDate | null },
+  {
+    careStart,
+    careEnd,
+    placementStart,
+  }: { careStart: PlainDate; careEnd: Said<PlainDate>; placementStart: PlainDate | null },
   saying: Saying,
 ): FirstDay {
   const stands: FirstDay = { episodes: held, remarks: [], differences: [], isNew: false };
@@ -37,7 +42,15 @@ export function firstDayOfListSaid(
   const [first, last] = [period[0], period.at(-1)];
   if (!first || !last) return { ...stands, isNew: true };
   if (careStart === first.startDate || saidSince(saying, 'careStart')) return stands;
-  if (last.endDate !== null && careStart >= last.endDate) return { ...stands, isNew: true };
+  const isNoDay = saidOr(careEnd, null) === careStart;
+  if (last.endDate !== null && careStart >= last.endDate && !isNoDay) {
+    // A placement that ended on the day it began was none, where care begins on that day; what it went on from has ended.
+    const isNone = (each: EpisodeRow) => each.startDate === careStart && each.endDate === careStart;
+    const left = held.filter((each) => !isNone(each));
+    const goesOn = left.find((each) => each.endDate === careStart && each.reasonCeased === CONTINUES);
+    const episodes = goesOn ? withChanged(left, goesOn.id, { reasonCeased: null }) : left;
+    return { ...stands, isNew: true, episodes };
+  }
   if (first.startDate > saying.asOf) return stands;
   const told = { what: 'careStart', was: first.startDate, now: careStart };
   const tell = (reason: string): FirstDay => ({
@@ -45,20 +58,21 @@ export function firstDayOfListSaid(
     remarks: [{ field: 'care_start', value: careStart, reason }],
   });
   if (careStart > first.startDate) {
-    const isLater = daysBetween(first.startDate, careStart) > MOVED && last.endDate === null;
+    const goesOn = isOpen({ said: { careEnd }, saying }, last);
+    const isLater = daysBetween(first.startDate, careStart) > MOVED && goesOn;
     const gone = period.filter(({ endDate }) => endDate !== null && endDate <= careStart);
     const into = period.find(({ endDate }) => endDate === null || endDate > careStart);
     const ofReturn = [...gone, ...(into ? [into] : [])].some(({ source }) => source === FROM_RETURN);
     const as = ofReturn ? 'change' : correctionOrChange('careStart', saying, isLater ? 'change' : 'correction');
     if (ofReturn && !isLater) return tell(`The SSDA903 says ${first.startDate}: it stands`);
-    if (as === 'change' && last.endDate === null && careStart > last.startDate) {
+    if (as === 'change' && goesOn && careStart > last.startDate) {
       const episodes = withChanged(held, last.id, { endDate: careStart, reasonCeased: null });
       const canFlip = !ofReturn;
       return { ...stands, episodes, isNew: true, differences: [{ ...told, as, from: careStart, canFlip }] };
     }
     if (!into || ofReturn) return tell(`Care is held from ${first.startDate}, with a placement since: correct one`);
     const left = held.filter((each) => !gone.includes(each));
-    const canFlip = last.endDate === null && careStart > last.startDate;
+    const canFlip = goesOn && careStart > last.startDate;
     return {
       ...stands,
       episodes: withChanged(left, into.id, { startDate: careStart, reasonStarted: 'S' }),
@@ -66,7 +80,7 @@ export function firstDayOfListSaid(
     };
   }
   const before = inOrder(held).findLast(({ startDate }) => startDate < first.startDate);
-  if (before?.endDate != null && before.endDate > careStart)
+  if (before?.endDate != null && (before.endDate > careStart || before.startDate >= careStart))
     return tell(`Care is held from ${before.startDate} to ${before.endDate} before: correct one of the two`);
   // A return is of one year: of care that began before it has no more than its first episode of the year.
   if (first.source === FROM_RETURN && first.reasonStarted === 'S')

@@ -5,15 +5,26 @@ import type { EpisodeRow } from '#domain/facts/factRows.ts';
 import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, ofPlacement, placedAsListed } from './episodes.ts';
 import { districtOf, type ListTurn, saidSince, saysPlace } from './listTurn.ts';
 
-/** What is said of the episode in force, whose placement is the one that the list tells of, or stands. */
-export function inForce(turn: ListTurn, all: readonly EpisodeRow[], episode: EpisodeRow): readonly EpisodeRow[] {
+/**
+ * What is said of the episode in force, whose placement is the one that the list tells of, or stands.
+ *
+ * @param listed whether it is the one that the list tells of; 'stands': it may be, but its first day is another
+ */
+export function inForce(
+  turn: ListTurn,
+  all: readonly EpisodeRow[],
+  episode: EpisodeRow,
+  listed: boolean | 'stands' = true,
+): readonly EpisodeRow[] {
   const { said, saying } = turn;
-  const now = withChanged(all, episode.id, { ...filled(turn, episode), ...endOf(turn, episode) });
+  const over = listed === false ? {} : filled(turn, episode, listed === 'stands');
+  const now = withChanged(all, episode.id, { ...over, ...endOf(turn, episode) });
   const after = now.find(({ id }) => id === episode.id) ?? episode;
   const differs = said.legalStatus !== null && after.legalStatus !== '' && said.legalStatus !== after.legalStatus;
   if (!differs || saidSince(saying, 'legalStatus')) return now;
   const ofReturn = episode.source === FROM_RETURN;
-  const goesOn = after.endDate === null && episode.startDate < saying.asOf;
+  const isEndSaid = said.careEnd.said && said.careEnd.value !== null;
+  const goesOn = after.endDate === null && !isEndSaid && episode.startDate < saying.asOf;
   if (ofReturn && !goesOn) {
     turn.remarks.push({
       field: 'legal_status',
@@ -22,7 +33,7 @@ export function inForce(turn: ListTurn, all: readonly EpisodeRow[], episode: Epi
     });
     return now;
   }
-  if (after.endDate !== null && episode.startDate !== saying.asOf) {
+  if ((after.endDate !== null || isEndSaid) && episode.startDate !== saying.asOf) {
     turn.remarks.push({
       field: 'legal_status',
       value: said.legalStatus ?? '',
@@ -53,7 +64,7 @@ export function inForce(turn: ListTurn, all: readonly EpisodeRow[], episode: Epi
 }
 
 /** What the list fills in, and the carer, who goes with the address. */
-function filled(turn: ListTurn, episode: EpisodeRow): Partial<EpisodeRow> {
+function filled(turn: ListTurn, episode: EpisodeRow, stands: boolean): Partial<EpisodeRow> {
   const { said, saying } = turn;
   const over: { -readonly [Column in keyof EpisodeRow]?: EpisodeRow[Column] } = {};
   const isNewest = !saidSince(saying, 'placement');
@@ -61,7 +72,7 @@ function filled(turn: ListTurn, episode: EpisodeRow): Partial<EpisodeRow> {
   if (said.carer !== null && said.carer !== episode.carer && (isSame || episode.source === FROM_RETURN || !isNewest))
     if (saying.saidLater('carer') === null || episode.carer === null) over.carer = said.carer;
   if (episode.legalStatus === '' && said.legalStatus !== null) over.legalStatus = said.legalStatus;
-  if (!isSame) return over;
+  if (!isSame || stands) return over;
   if (episode.placementType === '' && said.placementType !== null) over.placementType = said.placementType;
   if (episode.placementPostcode === null && said.placementPostcode !== null)
     over.placementPostcode = said.placementPostcode;

@@ -31,9 +31,10 @@ function trailing(
 export const lastPeriod = (episodes: readonly EpisodeRow[]): EpisodeRow[] => trailing(episodes, carriesOn);
 
 /**
- * The newest placement: the last episodes of the period at one place, into which a change of legal status may have split it.
+ * The newest placement: the last episodes of the period at one place, into which changes of legal status alone (RNE L) may have
+ * split it.
  *
  * @example C1 at CT9 1AB to 2021-06-01, C2 at CT9 1AB from then // both
  */
 export const lastPlacement = (episodes: readonly EpisodeRow[]): EpisodeRow[] =>
-  trailing(lastPeriod(episodes), (before, next) => samePlacement(before, next) && next.reasonStarted !== 'P');
+  trailing(lastPeriod(episodes), (before, next) => samePlacement(before, next) && next.reasonStarted === 'L');

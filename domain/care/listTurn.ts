@@ -2,7 +2,7 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { EpisodeRow } from '#domain/facts/factRows.ts';
 import type { Difference, Remark, Saying } from '#domain/facts/ruling.ts';
 import { type Said, saidOr } from '#domain/facts/said.ts';
-import { anEpisode, FROM_LIST } from './episodes.ts';
+import { anEpisode, FROM_LIST, FROM_RETURN } from './episodes.ts';
 import { type InForce, ofReturn } from './yearOfReturn.ts';
 
 /** Care and placement as the looked-after list says them; null says nothing. */
@@ -90,3 +90,15 @@ export const placeInWords = ({ said, isSecret }: ListTurn): string =>
 /** Whether a later list, or a return that knew of a later day, has said it already. */
 export const saidSince = (saying: Pick<Saying, 'saidLater'>, what: InForce): boolean =>
   saying.saidLater(what) !== null || saying.saidLater(ofReturn(what)) !== null;
+
+/** Whether care goes on in an episode, by what is held and by what the list says of its end. */
+export const isOpen = (
+  { said, saying }: { said: Pick<CareOfListSaid, 'careEnd'>; saying: Pick<Saying, 'saidLater'> },
+  { endDate, reasonCeased, source }: EpisodeRow,
+): boolean =>
+  endDate === null ||
+  (source !== FROM_RETURN &&
+    reasonCeased === null &&
+    said.careEnd.said &&
+    said.careEnd.value === null &&
+    !saidSince(saying, 'careEnd'));

@@ -43,9 +43,10 @@ export function placementStartSaid(
   const isNear = Math.abs(daysBetween(first.startDate, start)) <= MOVED;
   const ofReturn = placement.some(({ source }) => source === FROM_RETURN);
   if (start > first.startDate) {
-    const usual = isSame && isNear ? 'correction' : 'change';
+    const goesOn = last.endDate === null || last.endDate > start;
+    const usual = isSame && isNear && goesOn ? 'correction' : 'change';
     if (ofReturn && usual === 'correction') return stands(`The SSDA903 says ${first.startDate}: it stands`);
-    const canFlip = isSame && !ofReturn && start > last.startDate;
+    const canFlip = isSame && !ofReturn && goesOn && start > last.startDate;
     const as = canFlip ? correctionOrChange('placement', saying, usual) : usual;
     if (as === 'change' && start <= last.startDate)
       return stands(`The episode of ${last.startDate} began on this day or later: correct one of the two`);

@@ -3,7 +3,7 @@ import { withChanged, withoutRow } from '#domain/facts/edits.ts';
 import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import type { Difference, Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { ADOPTED } from './episodeOfReturnSaid.ts';
-import { FROM_LIST, inOrder, MOVED, samePlacement, sameStatus } from './episodes.ts';
+import { CONTINUES, FROM_LIST, inOrder, MOVED, samePlacement, sameStatus } from './episodes.ts';
 import { lastPlacement } from './lastPeriod.ts';
 
 /** All that a return says of one child. */
@@ -11,6 +11,7 @@ export interface EpisodesOfReturn {
   readonly episodes: readonly {
     readonly start: PlainDate;
     readonly end: PlainDate | null;
+    readonly reasonStarted: string;
     readonly legalStatus: string;
     readonly placementType: string | null;
     readonly placementPostcode: string | null;
@@ -64,6 +65,7 @@ export function returnLeavesOut(
   // Of what is in force a later list knows more: what it tells of the newest placement stands.
   const ofLaterList = saying.saidLater('placement') === null ? [] : lastPlacement(held.episodes);
   const starts = new Set(episodes.map(({ start }) => start));
+  const first = episodes.toSorted((a, b) => (a.start < b.start ? -1 : 1))[0];
   const free = episodes.filter(({ start }) => !held.episodes.some(({ startDate }) => startDate === start));
   let now = held.episodes;
   for (const episode of inOrder(held.episodes)) {
@@ -71,7 +73,9 @@ export function returnLeavesOut(
     const isLater =
       startDate > saying.asOf ||
       (episode.source === FROM_LIST && (startDate > speaksTo || ofLaterList.includes(episode)));
-    if (starts.has(startDate) || isLater || (endDate !== null && endDate <= yearFrom)) continue;
+    // Of years before the return says nothing, but for the time of its own episodes that began then.
+    const isBefore = endDate !== null && endDate <= yearFrom && !episodes.some((row) => overlaps(episode, row));
+    if (starts.has(startDate) || isLater || isBefore) continue;
     if (episode.source === FROM_LIST && isAbsorbed(episode, episodes)) continue;
     const at = free.findIndex(
       (row) =>
@@ -79,21 +83,32 @@ export function returnLeavesOut(
     );
     if (at === -1 && ofLaterList.includes(episode)) continue;
     const put = at === -1 ? null : (free.splice(at, 1)[0]?.start ?? null);
+    // Care that began before the first episode of the return goes on until then.
+    const cutOn = put === null && first && startDate < first.start && first.reasonStarted !== 'S' ? first.start : null;
     const what = `episode ${startDate}`;
     const keeps = saying.decided?.(what) === 'change';
     differences.push({
       what,
       was: episodeInWords(episode),
-      now: put === null ? 'not in the return' : `from ${put}`,
+      now: put !== null ? `from ${put}` : cutOn !== null ? `to ${cutOn}` : 'not in the return',
       as: keeps ? 'change' : 'correction',
       from: null,
       canFlip: true,
       answers: { correction: 'Follow the return', change: 'Keep what is held' },
     });
-    if (!keeps) now = put === null ? withoutRow(now, episode.id) : withChanged(now, episode.id, { startDate: put });
+    if (keeps) continue;
+    if (put !== null) now = withChanged(now, episode.id, { startDate: put });
+    else if (cutOn !== null) now = withChanged(now, episode.id, { endDate: cutOn, reasonCeased: CONTINUES });
+    else now = withoutRow(now, episode.id);
   }
   return { ...nothing, facts: now === held.episodes ? held : { ...held, episodes: now } };
 }
+
+type RowOfReturn = EpisodesOfReturn['episodes'][number];
+
+/** Whether a held episode and one of the return share days. */
+const overlaps = ({ startDate, endDate }: EpisodeRow, { start, end }: RowOfReturn): boolean =>
+  (end === null || startDate < end) && (endDate === null || start < endDate);
 
 /** Whether the return has the episode of a list under its own first day (see `episodeOfReturnSaid`). */
 const isAbsorbed = (episode: EpisodeRow, rows: EpisodesOfReturn['episodes']): boolean =>
