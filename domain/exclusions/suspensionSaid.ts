@@ -1,6 +1,6 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { withChanged } from '#domain/facts/edits.ts';
-import type { Facts, SuspensionRow } from '#domain/facts/factRows.ts';
+import type { EnrolmentRow, Facts, SuspensionRow } from '#domain/facts/factRows.ts';
 import { type Difference, type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
 import { type Said, saidOf, saidOr } from '#domain/facts/said.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
@@ -20,7 +20,8 @@ export interface SuspensionSaid {
 
 /**
  * A suspension or exclusion, found by its first day and category, and by its school where two schools of a child gave one each. A
- * single one that is said of another school is put right, unless a person says that it is a second one. What comes again with
+ * single one that is said of another school is put right, or a second one where the child is on the registers of both; a person
+ * can have it the other way. What comes again with
  * another length, reason or status (cancelled, reinstated, quashed) changes the one that is here; what is not said of it stays. An
  * older file does not turn back what a newer one said.
  *
@@ -37,7 +38,7 @@ export function suspensionSaid(held: Facts, proposal: SuspensionSaid, saying: Sa
       value: '',
       reason: `${ofDay.length} schools gave one of this kind on this day: say which is meant`,
     });
-  const { known, what, differences } = meant(ofDay, proposal, saying);
+  const { known, what, differences } = meant({ ofDay, enrolments: held.enrolments }, proposal, saying);
   const ruling = (suspensions: readonly SuspensionRow[]): Ruling => ({
     facts: suspensions === held.suspensions ? held : { ...held, suspensions },
     problems: [],
@@ -74,7 +75,11 @@ export function suspensionSaid(held: Facts, proposal: SuspensionSaid, saying: Sa
 const nameOf = ({ category, startDate }: SuspensionSaid): string => `suspension ${category} ${startDate}`;
 
 /** Which of those of the day and category is meant, undefined for a new one, and what it is called in what was said. */
-function meant(ofDay: readonly SuspensionRow[], proposal: SuspensionSaid, saying: Saying) {
+function meant(
+  { ofDay, enrolments }: { ofDay: readonly SuspensionRow[]; enrolments: readonly EnrolmentRow[] },
+  proposal: SuspensionSaid,
+  saying: Saying,
+) {
   const lines = saying.schools ?? noLines;
   const at = saidOr(proposal.schoolId, null);
   const [only] = ofDay.length === 1 ? ofDay : [];
@@ -84,7 +89,18 @@ function meant(ofDay: readonly SuspensionRow[], proposal: SuspensionSaid, saying
   const isOneOfMany = proposal.isOneOfSeveral || ofDay.length > 1;
   if (same || !only || at === null || proposal.isOneOfSeveral)
     return { known: same, what: isOneOfMany && at !== null ? `${name} ${at}` : name, differences: [] };
-  const isSecond = saying.decided?.(`${name} elsewhere`) === 'change';
+  // A child on the registers of both may have been suspended by both.
+  const isOn = (schoolId: string | null) =>
+    enrolments.some(
+      (row) =>
+        row.schoolId !== null &&
+        schoolId !== null &&
+        lines.isSame(row.schoolId, schoolId) &&
+        row.startDate <= proposal.startDate &&
+        (row.endDate === null || row.endDate >= proposal.startDate),
+    );
+  const usual = isOn(only.schoolId) && isOn(at) ? 'change' : 'correction';
+  const isSecond = (saying.decided?.(`${name} elsewhere`) ?? usual) === 'change';
   const difference: Difference = {
     what: `${name} elsewhere`,
     was: only.schoolId ?? '',

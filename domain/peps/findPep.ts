@@ -21,6 +21,8 @@ export type PepFound = { readonly pep: PepRow | null; readonly doubt?: PepRow } 
 
 /** Days within which two due dates of one kind may be the same PEP with its date put right. */
 const NEAR = 28;
+/** Days within which one that was not held may have been put off into the next term: beyond four weeks it is taken for another. */
+const PUT_OFF = 62;
 
 /**
  * The kind and term of a PEP, the terms as PEPs have them: September to December, January to April, May to August.
@@ -35,8 +37,9 @@ export function pepTerm(reason: string, due: PlainDate): string {
 /**
  * Which of a child's PEPs a row means: by its reference, else by the day it was held, else by its due date, else the one of the
  * same kind and term that was not held yet, whose due date the row puts right. A PEP that another row of the file names is that
- * row's. What may be meant besides, for a person to say, and taken for the same unless they do: one not held yet that was due
- * within four weeks, in another term; and one of the kind and term within four weeks of both days, put right on either.
+ * row's. What may be meant besides, for a person to say: one of the kind and term within four weeks of both days, put right on
+ * either, and one not held yet that was due within four weeks, in another term, are taken for the same unless they do; one
+ * not held yet that was due within two months is taken for another unless they do.
  *
  * Source: issue 8 section 1 (a PEP is found by its reference, else held date, else kind and term, else it is asked);
  * domain.md section 8 (three a year); `reviews/core.md` B4 (a corrected due date leaves no ghost).
@@ -73,6 +76,9 @@ export function findPep(peps: readonly PepRow[], sought: PepSought): PepFound {
     };
   const near = (one: PlainDate, other: PlainDate) => Math.abs(daysBetween(one, other)) <= NEAR;
   const isPutRight = (pep: PepRow) => near(pep.dueOn, due) && (held === null || near(pep.heldOn ?? due, held));
-  const doubt = ofTerm.find(isPutRight) ?? free.find((pep) => pep.heldOn === null && near(pep.dueOn, due)) ?? null;
-  return doubt === null ? { pep: null } : { pep: doubt, doubt };
+  const waits = (pep: PepRow) => pep.heldOn === null;
+  const same = ofTerm.find(isPutRight) ?? free.find((pep) => waits(pep) && near(pep.dueOn, due));
+  if (same) return { pep: same, doubt: same };
+  const putOff = free.find((pep) => waits(pep) && Math.abs(daysBetween(pep.dueOn, due)) <= PUT_OFF);
+  return { pep: null, ...(putOff ? { doubt: putOff } : {}) };
 }

@@ -53,7 +53,8 @@ type Pep = { row: PepRow; sections: readonly PepSectionRow[]; targets: readonly 
  */
 export function pepSaid(held: Facts, given: PepSaid, saying: Saying): Ruling {
   const lines = saying.schools ?? noLines;
-  const newest = held.peps.filter((pep) => !held.peps.some((other) => other.amendsId === pep.id));
+  const amended = new Set(held.peps.map(({ amendsId }) => amendsId));
+  const newest = held.peps.filter(({ id }) => !amended.has(id));
   const sought = findPep(newest, given);
   if ('ask' in sought) return refusedFor(held, { field: 'due', value: given.due, reason: sought.ask });
   const { found, differences } = meant(sought, given, saying);
@@ -99,7 +100,7 @@ export function pepSaid(held: Facts, given: PepSaid, saying: Saying): Ruling {
   };
 }
 
-/** The PEP that is meant, and where that is in doubt both for a person to see: the same one, put right, unless they say otherwise. */
+/** The PEP that is meant, and where that is in doubt both for a person to see and to have the other way. */
 function meant(
   { pep, doubt }: Exclude<PepFound, { ask: string }>,
   { due, held }: PepSaid,
@@ -107,7 +108,8 @@ function meant(
 ): { found: PepRow | null; differences: readonly Difference[] } {
   if (doubt === undefined) return { found: pep, differences: [] };
   const what = `pep due ${due}`;
-  const isOther = saying.decided?.(what) === 'change';
+  const as = saying.decided?.(what) ?? (pep === null ? 'change' : 'correction');
+  const isOther = as === 'change';
   const inWords = (dueOn: PlainDate, heldOn: PlainDate | null) =>
     `due ${dueOn}${heldOn === null ? ', not held' : `, held ${heldOn}`}`;
   const difference: Difference = {
@@ -119,7 +121,7 @@ function meant(
     canFlip: true,
     answers: { correction: 'The same PEP, put right', change: 'Another PEP' },
   };
-  return { found: isOther ? null : pep, differences: [difference] };
+  return { found: isOther ? null : doubt, differences: [difference] };
 }
 
 /** What the PEP is called in what was said: by its reference and by its kind and term, as they are and as they will be. */

@@ -128,11 +128,12 @@ it('another district is a move from the day of the list, and the one before keep
   ]);
 });
 
-it.each(['CONFIDENTIAL', 'Withheld - ask the social worker', 'not to be disclosed'])(
+it.each(['CONFIDENTIAL', 'Withheld - ask the social worker', 'not to be disclosed', 'CT9 1AB (confidential)'])(
   'an address that is withheld (‘%s’) is a confidential placement, and not held',
   async (placement_postcode) => {
     const { files } = await importAll(store, list('2025-03-17', { placement_postcode, carer: 'Restricted' }));
     expect(files[0]?.warnings.join()).toContain('Taken as a confidential placement');
+    expect(JSON.stringify(files)).not.toContain('CT9');
     expect(rows(store, 'SELECT placement_postcode, carer FROM episode')).toEqual([
       { placement_postcode: null, carer: null },
     ]);

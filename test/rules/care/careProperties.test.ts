@@ -120,8 +120,11 @@ function wrong({ episodes }: Facts): string[] {
 }
 
 const shown = ({ episodes }: Facts) =>
-  inOrder(episodes).map(({ startDate, endDate, reasonStarted, legalStatus, placementType, placementPostcode, carer, source }) =>
-    [startDate, endDate ?? '-', reasonStarted, legalStatus, placementType, placementPostcode, carer, source].join(' '),
+  inOrder(episodes).map(
+    ({ startDate, endDate, reasonStarted, legalStatus, placementType, placementPostcode, carer, source }) =>
+      [startDate, endDate ?? '-', reasonStarted, legalStatus, placementType, placementPostcode, carer, source].join(
+        ' ',
+      ),
   );
 
 const byDay = <Said extends { asOf: string }>(all: readonly Said[]): Said[] =>

@@ -57,6 +57,18 @@ it('another school is a correction, or a second one where a person says so', () 
   expect(shown(say(facts, suspension('beta'), { decided }).facts)).toEqual(['alpha 4', 'beta 4']);
 });
 
+it('is a second one by itself where the child is on the registers of both schools', () => {
+  const on = (schoolId: string) => ({
+    ...{ id: schoolId, childId: 'c', schoolId, ncYear: 8, kind: 'main', partTimeSessions: null },
+    ...{ alternativeProvision: false, startDate: '2024-09-01', endDate: null },
+  });
+  const facts = { ...all(suspension('alpha')), enrolments: [on('alpha'), on('beta')] };
+  const { facts: now, differences } = say(facts, suspension('beta'));
+  expect([shown(now), differences]).toMatchObject([['alpha 4', 'beta 4'], [{ as: 'change', canFlip: true }]]);
+  const decided = { 'suspension SUSP 2025-01-10 elsewhere': 'correction' };
+  expect(shown(say(facts, suspension('beta'), { decided }).facts)).toEqual(['beta 4']);
+});
+
 it('an older file puts no school right, and of two schools neither', () => {
   const later = { 'suspension SUSP 2025-01-10': '2025-03-01' };
   const older = say(all(suspension('alpha')), suspension('beta'), { later });

@@ -122,11 +122,19 @@ describe('Which PEP a row means', () => {
     expect(both).toEqual({ peps: [...shown(facts), ...shown(all(said))], told: [] });
   });
   it.each([
-    ['five weeks later', pep('2024-12-18'), pep('2025-01-23')],
+    ['ten weeks later', pep('2024-12-18'), pep('2025-02-26')],
     ['of another kind', pep('2024-12-18'), pep('2025-01-14', { reason: 'placementMove' })],
     ['with another reference', pep('2024-12-18', { reference: 'P1' }), pep('2025-01-14', { reference: 'P2' })],
   ])('is another one %s', (_what, before, said) => {
     expect(meant(all(before), said)).toMatchObject({ peps: { length: 2 }, told: [] });
+  });
+  it('may be one put off by more than four weeks, which is taken for another unless a person says so', () => {
+    const facts = all(pep('2024-12-18'));
+    const told = 'due 2024-12-18, not held > due 2025-01-21, not held';
+    const [one, two] = ['2024-12-18 - due 1', '2025-01-21 - due 1'];
+    expect(meant(facts, pep('2025-01-21'))).toEqual({ peps: [one, two], told: [`${told} change`] });
+    const decided = { 'pep due 2025-01-21': 'correction' };
+    expect(meant(facts, pep('2025-01-21'), decided)).toEqual({ peps: [two], told: [`${told} correction`] });
   });
   it('two rows of one kind and term in one file are two', () => {
     const [one, two] = [pep('2024-12-10'), pep('2024-12-17')];

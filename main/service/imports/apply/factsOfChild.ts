@@ -86,7 +86,7 @@ export const createSuspensionApplier = ofChild<SuspensionRow>({
   dated: ({ startDate }) => ['start_date', startDate],
   school: (row) => [row, row.startDate],
   apply: (run, childId, row, { school, others }) =>
-    applyRule(run, childId, ['suspensions', 'child'], suspensionSaid, {
+    applyRule(run, childId, ['suspensions', 'child', 'enrolments'], suspensionSaid, {
       ...row,
       schoolId: saysIfGiven(school?.id),
       isOneOfSeveral: others.some(

@@ -189,7 +189,7 @@ const KINDS: Partial<Record<FormatId, readonly FactKind[]>> = {
   enrolments: ['child', 'enrolments'],
   results: ['child', 'results', 'attainmentTargets'],
   attendance: ['child', 'enrolments'],
-  suspensions: ['child', 'suspensions'],
+  suspensions: ['child', 'suspensions', 'enrolments'],
   peps: ['child', 'peps', 'pepSections', 'pepTargets'],
 };
 

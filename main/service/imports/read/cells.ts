@@ -198,16 +198,19 @@ export const laestab: CellReader<string> = (cell) => {
   return number === null ? no('A LAESTAB has seven digits, such as 886/2001') : yes(number);
 };
 
-/** What people write in place of an address that is kept secret. */
+/** What people write in place of an address that is kept secret, or beside it. */
 const WITHHELD =
-  /^[\W_]*(strictly |highly )?(confidential|withheld|secret|restricted|redacted|suppressed|hidden|protected|sensitive|(not (to be )?|do not |un)(disclosed?|shared?)|not for (disclosure|sharing))\b/i;
+  /\b(confidential|withheld|redacted|undisclosed|(not|never) (to be |for )?(disclos|shar)|do not (disclose|share))/i;
+/** What may be part of a name, and says so only at the beginning. */
+const WITHHELD_FIRST = /^[\W_]*(secret|restricted|suppressed|hidden|protected|sensitive)\b/i;
 
 /**
- * Whether a cell says that what belongs there is kept secret, and not what it is.
- * @example isWithheld('CONFIDENTIAL - see SW') // true
+ * Whether a cell says that what belongs there is kept secret, with or without what it is.
+ * @example isWithheld('N/A - confidential') // true
  * @example isWithheld('Secret Garden House') // true: on the safe side, and said
  */
-export const isWithheld = (cell: string | null): boolean => cell !== null && WITHHELD.test(cell);
+export const isWithheld = (cell: string | null): boolean =>
+  cell !== null && (WITHHELD.test(cell) || WITHHELD_FIRST.test(cell));
 
 /** A postcode, or the words by which one is withheld (`isWithheld`). */
 export const postcodeOrWithheld: CellReader<string> = (cell) => (isWithheld(cell) ? yes(cell) : postcode(cell));

@@ -171,7 +171,8 @@ function readWithheld(row: Pick<Read, keyof typeof WITHHELD | 'confidentialPlace
       ...Object.fromEntries(withheld.map((key) => [key, null])),
       ...(withheld.length > 0 ? { confidentialPlacement: true } : {}),
     },
-    warnings: withheld.map((key) => ({ field: WITHHELD[key], value: row[key] ?? '', reason })),
+    // The address may stand beside the words: the note keeps neither.
+    warnings: withheld.map((key) => ({ field: WITHHELD[key], value: '', reason })),
   };
 }
 
