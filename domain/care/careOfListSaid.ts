@@ -7,6 +7,7 @@ import { saidOr } from '#domain/facts/said.ts';
 import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, inOrder, placedAsListed, samePlacement } from './episodes.ts';
 import { firstDayOfListSaid } from './firstDayOfListSaid.ts';
 import { inForce } from './inForceOfList.ts';
+import { isSecretChild } from './isSecretChild.ts';
 import { lastPeriod, lastPlacement } from './lastPeriod.ts';
 import { type CareOfListSaid, isOpen, type ListTurn, opened, placed, placeInWords, saidSince } from './listTurn.ts';
 import { placementStartSaid } from './placementStartSaid.ts';
@@ -37,7 +38,7 @@ export function careOfListSaid(held: Facts, said: CareOfListSaid, saying: Saying
     saying,
     remarks: [],
     differences: [],
-    isSecret: said.isConfidential || held.secretPlacements.length > 0,
+    isSecret: said.isConfidential || isSecretChild(held, said.placementType),
   };
   const first = firstDayOfListSaid(held.episodes, said, saying);
   turn.remarks.push(...first.remarks);

@@ -4,6 +4,7 @@ import { withChanged } from '#domain/facts/edits.ts';
 import type { AuthorityRow, EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import { type Remark, type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
 import { anEpisode, FROM_LIST, FROM_RETURN, inOrder, ofPlacement, samePlacement, sameStatus } from './episodes.ts';
+import { isSecretChild } from './isSecretChild.ts';
 import { RETURN_IN_FORCE } from './yearOfReturn.ts';
 
 /** An episode as the looked-after return says it, which is the whole truth about it: null is none. */
@@ -68,7 +69,7 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
     remarks.push({
       field: 'PL_POST',
       // Where the child lives or lived is secret: a note keeps no address of it.
-      value: held.secretPlacements.length > 0 ? '' : row.placementPostcode,
+      value: isSecretChild(held, row.placementType) ? '' : row.placementPostcode,
       reason: 'No district is known for this postcode: the child waits among the unallocated',
     });
   const episodes = inOrder(held.episodes);

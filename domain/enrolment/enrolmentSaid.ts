@@ -74,7 +74,7 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
     facts: { ...held, enrolments },
     problems: [],
     remarks,
-    said: namesSaid(given),
+    said: namesSaid(given, saying.asOf),
   };
 }
 

@@ -9,16 +9,19 @@ type RowSaid = TimetableSaid & { readonly kind: Said<string>; readonly ncYear: S
 
 /**
  * The names of what a row of enrolments says: the enrolment by its first day, what it says of it, and that the school spoke of
- * the child.
+ * the child; a main registration of this academic year says where the child goes to school, which an older list does not turn back.
  *
  * @example a row of 990601 from 2024-09-01 with a year group // 'enrolment 990601 2024-09-01', '… year', 'roll 990601'
  */
-export const namesSaid = (row: RowSaid): string[] => {
-  const { schoolUrn, start, kind, ncYear, partTimeSessions, alternativeProvision } = row;
+export const namesSaid = (row: RowSaid, asOf: PlainDate): string[] => {
+  const { schoolUrn, start, end, kind, ncYear, partTimeSessions, alternativeProvision } = row;
   const what = `enrolment ${schoolUrn} ${start}`;
+  const isMain = !kind.said || kind.value === 'main';
+  const isOfThisYear = !end.said || end.value === null || academicYearOf(end.value) >= academicYearOf(asOf);
   return [
     what,
     `roll ${schoolUrn}`,
+    ...(isMain && isOfThisYear ? ['school'] : []),
     ...(kind.said ? [`${what} kind`] : []),
     ...(ncYear.said ? [`${what} year`] : []),
     ...(partTimeSessions.said ? [`${what} sessions`] : []),

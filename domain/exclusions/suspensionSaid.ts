@@ -49,7 +49,7 @@ export function suspensionSaid(held: Facts, proposal: SuspensionSaid, saying: Sa
   const [reason1 = null, reason2 = null, reason3 = null] = reasons;
   const given = reasons.length === 0 ? {} : { reason1, reason2, reason3 };
   if (known && (saying.saidLater(nameOf(proposal)) !== null || saying.saidLater(what) !== null))
-    return { ...ruling(held.suspensions), differences: [] };
+    return ruling(held.suspensions);
   if (known) {
     const over = saidOf<SuspensionRow>({ schoolId, sessions, status, examAffected });
     // Fewer reasons than are held take none away: an empty cell says nothing.

@@ -14,6 +14,8 @@ export interface PepSought extends PepNamed {
   /** In the app's own words; null where the row does not say. */
   readonly reason: string | null;
   readonly others: readonly PepNamed[];
+  /** Whether a newer file has spoken of a PEP: its days may have been put right or put off since. */
+  readonly isSaidLater: (pep: PepRow) => boolean;
 }
 
 /** Which PEP a row means: that one, or a new one (null); `doubt` where it may be the other way, for a person to say. */
@@ -48,7 +50,7 @@ export function pepTerm(reason: string, due: PlainDate): string {
  * @example review due 2024-12-18, not held; sought: review due 2025-01-14 // that PEP, put off over Christmas, and a doubt
  */
 export function findPep(peps: readonly PepRow[], sought: PepSought): PepFound {
-  const { reference, due, held, reason, others } = sought;
+  const { reference, due, held, reason, others, isSaidLater } = sought;
   const byReference = reference === null ? undefined : peps.find((pep) => pep.reference === reference);
   if (byReference) return { pep: byReference };
   // One that has another reference is another PEP.
@@ -77,6 +79,10 @@ export function findPep(peps: readonly PepRow[], sought: PepSought): PepFound {
   const near = (one: PlainDate, other: PlainDate) => Math.abs(daysBetween(one, other)) <= NEAR;
   const isPutRight = (pep: PepRow) => near(pep.dueOn, due) && (held === null || near(pep.heldOn ?? due, held));
   const waits = (pep: PepRow) => pep.heldOn === null;
+  // What an older file says of a PEP before it was put off is of that PEP, held since or not.
+  const since = held === null ? free.filter((pep) => pep.dueOn > due && isSaidLater(pep)) : [];
+  const putOffSince = since.find((pep) => ofTerm.includes(pep) || near(pep.dueOn, due));
+  if (putOffSince) return { pep: putOffSince };
   const same = ofTerm.find(isPutRight) ?? free.find((pep) => waits(pep) && near(pep.dueOn, due));
   if (same) return { pep: same, doubt: same };
   const putOff = free.find((pep) => waits(pep) && Math.abs(daysBetween(pep.dueOn, due)) <= PUT_OFF);

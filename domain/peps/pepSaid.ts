@@ -55,7 +55,8 @@ export function pepSaid(held: Facts, given: PepSaid, saying: Saying): Ruling {
   const lines = saying.schools ?? noLines;
   const amended = new Set(held.peps.map(({ amendsId }) => amendsId));
   const newest = held.peps.filter(({ id }) => !amended.has(id));
-  const sought = findPep(newest, given);
+  const isSaidLater = (pep: PepRow) => namesOf(given, pep).some((what) => saying.saidLater(what) !== null);
+  const sought = findPep(newest, { ...given, isSaidLater });
   if ('ask' in sought) return refusedFor(held, { field: 'due', value: given.due, reason: sought.ask });
   const { found, differences } = meant(sought, given, saying);
   // A school by another of its names says nothing new: a locked PEP is not amended by it.
@@ -75,6 +76,8 @@ export function pepSaid(held: Facts, given: PepSaid, saying: Saying): Ruling {
       }
     : { row: aNewPep(held.child[0]?.id ?? '', proposal, saying), sections: [], targets: [] };
   const over = laidOver(before, proposal, { older, saying });
+  // An older voice amends nothing that is locked.
+  if (older && found?.status === 'signedOff') return { facts: held, problems: [], remarks: [], said };
   if (found && isSame(before, over)) return { facts: held, problems: [], remarks: [], said };
   const isLocked = found?.status === 'signedOff';
   const { pep, remarks } = withStatus(isLocked ? amendmentOf(over, proposal, saying) : over);

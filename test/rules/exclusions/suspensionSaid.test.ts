@@ -72,7 +72,12 @@ it('is a second one by itself where the child is on the registers of both school
 it('an older file puts no school right, and of two schools neither', () => {
   const later = { 'suspension SUSP 2025-01-10': '2025-03-01' };
   const older = say(all(suspension('alpha')), suspension('beta'), { later });
-  expect([shown(older.facts), older.differences]).toEqual([['alpha 4'], []]);
+  expect([shown(older.facts), older.differences]).toMatchObject([['alpha 4'], [{ canFlip: true }]]);
+  const second = { 'suspension SUSP 2025-01-10 elsewhere': 'change' };
+  expect(shown(say(all(suspension('alpha')), suspension('beta'), { later, decided: second }).facts)).toEqual([
+    'alpha 4',
+    'beta 4',
+  ]);
   const two = { 'suspension SUSP 2025-01-10 alpha': '2025-03-01', 'suspension SUSP 2025-01-10 beta': '2025-03-01' };
   expect(shown(say(all(alpha, beta), suspension('beta', { sessions: says(1) }), { later: two }).facts)).toEqual([
     'alpha 4',
