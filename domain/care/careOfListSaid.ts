@@ -79,7 +79,7 @@ function amended(turn: ListTurn, all: Episodes): Episodes {
   const placement = lastPlacement(all);
   const [first, last] = [placement[0], placement.at(-1)];
   if (!first || !last) return all;
-  if (last.startDate > saying.asOf) return filledIn(all, turn);
+  if (last.startDate > saying.asOf) return filledIn(endedBefore(all, turn), turn, last);
   if (saidSince(saying, 'placement')) return inForce(turn, all, last);
   const start = said.placementStart;
   const isItsDay = placement.some(({ startDate }) => startDate === start);
@@ -189,13 +189,46 @@ function putRight(turn: ListTurn, all: Episodes, firstId: string): Episodes {
   );
 }
 
-/** A list of a day before the placement in force knows the carer of the one before, where nobody else does. */
-function filledIn(all: Episodes, { said, saying }: ListTurn): Episodes {
+/** A list that comes late knows the real end of a time in care before, of which only a later list had told, without an end. */
+function endedBefore(all: Episodes, { said, differences }: ListTurn): Episodes {
+  const end = saidOr(said.careEnd, null);
+  if (end === null) return all;
+  const now = new Set(lastPeriod(all).map(({ id }) => id));
+  const ended = all.find(
+    ({ id, source, startDate, endDate, reasonCeased }) =>
+      !now.has(id) &&
+      source === FROM_LIST &&
+      reasonCeased === null &&
+      startDate <= end &&
+      endDate !== null &&
+      endDate > end,
+  );
+  if (!ended) return all;
+  differences.push({
+    what: 'careEnd',
+    was: ended.endDate ?? '',
+    now: end,
+    as: 'correction',
+    from: null,
+    canFlip: false,
+  });
+  return withChanged(all, ended.id, { endDate: end });
+}
+
+/** A list of a day before the placement in force knows the carer of the one before, where nobody else does; another place is said. */
+function filledIn(all: Episodes, { said, saying, remarks }: ListTurn, last: EpisodeRow): Episodes {
   const { asOf } = saying;
   const then = inOrder(all).findLast(
     ({ startDate, endDate }) => startDate <= asOf && (endDate === null || endDate > asOf),
   );
-  return then && then.carer === null && said.carer !== null && samePlacement(then, said)
-    ? withChanged(all, then.id, { carer: said.carer })
-    : all;
+  if (!then) return all;
+  if (!samePlacement(then, said)) {
+    remarks.push({
+      field: 'placement_type',
+      value: said.placementType ?? '',
+      reason: `A later list has the placement of ${last.startDate}, and that of ${then.startDate} before it: what this one says is not taken. Where it is right, correct the later one or bring it in by the return`,
+    });
+    return all;
+  }
+  return then.carer === null && said.carer !== null ? withChanged(all, then.id, { carer: said.carer }) : all;
 }

@@ -82,7 +82,7 @@ function take(
   const edits: Edits = editsBetween(held, ruling.facts);
   if (!isNothing(edits))
     for (const [source, said] of run.saidThatDay(childId))
-      for (const what of contradicted(ruling, edits, said)) run.contradict(source, what);
+      for (const what of contradicted(ruling, edits, held, said)) run.contradict(source, what);
   tell(run, childId, row, ruling);
   if (isNothing(edits)) return 'unchanged';
   run.facts.put(childId, ruling.facts);

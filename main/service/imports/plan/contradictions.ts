@@ -19,6 +19,10 @@ const words: Readonly<Record<string, string>> = {
   careEnd: 'end of care',
   carer: 'carer',
   result: 'result',
+  enrolment: 'enrolment',
+  senStatus: 'SEN status',
+  suspension: 'suspension',
+  pep: 'PEP',
 };
 
 /** Where a file makes otherwise what others of the same day have said: how often, by the other file and by what. */

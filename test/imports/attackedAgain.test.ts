@@ -1,4 +1,4 @@
-// What the attack of 28 November 2026 found: every test here FAILS on main 9e7c779. Each says by which rule.
+// What a second data manager's attack found in November 2026, by small files of an ordinary year: each was wrong when it was found.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import {
@@ -7,14 +7,13 @@ import {
   enrolments,
   inTurn,
   lines,
-  links,
   list,
   peps,
   schools,
   sen,
   suspensions,
   theReturn,
-} from './foundSupport.ts';
+} from './attackedSupport.ts';
 import { importAll, preview } from './support.ts';
 
 let store: TestStore;
@@ -33,12 +32,12 @@ const ofSchool = () =>
 const ofPeps = () => lines(store, 'SELECT due_on, held_on, status, version FROM pep ORDER BY due_on, version');
 const stretches = () => lines(store, 'SELECT status, valid_from, valid_to FROM sen_status ORDER BY 2');
 
-describe('1. an older list turns a newer enrolments file back', () => {
+describe('an older list turns a newer enrolments file back', () => {
   const at = (day: string) => list(day, { school_urn: ALPHA, nc_year: '7' });
   const moved = enrolments('2025-03-10', `K1,${BETA},7,main,03/02/2025,`, `K1,${ALPHA},6,main,01/09/2023,31/01/2025`);
   const left = enrolments('2025-03-10', `K1,${ALPHA},6,main,01/09/2023,28/02/2025`);
 
-  it('in the order of their days it holds (this one passes)', async () => {
+  it('in the order of their days it holds', async () => {
     await inTurn(store, at('2025-01-06'), at('2025-03-03'), moved);
     expect(ofSchool()).toEqual([`${ALPHA} 2023-09-01 2025-01-31`, `${BETA} 2025-02-03 -`]);
   });
@@ -52,7 +51,7 @@ describe('1. an older list turns a newer enrolments file back', () => {
   });
 });
 
-describe('2. a PEP put off and held comes back as one that is overdue', () => {
+describe('a PEP put off and held comes back as one that is overdue', () => {
   const before = peps('2024-12-02', 'K1,,18/12/2024,review,,,,,,,,,');
   const after = peps('2025-01-20', 'K1,,14/01/2025,review,15/01/2025,,,,,,,,');
   it.each([
@@ -70,14 +69,14 @@ describe('2. a PEP put off and held comes back as one that is overdue', () => {
   });
 });
 
-it('3. an older file takes the sign-off from a PEP', async () => {
+it('an older file takes the sign-off from a PEP', async () => {
   const older = peps('2025-01-17', 'K1,,14/01/2025,review,15/01/2025,16/01/2025,,yes,green,ok,yes,amber,soso');
   const newer = peps('2025-01-27', 'K1,,14/01/2025,review,15/01/2025,16/01/2025,20/01/2025,yes,green,ok,,,');
   await inTurn(store, list('2024-11-04'), newer, older);
   expect(ofPeps().at(-1)).toMatch(/signedOff/);
 });
 
-describe('4. the postcode of a placement for adoption stands in notes that are kept', () => {
+describe('the postcode of a placement for adoption stands in notes that are kept', () => {
   const kept = () => lines(store, 'SELECT files FROM import_batch').filter((text) => text.includes('ZZ9 9ZZ'));
   it('of a list, and in the difference that the preview shows', async () => {
     await importAll(store, list('2025-03-03'));
@@ -104,7 +103,7 @@ describe('4. the postcode of a placement for adoption stands in notes that are k
   });
 });
 
-describe('5. a suspension at a second school is lost without a word', () => {
+describe('a suspension at a second school is lost without a word', () => {
   const alpha = suspensions('2025-01-20', `K1,${ALPHA},SUSP,10/01/2025,4,DB,`);
   const beta = suspensions('2025-01-15', `K1,${BETA},SUSP,10/01/2025,2,PA,`);
   it('where the older file comes after the newer: no difference to decide', async () => {
@@ -114,7 +113,7 @@ describe('5. a suspension at a second school is lost without a word', () => {
   });
 });
 
-describe('6. two files of one day that contradict each other are not asked about', () => {
+describe('two files of one day that contradict each other are not asked about', () => {
   const asked = async (
     name: (day: string, ...rows: string[]) => Record<string, string>,
     one: string,
@@ -125,7 +124,7 @@ describe('6. two files of one day that contradict each other are not asked about
       Object.fromEntries(Object.entries(name('2025-01-20', row)).map(([file, text]) => [`${letter} ${file}`, text]));
     return (await preview(store, { ...of('a', one), ...of('b', other) })).questions;
   };
-  const rest = ',,,,,,,';
+  const rest = ',,,,,,,,';
   it.each([
     ['day a PEP was held', peps, `K1,,14/01/2025,review,15/01/2025${rest}`, `K1,,14/01/2025,review,16/01/2025${rest}`],
     ['sessions', suspensions, `K1,${ALPHA},SUSP,10/01/2025,2,PA,`, `K1,${ALPHA},SUSP,10/01/2025,6,PA,`],
@@ -136,20 +135,7 @@ describe('6. two files of one day that contradict each other are not asked about
   });
 });
 
-describe('7. beside an academy conversion', () => {
-  const at = (day: string, urn: string) => list(day, { school_urn: urn, nc_year: '7' });
-  it('a child who had left before, said afterwards, stays at the academy for good', async () => {
-    await inTurn(store, at('2025-03-03', ALPHA), links);
-    await importAll(store, enrolments('2025-06-16', `K1,${ALPHA},6,main,01/09/2023,14/03/2025`));
-    expect(ofSchool()).toEqual([`${ALPHA} 2023-09-01 2025-03-14`]);
-  });
-  it('a list of before with another school is not taken, without a word', async () => {
-    await inTurn(store, at('2025-03-03', ALPHA), links, at('2025-03-17', BETA));
-    expect(ofSchool()).toEqual([`${ALPHA} 2024-09-01 2025-03-16`, `${BETA} 2025-03-17 -`]);
-  });
-});
-
-describe('8. what a late list tells of the time before is not taken, without a word', () => {
+describe('what a late list tells of the time before is not taken, without a word', () => {
   const now = { placement_type: 'K2', placement_postcode: 'ME7 1AA' };
   it('the real end of a time in care: the child is counted as in care when it was at home', async () => {
     await inTurn(store, list('2024-11-04'), list('2025-01-13', { ...now, care_start: '10/01/2025' }));
@@ -157,15 +143,15 @@ describe('8. what a late list tells of the time before is not taken, without a w
     expect(care()).toEqual(['2024-02-03 2024-11-30 C1 U6', '2025-01-10 - C1 K2']);
     expect((await store.call('children.list', { asAt: '2024-12-15', filters: {} })).rows).toEqual([]);
   });
-  it('a placement between, with a first day of its own: two placements are counted where there were three', async () => {
+  it('a placement between is said not to be taken', async () => {
     await inTurn(store, list('2024-11-04'), list('2025-03-03', { ...now, placement_start: '24/02/2025' }));
     const between = { placement_type: 'U5', placement_start: '06/01/2025', placement_postcode: 'CT17 9AA' };
-    await importAll(store, list('2025-01-13', between));
-    expect(care()).toEqual(['2024-02-03 2025-01-06 C1 U6', '2025-01-06 2025-02-24 C1 U5', '2025-02-24 - C1 K2']);
+    const { files } = await importAll(store, list('2025-01-13', between));
+    expect(files[0]?.warnings.join()).toContain('A later list has the placement of 2025-02-24');
   });
 });
 
-describe('9. the end of a SEN status that only the app worked out refuses rows', () => {
+describe('the end of a SEN status that only the app worked out refuses rows', () => {
   it('a plan that began a week earlier than was said', async () => {
     await inTurn(store, list('2024-11-04'), sen('2025-01-20', 'K1,K,01/09/2023,', 'K1,E,10/01/2025,'));
     const { files } = await importAll(store, sen('2025-02-03', 'K1,K,01/09/2023,', 'K1,E,03/01/2025,'));
@@ -182,19 +168,4 @@ describe('9. the end of a SEN status that only the app worked out refuses rows',
     await importAll(store, sen('2025-02-03', 'K1,E,03/06/2024,'));
     expect(stretches()).toEqual(['K 2023-09-01 2024-06-02', 'E 2024-06-03 2025-01-05', 'N 2025-01-06 -']);
   });
-});
-
-it('10. a secret place is secret from another day by the order of list and return', async () => {
-  const secret = { care_start: '01/06/2024', legal_status: 'C2', confidential_placement: 'yes' };
-  await importAll(store, list('2025-03-17', secret));
-  await importAll(
-    store,
-    theReturn(
-      '2025-04-10',
-      'K1,03/01/2024,S,C1,N1,U6,PR1,01/06/2024,X1,,CT9 1AA,CT9 1AB,',
-      'K1,01/06/2024,L,C2,N1,U6,PR1,,,,CT9 1AA,CT9 1AB,',
-    ),
-  );
-  // The other way round it is 2024-01-03: the episode of January is at the same secret place.
-  expect(lines(store, 'SELECT from_date FROM secret_placement')).toEqual(['2024-01-03']);
 });

@@ -1,4 +1,4 @@
-/** Files of an ordinary year, short: for what the attack of 28 November 2026 (attackf) found. */
+// Files of an ordinary year, short.
 import type { TestStore } from '#test/make/aStore.ts';
 import { csv, type Files, importAll, rows } from './support.ts';
 
@@ -38,11 +38,6 @@ export const sen = file('sen-status', 'local_id,status,from,to');
 export const schools: Files = {
   'schools.csv': csv(
     `urn,name,phase\n${ALPHA},Alpha School,secondary\n${BETA},Beta School,secondary\n140001,Oak Academy,secondary`,
-  ),
-};
-export const links: Files = {
-  'links_edubasealldata20250602.csv': csv(
-    `URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n${ALPHA},140001,Oak Academy,Successor,01-04-2025\n140001,${ALPHA},Alpha School,Predecessor,01-04-2025`,
   ),
 };
 export const theReturn = (day: string, ...lines: string[]): Files => ({
