@@ -48,6 +48,7 @@ const kinds: Readonly<Record<string, string>> = {
   missing: 'Care of the year',
   pep: 'PEP',
   suspension: 'School of a suspension',
+  schoolLed: 'School merged or split',
 };
 
 const nameOf = (what: string): string => facts[what] ?? kinds[what.split(' ')[0] ?? ''] ?? what;
