@@ -53,23 +53,6 @@ export function saidAfter(connection: Reader, asOf: PlainDate): Map<string, Map<
   return found;
 }
 
-/** What was said of a record that became another's was said of that child. */
-function becomes(connection: Reader): (childId: string) => string {
-  const became = new Map(
-    connection
-      .prepare<[], { id: string; into: string }>(
-        'SELECT row_id AS id, into_id AS "into" FROM row_alias WHERE table_name = \'child\'',
-      )
-      .all()
-      .map(({ id, into }) => [id, into]),
-  );
-  return (childId) => {
-    let id = childId;
-    for (let into = became.get(id); into !== undefined; into = became.get(id)) id = into;
-    return id;
-  };
-}
-
 /** Tables of what belongs to no child, by whom a statement speaks of when it speaks of them. */
 const ofNoChild: Readonly<Record<string, string>> = {
   school: 'schools',
@@ -86,7 +69,7 @@ const ofNoChild: Readonly<Record<string, string>> = {
  * @returns how many later imports, their files, the newest first, and of how many children (or lists of schools, of figures)
  */
 export function saidAgain(connection: Reader, batchId: string): { imports: number; files: string[]; of: number } {
-  const now = becomes(connection);
+  const now = nowOf(connection);
   const changed = new Set(
     connection
       .prepare<[string], { childId: string | null; tableName: string }>(

@@ -12,6 +12,7 @@ import { scopeOf } from '#domain/access/scopeOf.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { KeyControl, ServiceContext, StoreControl } from '../context/context.ts';
 import type { Installation } from '../context/installation.ts';
+import type { Progress } from '../context/progress.ts';
 import { Transactions } from '../context/transactions.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { runOffThread } from '../jobs/runOffThread.ts';
@@ -76,9 +77,20 @@ export function openService(options: {
     reader.close();
     throw new CallFailure('forbidden', 'This passphrase belongs to a person who is no longer a user of this store.');
   }
-  const foldLog = () => {
+  let isClosed = false;
+  // A lock ends the thread where it is, and with it its key: the log left beside the store is as durable.
+  const untilClosed: Progress = {
+    report: async () => undefined,
+    get cancelled() {
+      return isClosed;
+    },
+    hold: () => undefined,
+  };
+  const foldLog = async () => {
+    if (isClosed) return;
     const key = options.store.copyKey();
-    return runOffThread<typeof foldLogTask>('foldLog', { store: options.path, key }).finally(() => key.fill(0));
+    const input = { store: options.path, key };
+    await runOffThread<typeof foldLogTask>('foldLog', input, untilClosed).finally(() => key.fill(0));
   };
   const transactions = new Transactions(connection, info.deviceId, clockAfterHistory(connection, clock), foldLog);
   const recordAudit = auditing(audit, user);
@@ -115,6 +127,7 @@ export function openService(options: {
     call: (name, input) => options.dispatch(context, recordAudit, name, input),
     idle: () => transactions.idle(),
     close() {
+      isClosed = true;
       memory.clear();
       reader.close();
       if (connection.inTransaction) connection.exec('ROLLBACK');
