@@ -1,6 +1,6 @@
 import type { BenchmarkHeld } from '#domain/measures/benchmarkSaid.ts';
 import type { SchoolRow } from '#domain/schools/schoolRow.ts';
-import type { TargetHeld } from '#domain/targets/publishedTargetSaid.ts';
+import type { TargetHeld } from '#domain/targets/targetSaid.ts';
 import { getTableColumns, getTableName } from '../drizzle.ts';
 import type { Row, Value } from '../history/change.ts';
 import { benchmark, school, target } from '../schema/everyTable.ts';

@@ -28,14 +28,37 @@ export function writeStatement(writer: Writer, batchId: string, { source, asOf, 
   writer.insert('statement', { batch_id: batchId, source, as_of: asOf, content });
 }
 
+const TAKEN_BACK = 'taken back';
+
+/** Puts on record that a change of the settings was taken back by another, where it spoke of anything: a register only grows. */
+export function writeTakenBack(writer: Writer, batchId: string, by: { batchId: string; asOf: PlainDate }): void {
+  if (!writer.connection.prepare('SELECT 1 FROM statement WHERE batch_id = ?').get(batchId)) return;
+  const saidOf = new Map([[batchId, new Set<string>()]]);
+  writeStatement(writer, by.batchId, { source: TAKEN_BACK, asOf: by.asOf, saidOf });
+}
+
+/** The changes of the settings that were taken back and stay so: one whose taking back was itself taken back stands again. */
+function takenBack(connection: Reader): Set<string> {
+  const rows = connection
+    .prepare<[string], { by: string; content: string }>(
+      'SELECT batch_id AS by, content FROM statement WHERE source = ? ORDER BY id DESC',
+    )
+    .all(TAKEN_BACK);
+  const gone = new Set<string>();
+  // The newest first: whether a taking back stands is known before what it took back is looked at.
+  for (const { by, content } of rows)
+    if (!gone.has(by)) for (const { children } of JSON.parse(content) as Group[]) gone.add(children[0] ?? '');
+  return gone;
+}
+
 /**
  * For each child the latest day after `asOf` as of which each thing has been said already: `what` by child. Statements of a
- * batch that was undone do not count. Usually empty: files come in the order of their days.
+ * batch that was undone, or of settings that were taken back, do not count. Usually empty: files come in the order of their days.
  */
 export function saidAfter(connection: Reader, asOf: PlainDate): Map<string, Map<string, PlainDate>> {
   const later = connection
-    .prepare<[PlainDate], { asOf: PlainDate; content: string }>(
-      `SELECT statement.as_of AS asOf, content FROM statement
+    .prepare<[PlainDate], { batchId: string; asOf: PlainDate; content: string }>(
+      `SELECT batch_id AS batchId, statement.as_of AS asOf, content FROM statement
        WHERE statement.as_of > ? AND NOT EXISTS (SELECT 1 FROM import_batch WHERE id = batch_id AND state = 'undone')
        ORDER BY statement.as_of`,
     )
@@ -43,7 +66,8 @@ export function saidAfter(connection: Reader, asOf: PlainDate): Map<string, Map<
   const found = new Map<string, Map<string, PlainDate>>();
   // What was said of a record that became another's was said of that child.
   const now = nowOf(connection);
-  for (const { asOf: day, content } of later)
+  const gone = takenBack(connection);
+  for (const { asOf: day, content } of later.filter(({ batchId }) => !gone.has(batchId)))
     for (const { said, children } of JSON.parse(content) as Group[])
       for (const childId of children.map(now)) {
         const ofChild = found.get(childId) ?? new Map<string, PlainDate>();
@@ -53,13 +77,16 @@ export function saidAfter(connection: Reader, asOf: PlainDate): Map<string, Map<
   return found;
 }
 
+/** By this a statement speaks of published figures and of targets, where it has the id of a child that it speaks of. */
+export const BENCHMARKS = 'benchmarks';
+
 /** Tables of what belongs to no child, by whom a statement speaks of when it speaks of them. */
 const ofNoChild: Readonly<Record<string, string>> = {
   school: 'schools',
   school_contact: 'schools',
   school_link: 'schools',
-  benchmark: 'benchmarks',
-  target: 'benchmarks',
+  benchmark: BENCHMARKS,
+  target: BENCHMARKS,
 };
 
 /**

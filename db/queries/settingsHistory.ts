@@ -1,3 +1,4 @@
+import { saidAgain } from '#db/facts/statements.ts';
 import { rowsChangedSince } from '#db/history/changedSince.ts';
 import { millisecondsOf } from '#db/hybridClock.ts';
 import type { Connection, ReadConnection } from '#db/open.ts';
@@ -32,7 +33,7 @@ const batches = `WITH found AS (
 
 export type HistoryRow = { changeId: string; at: string; by: string; what: string; undoable: boolean };
 
-/** A page of the changes of the profile, newest first: who, when, what, and whether nothing was written to their rows since. */
+/** A page of the changes of the profile, newest first: who, when, what, and whether nothing was written or said of their rows since. */
 export function settingsHistory(
   reader: Reader,
   subject: SettingsSubject,
@@ -53,7 +54,7 @@ export function settingsHistory(
     rows: rows.map(({ clock, ...row }) => ({
       ...row,
       at: new Date(millisecondsOf(clock)).toISOString(),
-      undoable: rowsChangedSince(reader, row.changeId) === 0,
+      undoable: rowsChangedSince(reader, row.changeId) === 0 && saidAgain(reader, row.changeId).imports === 0,
     })),
   };
 }

@@ -1,3 +1,4 @@
+import type { Row } from '#db/history/change.ts';
 import type { Connection, ReadConnection } from '#db/open.ts';
 
 type Reader = Connection | ReadConnection;
@@ -25,6 +26,10 @@ export const targetsOfGeography = (reader: Reader, geography: string): TargetRec
 
 export const targetById = (reader: Reader, targetId: string): TargetRecord | undefined =>
   reader.prepare(`${select} WHERE target.id = ?`).get(targetId) as TargetRecord | undefined;
+
+/** The row of a target as it is stored. */
+export const targetRow = (reader: Reader, targetId: string): Row | undefined =>
+  reader.prepare<[string], Row>('SELECT * FROM target WHERE id = ?').get(targetId);
 
 /** The target that already stands for a measure, year, geography and kind; of a gap, to the same peer. */
 export const targetLike = (

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#contract/calls.ts';
+import { csv, importAll, undo as undoImport } from '#test/imports/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aSchool } from '#test/make/aSchool.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
@@ -118,6 +119,87 @@ describe('targets', () => {
     );
     expect(again.find(({ measure }) => measure === 'ks2-maths-level4')?.source).toContain('NI99, labelled maths');
     expect(again.find(({ measure }) => measure === 'ks2-maths-level4')?.source).toContain('subjects look swapped');
+  });
+});
+
+describe('targets in Settings and in files of published figures', () => {
+  const line = (value: number) =>
+    csv(`measure,geography,cohort,academic_year,value,unit,definition,source
+      Target: 25+ days absence max,Kent,LAC12,2021/22,${value},%,,The plan of ${value}`);
+  const missed: CallInput<'settings.addTarget'> = {
+    ...{ measure: 'absence-missed-25-days', academicYear: '2021/22', kind: 'maximumRate' },
+    ...{ value: 7, floor: 9, peer: null, source: 'Cabinet, 31 March 2025' },
+  };
+  const target = async () =>
+    (await store.call('settings.targets', {})).rows.find(({ academicYear }) => academicYear === '2021/22');
+  const figures = async (day: string, value: number) =>
+    (await importAll(store, { [`benchmarks ${day}.csv`]: line(value) })).batchId;
+
+  it('an older file that comes later does not turn back what was set, changed or taken out', async () => {
+    const { changeId: added } = await store.call('settings.addTarget', missed);
+    expect(await target()).toMatchObject({ value: 7, floor: 9 });
+    const older = await figures('2025-03-01', 12);
+    expect(await target()).toMatchObject({ value: 7, floor: 9, source: 'Cabinet, 31 March 2025' });
+    // The file was ruled over what Settings had said: alone, that is not taken back.
+    const undoable = async (changeId: string) =>
+      (await store.call('settings.history', {})).rows.find((row) => row.changeId === changeId)?.undoable;
+    expect(await undoable(added)).toBe(false);
+    expect(await undo(added)).toMatchObject({ state: 'failed', error: { code: 'conflict' } });
+    expect((await undoImport(store, older)).state).toBe('done');
+    expect(await undoable(added)).toBe(true);
+
+    const { targetId = '' } = (await target()) ?? {};
+    const { changeId: moved } = await store.call('settings.changeTarget', {
+      ...missed,
+      targetId,
+      value: 6,
+      floor: null,
+    });
+    await figures('2025-03-02', 12);
+    expect(await target()).toMatchObject({ targetId, value: 6, floor: null });
+    expect(await failure('settings.changeTarget', { ...missed, targetId, value: 6, floor: null })).toMatchObject({
+      message: 'The target says that already. Nothing was changed.',
+    });
+
+    const { changeId: removed } = await store.call('settings.removeTarget', { targetId, reason: 'superseded' });
+    const again = await figures('2025-03-02', 12);
+    expect(await target()).toBeUndefined();
+    // Taken back, newest first, nothing stands in the way of what a file says.
+    for (const batch of [again]) expect((await undoImport(store, batch)).state).toBe('done');
+    expect((await undo(removed)).state).toBe('done');
+    expect(await target()).toMatchObject({ value: 6 });
+    expect((await undo(moved)).state).toBe('failed');
+  });
+
+  it('a file of the same or a later day is followed, and one that Settings took back is not in the way', async () => {
+    const year = { ...missed, academicYear: '2020/21' };
+    const file = (day: string, value: number) =>
+      importAll(store, { [`benchmarks ${day}.csv`]: line(value).replace('2021/22', '2020/21') });
+    const value = async () =>
+      (await store.call('settings.targets', {})).rows.find(({ academicYear }) => academicYear === '2020/21')?.value;
+    const { changeId } = await store.call('settings.addTarget', year);
+    const { changeId: undoing } = await store
+      .call('settings.undo', { changeId })
+      .then(async ({ jobId, changeId: of }) => {
+        expect((await ended(jobId)).state).toBe('done');
+        return { changeId: of };
+      });
+    const { batchId } = await file('2025-03-01', 12);
+    expect(await value()).toBe(12);
+    expect((await undoImport(store, batchId)).state).toBe('done');
+    // Put back, it is said again.
+    expect((await undo(undoing)).state).toBe('done');
+    await file('2025-03-01', 12);
+    expect(await value()).toBe(7);
+    await file('2025-03-31', 11);
+    expect(await value()).toBe(11);
+  });
+
+  it('one that is changed into that of another year is none of its own year any more', async () => {
+    const { targetId = '' } = (await target()) ?? {};
+    await store.call('settings.changeTarget', { ...missed, targetId, academicYear: '2019/20', source: 'Put right' });
+    await figures('2025-03-03', 13);
+    expect(await target()).toBeUndefined();
   });
 });
 

@@ -1,18 +1,21 @@
 import type { CallOutput, ParsedInput } from '#contract/calls.ts';
-import type { Row } from '#db/history/change.ts';
+import { asShared, asSharedStored } from '#db/facts/sharedTables.ts';
 import { readProfile } from '#db/queries/settingsPlaces.ts';
 import {
   measureRowId,
   minimumToRateSpans,
   targetById,
   targetLike,
+  targetRow,
   targetsOfGeography,
 } from '#db/queries/settingsTargets.ts';
 import { STRATEGY_AUTHORITY, STRATEGY_YEAR, strategyTargets } from '#db/seed/strategyTargets.ts';
 import { changeFrom } from '#domain/calendar/changeFrom.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { says, saysNone } from '#domain/facts/said.ts';
 import { isMeasureId, measureOf } from '#domain/measures/catalogue.ts';
 import { targetProblem } from '#domain/targets/targetProblem.ts';
+import { nameOfTarget, type TargetHeld, type TargetSaid, targetSaid } from '#domain/targets/targetSaid.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { Reader } from '../context/reader.ts';
 import { dateInWords } from '../documents/dateInWords.ts';
@@ -53,8 +56,8 @@ export function readTargets(reader: Reader): CallOutput<'settings.targets'> {
   };
 }
 
-/** The row of a target, once the rule that the form uses too has found nothing wrong with it. */
-function rowOf(reader: Reader, input: Input, ownId: string | null): Row {
+/** A target as a person sets it, once the rule that the form uses too has found nothing wrong with it. */
+function proposalOf(reader: Reader, input: Input, ownId: string | null): TargetSaid {
   const { name: geography } = readProfile(reader);
   const problem = targetProblem(measureNamed(input.measure), input, peersOf(geography));
   if (problem)
@@ -67,27 +70,39 @@ function rowOf(reader: Reader, input: Input, ownId: string | null): Row {
     throw new CallFailure('conflict', `There is such a target already: ${inWords(there)}. Change that one.`, {
       field: 'measure',
     });
-  const { measure, academicYear, kind, value, floor, peer, source } = input;
+  const { measure, floor, academicYear, kind, value, peer, source } = input;
+  const measureId = measureRowId(reader, measure) ?? '';
   return {
-    measure_id: measureRowId(reader, measure) ?? null,
-    academic_year: academicYear,
+    measureId,
     geography,
+    academicYear,
     kind,
     value,
-    floor,
     peer,
     source,
+    floor: floor === null ? saysNone : says(floor),
   };
+}
+
+/** What is said in Settings is said as of today: nothing can have been said later. */
+const nothingLater = () => false;
+
+/** The rule of files and Settings over the target that is held, whatever it is of now, else a new one; and what is said. */
+function ruledOver(held: TargetHeld | null, proposal: TargetSaid) {
+  const inItsPlace = held === null ? [] : [{ ...held, ...proposal, floor: held.floor }];
+  const { target, said } = targetSaid(inItsPlace, proposal, nothingLater);
+  return { row: target === null ? {} : asSharedStored('targets', target.row), said };
 }
 
 export const planAddTarget =
   (input: Input): Planner =>
   (reader) => {
-    const row = rowOf(reader, input, null);
+    const { row, said } = ruledOver(null, proposalOf(reader, input, null));
     return {
       what: `Target added: ${inWords(input)}`,
+      said: [said],
       apply: (writer) => {
-        writer.insert('target', { ...row, position: 0 });
+        writer.insert('target', row);
       },
     };
   };
@@ -96,11 +111,15 @@ export const planChangeTarget =
   ({ targetId, ...input }: ParsedInput<'settings.changeTarget'>): Planner =>
   (reader) => {
     const now = needTarget(reader, targetId);
-    const row = rowOf(reader, input, targetId);
+    const proposal = proposalOf(reader, input, targetId);
     if ((Object.keys(input) as (keyof Input)[]).every((field) => now[field] === input[field]))
       throw new CallFailure('conflict', 'The target says that already. Nothing was changed.');
+    const held = needHeld(reader, targetId);
+    const { row, said } = ruledOver(held, proposal);
     return {
       what: `Target ${inWords(now)} is now ${inWords(input)}`,
+      // Of the measure and year that it was of, there is none any more.
+      said: [said, nameOfTarget(held)],
       apply: (writer) => {
         writer.update('target', targetId, row);
       },
@@ -113,6 +132,7 @@ export const planRemoveTarget =
     const now = needTarget(reader, targetId);
     return {
       what: `Target removed: ${inWords(now)}. Reason: ${reason}`,
+      said: [nameOfTarget(needHeld(reader, targetId))],
       apply: (writer) => writer.remove('target', targetId),
     };
   };
@@ -124,18 +144,27 @@ export const planStrategyTargets: Planner = (reader) => {
       'conflict',
       `The targets of Kent's strategy for ${STRATEGY_YEAR} are in this store, or it is the store of another authority. Nothing was changed.`,
     );
-  const rows = missing.map((target) => rowOf(reader, target, null));
+  const ruled = missing.map((target) => ruledOver(null, proposalOf(reader, target, null)));
   return {
     what: `Targets of the 2011-2014 strategy for ${STRATEGY_YEAR} added: ${missing.map(({ measure }) => measureNamed(measure)?.shortName).join(', ')}`,
+    said: ruled.map(({ said }) => said),
     apply: (writer) => {
-      for (const row of rows) writer.insert('target', { ...row, position: 0 });
+      for (const { row } of ruled) writer.insert('target', row);
     },
   };
 };
 
+function needHeld(reader: Reader, targetId: string): TargetHeld {
+  const row = targetRow(reader, targetId);
+  if (!row) throw noSuchTarget();
+  return asShared('targets', row);
+}
+
+const noSuchTarget = () => new CallFailure('notFound', 'There is no such target in this store.');
+
 function needTarget(reader: Reader, targetId: string) {
   const found = targetById(reader, targetId);
-  if (!found) throw new CallFailure('notFound', 'There is no such target in this store.');
+  if (!found) throw noSuchTarget();
   return found;
 }
 

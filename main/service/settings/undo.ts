@@ -1,3 +1,4 @@
+import { writeTakenBack } from '#db/facts/statements.ts';
 import { rowsChangedSince } from '#db/history/changedSince.ts';
 import { newId } from '#db/newId.ts';
 import { changeWords } from '#db/queries/settingsHistory.ts';
@@ -38,6 +39,7 @@ export function undoChange(context: ServiceContext, changeId: string): { changeI
           } catch (error) {
             throw error instanceof CallFailure && error.code === 'conflict' ? later() : error;
           }
+          writeTakenBack(writer, changeId, { batchId: undoing, asOf: context.clock.today() });
           touchAffected(writer);
           refuseBrokenProfile(writer.connection);
           return { changeId: undoing };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { says, saysNothing } from '#domain/facts/said.ts';
 import { type BenchmarkHeld, type BenchmarkSaid, benchmarkSaid } from '#domain/measures/benchmarkSaid.ts';
-import { type PublishedTargetSaid, publishedTargetSaid, type TargetHeld } from '#domain/targets/publishedTargetSaid.ts';
 
 const figure: Omit<BenchmarkHeld, 'id'> = {
   ...{ measureId: 'm', kind: 'value', publishedName: 'Overall absence', geography: 'England', cohortKind: 'LAC12' },
@@ -47,42 +46,5 @@ describe('A published figure', () => {
       row: figure,
       said: what,
     });
-  });
-});
-
-describe('A published target', () => {
-  const target: Omit<TargetHeld, 'id'> = {
-    ...{ measureId: 'm', academicYear: '2011/12', geography: 'Kent', kind: 'maximumGap', value: 33, floor: 30 },
-    ...{ peer: 'England', source: 'by hand', position: 2 },
-  };
-  const { floor: _floor, position: _position, ...printed } = target;
-  const given = (more: Partial<PublishedTargetSaid> = {}): PublishedTargetSaid => ({
-    ...printed,
-    printed: { measure: 'Target: KS4 gap max', cohort: 'LAC12', definition: '' },
-    ...more,
-  });
-
-  test('the floor and the place on the screen that somebody set stay', () => {
-    expect(
-      publishedTargetSaid([{ id: 't', ...target }], given({ value: 34, source: 'the strategy' }), never),
-    ).toMatchObject({
-      id: 't',
-      row: { ...target, value: 34, source: 'the strategy' },
-    });
-  });
-  test.each<[string, Partial<PublishedTargetSaid>]>([
-    ['against another peer', { peer: null }],
-    ['of another kind', { kind: 'maximumRate' }],
-    ['of another place', { geography: 'England' }],
-  ])('%s is another target', (_what, more) => {
-    expect(publishedTargetSaid([{ id: 't', ...target }], given(more), never)).toMatchObject({
-      id: null,
-      row: { floor: null, position: 0 },
-    });
-  });
-  test('an older file does not turn back what a newer one put right', () => {
-    const ruling = publishedTargetSaid([{ id: 't', ...target }], given({ value: 40 }), () => true);
-    expect(ruling.row).toEqual(target);
-    expect(ruling.said).toBe('Target: KS4 gap max Kent LAC12 2011/12 ');
   });
 });

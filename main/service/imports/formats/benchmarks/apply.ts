@@ -1,18 +1,16 @@
+import { BENCHMARKS } from '#db/facts/statements.ts';
 import { measureIds } from '#db/queries/benchmarks.ts';
 import { STRATEGY_YEAR, SWAPPED_SUBJECTS } from '#db/seed/strategyTargets.ts';
-import { saysIfGiven } from '#domain/facts/said.ts';
+import { saysIfGiven, saysNothing } from '#domain/facts/said.ts';
 import { benchmarkSaid } from '#domain/measures/benchmarkSaid.ts';
-import { publishedTargetSaid } from '#domain/targets/publishedTargetSaid.ts';
+import { targetSaid } from '#domain/targets/targetSaid.ts';
 import { sharedInHand } from '#service/facts/sharedInHand.ts';
 import type { RowApplier } from '#service/imports/apply/applied.ts';
 import type { ImportRun } from '#service/imports/apply/importRun.ts';
 import type { BenchmarkFileRow } from './format.ts';
 
-/** What is said of published figures stands in a statement under this name, where that of a child has its id. */
-const BENCHMARKS = 'benchmarks';
-
 /**
- * Brings in published figures (`benchmarkSaid`) and published targets (`publishedTargetSaid`), each under its stable measure.
+ * Brings in published figures (`benchmarkSaid`) and published targets (`targetSaid`), each under its stable measure.
  */
 export function createBenchmarkApplier(
   run: Pick<ImportRun, 'store' | 'table' | 'say' | 'saidLater'>,
@@ -24,18 +22,17 @@ export function createBenchmarkApplier(
   return ({ mapped, measure, geography, academicYear, value, unit, definition, source, cohort, ...row }) => {
     const measureId = measures.get(mapped.measureId);
     if (measureId === undefined) return { field: 'measure', value: measure, reason: 'This store has no such measure' };
-    const printed = { measure, cohort, definition: definition ?? '' };
     if (mapped.kind === 'target') {
       const proposal = {
-        ...{ measureId, academicYear, geography, value, printed },
+        ...{ measureId, academicYear, geography, value, floor: saysNothing },
         kind: mapped.targetKind ?? '',
         // The seed's targets are set against all pupils in England (domain.md section 3).
         peer: mapped.targetKind === 'maximumGap' ? 'England' : null,
         source: sourceOfTarget(mapped.measureId, academicYear, source),
       };
-      const ruling = publishedTargetSaid(targets.find(measureId, academicYear), proposal, saidLater);
-      run.say(BENCHMARKS, [ruling.said]);
-      return targets.put(ruling).outcome;
+      const { target, said } = targetSaid(targets.find(measureId, academicYear), proposal, saidLater);
+      run.say(BENCHMARKS, [said]);
+      return target === null ? 'unchanged' : targets.put(target).outcome;
     }
     const proposal = {
       ...{ measureId, geography, academicYear, value, unit, source, cohort },
