@@ -1,5 +1,5 @@
 import type { Connection, ReadConnection } from '#db/open.ts';
-import { dayInName } from '#domain/facts/dayOfFile.ts';
+import { dayInName } from '#domain/facts/dayInName.ts';
 import type { FactKind, PepTargetRow } from '#domain/facts/factRows.ts';
 import type { MadeByEarlier, OldChange } from '#domain/mending/finding.ts';
 import { asFact, factTable } from '../facts/factTables.ts';
@@ -127,7 +127,7 @@ export function byEarlier(reader: Reader, lastSet: number, rowIds: readonly stri
         'SELECT id, substr(at, 1, 10) AS "on", files FROM import_batch',
       )
       .all()
-      .map(({ id, on, files }) => [id, { importedOn: on, listOf: dayOfList(files) }]),
+      .map(({ id, on, files }) => [id, { importedOn: on, listOf: dayOfList(files, on) }]),
   );
   return new Map(
     (
@@ -146,12 +146,12 @@ export function byEarlier(reader: Reader, lastSet: number, rowIds: readonly stri
 }
 
 /** The day in the name of the one looked-after list of an import; null where its name has none, or there are several. */
-function dayOfList(files: string): string | null {
+function dayOfList(files: string, on: string): string | null {
   const lists = (JSON.parse(files) as { name?: string; format?: string | null }[]).filter(
     ({ format }) => format === 'looked-after-list',
   );
   const [{ name = '' } = {}, another] = lists;
-  return another ? null : dayInName(name);
+  return another ? null : dayInName(name, on);
 }
 
 /** Targets of PEPs that version 0.2 took out other than by an undo, the latest last. It never changes. */

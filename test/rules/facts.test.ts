@@ -27,9 +27,71 @@ describe('the day that a file speaks of', () => {
     ['LAC_20250331141500.csv', '2025-04-10', null, '2025-03-31'],
     ['LAC_20250331T1415.csv', '2025-04-10', null, '2025-03-31'],
     ['SEN 2024-09-01 to 2025-03-31.csv', null, null, '2025-03-31'],
+    ['list 2025-3-5.csv', null, null, '2025-03-05'],
+    ['list 31 - 03 - 2025.csv', null, null, '2025-03-31'],
+    ['lista 5. 3. 2025.csv', null, null, '2025-03-05'],
+    ['lista 31.03.2025r.csv', null, null, '2025-03-31'],
+    ['lista 5 III 2025.csv', null, null, '2025-03-05'],
+    ['lista 5.XII.2024r.csv', null, null, '2024-12-05'],
+    ['March 31st, 2025 list.csv', null, null, '2025-03-31'],
+    ['list 31st of March 2025.csv', null, null, '2025-03-31'],
+    ['2025 Mar 31 list.csv', null, null, '2025-03-31'],
   ])('%s, saved %s, newest event %s: %s', (name, modifiedOn, newestEvent, day) =>
     expect(dayOfFile({ name, modifiedOn, newestEvent, today, isReturn: false })).toBe(day),
   );
+
+  const saved = '2026-02-02';
+  test.each([
+    // Two digits of a year, the day first as everybody here writes it.
+    ['List 05-09-25.xlsx', '2025-09-05'],
+    ['List 5.9.25.xlsx', '2025-09-05'],
+    ['List 24.09.25.xlsx', '2025-09-24'],
+    ['LAC_05_09_25_final.csv', '2025-09-05'],
+    ['list 5-9-25 (2).csv', '2025-09-05'],
+    ['list 05Sep25.csv', '2025-09-05'],
+    ["list 5th Sept '25.csv", '2025-09-05'],
+    ['list 29-08-25 to 05-09-25.csv', '2025-09-05'],
+    ['LAC 050925.csv', '2025-09-05'],
+    ['LAC_300925.csv', '2025-09-30'],
+    ['LAC 250905.csv', '2025-09-05'],
+    ['LAC 25-09-05.csv', '2025-09-05'],
+    // It may be one day or the other, or no day at all: the next source counts.
+    ['list 24-09-25.csv', saved],
+    ['list 10_11_12.csv', saved],
+    ['LAC 200925.csv', saved],
+    ['LAC 05-09-27.csv', saved],
+    ['list 05-09-08.csv', saved],
+    ['school 110630 marks.csv', saved],
+    ['school 141224.csv', saved],
+    ['K050925.csv', saved],
+    ['marks 202425.csv', saved],
+    ['marks 201011.csv', saved],
+    ['marks 092025.csv', saved],
+    ['tracker v5.9.25.csv', saved],
+    ['list 2.5.9.25.csv', saved],
+    ['list 1-2-12-3.csv', saved],
+    ['urn 050925.csv', saved],
+    ['30-02-25.csv', saved],
+    // Numbers beside a month or a year that count something else.
+    ['Year 11 Sep 2025.csv', saved],
+    ['Years 10-11-2025.csv', saved],
+    ['KS3-4 2025.csv', saved],
+    ['Y10-11 2025.csv', saved],
+    ['Year 11 Sep 25.csv', saved],
+    ['terms 2011-12-1.csv', saved],
+  ])('two digits of a year, and numbers that are none: %s is of %s', (name, day) =>
+    expect(dayOfFile({ name, modifiedOn: saved, newestEvent: null, today: '2026-02-03', isReturn: false })).toBe(day),
+  );
+  it('two digits that were ambiguous once are not where one of the two is still to come', () =>
+    expect(
+      dayOfFile({
+        name: 'list 24-09-25.csv',
+        modifiedOn: null,
+        newestEvent: null,
+        today: '2025-01-01',
+        isReturn: false,
+      }),
+    ).toBe('2024-09-25'));
 
   it.each([
     ['903 2024-25.csv', '2025-03-31'],
