@@ -176,4 +176,17 @@ describe('the two ways of reading agree', () => {
     expect(allWeeks(parsed).every((week) => week.marked === 10 && week.localId.startsWith('Zoë'))).toBe(true);
     expect(allWeeks(parsed).at(-1)?.firstRow).toBe(60_000 - 10 + 2);
   });
+
+  it('tells more different texts apart than it keeps, cells longer than it keeps, and lines that end oddly', () => {
+    const rows = Array.from({ length: 90_000 }, (_, at) => {
+      const child = (at * 7919) % 90_000;
+      const id = at % 1000 === 0 ? `K${child}${'0'.repeat(45)}` : `K${child}`;
+      return `${id},118264,0${2 + (at % 5)}/09/2024,${at % 2 === 0 ? 'AM' : 'PM'},${at % 3 === 0 ? '/' : 'I'}${at % 997 === 0 ? ',' : ''}`;
+    });
+    expect(parse(rows)).toEqual(slowly(rows, '\n'));
+    for (const last of ['K1,118264,02/09/2024,AM,/', 'K1,118264,02/09/2024,AM,/\r', 'K1,118264,02/09/2024\r', 'K1'])
+      expect(parseAttendance(bytesOf(`${header}\nK1,118264,03/09/2024,AM,/\n${last}`)), last).toEqual(
+        parseAttendance(bytesOf(`"${header.split(',').join('","')}"\nK1,118264,03/09/2024,AM,/\n${last}`)),
+      );
+  });
 });

@@ -7,11 +7,11 @@ import type { WriteOptions } from './context.ts';
 import type { Progress } from './progress.ts';
 import { WriteQueue } from './writeQueue.ts';
 
-/** Children whose facts changed, whole; then those of whom only marks did, by year. */
+/** Children whose facts changed, whole; then those of whom only marks did, by year. In the order of the tables' keys. */
 function toRebuild(writer: Writer) {
-  const marksOnly = [...writer.touchedMarks.keys()].filter((childId) => !writer.touchedChildren.has(childId));
+  const marksOnly = [...writer.touchedMarks.keys()].filter((childId) => !writer.touchedChildren.has(childId)).sort();
   return [
-    { children: [...writer.touchedChildren], years: null },
+    { children: [...writer.touchedChildren].sort(), years: null },
     { children: marksOnly, years: writer.touchedMarks },
   ];
 }

@@ -57,6 +57,12 @@ export function digestOf({ outcomes, questions, whoIs, tables, children, marks }
     .digest('hex');
 }
 
+/** Marks by the store's own ids, in the order in which its table holds them: pages are filled one after the other. */
+const inOrderOfTheTable = (marks: readonly MarkEdits[], ids: ReadonlyMap<string, string>): MarkEdits[] =>
+  marks
+    .map((edits) => ({ ...edits, enrolmentId: ids.get(edits.enrolmentId) ?? edits.enrolmentId }))
+    .sort((a, b) => (a.enrolmentId < b.enrolmentId ? -1 : 1));
+
 /** Copies a plan into the store, inside the writer's transaction. */
 export async function writePlan(writer: Writer, plan: ImportPlan, batchId: string, progress: Progress): Promise<void> {
   const { tables, children, marks, statements } = plan;
@@ -72,8 +78,8 @@ export async function writePlan(writer: Writer, plan: ImportPlan, batchId: strin
     writeEdits(writer, edits.edits, ids);
     await tell();
   }
-  for (const edits of marks) {
-    writeMarkEdits(writer, edits, ids);
+  for (const edits of inOrderOfTheTable(marks, ids)) {
+    writeMarkEdits(writer, edits);
     await tell();
   }
   for (const { source, asOf, saidOf } of statements) {

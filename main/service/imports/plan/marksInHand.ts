@@ -97,9 +97,9 @@ export class MarksInHand {
   }
 }
 
-/** Writes the weeks of one enrolment; `ids` are the store's ids of enrolments that had none. */
-export function writeMarkEdits(writer: Writer, edits: MarkEdits, ids: ReadonlyMap<string, string>): void {
-  const enrolmentId = ids.get(edits.enrolmentId) ?? edits.enrolmentId;
+/** Writes the weeks of one enrolment, by the id that the store has for it. */
+export function writeMarkEdits(writer: Writer, edits: MarkEdits): void {
+  const { enrolmentId } = edits;
   for (const monday of edits.removed) writer.remove('attendance_week', `${enrolmentId} ${monday}`);
   for (const [monday, marks] of unpacked(edits.changed))
     writer.update('attendance_week', `${enrolmentId} ${monday}`, { marks });

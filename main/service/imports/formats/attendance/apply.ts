@@ -36,13 +36,17 @@ export function createAttendanceApplier(run: ImportRun) {
   const schoolsOf = (called: string): readonly string[] =>
     (isUrn(called) ? [schools.ofUrn(called) ?? []].flat() : schools.named(called)).map(({ id }) => id);
 
-  /** One text of each: a county's year speaks of some twenty thousand weeks of schools, a hundred thousand times. */
-  const texts = new Map<string, string>();
-  const whatOf = (text: string): string => {
-    const known = texts.get(text);
-    if (known !== undefined) return known;
-    texts.set(text, text);
-    return text;
+  /** What is said of each week of a school: a county's year speaks of some twenty thousand, a hundred thousand times. */
+  const texts = new Map<string, Map<string, string>>();
+  const textsOf = (school: string): ((weekStart: string) => string) => {
+    const ofSchool = texts.get(school) ?? new Map<string, string>();
+    texts.set(school, ofSchool);
+    const called = isUrn(school) ? school : foldText(school);
+    return (weekStart) => {
+      const known = ofSchool.get(weekStart) ?? `marks ${called} ${weekStart}`;
+      ofSchool.set(weekStart, known);
+      return known;
+    };
   };
 
   const refuseAll = (weeks: readonly AttendanceWeekRow[], fault: Fault, into: AppliedWeeks) => {
@@ -78,11 +82,12 @@ export function createAttendanceApplier(run: ImportRun) {
     for (const { id } of enrolments)
       for (const [monday, marks] of run.marks.of(id, from, to)) held.set(monday, { enrolmentId: id, marks });
     const later = run.saidLater(child.id);
+    const whatOf = textsOf(first.school);
     const said = new Set<string>();
     const plannedOf = new Map<string, PlannedWeek[]>();
     for (const week of weeks) {
       const friday = addDays(week.weekStart, 4);
-      const what = whatOf(`marks ${isUrn(week.school) ? week.school : foldText(week.school)} ${week.weekStart}`);
+      const what = whatOf(week.weekStart);
       const sealed = sealedFault(child, 'date', friday);
       const here = held.get(week.weekStart);
       const covering = enrolments.find(

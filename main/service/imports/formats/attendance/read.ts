@@ -10,10 +10,15 @@ import {
 } from '#service/imports/read/sourceTable.ts';
 import type { Warning } from '../types.ts';
 import type { ParsedAttendance } from './format.ts';
+import { LONE_CR, lineCutter, ODD } from './lineCutter.ts';
 import { weekCollector } from './weekCollector.ts';
 
 const CHUNK = 1 << 18;
+/** A line longer than this is none of marks. */
+const LONGEST_LINE = 1 << 20;
 const QUOTE = 0x22;
+const LF = 10;
+const CR = 13;
 
 const latinWarning: Warning = {
   reason: 'The file is not UTF-8; it was read as Windows-1252. Check names with accents',
@@ -93,25 +98,6 @@ const parseRecords = (bytes: Uint8Array, warnings: readonly Warning[]): ParsedAt
   return (collector ?? weekCollector(sifter.headers(), warnings)).finish();
 };
 
-/**
- * Cuts the text between two places into `cells`, which is reused. Answers whether it has exactly as many cells as
- * `cells` is long.
- */
-const cutLine = (text: string, start: number, end: number, delimiter: string, cells: string[]): boolean => {
-  const last = cells.length - 1;
-  let from = start;
-  for (let index = 0; index < last; index += 1) {
-    const to = text.indexOf(delimiter, from);
-    if (to === -1 || to >= end) return false;
-    cells[index] = text.slice(from, to);
-    from = to + 1;
-  }
-  const beyond = text.indexOf(delimiter, from);
-  if (beyond !== -1 && beyond < end) return false;
-  cells[last] = text.slice(from, end);
-  return true;
-};
-
 /** One pass over lines without quotes; null when a lone CR or columns of an earlier refusal ask for the slower way. */
 function* parseLines(
   bytes: Uint8Array,
@@ -123,9 +109,10 @@ function* parseLines(
   const reused: SourceRecord = { row: 0, cells: [] };
   let delimiter: Delimiter = ',';
   let collector = null as Collector | null;
+  let cut: ReturnType<typeof lineCutter> = () => ODD;
   let row = 0;
-  let carried = '';
   const takeOddLine = (line: string): boolean => {
+    if (line.includes('\r')) return false;
     if (collector === null) delimiter = sniffDelimiter(line);
     const cells = line.split(delimiter);
     const record = sifter.sift({ row, cells });
@@ -135,31 +122,30 @@ function* parseLines(
       if (cells.some((cell) => normaliseHeader(cell).startsWith(REFUSED_PREFIX))) return false;
       collector = weekCollector(sifter.headers(), warnings, unescapeFormula);
       reused.cells = sifter.headers().map(() => '');
+      cut = lineCutter(bytes, decoder, delimiter.charCodeAt(0), reused.cells);
     }
     return true;
   };
-  for (let from = 0; from < bytes.length; from += CHUNK) {
-    const last = from + CHUNK >= bytes.length;
-    const text = carried + decoder.decode(bytes.subarray(from, from + CHUNK), { stream: !last });
-    const whole = last ? text.length : text.lastIndexOf('\n') + 1;
-    carried = text.slice(whole);
-    if (carried.length > CHUNK * 4) return null;
-    const crs = text.includes('\r');
-    if (crs && /\r(?!\n|$)/.test(text)) return null;
-    for (let at = 0; at < whole; ) {
-      const found = text.indexOf('\n', at);
-      const end = found === -1 || found >= whole ? whole : found;
-      const trimmed = crs && end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-      row += 1;
-      if (collector !== null && cutLine(text, at, trimmed, delimiter, reused.cells)) {
-        reused.row = row;
-        collector.add(reused);
-      } else if (!takeOddLine(text.slice(at, trimmed))) {
-        return null;
-      }
+  let told = 0;
+  for (let at = 0; at < bytes.length; ) {
+    row += 1;
+    const next = cut(at);
+    if (next > 0 && collector !== null) {
+      reused.row = row;
+      collector.add(reused);
+      at = next;
+    } else {
+      const found = bytes.indexOf(LF, at);
+      const end = found === -1 ? bytes.length : found;
+      if (next === LONE_CR || end - at > LONGEST_LINE) return null;
+      const isCrLf = end > at && bytes[end - 1] === CR;
+      if (!takeOddLine(decoder.decode(bytes.subarray(at, isCrLf ? end - 1 : end)))) return null;
       at = end + 1;
     }
-    yield;
+    if (at - told > CHUNK) {
+      told = at;
+      yield;
+    }
   }
   return (collector ?? weekCollector(sifter.headers(), warnings)).finish();
 }

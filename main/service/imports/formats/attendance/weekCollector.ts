@@ -116,8 +116,8 @@ export const weekCollector = (
   );
   /** The number, else the name where the file has a column for it. */
   const schoolOf = (cells: readonly string[]): Known<string> => {
-    const urn = cells[atUrn] ?? '';
-    const name = cells[atName] ?? '';
+    const urn = atUrn < 0 ? '' : (cells[atUrn] ?? '');
+    const name = atName < 0 ? '' : (cells[atName] ?? '');
     return name !== '' && tidy(urn) === '' ? nameOf(name) : urnOf(urn);
   };
   const dates = watchMonthFirst();
