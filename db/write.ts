@@ -3,7 +3,7 @@ import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { addDays } from '#domain/calendar/plainDate.ts';
 import { getTableColumns, getTableName, is, SQLiteTable } from './drizzle.ts';
 import { type Change, packValues, type Row, type Value } from './history/change.ts';
-import { freeIdOf, naturalKeyOf } from './history/naturalId.ts';
+import { FreeIds, naturalKeyOf } from './history/naturalId.ts';
 import { keyOf, rowIdOf, whereRow } from './history/rowKey.ts';
 import { type SetOrigin, SetRecorder } from './history/setRecorder.ts';
 import { Subjects } from './history/subjects.ts';
@@ -50,6 +50,7 @@ export class Writer {
   readonly connection: Connection;
   readonly #recorder: SetRecorder;
   readonly #subjects: Subjects;
+  readonly #ids: FreeIds;
   readonly #statements = new Map<string, Statements>();
   /** Children whose derived rows (time in care, locality, attendance) no longer follow from their facts. */
   readonly touchedChildren = new Set<string>();
@@ -62,6 +63,7 @@ export class Writer {
     this.connection = connection;
     this.#recorder = new SetRecorder(connection, origin);
     this.#subjects = new Subjects(connection);
+    this.#ids = new FreeIds(connection);
   }
 
   get batchId(): string | null {
@@ -127,9 +129,9 @@ export class Writer {
     return key ? this.idOf(table, key) : newId();
   }
 
-  /** The id that a new row of this key gets (see `freeIdOf`). */
+  /** The id that a new row of this key gets (see `FreeIds`). */
   idOf(table: string, key: readonly Value[]): string {
-    return freeIdOf(this.connection, table, key);
+    return this.#ids.of(table, key);
   }
 
   /**

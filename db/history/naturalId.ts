@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import type Database from 'better-sqlite3';
 import type { Connection, ReadConnection } from '../open.ts';
 import type { Row, Value } from './change.ts';
 
@@ -42,7 +43,7 @@ export function idSecretOf(connection: Pick<Connection | ReadConnection, 'prepar
  * Source: exchange.md section 3.2.
  * @example idFromKey(secret, 'school', ['118264'])  // 'xxxxxxxx-xxxx-8xxx-[89ab]xxx-xxxxxxxxxxxx', always the same one
  */
-export function idFromKey(secret: Buffer, table: string, values: readonly Value[]): string {
+export function idFromKey(secret: Buffer | KeyObject, table: string, values: readonly Value[]): string {
   const normal = values.map((value) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
   const bytes = createHmac('sha256', secret)
     .update(JSON.stringify([table, ...normal]))
@@ -54,24 +55,34 @@ export function idFromKey(secret: Buffer, table: string, values: readonly Value[
 }
 
 /**
- * The id that a new row of this key gets: computed from the key, so that two laptops make the same row of one file; where
- * another row has it already (its key was changed since, or two rows share a key), or had it until a merge made it part of
- * another, the next one of the key.
+ * The ids of new rows. Each is computed from the row's key, so that two laptops make the same row of one file; where another
+ * row has it already (its key was changed since, or two rows share a key), or had it until a merge made it part of another,
+ * the next one of the key.
  *
- * @param isTaken whether a row that is not in the store yet has an id
+ * What it asks the store with is kept: a third of the making of a demonstration went into preparing the same questions again.
  */
-export function freeIdOf(
-  connection: Pick<Connection | ReadConnection, 'prepare'>,
-  table: string,
-  key: readonly Value[],
-  isTaken: (id: string) => boolean = () => false,
-): string {
-  const secret = idSecretOf(connection);
-  const taken = connection.prepare(`SELECT 1 FROM "${table}" WHERE id = @id
-    UNION ALL SELECT 1 FROM row_alias WHERE table_name = @table AND row_id = @id`);
-  for (let again = 1; ; again += 1) {
-    const id = idFromKey(secret, table, again === 1 ? key : [...key, again]);
-    if (!taken.get({ id, table }) && !isTaken(id)) return id;
+export class FreeIds {
+  readonly #connection: Pick<Connection | ReadConnection, 'prepare'>;
+  readonly #taken = new Map<string, Database.Statement<unknown[]>>();
+  #secret: KeyObject | null = null;
+
+  constructor(connection: Pick<Connection | ReadConnection, 'prepare'>) {
+    this.#connection = connection;
+  }
+
+  /** @param isTaken whether a row that is not in the store yet has an id */
+  of(table: string, key: readonly Value[], isTaken: (id: string) => boolean = () => false): string {
+    this.#secret ??= createSecretKey(idSecretOf(this.#connection));
+    let taken = this.#taken.get(table);
+    if (!taken) {
+      taken = this.#connection.prepare(`SELECT 1 FROM "${table}" WHERE id = @id
+        UNION ALL SELECT 1 FROM row_alias WHERE table_name = @table AND row_id = @id`);
+      this.#taken.set(table, taken);
+    }
+    for (let again = 1; ; again += 1) {
+      const id = idFromKey(this.#secret, table, again === 1 ? key : [...key, again]);
+      if (!taken.get({ id, table }) && !isTaken(id)) return id;
+    }
   }
 }
 

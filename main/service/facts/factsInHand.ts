@@ -1,5 +1,5 @@
 import { readFacts } from '#db/facts/readFacts.ts';
-import { childKey, freeIdOf } from '#db/history/naturalId.ts';
+import { childKey, FreeIds } from '#db/history/naturalId.ts';
 import type { Connection, ReadConnection } from '#db/open.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { type Edits, editsBetween, isNothing } from '#domain/facts/edits.ts';
@@ -22,6 +22,7 @@ const AT_ONCE = 200;
  */
 export class FactsInHand {
   readonly #connection: Pick<Connection | ReadConnection, 'prepare'>;
+  readonly #ids: FreeIds;
   readonly #children = new Map<string, InHand>();
   /** What children were before the row that is under way; null for one it made. */
   #before: Map<string, Facts | null> | null = null;
@@ -29,6 +30,7 @@ export class FactsInHand {
 
   constructor(connection: Pick<Connection | ReadConnection, 'prepare'>) {
     this.#connection = connection;
+    this.#ids = new FreeIds(connection);
   }
 
   /** Takes facts of these kinds in hand, of the children of whom they are not yet. */
@@ -70,7 +72,7 @@ export class FactsInHand {
   /** The id that a child who is first seen gets: by what it is known by, so that two laptops make the same one. */
   idOfNew({ issuer, localId, dateOfBirth }: FirstSeen): string {
     const key = childKey(issuer, localId, dateOfBirth);
-    return freeIdOf(this.#connection, 'child', key, (id) => this.#children.has(id));
+    return this.#ids.of('child', key, (id) => this.#children.has(id));
   }
 
   /** A child that nobody had heard of, with the facts that a rule answered of it. */
