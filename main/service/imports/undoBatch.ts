@@ -1,7 +1,15 @@
+import { localIdOf } from '#db/derived/keepSecretPlacements.ts';
 import { saidAgain } from '#db/facts/statements.ts';
 import { rowsChangedSince } from '#db/history/changedSince.ts';
 import { closedByBatch, countChangesOfBatch } from '#db/history/ofBatch.ts';
 import { playBack } from '#db/history/playBack.ts';
+import {
+  heardSinceMerge,
+  isClosed,
+  type MergedRecord,
+  mergedByBatch,
+  secretSinceMerge,
+} from '#db/history/sinceMerge.ts';
 import type { Writer } from '#db/write.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { Progress } from '../context/progress.ts';
@@ -12,12 +20,35 @@ const inShort = (files: readonly string[]): string =>
   files.length > 3 ? `${files.slice(0, 3).join('; ')}; and ${files.length - 3} more` : files.join('; ');
 
 /**
+ * Two records that were made one become two again only while nothing has come in of the child since: whatever came was of one of
+ * the two, and would stay with the other. A record that adoption has closed since never has a second one beside it.
+ */
+function refuseHeardSince(writer: Writer, batchId: string, merged: readonly MergedRecord[]): void {
+  if (merged.some(({ staysId }) => isClosed(writer.connection, staysId)))
+    throw new CallFailure(
+      'conflict',
+      'Adoption has closed the record since these two were made one: undone, a second record of that child would stand open. Where the closing was a mistake, two people open the record on its own page first. Nothing was changed.',
+    );
+  const heard = merged.flatMap((record) => heardSinceMerge(writer.connection, batchId, record));
+  if (heard.length === 0) return;
+  const one = heard.length === 1;
+  throw new CallFailure(
+    'conflict',
+    `${plural(heard.length, 'import or change', 'imports or changes')} since ${one ? 'tells' : 'tell'} of the child whose records were made one: ${inShort(heard.map(({ words }) => words))}. Which of the two records ${one ? 'it is' : 'each is'} of can no longer be told. Undo ${one ? 'it first, then this one' : 'them first, the newest first, then this one'}, and bring in again what is right. Nothing was changed.`,
+    { value: String(heard.length) },
+  );
+}
+
+/**
  * Takes an import back: its changes are played backwards, and that is itself in the history, under the same batch, with the
  * reason. Refused, with nothing changed, when rows it wrote are no longer as it left them, when later rows stand on them, or
- * when a later import has said again what it said, which the rows do not show.
+ * when a later import has said again what it said, which the rows do not show. What was made secret since a merge is secret in
+ * both records that it leaves.
  * @returns how many changes were taken back. Errors: `conflict`
  */
 export async function undoBatch(writer: Writer, batchId: string, progress: Progress): Promise<number> {
+  const merged = mergedByBatch(writer.connection, batchId);
+  refuseHeardSince(writer, batchId, merged);
   const touched = rowsChangedSince(writer.connection, batchId);
   if (touched > 0)
     throw new CallFailure(
@@ -37,6 +68,7 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
       'conflict',
       'This import closed a record on adoption, which nobody opens alone. Where that was a mistake, two people open the record on its own page; after that the import can be undone. Nothing was changed.',
     );
+  const secrets = merged.flatMap((record) => secretSinceMerge(writer.connection, record));
   const total = countChangesOfBatch(writer.connection, batchId);
   const { done, blocked } = await playBack(writer, batchId, (soFar) =>
     progress.report(soFar, total, 'Putting back what was there before'),
@@ -47,5 +79,9 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
       `${plural(blocked, 'row', 'rows')} of this import ${blocked === 1 ? 'has' : 'have'} later rows that belong to ${blocked === 1 ? 'it' : 'them'}. Undo the later imports first. Nothing was changed.`,
       { value: String(blocked) },
     );
+  for (const { id, staysId, goesId, ...secret } of secrets) {
+    writer.update('secret_placement', id, localIdOf(writer, staysId));
+    writer.insert('secret_placement', { ...secret, child_id: goesId, ...localIdOf(writer, goesId) });
+  }
   return done;
 }
