@@ -5,11 +5,14 @@ import { withChanged } from '#domain/facts/edits.ts';
 import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { type Said, saidOf, saidOr, says } from '#domain/facts/said.ts';
-import { noLines, type SchoolLines } from '#domain/schools/schoolLines.ts';
+import { noLines } from '#domain/schools/schoolLines.ts';
+import { asOneSchool } from './asOneSchool.ts';
+import { byAnyName } from './byAnyName.ts';
+import { endAtConversion } from './endAtConversion.ts';
 import { heardStill, namesSaid } from './heardStill.ts';
+import { leftBefore } from './leftBefore.ts';
 import { oneAfterAnother } from './oneAfterAnother.ts';
 import { placeEndsWaiting } from './placeEndsWaiting.ts';
-import { throughConversions } from './throughConversions.ts';
 import { type TimetableSaid, timetableOfDay } from './timetableOfDay.ts';
 import { mayBeRolledOver, recordedYearOn, yearSaid } from './yearSaid.ts';
 
@@ -39,6 +42,23 @@ export const yearWhenBegun = (ncYear: number, on: PlainDate, begun: PlainDate): 
  * @example year 7 from 2024-09-01 with 6 sessions a week, then year 8 from 2025-09-01 // one enrolment from 2024-09-01, as it was
  */
 export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying): Ruling {
+  const lines = saying.schools ?? noLines;
+  const schoolId = lines.schoolOn(given.schoolId, '9999-12-31');
+  const heard = byAnyName(given, saying);
+  return asOneSchool(held, saying, (facts) => {
+    const { said, enrolments, remarks } = endAtConversion(facts.enrolments, { ...given, schoolId }, heard);
+    const ruling = atOneSchool({ ...facts, enrolments }, said, heard);
+    const names = [given.schoolUrn, ...(given.otherUrns ?? [])];
+    return {
+      ...ruling,
+      remarks: [...remarks, ...ruling.remarks],
+      said: [...new Set(names.flatMap((schoolUrn) => namesSaid({ ...given, schoolUrn }, saying.asOf)))],
+    };
+  });
+}
+
+/** The rule where every school has one name. */
+function atOneSchool(held: Facts, given: EnrolmentSaid, saying: Saying): Ruling {
   const { schoolId, schoolUrn, start } = given;
   const what = `enrolment ${schoolUrn} ${start}`;
   const here = held.enrolments.filter((row) => row.schoolId === schoolId);
@@ -64,18 +84,10 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
   const inTurn = atSchool
     .slice(Math.max(own, 0))
     .reduce((rows, { id }) => oneAfterAnother(rows, id, lastEnd(proposal, saying)), asSaid);
-  const ofDay = older ? inTurn : timetableOfDay(inTurn, { ...proposal, end: given.end }, saying);
-  const lines = saying.schools ?? noLines;
-  const carried = throughConversions(mainGoesOn(held.enrolments, ofDay), lines, saying.fresh);
-  const ended = end === null || older ? carried : endedAtSuccessor(carried, schoolId, end, lines);
-  const enrolments = placeEndsWaiting(ended);
-  const remarks = otherMains(enrolments, proposal, lines);
-  return {
-    facts: { ...held, enrolments },
-    problems: [],
-    remarks,
-    said: namesSaid(given, saying.asOf),
-  };
+  const left = older ? inTurn : leftBefore(inTurn, { was: exact ?? around, proposal }, saying);
+  const ofDay = older ? left : timetableOfDay(left, { ...proposal, end: given.end }, saying);
+  const enrolments = placeEndsWaiting(mainGoesOn(held.enrolments, ofDay));
+  return { facts: { ...held, enrolments }, problems: [], remarks: otherMains(enrolments, proposal), said: [] };
 }
 
 /** The last stretch's end by a row that goes on into it: as the row says, unless the stretch is said by itself, here or by a newer file. */
@@ -111,21 +123,6 @@ function mainGoesOn(was: readonly EnrolmentRow[], now: readonly EnrolmentRow[]):
   );
   const wasBack = now.some((row) => row.schoolId === main?.schoolId && row.startDate > (main?.startDate ?? ''));
   return main && !wasBack ? withChanged(now, main.id, { endDate: null }) : now;
-}
-
-/** A last day that is said by the school's old name, after it became another, is that of the part at the successor. */
-function endedAtSuccessor(
-  rows: readonly EnrolmentRow[],
-  schoolId: string,
-  end: PlainDate,
-  lines: SchoolLines,
-): readonly EnrolmentRow[] {
-  const at = lines.schoolOn(schoolId, end);
-  if (at === schoolId) return rows;
-  const goesOn = rows.find(
-    (row) => row.schoolId === at && row.startDate <= end && row.startDate === lines.before(at)?.on,
-  );
-  return goesOn ? withChanged(rows, goesOn.id, { endDate: end }) : rows;
 }
 
 const isNear = (guess: PlainDate, start: PlainDate): boolean =>
@@ -256,11 +253,7 @@ function aNew(
 }
 
 /** Main registrations elsewhere that go on while this one does: listed, and left as they are. */
-function otherMains(
-  enrolments: readonly EnrolmentRow[],
-  { schoolId, start, end }: EnrolmentSaid,
-  lines: SchoolLines,
-): Remark[] {
+function otherMains(enrolments: readonly EnrolmentRow[], { schoolId, start, end }: EnrolmentSaid): Remark[] {
   const own = enrolments.find((row) => row.schoolId === schoolId && row.startDate <= start && row.kind === 'main');
   if (!own) return [];
   const last = end.said ? end.value : null;
@@ -268,7 +261,7 @@ function otherMains(
     .filter(
       (row) =>
         row.kind === 'main' &&
-        !(row.schoolId !== null && lines.isSame(row.schoolId, schoolId)) &&
+        row.schoolId !== schoolId &&
         (row.endDate === null || row.endDate >= start) &&
         (last === null || row.startDate <= last),
     )

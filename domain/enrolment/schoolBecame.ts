@@ -1,6 +1,6 @@
-import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import type { Facts } from '#domain/facts/factRows.ts';
-import type { Ruling, Saying } from '#domain/facts/ruling.ts';
+import { addDays, type PlainDate } from '#domain/calendar/plainDate.ts';
+import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
+import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { pepsThroughConversions } from '#domain/peps/pepsThroughConversions.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
 import { throughConversions } from './throughConversions.ts';
@@ -35,8 +35,19 @@ export function schoolBecame(held: Facts, { was, now, on }: SchoolBecame, saying
   return {
     facts,
     problems: [],
-    remarks: [],
+    remarks: goesOnAllTheSame(held.enrolments, facts.enrolments),
     said: [],
     differences: differs ? [{ what: 'schoolBecame', was, now, as: 'change', from: on, canFlip: false }] : [],
   };
 }
+
+/** What had ended by one of the two names, and goes on because the other knew of no end. */
+const goesOnAllTheSame = (was: readonly EnrolmentRow[], now: readonly EnrolmentRow[]): Remark[] =>
+  was.flatMap(({ id, endDate }) => {
+    const row = now.find((each) => each.id === id);
+    const isLonger = endDate !== null && row && (row.endDate === null || row.endDate > endDate);
+    // The day was put right: what followed follows still.
+    if (!isLonger || was.some(({ startDate }) => startDate === addDays(endDate, 1))) return [];
+    const reason = `An enrolment that ended on ${endDate} by one of the school's two names goes on by the other: it goes on. End it where the child has left`;
+    return [{ field: 'end', value: endDate, reason }];
+  });

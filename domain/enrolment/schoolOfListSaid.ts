@@ -6,9 +6,9 @@ import { withChanged } from '#domain/facts/edits.ts';
 import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Difference, Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
+import { asOneSchool } from './asOneSchool.ts';
 import { yearWhenBegun } from './enrolmentSaid.ts';
 import { placeEndsWaiting } from './placeEndsWaiting.ts';
-import { throughConversions } from './throughConversions.ts';
 import { recordedYearOn, yearSaid } from './yearSaid.ts';
 
 /** The school and year group that a list gives, without any dates; null says nothing. */
@@ -27,16 +27,22 @@ const registeredAsDual: Remark = {
  * The school of the looked-after list, which gives no first day: a first enrolment is taken to have begun with the academic year
  * of the list's day, another school from that day on (the earlier enrolment ends the day before), another year group from
  * 1 September, when year groups change. An enrolment that begins after the list's day is newer than the list, and stands; so
- * does what a later list said. A school where the child has a dual registration is that, and no move. Where a person says that it is a correction, the enrolment was at the other school all along.
+ * does what a later list said. A school where the child has a dual registration is that, and no move. Where a person says that it
+ * is a correction, the enrolment was at the other school all along. A school that became another is one (`asOneSchool`).
  *
  * Source: domain.md section 11; issue 8 section 1 (school changes from `asOf`).
  * @example at A since 2023-09-01, B on the list of 2025-03-31 // A until 2025-03-30, B from 2025-03-31
  */
 export function schoolOfListSaid(held: Facts, said: SchoolOfListSaid, saying: Saying): Ruling {
-  const ruling = schoolOfListAlone(held, said, saying);
-  const { enrolments } = ruling.facts;
-  const carried = placeEndsWaiting(throughConversions(enrolments, saying.schools ?? noLines, saying.fresh));
-  return carried === enrolments ? ruling : { ...ruling, facts: { ...ruling.facts, enrolments: carried } };
+  const lines = saying.schools ?? noLines;
+  const schoolId = lines.schoolOn(said.schoolId, '9999-12-31');
+  const ruling = asOneSchool(held, saying, (facts) => {
+    const alone = schoolOfListAlone(facts, { ...said, schoolId }, saying);
+    return { ...alone, facts: { ...alone.facts, enrolments: placeEndsWaiting(alone.facts.enrolments) } };
+  });
+  const onDay = (id: string) => id && lines.schoolOn(id, saying.asOf);
+  const differences = ruling.differences?.map((each) => ({ ...each, was: onDay(each.was), now: onDay(each.now) }));
+  return { ...ruling, ...(differences ? { differences } : {}) };
 }
 
 function schoolOfListAlone(held: Facts, given: SchoolOfListSaid, saying: Saying): Ruling {

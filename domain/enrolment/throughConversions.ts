@@ -1,88 +1,121 @@
+import { academicYearOf } from '#domain/calendar/academicYear.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
-import { addDays } from '#domain/calendar/plainDate.ts';
-import { withChanged } from '#domain/facts/edits.ts';
+import { addDays, daysBetween, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { withChanged, withoutRow } from '#domain/facts/edits.ts';
 import type { EnrolmentRow } from '#domain/facts/factRows.ts';
 import type { SchoolLines } from '#domain/schools/schoolLines.ts';
 
-/** Overlaps, or follows the day after. */
-const meets = (row: EnrolmentRow, piece: EnrolmentRow): boolean =>
-  (piece.endDate === null || row.startDate <= addDays(piece.endDate, 1)) &&
-  (row.endDate === null || addDays(row.endDate, 1) >= piece.startDate);
+type Rows = readonly EnrolmentRow[];
+
+/** Chains of conversions are followed so far: no school became another more often. */
+const PASSES = 8;
+/** A registration at the successor that begins within so many days of the conversion began with it: holidays lay between. */
+const HOLIDAYS = 31;
 
 /**
  * A child's enrolments, each at the school as it was called in its days: one that goes on while its school becomes another ends
  * the day before and goes on at the successor, with its year group, kind and timetable; one that is said of the successor from
- * before it began was at the predecessor until then. Where the other school's part is held already it is taken, and only made to
- * begin on the day: nothing stands twice. Said again, it changes nothing.
+ * before it began was at the predecessor until then. What is held at the other school already is taken, and what is missing there
+ * between first and last day is filled in: nothing stands twice, and no day is lost because one of the two names knew less. Said
+ * again, it changes nothing.
  *
  * Source: domain.md section 11; issue 8 section 1 (an academy conversion carries enrolments and is no school move).
  * @example at A since 2023-09-01, A became B on 2025-04-01 // A until 2025-03-31, B from 2025-04-01
  * @example at B since 2023-09-01, A became B on 2025-04-01 // the same
+ * @example at A since 2023-09-01, at B from 2025-04-01 to 2025-04-30 // A until 2025-03-31, B from 2025-04-01 without an end
  */
-export function throughConversions(
-  held: readonly EnrolmentRow[],
-  lines: SchoolLines,
-  fresh: () => string,
-): readonly EnrolmentRow[] {
+export function throughConversions(held: Rows, lines: SchoolLines, fresh: () => string): Rows {
   let rows = held;
-  for (const { id } of held) rows = forward(rows, id, lines, fresh);
-  for (const { id } of held) rows = backward(rows, id, lines, fresh);
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const before = rows;
+    for (const { id } of before) rows = backward(forward(rows, id, lines, fresh), id, lines, fresh);
+    if (rows === before) break;
+  }
   return rows;
 }
 
-const find = (rows: readonly EnrolmentRow[], id: string) => rows.find((row) => row.id === id);
+/** The NC year of an enrolment on a day of it, or on one before that it is given. */
+export const yearOf = ({ startDate, ncYear }: EnrolmentRow, day: PlainDate): number | null =>
+  ncYearOn(day, { start: startDate, ncYear }, null);
 
-function forward(
-  all: readonly EnrolmentRow[],
-  id: string,
-  lines: SchoolLines,
-  fresh: () => string,
-): readonly EnrolmentRow[] {
+const find = (rows: Rows, id: string) => rows.find((row) => row.id === id);
+
+function forward(all: Rows, id: string, lines: SchoolLines, fresh: () => string): Rows {
   const row = find(all, id);
   const became = row?.schoolId ? lines.after(row.schoolId) : null;
   if (!row || !became || (row.endDate !== null && row.endDate < became.on)) return all;
   const { on, toId } = became;
-  const piece: EnrolmentRow = {
-    ...row,
-    id: fresh(),
-    schoolId: toId,
-    startDate: row.startDate > on ? row.startDate : on,
-    ncYear: row.startDate >= on ? row.ncYear : ncYearOn(on, { start: row.startDate, ncYear: row.ncYear }, null),
-  };
-  const there = all.find((each) => each.schoolId === toId && each.kind === row.kind && meets(each, piece));
-  if (row.startDate >= on) {
-    // Two rows of one time, both with marks perhaps: which is right is for a person.
-    if (there) return all;
-    return forward(withChanged(all, id, { schoolId: toId }), id, lines, fresh);
-  }
-  const ended = withChanged(all, id, { endDate: addDays(on, -1) });
-  if (there) return there.startDate <= on ? ended : withChanged(ended, there.id, { startDate: on });
-  return forward([...ended, piece], piece.id, lines, fresh);
+  if (row.startDate >= on) return movedTo(all, row, toId, fresh);
+  const piece: EnrolmentRow = { ...row, schoolId: toId, startDate: on, ncYear: yearOf(row, on) };
+  return ifOnce(covered(withChanged(all, id, { endDate: addDays(on, -1) }), piece, fresh), all);
 }
 
-function backward(
-  all: readonly EnrolmentRow[],
-  id: string,
-  lines: SchoolLines,
-  fresh: () => string,
-): readonly EnrolmentRow[] {
+function backward(all: Rows, id: string, lines: SchoolLines, fresh: () => string): Rows {
   const row = find(all, id);
   const was = row?.schoolId ? lines.before(row.schoolId) : null;
   if (!row || !was || row.startDate >= was.on) return all;
   const { on, fromId } = was;
-  const lastDay = addDays(on, -1);
-  if (row.endDate !== null && row.endDate < on) {
-    const moved = withChanged(all, id, { schoolId: fromId });
-    return all.some((each) => each.schoolId === fromId && each.kind === row.kind && meets(each, row))
-      ? all
-      : backward(moved, id, lines, fresh);
+  if (row.endDate !== null && row.endDate < on) return movedTo(all, row, fromId, fresh);
+  const piece: EnrolmentRow = { ...row, schoolId: fromId, endDate: addDays(on, -1) };
+  return ifOnce(covered(withChanged(all, id, { startDate: on, ncYear: yearOf(row, on) }), piece, fresh), all);
+}
+
+const overlaps = (one: EnrolmentRow, other: EnrolmentRow): boolean =>
+  (one.endDate === null || one.endDate >= other.startDate) &&
+  (other.endDate === null || other.endDate >= one.startDate);
+
+/** Nothing in the one speaks against the other: timetable and year group on a day. */
+const agrees = (one: EnrolmentRow, other: EnrolmentRow, day: PlainDate): boolean =>
+  one.partTimeSessions === other.partTimeSessions &&
+  one.alternativeProvision === other.alternativeProvision &&
+  (one.ncYear === null || other.ncYear === null || yearOf(one, day) === yearOf(other, day));
+
+/** The whole of an enrolment is the other school's: where that holds its days already, the two are one. */
+function movedTo(all: Rows, row: EnrolmentRow, schoolId: string, fresh: () => string): Rows {
+  const moved = { ...row, schoolId };
+  const there = all.filter((each) => each.schoolId === schoolId && each.kind === row.kind && overlaps(each, row));
+  if (there.length === 0) return ifOnce(withChanged(all, row.id, { schoolId }), all);
+  // Two that contradict each other: which is right is for a person.
+  if (!there.every((each) => agrees(each, row, row.startDate))) return all;
+  return ifOnce(covered(withoutRow(all, row.id), moved, fresh), all);
+}
+
+/** The enrolments with every day of a piece held at its school: by those that are there, made longer, or by one of its own. */
+function covered(all: Rows, piece: EnrolmentRow, fresh: () => string): Rows {
+  const there = all.filter((row) => row.schoolId === piece.schoolId && row.kind === piece.kind);
+  let rows = all;
+  for (const { from, to } of gaps(piece, there)) {
+    const before = there.find((row) => row.endDate !== null && addDays(row.endDate, 1) === from);
+    const after = to === null ? undefined : there.find((row) => row.startDate === addDays(to, 1));
+    const began = after && daysBetween(from, after.startDate) <= HOLIDAYS && from === piece.startDate;
+    if (before && agrees(before, piece, from)) rows = withChanged(rows, before.id, { endDate: to });
+    else if (after && agrees(after, piece, from))
+      rows = withChanged(rows, after.id, { startDate: from, ncYear: yearOf(after, from) ?? yearOf(piece, from) });
+    else if (after && began && academicYearOf(from) === academicYearOf(after.startDate))
+      rows = withChanged(rows, after.id, { startDate: from });
+    else rows = [...rows, { ...piece, id: fresh(), startDate: from, endDate: to, ncYear: yearOf(piece, from) }];
   }
-  const piece: EnrolmentRow = { ...row, id: fresh(), schoolId: fromId, endDate: lastDay };
-  const there = all.find((each) => each.schoolId === fromId && each.kind === row.kind && meets(each, piece));
-  const begun = withChanged(all, id, {
-    startDate: on,
-    ncYear: ncYearOn(on, { start: row.startDate, ncYear: row.ncYear }, null),
-  });
-  if (!there) return backward([...begun, piece], piece.id, lines, fresh);
-  return there.endDate !== null && there.endDate < lastDay ? withChanged(begun, there.id, { endDate: lastDay }) : begun;
+  return rows;
+}
+
+/** The days of a piece that none of the rows has. */
+function gaps(piece: EnrolmentRow, rows: Rows): { from: PlainDate; to: PlainDate | null }[] {
+  const found: { from: PlainDate; to: PlainDate | null }[] = [];
+  let from: PlainDate | null = piece.startDate;
+  for (const row of rows.filter((each) => overlaps(each, piece)).sort((a, b) => (a.startDate < b.startDate ? -1 : 1))) {
+    if (from === null) break;
+    if (row.startDate > from) found.push({ from, to: addDays(row.startDate, -1) });
+    if (row.endDate === null) from = null;
+    else if (row.endDate >= from) from = addDays(row.endDate, 1);
+  }
+  if (from !== null && (piece.endDate === null || from <= piece.endDate)) found.push({ from, to: piece.endDate });
+  return found;
+}
+
+/** A school and first day stand once: where they would not, a main and a dual registration say it, all stays for a person. */
+function ifOnce(rows: Rows, otherwise: Rows): Rows {
+  const keys = new Set(
+    rows.map(({ id, schoolId, startDate }) => (schoolId === null ? id : `${schoolId} ${startDate}`)),
+  );
+  return keys.size === rows.length ? rows : otherwise;
 }

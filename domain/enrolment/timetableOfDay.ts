@@ -11,12 +11,18 @@ export interface TimetableSaid {
   readonly schoolId: string;
   /** The school's number, by which the enrolment is called in what is said. */
   readonly schoolUrn: string;
+  /** Other numbers of the school, before and after it became another. */
+  readonly otherUrns?: readonly string[];
+  /** The school of that very number, by which it is told whether its time had ended; the school where none is given. */
+  readonly calledId?: string;
   readonly partTimeSessions: Said<number>;
   readonly alternativeProvision: Said<boolean>;
   readonly start: PlainDate;
   readonly end: Said<PlainDate>;
   /** The first days of other stretches at the school that the same file gives: they stand beside this one. */
   readonly alsoFrom?: readonly PlainDate[];
+  /** The first days of main registrations elsewhere that the same file gives. */
+  readonly elsewhere?: readonly PlainDate[];
 }
 
 /**

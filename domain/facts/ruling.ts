@@ -43,6 +43,8 @@ export interface Saying {
    * @param what the name a rule gives to what it was told, the same in `Ruling.said`: 'legalName', 'placement'
    */
   readonly saidLater: (what: string) => PlainDate | null;
+  /** Everything that anybody has said of the child, whatever its day, of which the name begins so; none where not given. */
+  readonly everSaid?: (beginning: string) => readonly string[];
   /** What a person decided in the preview about a difference, by its `what`: 'correction', 'change'; null where nothing. */
   readonly decided?: (what: string) => string | null;
   /** Schools that became others, known with what is said; none where not given. */

@@ -35,7 +35,12 @@ type OfChild<Row> = {
   apply: (run: ImportRun, childId: string, row: Row & SourceRow, found: Found<Row>) => RowOutcome;
 };
 
-type Found<Row> = { school: SchoolFound | null; others: readonly (Row & SourceRow)[] };
+type Found<Row> = {
+  school: SchoolFound | null;
+  others: readonly (Row & SourceRow)[];
+  /** The school that another row names. */
+  schoolOf: (row: Row & SourceRow) => SchoolFound | null;
+};
 
 /** Finds the child and the school that a row names, and leaves the rest to its rule. */
 const ofChild =
@@ -52,15 +57,33 @@ const ofChild =
       const found = school ? schoolOf(...school(row)) : null;
       if (found !== null && isFault(found)) return found;
       const ofChild = byChild.get(foldedLocalId(row.localId)) ?? [];
-      return apply(run, child.id, row, { school: found, others: ofChild.filter((other) => other !== row) });
+      const others = ofChild.filter((other) => other !== row);
+      const schoolOfRow = (other: Row & SourceRow) => {
+        const of = school ? schoolOf(...school(other)) : null;
+        return of !== null && isFault(of) ? null : of;
+      };
+      return apply(run, child.id, row, { school: found, others, schoolOf: schoolOfRow });
     };
   };
+
+/** First days that a file gives of a child beside a row: at the same school, by all its names, and of main registrations elsewhere. */
+function otherRows(run: ImportRun, row: EnrolmentRow, { school, others, schoolOf }: Found<EnrolmentRow>) {
+  // Only beside a conversion is more to be known than the file's own rows by the same name.
+  if (!school || school.otherKeys.length === 0) return { alsoFrom: row.alsoFrom };
+  const isHere = (other: EnrolmentRow & SourceRow) => {
+    const of = schoolOf(other);
+    return of !== null && run.lines().isSame(of.id, school.id);
+  };
+  const here = others.filter(isHere).map(({ start }) => start);
+  const elsewhere = others.filter((other) => (other.kind ?? 'main') === 'main' && !isHere(other));
+  return { alsoFrom: here.filter((day) => day !== row.start), elsewhere: elsewhere.map(({ start }) => start) };
+}
 
 /** Enrolments: `enrolmentSaid`; what is at no school: `withoutSchoolSaid`. */
 export const createEnrolmentApplier = ofChild<EnrolmentRow>({
   dated: () => ['school_urn', null],
   school: (row) => [row, row.start],
-  apply: (run, childId, row, { school }) => {
+  apply: (run, childId, row, { school, others, schoolOf }) => {
     const said = {
       ...row,
       ncYear: saysIfGiven(row.ncYear),
@@ -73,7 +96,8 @@ export const createEnrolmentApplier = ofChild<EnrolmentRow>({
       return kind !== null && isWithoutSchool(kind)
         ? applyRule(run, childId, kinds, withoutSchoolSaid, { ...said, kind })
         : { field: 'school_urn', value: '', reason: 'This row names no school' };
-    const at = { schoolId: school.id, schoolUrn: school.key };
+    const { id: schoolId, key: schoolUrn, calledId, otherKeys: otherUrns } = school;
+    const at = { schoolId, schoolUrn, calledId, otherUrns, ...otherRows(run, row, { school, others, schoolOf }) };
     return applyRule(run, childId, kinds, enrolmentSaid, { ...said, ...at, kind: saysIfGiven(kind) });
   },
 });

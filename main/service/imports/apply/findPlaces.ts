@@ -64,7 +64,14 @@ export function createPlaceFinder(run: Pick<ImportRun, 'one' | 'laCode'>) {
 export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 
 /** The school that a row names, and what it goes by in what is said. */
-export type SchoolFound = { readonly id: string; readonly key: string };
+export type SchoolFound = {
+  readonly id: string;
+  readonly key: string;
+  /** The school of that very name, whatever it was called on the day. */
+  readonly calledId: string;
+  /** What it went by before, and goes by since, it became another. */
+  readonly otherKeys: readonly string[];
+};
 
 /**
  * Finds the schools that rows name, those of this import among them: by URN, else by name (`schoolOfName`); as they were called
@@ -75,10 +82,20 @@ export function createSchoolFinder(
   run: Pick<ImportRun, 'table' | 'lines' | 'laCode'>,
 ): (ref: SchoolRef, on: PlainDate) => SchoolFound | Fault | null {
   const schools = schoolsInHand(run);
+  const foundAs = (calledId: string, key: string, on: PlainDate): SchoolFound => {
+    const others = run
+      .lines()
+      .allOf(calledId)
+      .filter((id) => id !== calledId);
+    return {
+      ...{ id: run.lines().schoolOn(calledId, on), key, calledId },
+      otherKeys: others.flatMap((id) => schools.ofId(id) ?? []).map(schoolKey),
+    };
+  };
   return ({ schoolUrn, schoolName, schoolLaestab: laestab, schoolPostcode: postcode }, on) => {
     if (schoolUrn !== null) {
       const found = schools.ofUrn(schoolUrn);
-      return found ? { id: run.lines().schoolOn(found.id, on), key: schoolUrn } : unknownSchool(schoolUrn);
+      return found ? foundAs(found.id, schoolUrn, on) : unknownSchool(schoolUrn);
     }
     if (schoolName === null) return null;
     const where = { authority: run.laCode, on, lines: run.lines() };
@@ -90,7 +107,7 @@ export function createSchoolFinder(
         value: schoolName,
         reason: 'Several schools here have this name: give the URN, or add a column school_laestab or school_postcode',
       };
-    return { id: run.lines().schoolOn(found.id, on), key: schoolKey(found) };
+    return foundAs(found.id, schoolKey(found), on);
   };
 }
 

@@ -40,10 +40,14 @@ export interface ImportRun {
   onFile(localId: string): (RowOnFile & { readonly row: number }) | null;
   /** What has been said of a child as of a later day than the file's, by what was said. */
   readonly saidLater: (childId: string) => ReadonlyMap<string, PlainDate>;
+  /** Everything that anybody has said of a child, whatever its day, of which the name begins so. */
+  everSaid(childId: string, beginning: string): readonly string[];
   /** What other files of this import that speak of the same day have said of a child, by the file's name. */
   saidThatDay(childId: string): readonly (readonly [source: string, said: ReadonlySet<string>])[];
   /** Does one row's work; where it is refused, every child is as it was before, and nothing that the row spoke of is noted. */
   attempt<Answer>(work: () => { answer: Answer; keep: boolean }): Answer;
+  /** Does something once the row under way is known to be taken; at once between rows. */
+  whenTaken(work: () => void): void;
   /** Notes that the file makes otherwise what another file of the same day has said. */
   contradict(source: string, what: string): void;
   /** Notes what the file spoke of, whether or not it changed anything. */
@@ -142,6 +146,15 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
       }
     return later;
   };
+  let ever: ReturnType<typeof saidAfter> | null = null;
+  const everSaid = (childId: string, beginning: string): string[] => {
+    ever ??= saidAfter(connection, '');
+    const names = [
+      ...(ever.get(childId)?.keys() ?? []),
+      ...spoken.flatMap(({ saidOf }) => [...(saidOf.get(childId) ?? [])]),
+    ];
+    return names.filter((what) => what.startsWith(beginning));
+  };
   const decided = (id: string) => decisions.get(id) ?? null;
   const shared = {
     today,
@@ -153,6 +166,7 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     table,
     lines,
     linksChanged,
+    everSaid,
     decided,
     one,
     all,
@@ -199,6 +213,7 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
         saidLater: (childId) => later.get(childId) ?? nothingLater,
         saidThatDay,
         attempt,
+        whenTaken: (work) => void whenTaken(work),
         say: (childId, said) => void whenTaken(() => say(childId, said)),
         differ: (difference) => void whenTaken(() => file.differ(difference)),
         contradict: (source, what) => void whenTaken(() => file.contradict(source, what)),

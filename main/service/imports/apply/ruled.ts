@@ -7,6 +7,7 @@ import type { FirstSeen } from '#service/facts/factsInHand.ts';
 import type { Fault, SourceRow } from '../formats/types.ts';
 import type { RowOutcome } from './applied.ts';
 import type { ImportRun } from './importRun.ts';
+import { marksFollow } from './marksFollow.ts';
 
 /** What a person's decision about one thing that a row says goes by. */
 const decisionOf = (run: ImportRun, row: number, what: string): string => `${run.source}: row ${row}: ${what}`;
@@ -18,6 +19,7 @@ export function sayingOf(run: ImportRun, childId: string, row: number): Saying {
     asOf: run.asOf,
     today: run.today,
     saidLater: (what) => later.get(what) ?? null,
+    everSaid: (beginning) => run.everSaid(childId, beginning),
     decided: (what) => run.decided(decisionOf(run, row, what)),
     fresh: () => run.facts.fresh(),
     schools: run.lines(),
@@ -86,5 +88,6 @@ function take(
   tell(run, childId, row, ruling);
   if (isNothing(edits)) return 'unchanged';
   run.facts.put(childId, ruling.facts);
+  if (edits.enrolments) marksFollow(run, row, held.enrolments, ruling.facts.enrolments);
   return ruling.countsAs ?? ((edits[about]?.added.length ?? 0) > 0 ? 'added' : 'changed');
 }

@@ -10,7 +10,7 @@ import { type TableEdits, writeTableEdits } from '#service/facts/tableInHand.ts'
 import type { Fault, ImportQuestion, RefusedRow, Warning } from '../formats/types.ts';
 import type { KeptQuestion } from '../match/keptQuestions.ts';
 import type { Waiting } from '../match/waiting.ts';
-import { type MarkEdits, writeMarkEdits } from './marksInHand.ts';
+import { type MarkEdits, removeWeeks, writeMarkEdits } from './marksInHand.ts';
 
 export type FileOutcome = z.output<typeof fileOutcome>;
 
@@ -74,6 +74,8 @@ export async function writePlan(writer: Writer, plan: ImportPlan, batchId: strin
     await progress.report(done, total, 'Writing what was previewed');
   };
   for (const edits of tables) writeTableEdits(writer, edits, ids);
+  // Weeks go before the enrolments that they hung on.
+  for (const edits of marks) removeWeeks(writer, edits);
   for (const edits of children) {
     writeEdits(writer, edits.edits, ids);
     await tell();

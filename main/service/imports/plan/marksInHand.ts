@@ -62,11 +62,11 @@ export class MarksInHand {
     this.#planned.set(enrolmentId, { enrolmentId, added: packed(added), changed: packed(changed), removed: [] });
   }
 
-  /** The weeks between two Mondays are another enrolment's: a session that has a mark there keeps it. */
-  move(fromId: string, intoId: string, from: PlainDate, to: PlainDate = LAST): void {
-    const weeks = this.of(fromId, from, to);
+  /** The weeks of these Mondays are another enrolment's: a session that has a mark there keeps it. */
+  move(fromId: string, intoId: string, isMeant: (monday: PlainDate) => boolean): void {
+    const weeks = new Map([...this.of(fromId, '', LAST)].filter(([monday]) => isMeant(monday)));
     if (weeks.size === 0) return;
-    const there = this.of(intoId, from, to);
+    const there = this.of(intoId, '', LAST);
     const moved = [...weeks].map(([monday, marks]) => {
       const standing = there.get(monday);
       return { monday, marks: marksSaid(standing ?? null, marks, true).marks, held: standing !== undefined };
@@ -97,10 +97,14 @@ export class MarksInHand {
   }
 }
 
+/** Takes out the weeks of one enrolment that are another's now. */
+export function removeWeeks(writer: Writer, { enrolmentId, removed }: MarkEdits): void {
+  for (const monday of removed) writer.remove('attendance_week', `${enrolmentId} ${monday}`);
+}
+
 /** Writes the weeks of one enrolment, by the id that the store has for it. */
 export function writeMarkEdits(writer: Writer, edits: MarkEdits): void {
   const { enrolmentId } = edits;
-  for (const monday of edits.removed) writer.remove('attendance_week', `${enrolmentId} ${monday}`);
   for (const [monday, marks] of unpacked(edits.changed))
     writer.update('attendance_week', `${enrolmentId} ${monday}`, { marks });
   const rows = [...unpacked(edits.added)].map(([week_start, marks]) => ({

@@ -36,6 +36,17 @@ export function createAttendanceApplier(run: ImportRun) {
   const schoolsOf = (called: string): readonly string[] =>
     (isUrn(called) ? [schools.ofUrn(called) ?? []].flat() : schools.named(called)).map(({ id }) => id);
 
+  /** What a file may call the schools: by number or name, before and after they became others. */
+  const namesOf = (ids: readonly string[], called: string): string[] => {
+    const rows = ids.flatMap((id) => run.lines().allOf(id)).flatMap((id) => schools.ofId(id) ?? []);
+    return [
+      ...new Set([
+        isUrn(called) ? called : foldText(called),
+        ...rows.flatMap(({ urn, name }) => [urn ?? [], foldText(name)].flat()),
+      ]),
+    ];
+  };
+
   /** What is said of each week of a school: a county's year speaks of some twenty thousand, a hundred thousand times. */
   const texts = new Map<string, Map<string, string>>();
   const textsOf = (school: string): ((weekStart: string) => string) => {
@@ -83,11 +94,13 @@ export function createAttendanceApplier(run: ImportRun) {
       for (const [monday, marks] of run.marks.of(id, from, to)) held.set(monday, { enrolmentId: id, marks });
     const later = run.saidLater(child.id);
     const whatOf = textsOf(first.school);
+    const names = later.size > 0 ? namesOf(schoolIds, first.school) : [];
     const said = new Set<string>();
     const plannedOf = new Map<string, PlannedWeek[]>();
     for (const week of weeks) {
       const friday = addDays(week.weekStart, 4);
       const what = whatOf(week.weekStart);
+      const isOlder = names.some((name) => later.has(`marks ${name} ${week.weekStart}`));
       const sealed = sealedFault(child, 'date', friday);
       const here = held.get(week.weekStart);
       const covering = enrolments.find(
@@ -99,7 +112,7 @@ export function createAttendanceApplier(run: ImportRun) {
       else if (week.marked === 0) into.unchanged += week.rows;
       else {
         said.add(what);
-        const { marks, added, changed } = marksSaid(here?.marks ?? null, week.marks, later.has(what));
+        const { marks, added, changed } = marksSaid(here?.marks ?? null, week.marks, isOlder);
         if (added + changed > 0) {
           const planned = { monday: week.weekStart, marks, held: here !== undefined };
           const ofEnrolment = plannedOf.get(enrolmentId);

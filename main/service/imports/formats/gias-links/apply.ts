@@ -9,6 +9,7 @@ import { dateInWords } from '#service/documents/dateInWords.ts';
 import { changedIf, type RowApplier } from '#service/imports/apply/applied.ts';
 import { isFault } from '#service/imports/apply/findChild.ts';
 import type { ImportRun } from '#service/imports/apply/importRun.ts';
+import { marksFollow } from '#service/imports/apply/marksFollow.ts';
 import { applyRule } from '#service/imports/apply/ruled.ts';
 import { carryContact } from '../schools/contactsOfSchools.ts';
 import { createSchoolWriter, SCHOOLS, schoolsInHand } from '../schools/schoolsInHand.ts';
@@ -93,13 +94,8 @@ export function createSchoolLinkApplier(
       const nowPeps = run.facts.of(childId, KINDS).peps;
       peps += nowPeps.filter(({ schoolId }, at) => schoolId !== heldPeps[at]?.schoolId).length;
       if (run.facts.of(childId, ['child']).child[0]?.sealedOn) continue;
-      const all = run.facts.of(childId, ['enrolments']).enrolments;
-      for (const old of all.filter(({ schoolId }) => schoolId === fromId)) {
-        const goesOn = all.find((each) => each.schoolId === toId && each.kind === old.kind);
-        if (!goesOn) continue;
-        run.marks.move(old.id, goesOn.id, mondayOf(addDays(on, 6)));
-        run.marks.move(goesOn.id, old.id, old.startDate, addDays(mondayOf(on), -7));
-      }
+      const { enrolments } = run.facts.of(childId, ['enrolments']);
+      marksFollow(run, row, enrolments, enrolments);
     }
     const teacher = carryContact(run, { fromId, toId, on }, 'designatedTeacher');
     if (enrolled === 0 && !teacher) return false;
@@ -132,7 +128,7 @@ export function createSchoolLinkApplier(
       const now = run.facts.of(childId, KINDS).enrolments;
       for (const { id, kind } of before) {
         const goesOn = now.find((row) => row.schoolId === toId && row.kind === kind && row.startDate === on);
-        if (goesOn) run.marks.move(id, goesOn.id, mondayOf(addDays(on, 6)));
+        if (goesOn) run.whenTaken(() => run.marks.move(id, goesOn.id, (monday) => monday >= mondayOf(addDays(on, 6))));
       }
     }
     const how = link.kind === 'merger' ? 'was merged into' : 'was split; a part became';

@@ -15,6 +15,7 @@ export function schoolsInHand(run: Pick<ImportRun, 'table'>) {
   const schools = sharedInHand(run, 'schools', ['urn']);
   return {
     ofUrn: (urn: string): SchoolRow | null => schools.find(urn)[0] ?? null,
+    ofId: (id: string): SchoolRow | null => schools.findBy('id', (row) => row.id, id)[0] ?? null,
     /** Those whose name is the same but for spelling; a name without a letter is nobody's. */
     named: (name: string): SchoolRow[] =>
       folded({ name }) === '' ? [] : schools.findBy('name', folded, folded({ name })),
