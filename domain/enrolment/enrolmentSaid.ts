@@ -9,6 +9,7 @@ import { noLines } from '#domain/schools/schoolLines.ts';
 import { asOneSchool } from './asOneSchool.ts';
 import { byAnyName } from './byAnyName.ts';
 import { endAtConversion } from './endAtConversion.ts';
+import { fullTimeSince } from './fullTimeSince.ts';
 import { heardStill, namesSaid } from './heardStill.ts';
 import { leftBefore } from './leftBefore.ts';
 import { oneAfterAnother } from './oneAfterAnother.ts';
@@ -58,11 +59,13 @@ export function enrolmentSaid(held: Facts, given: EnrolmentSaid, saying: Saying)
 }
 
 /** The rule where every school has one name. */
-function atOneSchool(held: Facts, given: EnrolmentSaid, saying: Saying): Ruling {
+function atOneSchool(was: Facts, given: EnrolmentSaid, saying: Saying): Ruling {
   const { schoolId, schoolUrn, start } = given;
   const what = `enrolment ${schoolUrn} ${start}`;
-  const here = held.enrolments.filter((row) => row.schoolId === schoolId);
-  const proposal = heardStill(here, { ...given, ncYear: yearOfBeginning(held, given, saying) }, saying);
+  const atSchoolOf = ({ enrolments }: Facts) => enrolments.filter((row) => row.schoolId === schoolId);
+  const proposal = heardStill(atSchoolOf(was), { ...given, ncYear: yearOfBeginning(was, given, saying) }, saying);
+  const held = { ...was, enrolments: fullTimeSince(was.enrolments, proposal, saying) };
+  const here = atSchoolOf(held);
   const end = proposal.end.said ? proposal.end.value : null;
   const older = saying.saidLater(what) !== null;
   const exact = here.find((row) => row.startDate === start);
@@ -135,6 +138,15 @@ const said = (row: EnrolmentRow, proposal: EnrolmentSaid): Partial<EnrolmentRow>
   return { ...over, endDate: saidOr(end, row.endDate) };
 };
 
+/** Whether somebody said of a stretch that is held, by its first day, which timetable it has: full time is held as what nobody said. */
+const isSaidOf = (
+  row: EnrolmentRow,
+  of: 'sessions' | 'provision',
+  { schoolUrn, otherUrns = [] }: EnrolmentSaid,
+  { everSaid }: Saying,
+): boolean =>
+  [schoolUrn, ...otherUrns].some((urn) => (everSaid?.(`enrolment ${urn} ${row.startDate} ${of}`) ?? []).length > 0);
+
 /** A row that begins while the enrolment goes on: the same one, or a stretch of it in which something else holds. */
 function goesOn(
   all: readonly EnrolmentRow[],
@@ -145,8 +157,7 @@ function goesOn(
   const { start, end, ncYear, partTimeSessions, alternativeProvision, kind } = proposal;
   const endDate = saidOr(end, row.endDate);
   const saysOther = <Value>(value: Said<Value>, is: Value | null) => value.said && value.value !== is;
-  const recorded = { start: row.startDate, ncYear: row.ncYear };
-  const otherYear = row.ncYear !== null && saysOther(ncYear, ncYearOn(start, recorded, null));
+  const otherYear = row.ncYear !== null && saysOther(ncYear, yearOn(row, start));
   const otherTimetable =
     saysOther(partTimeSessions, row.partTimeSessions) || saysOther(alternativeProvision, row.alternativeProvision);
   const otherKind = saysOther(kind, row.kind);
@@ -157,7 +168,12 @@ function goesOn(
         : {};
     return withChanged(all, row.id, { endDate, ...firstYear });
   }
-  const isGuess = isNear(row.startDate, start) && row.partTimeSessions === null && !row.alternativeProvision;
+  const isGuess =
+    isNear(row.startDate, start) &&
+    row.partTimeSessions === null &&
+    !row.alternativeProvision &&
+    !isSaidOf(row, 'sessions', proposal, saying) &&
+    !isSaidOf(row, 'provision', proposal, saying);
   if (isGuess) return withChanged(all, row.id, { ...saidOf<EnrolmentRow>(proposalColumns(proposal)), endDate });
   const ended = withChanged(all, row.id, { endDate: addDays(start, -1) });
   const own = aNew({ enrolments: all }, proposal, row, saying);
@@ -196,12 +212,14 @@ function before(
   const isSaid =
     saying.saidLater(`enrolment ${schoolUrn} ${row.startDate}`) !== null ||
     (proposal.alsoFrom?.includes(row.startDate) ?? false);
-  const saidNone =
-    !row.alternativeProvision && saying.saidLater(`enrolment ${schoolUrn} ${row.startDate} provision`) !== null;
+  const saidNone = !row.alternativeProvision && isSaidOf(row, 'provision', proposal, saying);
+  const saidFull = row.partTimeSessions === null && isSaidOf(row, 'sessions', proposal, saying);
   const yearThen = year === null ? null : ncYearOn(row.startDate, { start, ncYear: year }, null);
   const otherYear = isSaid && row.ncYear !== null && yearThen !== null && yearThen !== row.ncYear;
   const otherTimetable =
     (timetable !== null && row.partTimeSessions !== null && timetable !== row.partTimeSessions) ||
+    (timetable !== null && saidFull) ||
+    (partTimeSessions.said && timetable === null && row.partTimeSessions !== null) ||
     (provision === false && row.alternativeProvision) ||
     (provision === true && saidNone) ||
     (!isNear(start, row.startDate) &&
@@ -212,7 +230,7 @@ function before(
   const goesOver: Partial<EnrolmentRow> = {
     endDate,
     ncYear: row.ncYear ?? yearThen,
-    partTimeSessions: row.partTimeSessions ?? timetable,
+    partTimeSessions: saidFull ? null : (row.partTimeSessions ?? timetable),
     alternativeProvision: row.alternativeProvision || (provision === true && !saidNone),
   };
   const own = aNew(

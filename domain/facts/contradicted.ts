@@ -22,6 +22,12 @@ const whole = [
 /** Names by which files are told apart, and no fact. */
 const OF_FILES = /^(school$|roll )/;
 
+/** What an enrolment says by a name of its own: full time, and no alternative provision, are said too where they stand empty. */
+const timetables = [
+  ['partTimeSessions', ' sessions'],
+  ['alternativeProvision', ' provision'],
+] as const;
+
 const isEmpty = (value: unknown): boolean => value === null || value === '' || value === 0 || value === false;
 
 /** Whether a row that is held becomes otherwise in what it says already; what it did not say is filled in. */
@@ -55,7 +61,16 @@ export function contradicted(
   // Another version of a result that is there counts as a change of it.
   const ofResults = results && (countsAs === 'changed' || results.changed.length > 0) ? said : [];
   const ofRows = overwrites(held, edits) ? said.filter((what) => !OF_FILES.test(what)) : [];
-  const otherwise = new Set([...differences.map(({ what }) => what), ...ofCare, ...ofResults, ...ofRows]);
+  const ofTimetables = timetables
+    .filter(([column]) => edits.enrolments?.changed.some(({ changes }) => column in changes))
+    .flatMap(([, name]) => said.filter((what) => what.endsWith(name)));
+  const otherwise = new Set([
+    ...differences.map(({ what }) => what),
+    ...ofCare,
+    ...ofResults,
+    ...ofRows,
+    ...ofTimetables,
+  ]);
   // What a return says of what is in force has names of its own.
   return [...otherwise].filter((what) => saidBefore.has(what) || saidBefore.has(`return ${what}`));
 }

@@ -255,6 +255,18 @@ const cases: Case[] = [
     [],
     ['2 part_time_sessions'],
   ],
+  [
+    'enrolments',
+    'full time in words',
+    enrolment,
+    [
+      'K1,118264,7,main,01/09/2024,,full time',
+      'K2,118264,7,main,01/09/2024,,Full',
+      'K3,118264,7,main,01/09/2024,,none',
+    ],
+    [],
+    [],
+  ],
   ['enrolments', 'an end before the start', enrolment, ['K1,118264,7,,01/09/2024,31/08/2024,'], ['2 end'], []],
 
   [

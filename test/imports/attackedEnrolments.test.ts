@@ -1,7 +1,7 @@
 // What an attack found about enrolments and year groups in November 2026: each was wrong when it was found.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { csv, importAll, rows } from './support.ts';
+import { csv, importAll, rows, undo } from './support.ts';
 
 const [ALPHA, BETA] = ['990601', '990602'];
 let store: TestStore;
@@ -103,4 +103,31 @@ it('another school with an empty cell for the year group keeps the year group th
   expect(await yearOn('2025-03-31')).toBe(5);
   await enrol('2025-09-15', `K1,${BETA},,main,,,10/03/2025,22/07/2025`, `K1,${ALPHA},,main,,,01/09/2025,`);
   expect(await yearOn('2025-09-15')).toBe(6);
+});
+
+it('a part-time timetable that ended is said by full time, in whichever order the files come, and is undone', async () => {
+  await list('2025-03-03', ALPHA, 6);
+  const part = () => enrol('2025-03-05', `K1,${ALPHA},6,main,3,yes,01/09/2024,`);
+  const full = () => enrol('2025-05-06', `K1,${ALPHA},6,main,full time,none,06/05/2025,`);
+  const expected = [`${ALPHA} 6 main 3 2024-09-01 2025-05-05`, `${ALPHA} 6 main - 2025-05-06 -`];
+  const { batchId: first } = await part();
+  const { batchId } = await full();
+  expect(enrolments()).toEqual(expected);
+  expect((await full()).files).toMatchObject([{ unchanged: 1 }]);
+  expect((await part()).files).toMatchObject([{ unchanged: 1 }]);
+  expect(rows(store, 'SELECT alternative_provision AS ap FROM enrolment ORDER BY start_date')).toEqual([
+    { ap: 1 },
+    { ap: 0 },
+  ]);
+  const after = rows<{ id: string }>(
+    store,
+    "SELECT id FROM import_batch WHERE state = 'committed' ORDER BY at DESC, id DESC",
+  );
+  for (const each of after.slice(0, 2)) expect((await undo(store, each.id)).state).toBe('done');
+  expect((await undo(store, batchId)).state).toBe('done');
+  expect(enrolments()).toEqual([`${ALPHA} 6 main 3 2024-09-01 -`]);
+  expect((await undo(store, first)).state).toBe('done');
+  await full();
+  await part();
+  expect(enrolments()).toEqual(expected);
 });

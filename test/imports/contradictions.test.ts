@@ -61,3 +61,19 @@ it.each([
 ] as [string, Record<string, string>][])('files that %s are not asked about', async (_what, files) => {
   expect(await asked(files)).toEqual([]);
 });
+
+it.each([
+  ['part_time_sessions', '6', 'full time'],
+  ['part_time_sessions', 'full', '6'],
+  ['alternative_provision', 'yes', 'none'],
+  ['alternative_provision', 'no', 'yes'],
+])('two files of enrolments that say %s %s and %s of one day are asked about', async (column, one, other) => {
+  await importAll(store, {
+    'schools.csv': csv('urn,name,phase\n990601,Alpha School,secondary'),
+    'list.csv': list(child('Worker A')),
+  });
+  const of = (said: string) => csv(`local_id,school_urn,start,${column}\nK1,990601,01/09/2024,${said}`);
+  const [words = ''] = await asked({ 'a.csv': of(one), 'b.csv': of(other) });
+  expect(words).toContain('a.csv and b.csv speak of the same day and contradict each other: enrolment');
+  expect(await asked({ 'a.csv': of(one), 'b.csv': of(one) })).toEqual([]);
+});

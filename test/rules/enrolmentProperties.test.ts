@@ -15,7 +15,13 @@ const list = fc.record({ asOf: day, school, ncYear: maybe(6, 7, 8) });
 /** A row of a file, which tells of no day after its own. */
 const row = fc
   .record({
-    ...{ asOf: day, school, kind: maybe('main', 'dual'), ncYear: maybe(6, 7, 8), sessions: maybe(3, 10) },
+    ...{
+      asOf: day,
+      school,
+      kind: maybe('main', 'dual'),
+      ncYear: maybe(6, 7, 8),
+      sessions: maybe<number | 'full'>(3, 10, 'full'),
+    },
     ...{ provision: maybe(true, false), start: day, end: fc.option(day, { nil: null }) },
   })
   .filter(({ asOf, start, end }) => start <= asOf && (end === null || (start <= end && end <= asOf)));
@@ -34,6 +40,7 @@ function told(held: Facts, each: Told, said: [what: string, asOf: string][]): Fa
         .map((one) => one[1])
         .sort()
         .at(-1) ?? null,
+    everSaid: (beginning) => said.map(([what]) => what).filter((what) => what.startsWith(beginning)),
     fresh: () => {
       made += 1;
       return `new ${made}`;
@@ -41,7 +48,7 @@ function told(held: Facts, each: Told, said: [what: string, asOf: string][]): Fa
   };
   const of = { schoolId, schoolUrn: schoolId, kind: saysIfGiven(each.kind), ncYear: saysIfGiven(ncYear) };
   const timetable = {
-    partTimeSessions: saysIfGiven(each.sessions),
+    partTimeSessions: each.sessions === 'full' ? saysNone : saysIfGiven(each.sessions),
     alternativeProvision: saysIfGiven(each.provision),
   };
   const ruling =
@@ -74,8 +81,11 @@ it('whatever lists and files say, a child is once at a school on a day, and the 
   );
 });
 
-it('two files of a school end the same in either order: days and sessions', () => {
-  const plain = row.map((each): Told => ({ ...each, school: 'A', kind: null, ncYear: null, provision: null }));
+it.each([
+  ['sessions', { provision: null }],
+  ['alternative provision', { sessions: null }],
+])('two files of a school end the same in either order: days and %s', (_what, not) => {
+  const plain = row.map((each): Told => ({ ...each, school: 'A', kind: null, ncYear: null, ...not }));
   fc.assert(
     fc.property(plain, plain, (one, other) => {
       fc.pre(one.asOf !== other.asOf);

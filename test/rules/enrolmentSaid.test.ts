@@ -61,6 +61,26 @@ describe('An enrolment', () => {
       ['A Y7 2024-09-01 2025-08-31 6 sessions AP', 'A Y8 2025-09-01 - 10 sessions AP'],
     ],
     [
+      'full time again is a stretch of its own, and stays so',
+      [year7, row('A', '2025-01-06', { partTimeSessions: saysNone, alternativeProvision: says(false) })],
+      ['A Y7 2024-09-01 2025-01-05 6 sessions AP', 'A Y7 2025-01-06 -'],
+    ],
+    [
+      'full time by the row that said part time',
+      [year7, row('A', '2024-09-01', { partTimeSessions: saysNone })],
+      ['A Y7 2024-09-01 - AP'],
+    ],
+    [
+      'full time before a part-time timetable',
+      [row('A', '2025-01-06', { partTimeSessions: says(3) }), row('A', '2024-12-20', { partTimeSessions: saysNone })],
+      ['A Y? 2024-12-20 2025-01-05', 'A Y? 2025-01-06 - 3 sessions'],
+    ],
+    [
+      'full time of one of whom no timetable is known changes nothing',
+      [row('A', '2024-09-01', { ncYear: says(7) }), row('A', '2025-09-01', { partTimeSessions: saysNone })],
+      ['A Y7 2024-09-01 -'],
+    ],
+    [
       'a repeated year is a stretch of its own',
       [year7, row('A', '2025-09-01', { ncYear: says(7) })],
       ['A Y7 2024-09-01 2025-08-31 6 sessions AP', 'A Y7 2025-09-01 - 6 sessions AP'],
@@ -171,6 +191,25 @@ describe('The timetable of an enrolment, where a newer file and an older one dif
       expect(shown(march(both))).toEqual(expected);
       expect(shown(january(both, later))).toEqual(expected);
     }
+  });
+  it('is full time again from the day of the newer file on, in either order and again', () => {
+    const full = row('A', '2024-09-01', { partTimeSessions: saysNone });
+    const later = { 'enrolment A 2024-09-01': '2025-03-20', 'enrolment A 2024-09-01 sessions': '2025-03-20' };
+    for (const both of [march(january(aRecord), full), january(march(aRecord, full), later)]) {
+      const again = ['A Y? 2024-09-01 2024-11-04', 'A Y? 2024-11-05 2025-03-19 3 sessions', 'A Y? 2025-03-20 -'];
+      expect(shown(both)).toEqual(again);
+      expect(shown(march(both, full))).toEqual(again);
+      expect(shown(january(both, later))).toEqual(again);
+    }
+  });
+  it('that a newer file called full is not part-time by an older row that begins before', () => {
+    const newer = march(aRecord, row('A', '2025-01-06', { partTimeSessions: saysNone }));
+    const later = { 'enrolment A 2025-01-06': '2025-03-20', 'enrolment A 2025-01-06 sessions': '2025-03-20' };
+    const older = row('A', '2024-12-20', { partTimeSessions: says(3), end: says('2025-01-10') });
+    expect(shown(enrolmentSaid(newer, older, sayingNow('2025-01-10', later)).facts)).toEqual([
+      'A Y? 2024-12-20 2025-01-05 3 sessions',
+      'A Y? 2025-01-06 -',
+    ]);
   });
   it('stands where the same file gives both, or a newer one gave the second', () => {
     const both = ['A Y? 2024-09-01 2024-11-04 10 sessions', 'A Y? 2024-11-05 - 3 sessions'];

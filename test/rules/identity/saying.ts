@@ -15,6 +15,7 @@ export const sayingOn = (
     asOf,
     today: '2025-04-15',
     saidLater: (what) => later[what] ?? null,
+    everSaid: (beginning) => Object.keys(later).filter((what) => what.startsWith(beginning)),
     decided: (what) => decided[what] ?? null,
     fresh: () => {
       made += 1;

@@ -87,7 +87,6 @@ export const createEnrolmentApplier = ofChild<EnrolmentRow>({
     const said = {
       ...row,
       ncYear: saysIfGiven(row.ncYear),
-      partTimeSessions: saysIfGiven(row.partTimeSessions),
       alternativeProvision: saysIfGiven(row.alternativeProvision),
     };
     const kinds = ['enrolments', 'birthDates', 'child'] as const;

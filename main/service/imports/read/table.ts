@@ -58,11 +58,11 @@ export const optional = <T>(name: string, read: CellReader<T>, about: ColumnText
 
 /**
  * A column whose cells say nothing, say that there is none, or say this. No column says nothing; an empty cell says none in a file
- * that is the whole truth about the column, nothing in any other.
+ * that is the whole truth about the column, nothing in any other. A cell that is read as null says none in words.
  */
 export const said = <T>(
   name: string,
-  read: CellReader<T>,
+  read: CellReader<T | null>,
   about: ColumnText & { blank: 'nothing' | 'none' },
 ): Column<Said<T>> => ({ ...column<Said<T>>(name, false, read, about), blank: about.blank });
 

@@ -1,5 +1,5 @@
 import { isWithoutSchool } from '#domain/enrolment/withoutSchool.ts';
-import { date, integer, ncYear, oneOf, yesNo } from '#service/imports/read/cells.ts';
+import { type CellReader, date, integer, ncYear, oneOf, yesNo } from '#service/imports/read/cells.ts';
 import {
   endBeforeStart,
   localIdColumn,
@@ -17,6 +17,17 @@ const kindOfEnrolment = oneOf({
   noPlace: ['no place', 'no school', 'no school place', 'none'],
 });
 
+/** Sessions of a part-time timetable, or that there is none: full time, as also of a child whose part-time timetable has ended. */
+const sessionsOrFull: CellReader<number | null> = (cell) => {
+  if (/^(full([\s-]*time)?|f\/?t|none|no|nil)$/i.test(cell)) return { ok: true, value: null };
+  const read = integer(0, 10)(cell);
+  return read.ok ? read : { ok: false, reason: `${read.reason}: write the sessions a week, or full time` };
+};
+
+/** Whether a place is alternative provision; 'none' is no. */
+const provision: CellReader<boolean> = (cell) =>
+  /^(none|nil)$/i.test(cell) ? { ok: true, value: false } : yesNo(cell);
+
 const columns = {
   localId: localIdColumn(),
   ...schoolColumns("The school's six-digit number in Get Information about Schools", true),
@@ -33,14 +44,15 @@ const columns = {
     example: 'main',
     aliases: ['enrolment_status', 'enrol_status', 'enrolstatus'],
   }),
-  partTimeSessions: optional('part_time_sessions', integer(0, 10), {
+  partTimeSessions: said('part_time_sessions', sessionsOrFull, {
     title: 'Part-time sessions',
-    help: 'Sessions a week on a part-time timetable, 0 to 10; empty for full time',
+    help: 'Sessions a week on a part-time timetable, 0 to 10; full time where there is none, or it has ended; empty says nothing: what is known stays',
     example: '',
+    blank: 'nothing',
   }),
-  alternativeProvision: optional('alternative_provision', yesNo, {
+  alternativeProvision: optional('alternative_provision', provision, {
     title: 'Alternative provision',
-    help: 'yes where the school place is alternative provision',
+    help: 'yes where the school place is alternative provision; no or none where it is not, or not any more; empty says nothing',
     example: 'no',
     aliases: ['ap'],
   }),
