@@ -1,4 +1,5 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { standingMerges } from '../history/sinceMerge.ts';
 import type { Connection, ReadConnection } from '../open.ts';
 import { nowOf } from '../queries/nowOf.ts';
 import type { Writer } from '../write.ts';
@@ -116,15 +117,6 @@ export function saidAgain(connection: Reader, batchId: string): { imports: numbe
     for (const { said, children } of JSON.parse(content) as Group[])
       for (const childId of children.map(now).filter((each) => changed.has(each)))
         own.set(childId, new Set([...(own.get(childId) ?? []), ...said]));
-  // Two records made one were ruled over too: what this batch said of either decided what became of the other's rows.
-  const mergesAfter = connection.prepare<[string], { batch: string; title: string; into: string }>(
-    `SELECT import_batch.id AS batch, title, into_id AS "into" FROM row_alias
-     CROSS JOIN change ON change.row_id = 'child ' || row_alias.row_id AND change.table_name = 'row_alias'
-     CROSS JOIN change_set ON change_set.local_no = change.local_no
-     JOIN import_batch ON import_batch.id = change_set.batch_id AND state = 'committed'
-     WHERE row_alias.table_name = 'child'
-       AND change.local_no > (SELECT max(local_no) FROM change_set WHERE batch_id = ?) ORDER BY change.local_no DESC`,
-  );
   const [batches, files, again] = [new Set<string>(), new Set<string>(), new Set<string>()];
   if (own.size > 0)
     for (const { batch, source, content } of saidSince.all(batchId))
@@ -134,11 +126,14 @@ export function saidAgain(connection: Reader, batchId: string): { imports: numbe
           files.add(source);
           again.add(childId);
         }
-  for (const { batch, title, into } of mergesAfter.all(batchId))
-    if (changed.has(now(into))) {
+  // Two records made one were ruled over too: what this batch said of either decided what became of the other's rows.
+  const ownNo = connection.prepare<[string], number>('SELECT max(local_no) FROM change_set WHERE batch_id = ?').pluck();
+  const last = ownNo.get(batchId) ?? Number.POSITIVE_INFINITY;
+  for (const { batchId: batch, staysId, localNo } of standingMerges(connection))
+    if (localNo > last && changed.has(now(staysId))) {
       batches.add(batch);
-      files.add(title);
-      again.add(now(into));
+      files.add('Two records made one');
+      again.add(now(staysId));
     }
   return { imports: batches.size, files: [...files], of: again.size };
 }

@@ -20,12 +20,12 @@ export function rowsChangedSince(reader: Connection | ReadConnection, batchId: s
          WHERE batch_id = @batchId AND field = '+')
        SELECT table_name AS tableName, row_id AS rowId, max(no) AS lastNo FROM own
        WHERE EXISTS (SELECT 1 FROM change AS later WHERE later.row_id = own.row_id AND later.local_no > own.no
-         AND later.table_name = own.table_name AND later.field <> '+')
+         AND later.table_name = own.table_name AND later.field <> '+' AND ${undone})
        GROUP BY table_name, row_id`,
     )
     .all({ batchId }) as { tableName: string; rowId: string; lastNo: number }[];
   const later = reader.prepare(
-    `SELECT field, old FROM change WHERE row_id = ? AND table_name = ? AND local_no > ? AND field <> '+'
+    `SELECT field, old FROM change WHERE row_id = ? AND table_name = ? AND local_no > ? AND field <> '+' AND ${undone}
      ORDER BY local_no DESC, ord DESC`,
   );
   return written.filter(({ tableName, rowId, lastNo }) => {

@@ -8,18 +8,18 @@ import { sameState, stateBefore } from './stateBefore.ts';
 type Reader = Pick<Connection | ReadConnection, 'prepare'>;
 
 /** A record of a child that a batch made another's, and the change set that did. */
-export type MergedRecord = { goesId: string; staysId: string; localNo: number };
+export type MergedRecord = { batchId: string; goesId: string; staysId: string; localNo: number };
 
-/** The records of children that a batch made others'; none for what is no merge, or one that was undone. */
-export const mergedByBatch = (reader: Reader, batchId: string): MergedRecord[] =>
+/** The records of children that were made others' and are so still, by the batch that did it, in their order. */
+export const standingMerges = (reader: Reader): MergedRecord[] =>
   reader
-    .prepare<[string], MergedRecord>(
-      `SELECT row_alias.row_id AS goesId, into_id AS staysId, max(change.local_no) AS localNo
+    .prepare<[], MergedRecord>(
+      `SELECT batch_id AS batchId, row_alias.row_id AS goesId, into_id AS staysId, max(change.local_no) AS localNo
        FROM row_alias CROSS JOIN change ON change.row_id = 'child ' || row_alias.row_id AND change.table_name = 'row_alias'
-       CROSS JOIN change_set ON change_set.local_no = change.local_no AND batch_id = ?
-       WHERE row_alias.table_name = 'child' GROUP BY row_alias.row_id`,
+       CROSS JOIN change_set ON change_set.local_no = change.local_no
+       WHERE row_alias.table_name = 'child' GROUP BY row_alias.row_id ORDER BY localNo`,
     )
-    .all(batchId);
+    .all();
 
 /** Whether adoption has closed a record, or the record it has become since. */
 export const isClosed = (reader: Reader, childId: string): boolean =>
@@ -27,21 +27,18 @@ export const isClosed = (reader: Reader, childId: string): boolean =>
   undefined;
 
 /**
- * The secret placements that were put on record of a child since a merge: which of the two was meant nobody can tell, so that
- * both keep the secret when there are two again.
+ * The secret placements of a child that were put on record, or opened no longer, since a merge: which of the two records was
+ * meant nobody can tell, so that both keep the secret when there are two again.
  */
-export const secretSinceMerge = (
-  reader: Reader,
-  { goesId, staysId, localNo }: MergedRecord,
-): (Row & { id: string; goesId: string; staysId: string })[] =>
+export const secretSinceMerge = (reader: Reader, { staysId, localNo }: MergedRecord): string[] =>
   reader
-    .prepare<[string, number], Row & { id: string }>(
-      `SELECT id, from_date, to_date, kind, reason, said_by, with_child_id, checked_on, checked_reason, ended_reason, answered_by
-       FROM secret_placement WHERE child_id = ? AND EXISTS (SELECT 1 FROM change WHERE change.row_id = secret_placement.id
-         AND table_name = 'secret_placement' AND field = '*' AND old IS NULL AND local_no > ?)`,
+    .prepare<[string, number], string>(
+      `SELECT id FROM secret_placement WHERE child_id = ? AND EXISTS (SELECT 1 FROM change
+         WHERE change.row_id = secret_placement.id AND table_name = 'secret_placement' AND local_no > ?
+           AND (field = '*' OR (field = 'to_date' AND to_date IS NULL)))`,
     )
-    .all(staysId, localNo)
-    .map((row) => ({ ...row, goesId, staysId }));
+    .pluck()
+    .all(staysId, localNo);
 
 /** By whom a child was written of or spoken of: the id of the import, or of none where it was by hand. */
 export type Voice = { batchId: string | null; words: string };
@@ -53,7 +50,7 @@ export type Voice = { batchId: string | null; words: string };
  *
  * @returns by whom it came, the newest first
  */
-export function heardSinceMerge(reader: Reader, batchId: string, { staysId, localNo }: MergedRecord): Voice[] {
+export function heardSinceMerge(reader: Reader, { batchId, staysId, localNo }: MergedRecord): Voice[] {
   const written = changedOf(reader, staysId, localNo)
     ? reader
         .prepare<[string, number], Voice>(

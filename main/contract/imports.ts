@@ -111,6 +111,8 @@ export const batchRow = z.object({
   files: z.array(fileOutcome),
   state: z.enum(['committed', 'undone']),
   undoable: z.boolean(),
+  /** The child whose two records it made one, by its local id; null for all else, and once that was undone. */
+  ofChild: z.object({ childId: id, localId: z.string() }).nullable(),
 });
 
 export const importCalls = {

@@ -107,6 +107,34 @@ it('what was made secret while the two were one is secret in both afterwards', a
   ]);
 });
 
+it('a placement that somebody made secret since a merge is open in neither record after it is undone', async () => {
+  const { staysId, goesId, merge } = await twoRecords(
+    store,
+    {},
+    { episodes: [{ start: '2021-01-01', placementType: 'U1' }] },
+  );
+  const { batchId } = await merge(['care']);
+  await store.call('secrets.mark', { childId: staysId, reason: 'the father must not know' });
+  expect(await undo(store, batchId)).toMatchObject({ state: 'done' });
+  const { header } = await store.call('children.get', { childId: goesId, asAt: '2025-07-31' });
+  expect(header).toMatchObject({ placementType: 'U1', confidentialPlacement: true });
+});
+
+it.each(['M1', 'M9'])('nor one of %s whose opening was taken back meanwhile', async (secretOf) => {
+  const { staysId, goesId, merge } = await twoRecords(store);
+  await store.call('secrets.mark', { childId: secretOf === 'M1' ? staysId : goesId, reason: 'a threat' });
+  const [{ id: secretId } = { id: '' }] = rows<{ id: string }>(store, 'SELECT id FROM secret_placement');
+  const asked = { childId: secretOf === 'M1' ? staysId : goesId, secretId };
+  await store.call('secrets.answer', { ...asked, answer: 'open', reason: 'the threat is over' });
+  const { batchId } = await merge();
+  await store.call('secrets.takeBack', { childId: staysId, secretId });
+  expect(await undo(store, batchId)).toMatchObject({ state: 'done' });
+  for (const childId of [staysId, goesId]) {
+    const { header } = await store.call('children.get', { childId, asAt: '2025-07-31' });
+    expect(header.confidentialPlacement).toBe(true);
+  }
+});
+
 it('no second record of a child is opened whose record adoption has closed since', async () => {
   await importAll(store, list('2025-01-10'));
   const goesId = await store.write((writer) =>

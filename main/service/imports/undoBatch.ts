@@ -7,8 +7,8 @@ import {
   heardSinceMerge,
   isClosed,
   type MergedRecord,
-  mergedByBatch,
   secretSinceMerge,
+  standingMerges,
 } from '#db/history/sinceMerge.ts';
 import type { Writer } from '#db/write.ts';
 import { CallFailure } from '../context/callFailure.ts';
@@ -23,13 +23,13 @@ const inShort = (files: readonly string[]): string =>
  * Two records that were made one become two again only while nothing has come in of the child since: whatever came was of one of
  * the two, and would stay with the other. A record that adoption has closed since never has a second one beside it.
  */
-function refuseHeardSince(writer: Writer, batchId: string, merged: readonly MergedRecord[]): void {
+function refuseHeardSince(writer: Writer, merged: readonly MergedRecord[]): void {
   if (merged.some(({ staysId }) => isClosed(writer.connection, staysId)))
     throw new CallFailure(
       'conflict',
       'Adoption has closed the record since these two were made one: undone, a second record of that child would stand open. Where the closing was a mistake, two people open the record on its own page first. Nothing was changed.',
     );
-  const heard = merged.flatMap((record) => heardSinceMerge(writer.connection, batchId, record));
+  const heard = merged.flatMap((record) => heardSinceMerge(writer.connection, record));
   if (heard.length === 0) return;
   const one = heard.length === 1;
   throw new CallFailure(
@@ -47,8 +47,8 @@ function refuseHeardSince(writer: Writer, batchId: string, merged: readonly Merg
  * @returns how many changes were taken back. Errors: `conflict`
  */
 export async function undoBatch(writer: Writer, batchId: string, progress: Progress): Promise<number> {
-  const merged = mergedByBatch(writer.connection, batchId);
-  refuseHeardSince(writer, batchId, merged);
+  const merged = standingMerges(writer.connection).filter((merge) => merge.batchId === batchId);
+  refuseHeardSince(writer, merged);
   const touched = rowsChangedSince(writer.connection, batchId);
   if (touched > 0)
     throw new CallFailure(
@@ -68,7 +68,7 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
       'conflict',
       'This import closed a record on adoption, which nobody opens alone. Where that was a mistake, two people open the record on its own page; after that the import can be undone. Nothing was changed.',
     );
-  const secrets = merged.flatMap((record) => secretSinceMerge(writer.connection, record));
+  const secrets = merged.map((record) => ({ ...record, ids: secretSinceMerge(writer.connection, record) }));
   const total = countChangesOfBatch(writer.connection, batchId);
   const { done, blocked } = await playBack(writer, batchId, (soFar) =>
     progress.report(soFar, total, 'Putting back what was there before'),
@@ -79,9 +79,18 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
       `${plural(blocked, 'row', 'rows')} of this import ${blocked === 1 ? 'has' : 'have'} later rows that belong to ${blocked === 1 ? 'it' : 'them'}. Undo the later imports first. Nothing was changed.`,
       { value: String(blocked) },
     );
-  for (const { id, staysId, goesId, ...secret } of secrets) {
-    writer.update('secret_placement', id, localIdOf(writer, staysId));
-    writer.insert('secret_placement', { ...secret, child_id: goesId, ...localIdOf(writer, goesId) });
-  }
+  for (const { ids, staysId, goesId } of secrets) for (const id of ids) keepInBoth(writer, id, [staysId, goesId]);
   return done;
+}
+
+/** Puts a secret placement of one of two records on record of the other too. */
+function keepInBoth(writer: Writer, secretId: string, records: readonly [string, string]): void {
+  const held = writer.connection
+    .prepare<[string], { id: string; child_id: string }>('SELECT * FROM secret_placement WHERE id = ?')
+    .get(secretId);
+  if (!held) return;
+  const { id, child_id, ...secret } = held;
+  const other = records[0] === child_id ? records[1] : records[0];
+  writer.update('secret_placement', id, localIdOf(writer, child_id));
+  writer.insert('secret_placement', { ...secret, child_id: other, ...localIdOf(writer, other) });
 }

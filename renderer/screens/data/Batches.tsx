@@ -1,4 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CallOutput } from '#contract/calls.ts';
 import { useCall } from '#renderer/data/useCall.ts';
@@ -68,7 +69,21 @@ export function Batches() {
                   <tbody key={batch.batchId}>
                     <tr>
                       <td>{timeInTable(batch.at)}</td>
-                      <th scope="row">{batch.title}</th>
+                      <th scope="row">
+                        {batch.title}
+                        {batch.ofChild && (
+                          <>
+                            {': '}
+                            <Link
+                              to="/children/$childId"
+                              params={{ childId: batch.ofChild.childId }}
+                              search={(search) => search}
+                            >
+                              {batch.ofChild.localId || 'the child'}
+                            </Link>
+                          </>
+                        )}
+                      </th>
                       <td>
                         <Name>{batch.by}</Name>
                       </td>

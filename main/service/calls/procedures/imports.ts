@@ -1,5 +1,9 @@
 import type { importCalls } from '#contract/imports.ts';
+import { standingMerges } from '#db/history/sinceMerge.ts';
+import { childrenOn } from '#db/queries/identity.ts';
 import { listBatches, readBatch, readRefusalCsv } from '#db/queries/imports.ts';
+import { nowOf } from '#db/queries/nowOf.ts';
+import { everybody } from '#db/queries/scope.ts';
 import { withoutDirectionMarks } from '#domain/words/withoutDirectionMarks.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
@@ -107,13 +111,24 @@ export const importProcedures: ProceduresOf<keyof typeof importCalls> = {
     });
     return { jobId };
   },
-  'imports.batches': ({ reader }) => ({
-    rows: listBatches(reader).map(({ files, ...batch }) => ({
-      ...batch,
-      files: JSON.parse(files) as FileOutcome[],
-      undoable: batch.state === 'committed',
-    })),
-  }),
+  'imports.batches': ({ reader, clock }) => {
+    const now = nowOf(reader);
+    const ofMerge = new Map(standingMerges(reader).map(({ batchId, staysId }) => [batchId, now(staysId)]));
+    const today = clock.today();
+    const children = childrenOn(everybody, reader, [...ofMerge.values()], today, today);
+    const ofChild = (batchId: string) => {
+      const childId = ofMerge.get(batchId);
+      return childId === undefined ? null : { childId, localId: children.get(childId)?.localId ?? '' };
+    };
+    return {
+      rows: listBatches(reader).map(({ files, ...batch }) => ({
+        ...batch,
+        files: JSON.parse(files) as FileOutcome[],
+        undoable: batch.state === 'committed',
+        ofChild: ofChild(batch.batchId),
+      })),
+    };
+  },
   'imports.refusedRows': async (context, { of, fileName, what }) => {
     const held = findPreview(context, of);
     if (what === 'notes') {

@@ -77,7 +77,6 @@ export const mergingProcedures: ProceduresOf<keyof typeof mergingCalls> = {
   'children.merge': (context, { reason, seen, ...input }) => {
     const { clock } = context;
     const batchId = newId();
-    const { stays } = recordsOf(context, input);
     return context.write(
       (writer) => {
         const plan = planMerge(writer.connection, input, decidedBy(input.fromGoes), clock.today());
@@ -89,7 +88,7 @@ export const mergingProcedures: ProceduresOf<keyof typeof mergingCalls> = {
             'One of the two records has changed since you looked at them. Nothing was changed: look at them again.',
           );
         writeMerge(writer, input, plan, reason);
-        putBatch(writer, context, { batchId, title: `Two records made one: ${stays.listName}` });
+        putBatch(writer, context, { batchId, title: 'Two records made one' });
         return { batchId };
       },
       { batchId, reason: `two records of one child made one: ${reason}` },
