@@ -20,19 +20,16 @@ type Piece = { readonly of: string; readonly row: EnrolmentRow; id: string | nul
 export function asOneSchool(held: Facts, saying: Saying, rule: (facts: Facts) => Ruling): Ruling {
   const lines = saying.schools ?? noLines;
   const carried = throughConversions(held.enrolments, lines, saying.fresh);
-  // What could not be carried, because two rows contradict each other, stays for a person as it is.
-  const asIs = new Set(carried.filter((row) => isOfLine(row, lines) && !isInPlace(row, lines)).map(({ id }) => id));
-  const isCut = (row: EnrolmentRow) => isOfLine(row, lines) && !asIs.has(row.id);
   const parts = partsTogether(carried, lines);
   const whole = carried.flatMap((row) => {
     const own = parts.get(row.id);
     if (!own) return [];
     const endDate = (own.at(-1) ?? row).endDate;
-    return [isCut(row) ? { ...row, schoolId: newest(row.schoolId, lines), endDate } : row];
+    return [isOfLine(row, lines) ? { ...row, schoolId: newest(row.schoolId, lines), endDate } : row];
   });
   const ruling = rule({ ...held, enrolments: whole });
   const pieces = ruling.facts.enrolments.flatMap((row) =>
-    isCut(row) ? piecesOf(row, lines) : [{ of: row.id, row, id: row.id }],
+    isOfLine(row, lines) ? piecesOf(row, lines) : [{ of: row.id, row, id: row.id }],
   );
   const enrolments = asTheyStood(named(pieces, parts, saying.fresh), held.enrolments);
   return { ...ruling, facts: { ...ruling.facts, enrolments } };
@@ -40,17 +37,11 @@ export function asOneSchool(held: Facts, saying: Saying, rule: (facts: Facts) =>
 
 const END = '9999-12-31';
 
-/** What a school is called on a day; last, where none is given. */
-const newest = (schoolId: string | null, lines: SchoolLines, day = END) => schoolId && lines.schoolOn(schoolId, day);
+/** What a school is called last. */
+const newest = (schoolId: string | null, lines: SchoolLines) => schoolId && lines.schoolOn(schoolId, END);
 
 const isOfLine = ({ schoolId }: EnrolmentRow, lines: SchoolLines): boolean =>
   schoolId !== null && (lines.after(schoolId) ?? lines.before(schoolId)) !== null;
-
-/** Whether it lies in the days of its school. */
-const isInPlace = ({ schoolId, startDate, endDate }: EnrolmentRow, lines: SchoolLines): boolean => {
-  const became = schoolId && lines.after(schoolId);
-  return newest(schoolId, lines, startDate) === schoolId && (!became || (endDate !== null && endDate < became.on));
-};
 
 /** The rows that are one enrolment, by the first of them: each goes on in the next on the day of a conversion, as it was. */
 function partsTogether(rows: Rows, lines: SchoolLines): Map<string, EnrolmentRow[]> {

@@ -14,7 +14,7 @@ interface EndHeard<Said> {
 }
 
 /**
- * What a last day means that lies before its school became another. On the eve of that day, by the number that ended, the roll
+ * What a last day means that lies before its school became another. On the eve of that day the roll
  * ended because the school did: the child goes on, where that is held and no other school has the child by then. An earlier one
  * ends what the conversion carried; but where a row of this file or of any other has the child at the school again after that day,
  * the days from then on stand beside the one that ended, with the marks of then, and where it is another file's a person is told.
@@ -29,7 +29,7 @@ export function endAtConversion<Said extends TimetableSaid>(
   given: Said,
   saying: Saying,
 ): EndHeard<Said> {
-  const { schoolId, calledId = schoolId, start, end, alsoFrom = [], elsewhere = [] } = given;
+  const { schoolId, start, end, alsoFrom = [], elsewhere = [] } = given;
   const { schools: lines = noLines } = saying;
   const asSaid: EndHeard<Said> = { said: given, enrolments: rows, remarks: [] };
   const last = end.said ? end.value : null;
@@ -45,8 +45,7 @@ export function endAtConversion<Said extends TimetableSaid>(
   const isElsewhere =
     elsewhere.some((day) => day > start) ||
     rows.some((row) => row.kind === 'main' && row.schoolId !== schoolId && row.startDate > start && !row.endDate);
-  if (at === calledId && lines.schoolOn(schoolId, next) !== at && !isElsewhere)
-    return { ...asSaid, said: { ...given, end: saysNothing } };
+  if (lines.schoolOn(schoolId, next) !== at && !isElsewhere) return { ...asSaid, said: { ...given, end: saysNothing } };
   const isAgain = (day: PlainDate) =>
     day > last && lines.schoolOn(schoolId, day) !== at && over.startDate < day && (over.endDate ?? day) >= day;
   const here = alsoFrom.filter(isAgain);

@@ -3,7 +3,7 @@ import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { pepsThroughConversions } from '#domain/peps/pepsThroughConversions.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
-import { throughConversions } from './throughConversions.ts';
+import { agrees, throughConversions } from './throughConversions.ts';
 
 /** A school that became another on a day, by the words that tell a person which. */
 export interface SchoolBecame {
@@ -35,19 +35,33 @@ export function schoolBecame(held: Facts, { was, now, on }: SchoolBecame, saying
   return {
     facts,
     problems: [],
-    remarks: goesOnAllTheSame(held.enrolments, facts.enrolments),
+    remarks: namesThatDiffer(held.enrolments, facts.enrolments),
     said: [],
     differences: differs ? [{ what: 'schoolBecame', was, now, as: 'change', from: on, canFlip: false }] : [],
   };
 }
 
-/** What had ended by one of the two names, and goes on because the other knew of no end. */
-const goesOnAllTheSame = (was: readonly EnrolmentRow[], now: readonly EnrolmentRow[]): Remark[] =>
-  was.flatMap(({ id, endDate }) => {
+/** Where the school's two names knew otherwise: an end that only the one knew of, and what else they contradict each other in. */
+const namesThatDiffer = (was: readonly EnrolmentRow[], now: readonly EnrolmentRow[]): Remark[] =>
+  was.flatMap((before) => {
+    const { id, startDate, endDate } = before;
     const row = now.find((each) => each.id === id);
     const isLonger = endDate !== null && row && (row.endDate === null || row.endDate > endDate);
-    // The day was put right: what followed follows still.
-    if (!isLonger || was.some(({ startDate }) => startDate === addDays(endDate, 1))) return [];
-    const reason = `An enrolment that ended on ${endDate} by one of the school's two names goes on by the other: it goes on. End it where the child has left`;
-    return [{ field: 'end', value: endDate, reason }];
+    // Where the day was put right, what followed follows still.
+    if (isLonger && !was.some((each) => each.startDate === addDays(endDate, 1)))
+      return remark(
+        endDate,
+        `An enrolment that ended on ${endDate} by one of the school's two names goes on by the other: it goes on. End it where the child has left`,
+      );
+    const over = now.find(
+      (each) => each.startDate <= startDate && (each.endDate === null || each.endDate >= startDate),
+    );
+    return row || !over || agrees(over, before, startDate)
+      ? []
+      : remark(
+          startDate,
+          `The school's two names say otherwise of the child from ${startDate} on (kind, year group or timetable): what is said by the name of those days stands. Look whether it is right`,
+        );
   });
+
+const remark = (value: PlainDate, reason: string): Remark[] => [{ field: 'enrolment', value, reason }];

@@ -47,7 +47,7 @@ function forward(all: Rows, id: string, lines: SchoolLines, fresh: () => string)
   const { on, toId } = became;
   if (row.startDate >= on) return movedTo(all, row, toId, fresh);
   const piece: EnrolmentRow = { ...row, schoolId: toId, startDate: on, ncYear: yearOf(row, on) };
-  return ifOnce(covered(withChanged(all, id, { endDate: addDays(on, -1) }), piece, fresh), all);
+  return covered(withChanged(all, id, { endDate: addDays(on, -1) }), piece, fresh);
 }
 
 function backward(all: Rows, id: string, lines: SchoolLines, fresh: () => string): Rows {
@@ -57,36 +57,39 @@ function backward(all: Rows, id: string, lines: SchoolLines, fresh: () => string
   const { on, fromId } = was;
   if (row.endDate !== null && row.endDate < on) return movedTo(all, row, fromId, fresh);
   const piece: EnrolmentRow = { ...row, schoolId: fromId, endDate: addDays(on, -1) };
-  return ifOnce(covered(withChanged(all, id, { startDate: on, ncYear: yearOf(row, on) }), piece, fresh), all);
+  return covered(withChanged(all, id, { startDate: on, ncYear: yearOf(row, on) }), piece, fresh);
 }
 
 const overlaps = (one: EnrolmentRow, other: EnrolmentRow): boolean =>
   (one.endDate === null || one.endDate >= other.startDate) &&
   (other.endDate === null || other.endDate >= one.startDate);
 
-/** Nothing in the one speaks against the other: timetable and year group on a day. */
-const agrees = (one: EnrolmentRow, other: EnrolmentRow, day: PlainDate): boolean =>
+/** Nothing in the one speaks against the other: kind, timetable, and year group on a day. */
+export const agrees = (one: EnrolmentRow, other: EnrolmentRow, day: PlainDate): boolean =>
+  one.kind === other.kind &&
   one.partTimeSessions === other.partTimeSessions &&
   one.alternativeProvision === other.alternativeProvision &&
   (one.ncYear === null || other.ncYear === null || yearOf(one, day) === yearOf(other, day));
 
 /** The whole of an enrolment is the other school's: where that holds its days already, the two are one. */
 function movedTo(all: Rows, row: EnrolmentRow, schoolId: string, fresh: () => string): Rows {
-  const moved = { ...row, schoolId };
-  const there = all.filter((each) => each.schoolId === schoolId && each.kind === row.kind && overlaps(each, row));
-  if (there.length === 0) return ifOnce(withChanged(all, row.id, { schoolId }), all);
-  // Two that contradict each other: which is right is for a person.
-  if (!there.every((each) => agrees(each, row, row.startDate))) return all;
-  return ifOnce(covered(withoutRow(all, row.id), moved, fresh), all);
+  return all.some((each) => each.schoolId === schoolId && overlaps(each, row))
+    ? covered(withoutRow(all, row.id), { ...row, schoolId }, fresh)
+    : withChanged(all, row.id, { schoolId });
 }
 
-/** The enrolments with every day of a piece held at its school: by those that are there, made longer, or by one of its own. */
+/**
+ * The enrolments with every day of a piece held at its school. What is held there by the school's own name stands, with what it
+ * does not say itself; days that it does not have are put to it where both say the same, else they are one of their own.
+ */
 function covered(all: Rows, piece: EnrolmentRow, fresh: () => string): Rows {
-  const there = all.filter((row) => row.schoolId === piece.schoolId && row.kind === piece.kind);
+  const there = all.filter((row) => row.schoolId === piece.schoolId);
   let rows = all;
+  for (const row of there) if (isWithin(row, piece)) rows = withChanged(rows, row.id, unsaid(row, piece));
   for (const { from, to } of gaps(piece, there)) {
-    const before = there.find((row) => row.endDate !== null && addDays(row.endDate, 1) === from);
-    const after = to === null ? undefined : there.find((row) => row.startDate === addDays(to, 1));
+    const at = rows.filter((row) => row.schoolId === piece.schoolId);
+    const before = at.find((row) => row.endDate !== null && addDays(row.endDate, 1) === from);
+    const after = to === null ? undefined : at.find((row) => row.startDate === addDays(to, 1));
     const began = after && daysBetween(from, after.startDate) <= HOLIDAYS && from === piece.startDate;
     if (before && agrees(before, piece, from)) rows = withChanged(rows, before.id, { endDate: to });
     else if (after && agrees(after, piece, from))
@@ -97,6 +100,18 @@ function covered(all: Rows, piece: EnrolmentRow, fresh: () => string): Rows {
   }
   return rows;
 }
+
+const isWithin = (row: EnrolmentRow, piece: EnrolmentRow): boolean =>
+  row.startDate >= piece.startDate &&
+  (piece.endDate === null || (row.endDate !== null && row.endDate <= piece.endDate));
+
+/** What the one says and the other does not. */
+const unsaid = (row: EnrolmentRow, piece: EnrolmentRow): Partial<EnrolmentRow> => ({
+  kind: piece.kind === 'main' ? 'main' : row.kind,
+  ncYear: row.ncYear ?? yearOf(piece, row.startDate),
+  partTimeSessions: row.partTimeSessions ?? piece.partTimeSessions,
+  alternativeProvision: row.alternativeProvision || piece.alternativeProvision,
+});
 
 /** The days of a piece that none of the rows has. */
 function gaps(piece: EnrolmentRow, rows: Rows): { from: PlainDate; to: PlainDate | null }[] {
@@ -110,12 +125,4 @@ function gaps(piece: EnrolmentRow, rows: Rows): { from: PlainDate; to: PlainDate
   }
   if (from !== null && (piece.endDate === null || from <= piece.endDate)) found.push({ from, to: piece.endDate });
   return found;
-}
-
-/** A school and first day stand once: where they would not, a main and a dual registration say it, all stays for a person. */
-function ifOnce(rows: Rows, otherwise: Rows): Rows {
-  const keys = new Set(
-    rows.map(({ id, schoolId, startDate }) => (schoolId === null ? id : `${schoolId} ${startDate}`)),
-  );
-  return keys.size === rows.length ? rows : otherwise;
 }

@@ -13,8 +13,6 @@ export interface TimetableSaid {
   readonly schoolUrn: string;
   /** Other numbers of the school, before and after it became another. */
   readonly otherUrns?: readonly string[];
-  /** The school of that very number, by which it is told whether its time had ended; the school where none is given. */
-  readonly calledId?: string;
   readonly partTimeSessions: Said<number>;
   readonly alternativeProvision: Said<boolean>;
   readonly start: PlainDate;

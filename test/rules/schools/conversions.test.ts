@@ -75,12 +75,12 @@ describe('Enrolments of a school that became another on 2025-04-01', () => {
       ['A 2023-09-01 2025-03-31 Y7', 'B 2025-04-01 - Y8'],
     ],
     ['said of both since', ['A 2025-05-12', 'B 2025-04-22 2025-06-06'], ['B 2025-04-22 - Y7']],
+    ['said of both since, in two year groups', ['A 2025-05-12 - 6', 'B 2025-04-22'], ['B 2025-04-22 - Y7']],
     [
-      'said of both since, in two year groups',
-      ['A 2025-05-12 - 6', 'B 2025-04-22'],
-      ['B 2025-04-22 - Y7', 'A 2025-05-12 - Y6'],
+      'as main and dual',
+      ['A 2023-09-01', 'B 2025-04-01 - 8 dual'],
+      ['A 2023-09-01 2025-03-31 Y7', 'B 2025-04-01 - Y8'],
     ],
-    ['as main and dual', ['A 2023-09-01', 'B 2025-04-01 - 8 dual'], ['A 2023-09-01 - Y7', 'B 2025-04-01 - Y8']],
     ['at another school', ['X 2023-09-01'], ['X 2023-09-01 - Y7']],
     ['without a year group', ['A 2023-09-01 - ?'], ['A 2023-09-01 2025-03-31 Y?', 'B 2025-04-01 - Y?']],
   ])('%s', (_, held, then) => {

@@ -95,8 +95,8 @@ export const createEnrolmentApplier = ofChild<EnrolmentRow>({
       return kind !== null && isWithoutSchool(kind)
         ? applyRule(run, childId, kinds, withoutSchoolSaid, { ...said, kind })
         : { field: 'school_urn', value: '', reason: 'This row names no school' };
-    const { id: schoolId, key: schoolUrn, calledId, otherKeys: otherUrns } = school;
-    const at = { schoolId, schoolUrn, calledId, otherUrns, ...otherRows(run, row, { school, others, schoolOf }) };
+    const { id: schoolId, key: schoolUrn, otherKeys: otherUrns } = school;
+    const at = { schoolId, schoolUrn, otherUrns, ...otherRows(run, row, { school, others, schoolOf }) };
     return applyRule(run, childId, kinds, enrolmentSaid, { ...said, ...at, kind: saysIfGiven(kind) });
   },
 });

@@ -67,8 +67,6 @@ export type PlaceFinder = ReturnType<typeof createPlaceFinder>;
 export type SchoolFound = {
   readonly id: string;
   readonly key: string;
-  /** The school of that very name, whatever it was called on the day. */
-  readonly calledId: string;
   /** What it went by before, and goes by since, it became another. */
   readonly otherKeys: readonly string[];
 };
@@ -88,7 +86,7 @@ export function createSchoolFinder(
       .allOf(calledId)
       .filter((id) => id !== calledId);
     return {
-      ...{ id: run.lines().schoolOn(calledId, on), key, calledId },
+      ...{ id: run.lines().schoolOn(calledId, on), key },
       otherKeys: others.flatMap((id) => schools.ofId(id) ?? []).map(schoolKey),
     };
   };
