@@ -199,3 +199,88 @@ describe('Two names of one school', () => {
     expect(weeks().map((week) => week.slice(0, 17))).toEqual([`2025-03-10 ${OAK}`, `2025-05-12 ${ACADEMY}`]);
   });
 });
+
+describe('The register', () => {
+  const linksOf = (day: string, ...lines: string[]) =>
+    importAll(store, {
+      [`links_edubasealldata${day.replaceAll('-', '')}.csv`]: csv(
+        ['URN,LinkURN,LinkName,LinkType,LinkEstablishedDate', ...lines].join('\n'),
+      ),
+    });
+  const APRIL_WEEK = `${OAK},14/04/2025,AM,/`;
+
+  it('puts a day right, later and earlier: enrolments and marks go with it, an older file does not turn it back', async () => {
+    await enrol('2025-01-10', SINCE_2023);
+    await link();
+    await marks('2025-06-01', MARCH, APRIL_WEEK, MAY);
+    expect(weeks()).toEqual([`2025-03-10 ${OAK} /`, `2025-04-14 ${ACADEMY} /`, `2025-05-12 ${ACADEMY} /`]);
+    const before = everything(store);
+    const { batchId } = await link('01-05-2025', '2025-09-20');
+    const inMay = [`${OAK} 2023-09-01 2025-04-30 7`, `${ACADEMY} 2025-05-01 - 8`];
+    expect(held()).toEqual(inMay);
+    expect(weeks()).toEqual([`2025-03-10 ${OAK} /`, `2025-04-14 ${OAK} /`, `2025-05-12 ${ACADEMY} /`]);
+    const older = await link('01-04-2025', '2025-09-18');
+    expect(held()).toEqual(inMay);
+    await undo(store, older.batchId);
+    await undo(store, batchId);
+    expect(everything(store)).toEqual(before);
+    await link('01-03-2025', '2025-09-20');
+    expect(held()).toEqual([`${OAK} 2023-09-01 2025-02-28 7`, `${ACADEMY} 2025-03-01 - 8`]);
+    expect(weeks().every((week) => week.includes(ACADEMY))).toBe(true);
+  });
+
+  it.each([['before'], ['after']])(
+    'tells of a school that became another twice: links %s the enrolments',
+    async (when) => {
+      const links = () =>
+        linksOf(
+          '2025-09-19',
+          `${OAK},${ACADEMY},Oak Academy,Successor,01-04-2025`,
+          `${ACADEMY},140002,Oak Trust Academy,Successor,01-09-2025`,
+        );
+      if (when === 'before') await links();
+      await enrol('2025-01-10', SINCE_2023);
+      if (when === 'after') await links();
+      const chain = [CARRIED[0], `${ACADEMY} 2025-04-01 2025-08-31 8`, '140002 2025-09-01 - 9'];
+      expect(held()).toEqual(chain);
+      await marks('2025-09-19', MARCH, `140002,12/05/2025,AM,/`, `${OAK},15/09/2025,AM,/`);
+      expect(weeks()).toEqual([`2025-03-10 ${OAK} /`, `2025-05-12 ${ACADEMY} /`, '2025-09-15 140002 /']);
+      for (const urn of [OAK, ACADEMY, '140002']) await list('2025-09-19', urn, 9);
+      expect(held()).toEqual(chain);
+      await enrol('2025-09-20', `${ACADEMY},01/09/2023,14/03/2025,7`);
+      expect(held()).toEqual([`${OAK} 2023-09-01 2025-03-14 7`]);
+      expect(weeks()).toHaveLength(3);
+    },
+  );
+
+  it('that no longer has a link is said, and what was carried stays', async () => {
+    await enrol('2025-01-10', SINCE_2023);
+    await link();
+    const { files } = await linksOf('2025-09-20', `${OAK},${ASH},Ash School,Sixth Form Centre Link,01-04-2025`);
+    expect(files[0]?.warnings.join()).toContain('no longer says that Oak School (118264) became Oak Academy (140001)');
+    expect(held()).toEqual(CARRIED);
+  });
+
+  it('is not taken back beneath what was ruled by it; from the newest back all is as it was', async () => {
+    const before = everything(store);
+    const { batchId } = await link();
+    const later = await enrol('2025-01-10', SINCE_2023);
+    expect(held()).toEqual(CARRIED);
+    const refused = await undo(store, batchId);
+    expect(refused).toMatchObject({ state: 'failed' });
+    expect(refused.error?.message).toContain('enrolments 2025-01-10.csv');
+    expect(held()).toEqual(CARRIED);
+    await undo(store, later.batchId);
+    await undo(store, batchId);
+    expect(everything(store)).toEqual(before);
+  });
+
+  it('is taken back where what came later only confirmed it', async () => {
+    await enrol('2025-01-10', SINCE_2023);
+    const before = everything(store);
+    const { batchId } = await link();
+    await enrol('2025-05-10', SINCE_2023);
+    await undo(store, batchId);
+    expect(everything(store)).toEqual(before);
+  });
+});

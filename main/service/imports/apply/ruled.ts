@@ -8,6 +8,7 @@ import type { Fault, SourceRow } from '../formats/types.ts';
 import type { RowOutcome } from './applied.ts';
 import type { ImportRun } from './importRun.ts';
 import { marksFollow } from './marksFollow.ts';
+import { sayConversions } from './sayConversions.ts';
 
 /** What a person's decision about one thing that a row says goes by. */
 const decisionOf = (run: ImportRun, row: number, what: string): string => `${run.source}: row ${row}: ${what}`;
@@ -89,5 +90,6 @@ function take(
   if (isNothing(edits)) return 'unchanged';
   run.facts.put(childId, ruling.facts);
   if (edits.enrolments) marksFollow(run, row, held.enrolments, ruling.facts.enrolments);
+  sayConversions(run, edits);
   return ruling.countsAs ?? ((edits[about]?.added.length ?? 0) > 0 ? 'added' : 'changed');
 }

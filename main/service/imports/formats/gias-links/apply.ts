@@ -11,6 +11,7 @@ import { isFault } from '#service/imports/apply/findChild.ts';
 import type { ImportRun } from '#service/imports/apply/importRun.ts';
 import { marksFollow } from '#service/imports/apply/marksFollow.ts';
 import { applyRule } from '#service/imports/apply/ruled.ts';
+import { byConversion } from '#service/imports/apply/sayConversions.ts';
 import { carryContact } from '../schools/contactsOfSchools.ts';
 import { createSchoolWriter, SCHOOLS, schoolsInHand } from '../schools/schoolsInHand.ts';
 import type { Fault, SourceRow } from '../types.ts';
@@ -75,9 +76,14 @@ export function createSchoolLinkApplier(
   run.linksChanged();
   run.say(
     SCHOOLS,
-    [...taken.values()].map(({ link }) => `link ${link.from} ${link.to}`),
+    [...taken.values()].flatMap(({ link: { from, to } }) => [`link ${from} ${to}`, byConversion(from, to)]),
   );
   const children = childrenOfSchools(run.store);
+  for (const link of withdrawn(before, rows, pairs))
+    if (isNewest(`link ${link.from} ${link.to}`))
+      run.warn({
+        reason: `This file no longer says that ${nameOf(link.from)} became ${nameOf(link.to)} on ${link.on}: what was carried stays. Where it was a mistake of the register, undo the import that brought the link`,
+      });
   const concerned = ({ fromId, toId }: Taken) => [
     ...new Set([...(children.get(fromId) ?? []), ...(children.get(toId) ?? [])]),
   ];
@@ -166,3 +172,19 @@ export function createSchoolLinkApplier(
     return one.outcome === 'unchanged' ? changedIf(decided) : one.outcome;
   };
 }
+
+/** Conversions that are held, of whose schools the file speaks, and that it does not have, or has as something else. */
+const withdrawn = (
+  held: readonly SchoolLink[],
+  rows: readonly SchoolLinkRow[],
+  told: ReadonlyMap<string, SchoolLink>,
+): SchoolLink[] => {
+  const spokenOf = new Set(rows.map(({ urn }) => urn));
+  const keys = new Set(rows.flatMap((row) => schoolLinkSaid(row) ?? []).map(({ from, to }) => `${from} ${to}`));
+  return held.filter(
+    ({ kind, from, to }) =>
+      kind === 'conversion' &&
+      (spokenOf.has(from) || spokenOf.has(to)) &&
+      (!keys.has(`${from} ${to}`) || told.get(`${from} ${to}`)?.kind !== 'conversion'),
+  );
+};
