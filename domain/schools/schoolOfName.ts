@@ -35,6 +35,15 @@ export const mayLieIn = ({ laestab }: Pick<BesideName, 'laestab'>, authority: st
   laestab === null || laestab.startsWith(authority);
 
 /**
+ * The schools of a name that what stands beside it allows: those it agrees with, else those of which nothing is known. One that it
+ * says differently is another school of the same name.
+ */
+export function possibleOfName(named: readonly SchoolRow[], by: BesideName): readonly SchoolRow[] {
+  const agreeing = named.filter((school) => besideNameOf(school, by) === 'agrees');
+  return agreeing.length > 0 ? agreeing : named.filter((school) => besideNameOf(school, by) === 'unknown');
+}
+
+/**
  * Which school a row means that names it without a URN: the one of that name in the authority, by LAESTAB or postcode where
  * the row gives one. One that another says differently is another school of the same name. A school that became another is
  * what it was called on the day; one that had closed is left out where another is open. Null where there is none, 'several' where
@@ -50,11 +59,9 @@ export function schoolOfName(
   { authority, on, lines }: WhereSought,
 ): SchoolRow | null | 'several' {
   const sought = by.laestab?.slice(0, 3) ?? authority;
-  const agreeing = named.filter((school) => besideNameOf(school, by) === 'agrees');
-  const possible =
-    agreeing.length > 0
-      ? agreeing
-      : named.filter((school) => besideNameOf(school, by) === 'unknown' && mayLieIn(school, sought));
+  const possible = possibleOfName(named, by).filter(
+    (school) => besideNameOf(school, by) === 'agrees' || mayLieIn(school, sought),
+  );
   const open = possible.filter(({ closedOn }) => on === null || closedOn === null || closedOn >= on);
   const left = open.length > 0 ? open : possible;
   const lineOf = ({ id }: SchoolRow) => lines.schoolOn(id, on ?? '9999-12-31');

@@ -1,7 +1,7 @@
 import { mondayOf } from '#domain/calendar/plainDate.ts';
-import { attendanceColumns } from './formats/attendance/format.ts';
+import { attendanceColumns, schoolOfCells } from './formats/attendance/format.ts';
 import type { Fault, RefusedRow } from './formats/types.ts';
-import { date, localId, schoolUrn, text as textOf, tidy } from './read/cells.ts';
+import { date, localId, tidy } from './read/cells.ts';
 import { decodeText } from './read/decodeText.ts';
 import { eachRecord, readCsv, sniffDelimiter } from './read/readCsv.ts';
 import { isZip, readXlsx } from './read/readXlsx.ts';
@@ -47,7 +47,7 @@ export async function refusedSessionsOf(
   already: ReadonlySet<number>,
 ): Promise<RefusedRow[]> {
   const found: RefusedRow[] = [];
-  let at: [number, number, number, number] | null = null;
+  let at: Record<'localId' | 'date' | 'urn' | 'name' | 'laestab' | 'postcode', number> | null = null;
   const mondays = new Map<string, string | null>();
   const mondayOfCell = (cell: string): string | null => {
     let monday = mondays.get(cell);
@@ -63,12 +63,17 @@ export async function refusedSessionsOf(
     at ??= (() => {
       const columns = places({ columns: attendanceColumns }, headers);
       const of = (key: string) => columns.find((place) => place.key === key)?.at[0] ?? -1;
-      return [of('localId'), of('schoolUrn'), of('date'), of('schoolName')];
+      return {
+        ...{ localId: of('localId'), date: of('date'), urn: of('schoolUrn'), name: of('schoolName') },
+        ...{ laestab: of('schoolLaestab'), postcode: of('schoolPostcode') },
+      };
     })();
-    const [id, number] = [localId(tidy(record.cells[at[0]] ?? '')), tidy(record.cells[at[1]] ?? '')];
-    const name = tidy(record.cells[at[3]] ?? '');
-    const school = number === '' && name !== '' ? textOf(200)(name) : schoolUrn(number);
-    const monday = mondayOfCell(record.cells[at[2]] ?? '');
+    const where = at;
+    const cell = (key: keyof typeof where) => tidy(record.cells[where[key]] ?? '');
+    const id = localId(cell('localId'));
+    const named = { urn: cell('urn'), name: cell('name'), laestab: cell('laestab'), postcode: cell('postcode') };
+    const school = schoolOfCells(named);
+    const monday = mondayOfCell(record.cells[where.date] ?? '');
     if (!id.ok || !school.ok || monday === null) return;
     const fault = faults.get(weekKey(id.value, school.value, monday));
     if (fault) found.push(asRefused(record, fault));

@@ -99,15 +99,17 @@ export function createSchoolFinder(
     const where = { authority: run.laCode, on, lines: run.lines() };
     const found = schoolOfName(schools.named(schoolName), { laestab, postcode }, where);
     if (found === null) return unknownSchool(schoolName);
-    if (found === 'several')
-      return {
-        field: 'school_name',
-        value: schoolName,
-        reason: 'Several schools here have this name: give the URN, or add a column school_laestab or school_postcode',
-      };
+    if (found === 'several') return severalSchools(schoolName);
     return foundAs(found.id, schoolKey(found), on);
   };
 }
+
+/** The fault of a name that several schools have. */
+export const severalSchools = (name: string): Fault => ({
+  field: 'school_name',
+  value: name,
+  reason: 'Several schools here have this name: give the URN, or add a column school_laestab or school_postcode',
+});
 
 /** The fault of a school that is not here, by its URN or its name. */
 export const unknownSchool = (school: string): Fault =>

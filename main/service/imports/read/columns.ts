@@ -30,7 +30,8 @@ export type SchoolRef = {
   schoolPostcode: string | null;
 };
 
-const beside = {
+/** What names a school without a URN: its name, with LAESTAB or postcode where several have it. */
+export const besideSchoolName = {
   schoolName: optional('school_name', text(200), {
     title: 'School name',
     help: 'The name of the school where it has no URN, as in the schools file',
@@ -57,7 +58,7 @@ export const schoolColumns = (help: string, mustBeRead = false) => ({
     aliases: ['urn', 'establishment_urn'],
     mustBeRead,
   }),
-  ...beside,
+  ...besideSchoolName,
 });
 
 export const optionalDate = (

@@ -1,6 +1,6 @@
-import { localId, oneOf, text } from '#service/imports/read/cells.ts';
-import { localIdColumn, requiredDate, schoolUrnColumn } from '#service/imports/read/columns.ts';
-import { optional, required } from '#service/imports/read/table.ts';
+import { type Cell, laestab, localId, oneOf, postcode, schoolUrn, text } from '#service/imports/read/cells.ts';
+import { besideSchoolName, localIdColumn, requiredDate, schoolUrnColumn } from '#service/imports/read/columns.ts';
+import { required } from '#service/imports/read/table.ts';
 import type { RefusedRow, Warning } from '../types.ts';
 
 /** AM or PM, in the spellings of school systems. */
@@ -10,11 +10,7 @@ export const session = oneOf({ AM: ['a', 'morning', '1'], PM: ['p', 'afternoon',
 export const attendanceColumns = {
   localId: { ...localIdColumn(), read: localId },
   schoolUrn: schoolUrnColumn(),
-  schoolName: optional('school_name', text(200), {
-    title: 'School name',
-    help: 'The name of the school where it has no URN, as in the schools file',
-    aliases: ['establishment_name'],
-  }),
+  ...besideSchoolName,
   date: requiredDate('date', 'Date', 'Day of the session', '02/09/2024', ['session_date', 'mark_date']),
   session: required('session', session, { title: 'Session', help: 'AM or PM', example: 'AM', aliases: ['am_pm'] }),
   code: required('code', text(2), {
@@ -25,10 +21,31 @@ export const attendanceColumns = {
   }),
 };
 
+/** What a file of marks calls a school: its number, else its name with LAESTAB and postcode where it gives them. */
+export type SchoolCells = { urn: string; name: string; laestab: string; postcode: string };
+
+const BESIDE = '\u0000';
+
+/** Cells that name a school, without outer blanks, as one text; what cannot be read beside a name is left out. */
+export function schoolOfCells(cells: SchoolCells): Cell<string> {
+  if (cells.urn !== '' || cells.name === '') return schoolUrn(cells.urn);
+  const name = text(200)(cells.name);
+  if (!name.ok) return name;
+  const [number, place] = [laestab(cells.laestab), postcode(cells.postcode)];
+  if (!number.ok && !place.ok) return name;
+  return { ok: true, value: [name.value, number.ok ? number.value : '', place.ok ? place.value : ''].join(BESIDE) };
+}
+
+/** The parts of what `schoolOfCells` made of cells. */
+export function partsOfSchool(school: string): { called: string; laestab: string | null; postcode: string | null } {
+  const [called = '', number = '', place = ''] = school.split(BESIDE);
+  return { called, laestab: number || null, postcode: place || null };
+}
+
 /** One enrolment's marks of one week, with how many rows of the file stand behind it. */
 export type AttendanceWeekRow = {
   localId: string;
-  /** The school's URN, else the name that the file gives it. */
+  /** The school's URN, else the name that the file gives it (`schoolOfCells`). */
   school: string;
   /** The Monday. */
   weekStart: string;

@@ -1,7 +1,7 @@
 import { codeSetOn, NO_MARK } from '#domain/attendance/attendanceCodes.ts';
 import { EMPTY_WEEK, SLOTS } from '#domain/attendance/weekMarks.ts';
 import { dayOfWeek, mondayOf } from '#domain/calendar/plainDate.ts';
-import { date, localId, schoolUrn, text, tidy } from '#service/imports/read/cells.ts';
+import { date, localId, tidy } from '#service/imports/read/cells.ts';
 import { watchMonthFirst } from '#service/imports/read/monthFirst.ts';
 import type { SourceRecord } from '#service/imports/read/sourceTable.ts';
 import { places, unusedHeaders } from '#service/imports/read/table.ts';
@@ -11,6 +11,8 @@ import {
   attendanceColumns,
   type PackedWeeks,
   type ParsedAttendance,
+  type SchoolCells,
+  schoolOfCells,
   session,
 } from './format.ts';
 import { packWeeks, unpackWeeks } from './packedWeeks.ts';
@@ -54,6 +56,8 @@ const remembering = <T>(read: (raw: string) => T): ((raw: string) => T) => {
   };
 };
 
+const oneLine = (cell: string): string => cell.replaceAll('\n', ' ');
+
 const readDay = (cell: string): Known<Day> | { reason: string } => {
   const read = date(cell);
   if (!read.ok) return read;
@@ -78,14 +82,9 @@ export const weekCollector = (
 ) => {
   const found = places({ columns: attendanceColumns }, headers);
   const at = (key: keyof typeof attendanceColumns): number => found.find((place) => place.key === key)?.at[0] ?? -1;
-  const [atId, atUrn, atName, atDate, atSession, atCode] = [
-    at('localId'),
-    at('schoolUrn'),
-    at('schoolName'),
-    at('date'),
-    at('session'),
-    at('code'),
-  ];
+  const [atId, atDate, atSession, atCode] = [at('localId'), at('date'), at('session'), at('code')];
+  const [atUrn, atName] = [at('schoolUrn'), at('schoolName')];
+  const [atLaestab, atPostcode] = [at('schoolLaestab'), at('schoolPostcode')];
   const enrolments = new Map<string, Map<string, Enrolment>>();
   const refused: RefusedRow[] = [];
   let dataRows = 0;
@@ -102,23 +101,23 @@ export const weekCollector = (
       return read.ok ? taken(read.value) : read;
     }),
   );
-  const urnOf = remembering((raw) =>
-    known('school_urn', unescaped(raw), (cell) => {
-      const read = schoolUrn(cell);
+  const asSchool = (cells: Omit<SchoolCells, 'urn'> & { urn?: string }): Known<string> =>
+    known('school_urn', cells.name || (cells.urn ?? ''), () => {
+      const read = schoolOfCells({ urn: '', ...cells });
       return read.ok ? taken(read.value) : read;
-    }),
-  );
-  const nameOf = remembering((raw) =>
-    known('school_urn', unescaped(raw), (cell) => {
-      const read = text(200)(cell);
-      return read.ok ? taken(read.value) : read;
-    }),
-  );
-  /** The number, else the name where the file has a column for it. */
+    });
+  const urnOf = remembering((raw) => asSchool({ urn: tidy(unescaped(raw)), name: '', laestab: '', postcode: '' }));
+  const nameOf = remembering((raw) => {
+    const [name = '', laestab = '', postcode = ''] = raw.split('\n').map((cell) => tidy(unescaped(cell)));
+    return asSchool({ name, laestab, postcode });
+  });
+  const cellOf = (cells: readonly string[], place: number): string => (place < 0 ? '' : (cells[place] ?? ''));
+  /** The number, else the name where the file has a column for it, with what tells it from others of that name. */
   const schoolOf = (cells: readonly string[]): Known<string> => {
-    const urn = atUrn < 0 ? '' : (cells[atUrn] ?? '');
-    const name = atName < 0 ? '' : (cells[atName] ?? '');
-    return name !== '' && tidy(urn) === '' ? nameOf(name) : urnOf(urn);
+    const [urn, name] = [cellOf(cells, atUrn), cellOf(cells, atName)];
+    if (name === '' || tidy(urn) !== '') return urnOf(urn);
+    const beside = atLaestab < 0 && atPostcode < 0;
+    return nameOf(beside ? name : [name, cellOf(cells, atLaestab), cellOf(cells, atPostcode)].map(oneLine).join('\n'));
   };
   const dates = watchMonthFirst();
   const dayAt = remembering((raw) =>
