@@ -13,7 +13,10 @@ const stages = new Map<string, readonly MeasureId[]>(
   ]),
 );
 
-/** How a child's results of one stage and year count in a measure; null where they are missing, or it did not exist. */
+/**
+ * How a child's results of one stage count in a measure of a year; null where they are missing, or it did not exist.
+ * @param ofStage those of the year, and of earlier years, of which first entries count at key stage 4
+ */
 export function outcomeOf(
   measure: MeasureId,
   ofStage: readonly AttainmentResult[],
@@ -41,10 +44,9 @@ export function createMeasureOutcomes(connection: Connection) {
   return (childId: string): void => {
     remove.run(childId);
     const results = select.all(childId) as AttainmentResult[];
-    for (const [year, ofYear] of Map.groupBy(results, (result) => result.academicYear)) {
-      for (const [stage, measures] of stages) {
-        const ofStage = ofYear.filter((result) => result.keyStage === stage);
-        if (ofStage.length === 0) continue;
+    for (const [stage, measures] of stages) {
+      const ofStage = results.filter((result) => result.keyStage === stage);
+      for (const year of new Set(ofStage.map((result) => result.academicYear))) {
         for (const measure of measures) {
           const outcome = outcomeOf(measure, ofStage, year);
           if (outcome) insert.run(measure, year, childId, outcome.value, outcome.excludedReason);

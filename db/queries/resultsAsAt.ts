@@ -21,8 +21,8 @@ export const laterResultsSql = `SELECT DISTINCT child_id, academic_year FROM att
   WHERE key_stage = ? AND academic_year BETWEEN ? AND ? AND coalesce(issued_on, received_on) > ?`;
 
 /**
- * The results that stood on a date of the children and years of a key stage in which some did not yet; children whose
- * results all stood are left out, for whom what is kept by measure says it already.
+ * The results that stood on a date, of all years asked for and before, of the children and years of a key stage in which some
+ * did not yet; children whose results all stood are left out, for whom what is kept by measure says it already.
  */
 export function resultsBeforeLater(
   reader: ReadConnection,
@@ -30,23 +30,30 @@ export function resultsBeforeLater(
   years: readonly [AcademicYear, AcademicYear],
   asAt: string,
 ): { childId: string; academicYear: AcademicYear; results: ResultOfChild[] }[] {
+  // At key stage 4 the first entry counts, so that a result of an earlier year is one of the years after it too.
+  const carries = keyStage === 'KS4';
+  const [from, to] = years;
   // An assumed day never lies after the day received, so nobody is missed here; some are worked out for nothing.
   const later = reader
     .prepare(laterResultsSql)
     .raw()
-    .all(keyStage, ...years, asAt) as [string, AcademicYear][];
+    .all(keyStage, carries ? '' : from, to, asAt) as [string, AcademicYear][];
   if (later.length === 0) return [];
   const select = reader.prepare(
     `SELECT child_id AS childId, id, academic_year AS academicYear, key_stage AS keyStage, subject, component, value, status, entry,
        received_on AS dateReceived, issued_on AS issuedOn, supersedes_id AS supersedes, qualification
-     FROM attainment_result WHERE child_id = ? AND academic_year = ? AND key_stage = ?`,
+     FROM attainment_result WHERE child_id = ? AND academic_year <= ? AND key_stage = ?`,
   );
   const known = issuedBy<ResultOfChild>(reader, asAt);
-  return later.map(([childId, academicYear]) => ({
-    childId,
-    academicYear,
-    results: known(select.all(childId, academicYear, keyStage) as ResultOfChild[]),
-  }));
+  return [...Map.groupBy(later, ([childId]) => childId)].flatMap(([childId, ofChild]) => {
+    const all = select.all(childId, to, keyStage) as ResultOfChild[];
+    const results = known(all);
+    const touched = ofChild.map(([, academicYear]) => academicYear);
+    const isTouched = (year: AcademicYear): boolean =>
+      year >= from && (carries ? touched.some((each) => each <= year) : touched.includes(year));
+    const own = new Set(all.map(({ academicYear }) => academicYear).filter(isTouched));
+    return [...own].map((academicYear) => ({ childId, academicYear, results }));
+  });
 }
 
 /** The academic years in which results of a key stage stood by a date, the latest first. */

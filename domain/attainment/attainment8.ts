@@ -1,7 +1,6 @@
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
-import { countingGrades } from './countingGrades.ts';
+import { countingGrades, type GradedEntry, isGcse } from './countingGrades.ts';
 import { bucketOf } from './keyStage4Subjects.ts';
-import type { AttainmentResult } from './result.ts';
 
 export interface Attainment8 {
   /** Points in all, 0 to 90. */
@@ -29,7 +28,7 @@ export function attainment8Range(year: AcademicYear): { readonly min: number; re
 }
 
 /**
- * A child's Attainment 8 from the standing key stage 4 grades of one year; null when there is no grade at all (missing).
+ * A child's Attainment 8 from the standing key stage 4 grades of a year and of earlier ones; null when there is no grade at all (missing).
  *
  * English: the better of language and literature, doubled when both were taken (or for the old combined English). Maths
  * doubled. Then the three best of the English Baccalaureate subjects, and the three best of everything left, the other
@@ -41,10 +40,7 @@ export function attainment8Range(year: AcademicYear): { readonly min: number; re
  * language 5, literature 4, maths 6, combined science 5-4, history 5, french 3, art 6, drama 4, in 2018/19:
  *   // English 10, maths 12, EBacc 5 + 4.5 + 4.5 = 14, open 6 + 4 + 4 (literature) = 14: score 50
  */
-export function attainment8(
-  results: readonly Pick<AttainmentResult, 'subject' | 'value' | 'entry' | 'qualification'>[],
-  year: AcademicYear,
-): Attainment8 | null {
+export function attainment8(results: readonly GradedEntry[], year: AcademicYear): Attainment8 | null {
   const counting = countingGrades(results, year);
   if (counting.length === 0) return null;
   const places = counting.flatMap(({ subject, points }): Place[] => {
@@ -54,8 +50,9 @@ export function attainment8(
   const best = (from: readonly Place[], n: number): Place[] => from.toSorted((a, b) => b.points - a.points).slice(0, n);
   const sum = (taken: readonly Place[]): number => taken.reduce((total, place) => total + place.points, 0);
 
-  // An entry without a result yet (X, Q) lets English double too.
-  const entered = (subject: string): boolean => results.some((result) => result.subject === subject);
+  // An entry without a result yet (X, Q), or of 2020 or 2021, lets English double too; another qualification's does not.
+  const entered = (subject: string): boolean =>
+    results.some((result) => result.subject === subject && result.academicYear <= year && isGcse(result));
   const double = (entered('english-language') && entered('english-literature')) || entered('english');
   const englishPlace = best(
     places.filter((place) => bucketOf(place.subject) === 'english'),

@@ -1,12 +1,12 @@
 import type { AcademicYear } from '#domain/calendar/academicYear.ts';
-import { countingGrades } from './countingGrades.ts';
-import type { AttainmentResult, ChildOutcome } from './result.ts';
+import { countingGrades, type GradedEntry } from './countingGrades.ts';
+import type { ChildOutcome } from './result.ts';
 
 const GOOD = new Set(['A*', 'A', 'B', 'C']);
 
 /**
  * Whether a child got five or more A*-C, with English and maths among them or in any subjects, from the standing key
- * stage 4 grades of one year; 'missing' when there is no grade at all. A double award counts twice. A child with grades
+ * stage 4 grades of a year and of earlier ones; 'missing' when there is no grade at all. A double award counts twice. A child with grades
  * but none in English or maths has not met the standard that asks for them.
  *
  * English is GCSE English or English language; literature alone is not enough [check].
@@ -16,7 +16,7 @@ const GOOD = new Set(['A*', 'A', 'B', 'C']);
  * @example the same with maths D // 'notMet', but 'met' without the condition
  */
 export function fiveGoodGrades(
-  results: readonly Pick<AttainmentResult, 'subject' | 'value' | 'entry' | 'qualification'>[],
+  results: readonly GradedEntry[],
   year: AcademicYear,
   { withEnglishAndMaths }: { readonly withEnglishAndMaths: boolean } = { withEnglishAndMaths: true },
 ): ChildOutcome {

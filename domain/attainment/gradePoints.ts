@@ -26,7 +26,7 @@ export function gradePoints(grade: string, year: AcademicYear): number | null {
 }
 
 /**
- * The grades inside one value: two for a double award ('5-4', 'BB', '54'), one otherwise.
+ * The grades inside one value: two for a double award ('5-4', 'BB', '54', 'XX'), one otherwise.
  *
  * @example gradesIn('5-4') // ['5', '4']
  * @example gradesIn('A*A') // ['A*', 'A']
@@ -34,6 +34,6 @@ export function gradePoints(grade: string, year: AcademicYear): number | null {
  */
 export function gradesIn(value: string): readonly string[] {
   const text = value.trim().toUpperCase();
-  const parts = /^(A\*|[A-GUX1-9])\s*[-/ ]?\s*(A\*|[A-GUX1-9])$/.exec(text);
+  const parts = /^(A\*|[A-GUXQ1-9])\s*[-/ ]?\s*(A\*|[A-GUXQ1-9])$/.exec(text);
   return parts === null ? [text] : [parts[1] ?? '', parts[2] ?? ''];
 }

@@ -2,13 +2,15 @@ import type { AcademicYear } from '#domain/calendar/academicYear.ts';
 import type { MeasureId } from '#domain/measures/measure.ts';
 import { attainment8 } from './attainment8.ts';
 import { combineOutcomes } from './combineOutcomes.ts';
+import type { GradedEntry } from './countingGrades.ts';
 import { expectedStandardByTeacher, expectedStandardByTest } from './expectedStandard.ts';
 import { fiveGoodGrades } from './fiveGoodGrades.ts';
 import { gradeInEnglishAndMaths } from './gradeInEnglishAndMaths.ts';
 import { keyStage2OutcomeCodes, type OutcomeCodeTable } from './keyStage2OutcomeCodes.ts';
 import { levelFourOrAbove } from './levelFourOrAbove.ts';
 import type { AttainmentResult, ChildOutcome, ChildScore, ResultComponent } from './result.ts';
-import { standingResults } from './standingResult.ts';
+import { RANK, standingResults } from './standingResult.ts';
+import { whateverComes } from './whateverComes.ts';
 
 interface Child {
   readonly results: readonly AttainmentResult[];
@@ -19,7 +21,11 @@ interface Child {
 /** Value of the child's key stage 2 result in a subject, the first entry before any other; null when there is none. */
 function standingValue(child: Child, subject: string, components: readonly ResultComponent[]): string | null {
   const found = child.results.filter(
-    (r) => r.keyStage === 'KS2' && r.subject === subject && components.includes(r.component),
+    (r) =>
+      r.keyStage === 'KS2' &&
+      r.academicYear === child.year &&
+      r.subject === subject &&
+      components.includes(r.component),
   );
   return (found.find((r) => r.entry === 'first') ?? found[0])?.value ?? null;
 }
@@ -47,8 +53,18 @@ const tested = (child: Child, subject: string): ChildOutcome =>
   expectedStandardByTest(standingValue(child, subject, ['scaledScore']), child.year, child.tables);
 const writing = (child: Child): ChildOutcome =>
   expectedStandardByTeacher(standingValue(child, 'writing', ['teacherAssessment']), child.year, child.tables);
-const grades = (child: Child): AttainmentResult[] =>
-  child.results.filter((r) => r.keyStage === 'KS4' && r.component === 'grade');
+
+/**
+ * A measure of key stage 4 by the child's grades of the year and of earlier ones, of which first entries count; missing where there
+ * is none of the year itself: what was sat early says nothing of results that have not come in.
+ */
+function byGrades<Outcome>(
+  { results, year }: Omit<Child, 'tables'>,
+  rule: (grades: readonly GradedEntry[]) => Outcome,
+): Outcome | 'missing' {
+  const grades = results.filter((r) => r.keyStage === 'KS4' && r.component === 'grade' && r.academicYear <= year);
+  return grades.some((r) => r.academicYear === year) ? whateverComes(grades, year, rule) : 'missing';
+}
 
 const RULES: Partial<Record<MeasureId, (child: Child) => ChildOutcome>> = {
   'ks2-reading-expected': (child) => tested(child, 'reading'),
@@ -64,20 +80,22 @@ const RULES: Partial<Record<MeasureId, (child: Child) => ChildOutcome>> = {
   // Its definition says test for reading and maths: a teacher's level is no stand-in.
   'ks2-rwm-level4': (child) =>
     combineOutcomes([testLevel(child, 'reading'), writingLevel(child), testLevel(child, 'maths')]),
-  'ks4-5ac-english-maths': (child) => fiveGoodGrades(grades(child), child.year),
-  'ks4-5ac': (child) => fiveGoodGrades(grades(child), child.year, { withEnglishAndMaths: false }),
-  'ks4-grade4-english-maths': (child) => gradeInEnglishAndMaths(grades(child), 4, child.year),
-  'ks4-grade5-english-maths': (child) => gradeInEnglishAndMaths(grades(child), 5, child.year),
+  'ks4-5ac-english-maths': (child) => byGrades(child, (of) => fiveGoodGrades(of, child.year)),
+  'ks4-5ac': (child) => byGrades(child, (of) => fiveGoodGrades(of, child.year, { withEnglishAndMaths: false })),
+  'ks4-grade4-english-maths': (child) => byGrades(child, (of) => gradeInEnglishAndMaths(of, 4, child.year)),
+  'ks4-grade5-english-maths': (child) => byGrades(child, (of) => gradeInEnglishAndMaths(of, 5, child.year)),
 };
 
 /** The measures that `outcomeOfMeasure` decides. */
 export const outcomeMeasures: readonly MeasureId[] = Object.keys(RULES) as MeasureId[];
 
 /**
- * How one child counts in an attainment percentage of one year, from all versions of all that child's results.
+ * How one child counts in an attainment percentage of one year, from all versions of all that child's results, of
+ * earlier years too.
  *
  * The standing version of each result is taken. A 'headline' result that its publisher computed for this very measure
- * ('met' or 'notMet') goes before the rule, because it knows equivalents and discounting that grades alone do not.
+ * ('met' or 'notMet') goes before the rule, because it knows equivalents and discounting that grades alone do not; one of a
+ * lower status gives way to results that settle the measure (provisional never stands against final).
  * Throws for a measure that is not an attainment percentage: that is a bug in the caller.
  *
  * @example outcomeOfMeasure('ks2-rwm-expected', [reading 104, writing EXS, maths 99], '2023/24') // 'notMet'
@@ -91,28 +109,40 @@ export function outcomeOfMeasure(
 ): ChildOutcome {
   const rule = RULES[measure];
   if (rule === undefined) throw new Error(`${measure} is not an attainment percentage`);
-  const standing = standingResults(results.filter((r) => r.academicYear === year));
-  const headline = headlineOf(standing, measure);
-  if (headline === 'met' || headline === 'notMet') return headline;
-  return rule({ results: standing, year, tables });
+  const standing = standingResults(results);
+  const byResults = (results: readonly AttainmentResult[]) => rule({ results, year, tables });
+  return headlineOr(standing, { measure, year }, byResults, (value) =>
+    value === 'met' || value === 'notMet' ? value : null,
+  );
 }
 
 /**
  * How one child counts in the mean Attainment 8 of one year: the published headline where there is one, otherwise
- * computed from the standing grades; 'missing' without either.
+ * computed from the standing grades, as for a percentage; 'missing' without either.
  *
  * @example attainment8Score([headline '34.5'], '2018/19') // 34.5
  * @example attainment8Score([], '2018/19') // 'missing'
  */
 export function attainment8Score(results: readonly AttainmentResult[], year: AcademicYear): ChildScore {
-  const standing = standingResults(results.filter((r) => r.academicYear === year));
-  const headline = headlineOf(standing, 'ks4-attainment8');
-  if (headline !== null && /^\d+(\.\d+)?$/.test(headline)) return Number(headline);
-  const graded = standing.filter((r) => r.keyStage === 'KS4' && r.component === 'grade');
-  return attainment8(graded, year)?.score ?? 'missing';
+  const standing = standingResults(results);
+  const byResults = (results: readonly AttainmentResult[]) =>
+    byGrades({ results, year }, (of) => attainment8(of, year)?.score ?? 'missing');
+  return headlineOr(standing, { measure: 'ks4-attainment8', year }, byResults, (value) =>
+    /^\d+(\.\d+)?$/.test(value) ? Number(value) : null,
+  );
 }
 
-function headlineOf(standing: readonly AttainmentResult[], measure: MeasureId): string | null {
-  const found = standing.filter((r) => r.component === 'headline' && r.subject === measure);
-  return (found.find((r) => r.entry === 'first') ?? found[0])?.value ?? null;
+/** The headline of a year, unless results of a higher status settle the measure by themselves; without one, what results say. */
+function headlineOr<Outcome>(
+  standing: readonly AttainmentResult[],
+  { measure, year }: { measure: MeasureId; year: AcademicYear },
+  byResults: (results: readonly AttainmentResult[]) => Outcome,
+  read: (value: string) => Outcome | null,
+): Outcome {
+  const found = standing.filter((r) => r.component === 'headline' && r.subject === measure && r.academicYear === year);
+  const headline = found.find((r) => r.entry === 'first') ?? found[0];
+  const published = headline ? read(headline.value) : null;
+  if (headline === undefined || published === null) return byResults(standing);
+  const better = standing.filter((r) => RANK[r.status] > RANK[headline.status]);
+  return byResults(better) === 'missing' ? published : byResults(standing);
 }

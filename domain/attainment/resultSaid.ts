@@ -3,7 +3,7 @@ import { withChanged } from '#domain/facts/edits.ts';
 import type { Facts, ResultRow } from '#domain/facts/factRows.ts';
 import type { Ruling, Saying } from '#domain/facts/ruling.ts';
 import type { ResultStatus } from './result.ts';
-import { standingResult } from './standingResult.ts';
+import { RANK, standingResult } from './standingResult.ts';
 
 /** A result as somebody says it; `issuedOn` is its own date, null where it gives none. */
 export interface ResultSaid {
@@ -17,8 +17,6 @@ export interface ResultSaid {
   readonly qualification: string | null;
   readonly issuedOn: PlainDate | null;
 }
-
-const RANK: Readonly<Record<ResultStatus, number>> = { provisional: 0, revised: 1, final: 2 };
 
 const asVersion = ({ id, status, value, receivedOn, supersedesId }: ResultRow) => ({
   id,

@@ -1,6 +1,8 @@
+import { qualificationKey } from './qualificationKey.ts';
 import type { AttainmentResult, ResultStatus } from './result.ts';
 
-const RANK: Readonly<Record<ResultStatus, number>> = { provisional: 0, revised: 1, final: 2 };
+/** How settled a status is, lowest first. */
+export const RANK: Readonly<Record<ResultStatus, number>> = { provisional: 0, revised: 1, final: 2 };
 
 /**
  * The version of a result that stands, of all versions of one child's result in one subject, component, year and entry;
@@ -41,8 +43,8 @@ function outranks(
 }
 
 /**
- * The standing results of one child: one for each stage, year, subject, component and entry, in the order in which they
- * first appear.
+ * The standing results of one child: one for each stage, year, subject, component, entry and qualification, in the order in
+ * which they first appear.
  *
  * @example standingResults([reading provisional '101', reading final '103', maths final '99']).map((r) => r.value)
  *   // ['103', '99']
@@ -50,7 +52,8 @@ function outranks(
 export function standingResults(results: readonly AttainmentResult[]): AttainmentResult[] {
   const groups = new Map<string, AttainmentResult[]>();
   for (const result of results) {
-    const key = [result.keyStage, result.academicYear, result.subject, result.component, result.entry].join('|');
+    const { keyStage, academicYear, subject, component, entry, qualification } = result;
+    const key = [keyStage, academicYear, subject, component, entry, qualificationKey(qualification)].join('|');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [result]);
     else group.push(result);

@@ -34,7 +34,10 @@ const written = ({ subject, grade }: Graded, year: AcademicYear): string => {
 
 const scoreOf = (grades: readonly Graded[], year: AcademicYear): number =>
   attainment8(
-    grades.map((graded) => ({ subject: graded.subject, value: written(graded, year), entry: 'first' as const })),
+    grades.map((graded) => ({
+      ...{ subject: graded.subject, value: written(graded, year), academicYear: year },
+      entry: 'first' as const,
+    })),
     year,
   )?.score ?? 0;
 

@@ -3,11 +3,19 @@ import type { TestStore } from './aStore.ts';
 import { generator } from './generator.ts';
 
 type Child = { childId: string; year: string; ncYear: number };
-type Entered = { subject: string; component: string; value: string; entry?: 'first' | 'resit' };
+type Entered = {
+  subject: string;
+  component: string;
+  value: string;
+  entry?: 'first' | 'resit';
+  /** Sat in an earlier year. */
+  year?: string;
+  qualification?: string;
+};
 
 /**
  * Results of key stages 2 and 4 of every child that is in year 6 or 11 in an outcomes cohort: some missing, some coded,
- * undated, received late, re-marked, entered again. The same seed gives the same results.
+ * undated, received late, re-marked, entered again, sat in a year before, in two qualifications. The same seed gives the same results.
  *
  * @example await untidyResults(store, 5);
  */
@@ -37,12 +45,17 @@ export function untidyResults(store: TestStore, seed: number): Promise<void> {
   function keyStage4(year: string): Entered[] {
     if (chance(10)) return [];
     // 9 to 1 in English and maths in 2016/17, in most subjects since, beside letters that go on.
-    const numbers = (core: boolean) => year >= '2017/18' || (year === '2016/17' && core);
-    const grade = (core: boolean) =>
+    const numbers = (core: boolean, sat: string) => sat >= '2017/18' || (sat === '2016/17' && core);
+    const grade = (core: boolean, sat: string) =>
       one(
-        numbers(core) && !chance(10) ? ['1', '2', '3', '4', '5', '7', '9'] : ['A*', 'B', 'C', 'C', 'D', 'F', 'U', 'X'],
+        chance(4)
+          ? ['X', 'Q']
+          : numbers(core, sat) && !chance(10)
+            ? ['1', '2', '3', '4', '5', '7', '9']
+            : ['A*', 'B', 'C', 'C', 'D', 'F', 'U'],
       );
-    const double = () => (year >= '2017/18' ? one(['5-4', '4-4', '7-6', '3-2']) : one(['CC', 'BC', 'DE', 'AC', 'A*A']));
+    const double = (sat: string) =>
+      one(chance(4) ? ['XX', 'QQ'] : sat >= '2017/18' ? ['5-4', '4-4', '7-6', '3-2'] : ['CC', 'BC', 'DE', 'AC', 'A*A']);
     const english = year <= '2009/10' ? ['english'] : ['english-language', 'english-literature'];
     const others = [
       'history',
@@ -57,11 +70,23 @@ export function untidyResults(store: TestStore, seed: number): Promise<void> {
     const taken = [...english, 'maths', ...others].filter((_, index) => !chance(index < 3 ? 12 : 35));
     return [...taken, ...(chance(60) ? ['combined-science'] : [])].flatMap((subject): Entered[] => {
       const core = english.includes(subject) || subject === 'maths';
-      const value = () => (subject === 'combined-science' ? double() : grade(core));
-      const first = { subject, component: 'grade', value: value() };
-      if (!chance(20)) return [first];
-      const again = { ...first, value: value(), entry: 'resit' as const };
-      return chance(15) ? [again] : [first, again];
+      const ofYear = (sat: string) => ({
+        ...{ subject, component: 'grade' },
+        value: subject === 'combined-science' ? double(sat) : grade(core, sat),
+      });
+      const passed: Entered = { ...ofYear(year), value: 'Pass', qualification: 'Functional Skills Level 1' };
+      const entries: Entered[] = chance(8) ? [passed] : [];
+      // In year 9 or 10; the next entry may be called the first again.
+      const before = `${Number(year.slice(0, 4)) - 1 - pick(2)}`;
+      const early = `${before}/${String(Number(before) + 1).slice(2)}`;
+      const isEarly = chance(15);
+      if (isEarly) entries.push({ ...ofYear(early), year: early });
+      if (!isEarly || chance(60)) {
+        const again = { ...ofYear(year), entry: 'resit' as const };
+        if (!chance(20)) entries.push(ofYear(year));
+        else entries.push(...(isEarly || chance(15) ? [again] : [ofYear(year), again]));
+      }
+      return entries;
     });
   }
 
@@ -73,9 +98,11 @@ export function untidyResults(store: TestStore, seed: number): Promise<void> {
       )
       .all() as Child[];
     for (const { childId, year, ncYear } of assessed) {
-      const summer = Number(year.slice(0, 4)) + 1;
-      for (const { entry = 'first', ...entered } of ncYear === 6 ? keyStage2(year) : keyStage4(year)) {
+      for (const { entry = 'first', year: sat = year, ...entered } of ncYear === 6
+        ? keyStage2(year)
+        : keyStage4(year)) {
         let supersedes: string | null = null;
+        const summer = Number(sat.slice(0, 4)) + 1;
         for (let version = chance(33) ? 0 : 1; version < 2; version += 1) {
           const dated = chance(66);
           const issued = `${summer + (version === 0 ? 0 : pick(2))}-${one(['07-09', '08-30', '03-20'] as const)}`;
@@ -83,7 +110,7 @@ export function untidyResults(store: TestStore, seed: number): Promise<void> {
           const other = again.find((each) => each.subject === entered.subject && each.component === entered.component);
           const row: Row = {
             child_id: childId,
-            academic_year: year,
+            academic_year: sat,
             key_stage: ncYear === 6 ? 'KS2' : 'KS4',
             ...entered,
             value: version === 0 && other ? other.value : entered.value,

@@ -120,7 +120,7 @@ export async function compareLearning(
     const members = takenIn(measure, year)
       ? assessed(facts, first, ncYear, group).map(({ child, locality }) => ({
           locality,
-          outcome: outcomeIn(measure, year, results.get(`${child.id} ${year} KS${ncYear === 6 ? 2 : 4}`) ?? [], asAt),
+          outcome: outcomeIn(measure, year, results.get(`${child.id} KS${ncYear === 6 ? 2 : 4}`) ?? [], asAt),
         }))
       : [];
     for (const row of [...county, ...localities].filter((each) => each.academicYear === year)) {

@@ -44,7 +44,7 @@ const to2016: Record<string, number> = { 'A*': 8, A: 7, B: 6, C: 5, D: 4, E: 3, 
 const since2017: Record<string, number> = { 'A*': 8.5, A: 7, B: 5.5, C: 4, D: 3, E: 2, F: 1.5, G: 1, U: 0 };
 
 type Grade = { letter: string; points: number };
-/** One grade, or the two of a double award; none for X and Q, which are no results yet. */
+/** One grade, or the two of a double award, by the points of a year; none for X and Q, which are no results yet. */
 function gradesOf(text: string, year: string): Grade[] {
   const letters = text.match(/A\*|[A-GU1-9]/g) ?? [];
   if (letters.join('') !== text.replace('-', '') || letters.length > 2) return [];
@@ -59,19 +59,28 @@ function gradesOf(text: string, year: string): Grade[] {
   return letters.map((letter, index) => ({ letter, points: points[index] as number }));
 }
 const mean = (grades: readonly Grade[]) => grades.reduce((sum, { points }) => sum + points, 0) / grades.length;
+/** GCSEs alone: other qualifications in a subject are results of their own, and their grades no letters. */
+const gcses = (of: Standing): Standing =>
+  of.filter(({ component, qualification }) => component === 'grade' && qualification === null);
 
 type Subject = { subject: string; grades: Grade[] };
-/** The entry that counts: the first since 2014/15 (English Baccalaureate subjects since 2013/14), the best before. */
+/**
+ * The entry that counts of those of the year and before: the first since 2014/15 (English Baccalaureate subjects since
+ * 2013/14), the best before. What was sat to summer 2013 keeps the better of it and of the next time. No grade of 2020 or 2021
+ * counts in a later year.
+ */
 function countingSubjects(of: Standing, year: string): Subject[] {
-  const graded = of
-    .filter(({ component }) => component === 'grade')
-    .map(({ subject, entry, value: text }) => ({ subject, entry, grades: gradesOf(text, year) }))
-    .filter(({ grades }) => grades.length > 0);
+  const graded = gcses(of)
+    .filter((row) => row.year === year || (row.year !== '2019/20' && row.year !== '2020/21'))
+    .map((row) => ({ ...row, grades: gradesOf(row.value, year) }))
+    .filter(({ grades }) => grades.length > 0)
+    .map((row) => ({ ...row, when: `${row.year} ${row.entry === 'first' ? 1 : 2}` }));
   return [...Map.groupBy(graded, ({ subject }) => subject)].map(([subject, entries]) => {
     const core = subject === 'maths' || english.includes(subject) || ebacc.includes(subject);
-    const first = entries.find(({ entry }) => entry === 'first');
-    if (first && year >= (core ? '2013/14' : '2014/15')) return { subject, grades: first.grades };
-    return { subject, grades: entries.reduce((a, b) => (mean(b.grades) > mean(a.grades) ? b : a)).grades };
+    const newRule = year >= (core ? '2013/14' : '2014/15');
+    const later = entries.filter((each) => each.year >= '2013/14').sort((a, b) => (a.when < b.when ? -1 : 1));
+    const able = newRule ? [...entries.filter((each) => each.year < '2013/14'), ...later.slice(0, 1)] : entries;
+    return { subject, grades: able.reduce((a, b) => (mean(b.grades) > mean(a.grades) ? b : a)).grades };
   });
 }
 
@@ -107,18 +116,39 @@ function attainment8(subjects: readonly Subject[], of: Standing): Outcome {
     return sum;
   };
   // An entry that has no result yet lets English double too.
-  const entered = (subject: string) => of.some((each) => each.component === 'grade' && each.subject === subject);
+  const entered = (subject: string) => gcses(of).some((each) => each.subject === subject);
   const doubled = entered('english') || (entered('english-language') && entered('english-literature')) ? 2 : 1;
   return take(english, 1) * doubled + take(['maths'], 1) * 2 + take(ebacc, 3) + take(null, 3);
 }
 
 type Rule = { from: string; to: string; ncYear: 6 | 11; of: (of: Standing, year: string) => Outcome };
-const ks2 = (from: string, to: string, of: Rule['of']): Rule => ({ from, to, ncYear: 6, of });
-const ks4 = (from: string, to: string, of: (subjects: Subject[], rows: Standing) => Outcome): Rule => ({
+const ks2 = (from: string, to: string, of: Rule['of']): Rule => ({
+  ...{ from, to, ncYear: 6 },
+  of: (rows, year) =>
+    of(
+      rows.filter((row) => row.year === year),
+      year,
+    ),
+});
+/** What has no result yet may turn out to be anything: where that could change the answer there is none yet. */
+const ks4 = (from: string, to: string, count: (subjects: Subject[], rows: Standing) => Outcome): Rule => ({
   from,
   to,
   ncYear: 11,
-  of: (rows, year) => of(countingSubjects(rows, year), rows),
+  of: (all, year) => {
+    const rows = all.filter((row) => row.year <= year);
+    if (!rows.some((row) => row.component === 'grade' && row.year === year)) return 'missing';
+    if (countingSubjects(rows, year).length === 0) return 'missing';
+    const [nothing, everything] = ['U', year < '2016/17' ? 'A*' : '9'].map((grade) => {
+      const come = rows.map((row) =>
+        row.year === year && /^[XQ]{1,2}$/.test(row.value)
+          ? { ...row, value: row.value.replaceAll(/[XQ]/g, grade) }
+          : row,
+      );
+      return count(countingSubjects(come, year), come);
+    });
+    return nothing === everything ? (nothing as Outcome) : 'missing';
+  },
 });
 const [ever, since] = ['9999/99', '2015/16'];
 

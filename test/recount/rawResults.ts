@@ -15,18 +15,19 @@ export type RawResult = {
   received: string;
   issued: string | null;
   supersedes: string | null;
+  qualification: string | null;
 };
 
-/** Every version of every result, by child and year of the stage. */
+/** Every version of every result, by child and stage. */
 export function rawResults(reader: ReadConnection): Map<string, RawResult[]> {
   const rows = reader
     .prepare(
       `SELECT id, child_id AS childId, academic_year AS year, key_stage AS stage, subject, component, value, status, entry,
-         received_on AS received, issued_on AS issued, supersedes_id AS supersedes
+         received_on AS received, issued_on AS issued, supersedes_id AS supersedes, qualification
        FROM attainment_result WHERE key_stage IN ('KS2', 'KS4') ORDER BY rowid`,
     )
     .all() as RawResult[];
-  return Map.groupBy(rows, ({ childId, year, stage }) => `${childId} ${year} ${stage}`);
+  return Map.groupBy(rows, ({ childId, stage }) => `${childId} ${stage}`);
 }
 
 const rank: Record<string, number> = { provisional: 0, revised: 1, final: 2 };
@@ -45,10 +46,12 @@ const outSince = ({ stage, status, year, issued, received }: RawResult): string 
   return issued ?? (out < received ? out : received);
 };
 
-/** What stands by a date, of a child's results of a stage and year: one value of each subject, component and entry. */
+/** What stands by a date, of a child's results of a stage: one value of each year, subject, component, entry and qualification. */
 export function standing(rows: readonly RawResult[], asAt: string): RawResult[] {
   const known = rows.filter((row) => outSince(row) <= asAt);
-  const kinds = Map.groupBy(known, ({ subject, component, entry }) => `${subject}|${component}|${entry}`);
+  const kinds = Map.groupBy(known, (row) =>
+    [row.year, row.subject, row.component, row.entry, row.qualification].join('|'),
+  );
   return [...kinds.values()].flatMap((versions) => {
     const replaced = new Set(
       versions.flatMap((row) => {

@@ -141,7 +141,12 @@ describe('A vocational grade', () => {
   ])('%s %s: %s', (subject, value, vocational) => expect(isVocational(subject, value)).toBe(vocational));
 
   it('never counts as GCSE letters', () => {
-    const grade = (subject: string, value: string) => ({ subject, value, entry: 'first' as const });
+    const grade = (subject: string, value: string) => ({
+      subject,
+      value,
+      entry: 'first' as const,
+      academicYear: '2024/25',
+    });
     const counted = countingGrades([grade('btec-travel', 'DD'), grade('history', 'D'), grade('art', 'L2M')], '2024/25');
     expect(counted.map(({ subject }) => subject)).toEqual(['history']);
   });

@@ -6,7 +6,7 @@ import { onTrack } from '#domain/attainment/onTrack.ts';
 import { ownResult, placesOfEntries } from '#domain/attainment/ownResult.ts';
 import { standingResult, standingResults } from '#domain/attainment/standingResult.ts';
 import { standsFrom } from '#domain/attainment/standsFrom.ts';
-import { academicYearOf } from '#domain/calendar/academicYear.ts';
+import { type AcademicYear, academicYearOf } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 
 type Attainment = ChildRecord['attainment'];
@@ -83,12 +83,14 @@ const lastYearOnly = <Row extends { year: string }>(rows: Row[]): Row[] => {
 /**
  * A child's results that stood on the date, as now known, with the versions that stand, and for each subject the latest result, target and prediction.
  * Source: domain.md section 5 ("A result has a life"; "termly teacher assessments with targets").
+ * @param year11 the academic year in which the child is in year 11, whose measures count first entries; null where nobody knows
  */
 export function attainmentSection(
   results: readonly (ResultRow & Sourced)[],
   targets: readonly TargetRow[],
   asAt: PlainDate,
   published: PublicationDays,
+  year11: AcademicYear | null,
 ): Attainment {
   const known = results.flatMap(({ issuedOn, ...result }) => {
     const stands = standsFrom({ ...result, issuedOn }, published(result.academicYear));
@@ -98,7 +100,7 @@ export function attainmentSection(
   });
   const standing = standingOf(known);
   const stands = new Set(standing.map((result) => result.id));
-  const places = placesOfEntries(standing);
+  const places = placesOfEntries(standing, year11);
   const provisional = standing.filter((result) => result.status !== 'final').length;
   const thisYear = academicYearOf(asAt);
   const missing = known.some((result) => result.academicYear === thisYear) ? '' : ` No result of ${thisYear} yet.`;

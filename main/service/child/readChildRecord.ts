@@ -28,7 +28,13 @@ import { childrenInScope } from '#db/queries/scope.ts';
 import { secretsOfChildren } from '#db/queries/secrecy.ts';
 import { suspensionsOfChildren } from '#db/queries/suspensions.ts';
 import type { Scope } from '#domain/access/scopeOf.ts';
-import { academicYearOf, startOfAcademicYear } from '#domain/calendar/academicYear.ts';
+import {
+  type AcademicYear,
+  academicYearOf,
+  addAcademicYears,
+  startOfAcademicYear,
+} from '#domain/calendar/academicYear.ts';
+import { academicYearOfNcYear } from '#domain/calendar/ncYear.ts';
 import { mondayOf } from '#domain/calendar/plainDate.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import { attainmentSection } from './attainmentSection.ts';
@@ -61,6 +67,12 @@ const readFacts = (reader: ReadConnection, childId: string, person: ChildPerson,
   enrolments: sourced(enrolmentsOfChild(reader, childId)),
   secrets: secretsOfChildren(reader, [childId]).get(childId) ?? [],
 });
+
+/** The academic year in which a child is in year 11: by the year group it is in, else by its birth date. */
+function yearElevenOf({ ncYear, dateOfBirth }: ReturnType<typeof childHeader>, asAt: string): AcademicYear | null {
+  if (ncYear !== null) return addAcademicYears(academicYearOf(asAt), 11 - ncYear);
+  return dateOfBirth === null ? null : academicYearOfNcYear(dateOfBirth, 11);
+}
 
 /**
  * A child's whole record as at a date, on this day. Fails with 'notFound' where no child has the id.
@@ -108,6 +120,7 @@ export function readChildRecord(
       targetsOfChildren(reader, [childId]).get(childId) ?? [],
       asAt,
       publicationDays(reader),
+      yearElevenOf(header, asAt),
     ),
     suspensions: suspensionsSection(
       sourced(suspensionsOfChildren(reader, [childId]).get(childId) ?? []),

@@ -164,6 +164,26 @@ describe('the outcome of a measure from a child’s results', () => {
     expect(outcomeOfMeasure('ks2-reading-expected', [final, provisional], '2023/24')).toBe('notMet');
   });
 
+  type Life = 'provisional' | 'revised' | 'final';
+  test.each<[string, Life, Life, Life, string, ChildOutcome]>([
+    ['a provisional headline gives way to final results', 'provisional', 'final', 'final', '104', 'met'],
+    ['a final headline stands against provisional results', 'final', 'provisional', 'provisional', '104', 'notMet'],
+    ['and against results of its own status', 'revised', 'revised', 'revised', '104', 'notMet'],
+    ['final results of one subject settle nothing that is met', 'provisional', 'final', 'provisional', '104', 'notMet'],
+  ])('%s', (_what, headline, reading, others, score, expected) => {
+    const published = aResult({
+      ...{ subject: 'ks2-rwm-expected', component: 'headline', value: 'notMet' },
+      status: headline,
+    });
+    const results = [
+      published,
+      aResult({ subject: 'reading', value: score, status: reading }),
+      aResult({ subject: 'maths', value: '100', status: others }),
+      aResult({ subject: 'writing', component: 'teacherAssessment', value: 'EXS', status: others }),
+    ];
+    expect(outcomeOfMeasure('ks2-rwm-expected', results, '2023/24')).toBe(expected);
+  });
+
   test('what is not an attainment percentage is a bug', () => {
     expect(() => outcomeOfMeasure('absence-overall', [], '2023/24')).toThrow(/not an attainment percentage/);
   });

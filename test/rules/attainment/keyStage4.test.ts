@@ -34,6 +34,8 @@ test.each([
   ['A*A', ['A*', 'A']],
   ['A*A*', ['A*', 'A*']],
   ['CC', ['C', 'C']],
+  ['XX', ['X', 'X']],
+  ['Q-Q', ['Q', 'Q']],
   ['A*', ['A*']],
 ])('the grades in %s are %o', (value, expected) => {
   expect(gradesIn(value)).toEqual(expected);
@@ -51,19 +53,23 @@ test.each([
 });
 
 test('first entry counts since 2013/14, the best of all entries before', () => {
-  const maths = (value: string, entry: 'first' | 'resit') =>
-    aResult({ keyStage: 'KS4', component: 'grade', subject: 'maths', value, entry });
-  expect(countingGrades([maths('3', 'first'), maths('4', 'resit')], '2018/19')[0]?.grades).toEqual(['3']);
-  expect(countingGrades([maths('4', 'resit')], '2018/19')[0]?.grades).toEqual(['4']);
-  expect(countingGrades([maths('D', 'first'), maths('C', 'resit')], '2011/12')[0]?.grades).toEqual(['C']);
-  expect(countingGrades([maths('Merit', 'first')], '2018/19')).toEqual([]);
+  const counted = (year: string, subject: string, ...entries: readonly ['first' | 'resit', string][]) =>
+    countingGrades(
+      entries.map(([entry, value]) =>
+        aResult({ keyStage: 'KS4', component: 'grade', subject, value, entry, academicYear: year }),
+      ),
+      year,
+    )[0]?.grades;
+  expect(counted('2018/19', 'maths', ['first', '3'], ['resit', '4'])).toEqual(['3']);
+  expect(counted('2018/19', 'maths', ['resit', '4'])).toEqual(['4']);
+  expect(counted('2011/12', 'maths', ['first', 'D'], ['resit', 'C'])).toEqual(['C']);
+  expect(counted('2018/19', 'maths', ['first', 'Merit'])).toBeUndefined();
   // In 2013/14 the first entry counted in English, maths and English Baccalaureate subjects alone.
-  expect(countingGrades([maths('D', 'first'), maths('C', 'resit')], '2013/14')[0]?.grades).toEqual(['D']);
-  const art = (value: string, entry: 'first' | 'resit') => ({ ...maths(value, entry), subject: 'art' });
-  expect(countingGrades([art('D', 'first'), art('C', 'resit')], '2013/14')[0]?.grades).toEqual(['C']);
-  expect(countingGrades([art('D', 'first'), art('C', 'resit')], '2014/15')[0]?.grades).toEqual(['D']);
+  expect(counted('2013/14', 'maths', ['first', 'D'], ['resit', 'C'])).toEqual(['D']);
+  expect(counted('2013/14', 'art', ['first', 'D'], ['resit', 'C'])).toEqual(['C']);
+  expect(counted('2014/15', 'art', ['first', 'D'], ['resit', 'C'])).toEqual(['D']);
   // X and Q are no results yet.
-  expect(countingGrades([maths('X', 'first'), maths('Q', 'resit')], '2018/19')).toEqual([]);
+  expect(counted('2018/19', 'maths', ['first', 'X'], ['resit', 'Q'])).toBeUndefined();
 });
 
 describe('five A*-C with English and maths', () => {
