@@ -141,6 +141,8 @@ export const importCalls = {
       confirmed: z.array(z.string().max(400)).max(50).default([]),
       /** Where the person decided otherwise than the preview proposed, or answered what it asked. */
       decisions: z.array(decision).max(20_000).default([]),
+      /** What alone may be kept as an open question, by its id; left out, whatever has no answer is. */
+      later: z.array(z.string().max(400)).max(20_000).optional(),
     }),
     result: importResult,
     access: 'imports',

@@ -51,6 +51,29 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+it.each(['yes', '01900000-0000-7000-8000-00000000beef', 'leaveout', 'new', ''])(
+  'imports nothing by an answer that is none of those offered: %j',
+  async (answer) => {
+    const batches = async () => {
+      await store.signInAsAdministrator();
+      return store.context.reader.prepare('SELECT count(*) FROM import_batch').pluck().get();
+    };
+    const before = await batches();
+    writeFileSync(path('answers.json'), JSON.stringify({ 'results.csv: local_id 4711': answer }));
+    const asked = vskImport(path('results.csv'), '--answers', path('answers.json'));
+    expect(asked).toMatchObject({ status: 7, error: expect.stringContaining('results.csv: local_id 4711') });
+    expect(await batches()).toBe(before);
+  },
+);
+
+it('imports nothing where an answer is to something that nobody asks', async () => {
+  const answers = { 'results.csv: local_id 4711': 'leaveOut', 'results.csv: local_id 4712': 'leaveOut' };
+  writeFileSync(path('answers.json'), JSON.stringify(answers));
+  const stray = vskImport(path('results.csv'), '--answers', path('answers.json'));
+  expect(stray.status).not.toBe(0);
+  expect(stray.error).toContain("nothing here asks 'results.csv: local_id 4712'");
+});
+
 it('asks whom a row means: nothing is imported, what is asked is written, and answers are taken from a file', async () => {
   const asked = vskImport(path('results.csv'), '--questions', path('out.json'));
   expect(asked).toMatchObject({

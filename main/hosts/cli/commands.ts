@@ -11,7 +11,7 @@ import { foldText } from '#domain/words/foldText.ts';
 import type { StoreHost } from '#service/storeHost.ts';
 import { openHost } from '../openHost.ts';
 import { doctor } from './doctor.ts';
-import { decisionsOf, openOf, readAnswers, writeQuestions } from './importAnswers.ts';
+import { decisionsOf, laterOf, openOf, readAnswers, writeQuestions } from './importAnswers.ts';
 import type { CliValues } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 import { CliFailure, call, finish } from './work.ts';
@@ -147,7 +147,12 @@ const importFiles = (input: CommandInput) =>
       }
       const { previewId } = preview;
       const confirmed = preview.questions.map(({ id }) => id);
-      const { jobId } = await call(host, 'imports.commit', { previewId, confirmed, decisions: decisionsOf(answers) });
+      const { jobId } = await call(host, 'imports.commit', {
+        previewId,
+        confirmed,
+        decisions: decisionsOf(answers),
+        later: laterOf(answers),
+      });
       const done = importResult.parse((await finish(host, jobId)).result);
       outcome = done.files;
       of = done.batchId;

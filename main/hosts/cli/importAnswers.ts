@@ -20,33 +20,35 @@ export function readAnswers(path: string | undefined): Answers {
   }
 }
 
-/** What is asked and has no answer yet: of the files as a whole, and of whom rows mean. */
+/** What is asked and has no answer yet, or one that is not offered: of the files as a whole, and of whom rows mean. */
 export function openOf({ questions, whoIs }: ImportPreview, answers: Answers, confirm: boolean) {
-  return [
+  const asked = [
     ...questions
-      .filter(({ id }) => !confirm && answers[id] !== 'yes')
+      .filter(() => !confirm)
       .map(({ id, words, confirm: label }) => ({ id, asks: words, answers: [{ answer: 'yes', means: label }] })),
-    ...whoIs
-      .filter(({ id }) => answers[id] === undefined)
-      .map(({ id, fileName, row, rows, words, says, canBeNew, candidates }) => ({
-        id,
-        asks: `${fileName}, ${row === 0 ? 'marks' : `row ${row}`}: ${words}`,
-        rows,
-        says,
-        answers: [
-          ...candidates.map(({ childId, agrees, ...child }) => ({
-            answer: childId,
-            means: 'this child',
-            ...child,
-            agrees,
-          })),
-          ...(canBeNew ? [{ answer: 'new', means: 'a child who is not here yet' }] : []),
-          { answer: 'leaveOut', means: 'leave these rows out' },
-          { answer: 'later', means: 'keep these rows, and ask again under Data' },
-        ],
-      })),
+    ...whoIs.map(({ id, fileName, row, rows, words, says, canBeNew, candidates }) => ({
+      id,
+      asks: `${fileName}, ${row === 0 ? 'marks' : `row ${row}`}: ${words}`,
+      rows,
+      says,
+      answers: [
+        ...candidates.map(({ childId, agrees, ...child }) => ({
+          answer: childId,
+          means: 'this child',
+          ...child,
+          agrees,
+        })),
+        ...(canBeNew ? [{ answer: 'new', means: 'a child who is not here yet' }] : []),
+        { answer: 'leaveOut', means: 'leave these rows out' },
+        { answer: 'later', means: 'keep these rows, and ask again under Data' },
+      ],
+    })),
   ];
+  return asked.filter(({ id, answers: offered }) => !offered.some(({ answer }) => answer === answers[id]));
 }
+
+/** What was left for later: that alone may wait. */
+export const laterOf = (answers: Answers): string[] => Object.keys(answers).filter((id) => answers[id] === 'later');
 
 /** Writes what is asked where the person can answer it; nobody else of the computer may read it. */
 export const writeQuestions = (path: string, open: ReturnType<typeof openOf>): void =>

@@ -20,7 +20,12 @@ const LARGE_IMPORT = 500;
 /** How often an import is planned with nobody waiting; after that, since others write all the time, they wait while it is. */
 const FREE_PLANS = 2;
 
-type Answers = { confirmed: readonly string[]; decisions: readonly { id: string; answer: string }[] };
+type Answers = {
+  confirmed: readonly string[];
+  decisions: readonly { id: string; answer: string }[];
+  /** What alone may wait, by its id; where it is left out, anything that has no answer waits. */
+  later?: readonly string[] | undefined;
+};
 
 /** A long text, with every waiting call let through between its parts. */
 export async function inTurns(parts: Iterable<string>): Promise<string> {
@@ -56,6 +61,8 @@ export async function commitImport(
   const batchId = newId();
   const prepare = async () => {
     const plan = await planNow(context, held, decisions, progress);
+    if (plan === null) return null;
+    refuseUnsettled(held.plan, plan, decisions, answers.later);
     // Asked of what is really written: an answer may have settled it, and the store may have changed since the preview.
     const open = plan.questions.find(({ id }) => !answers.confirmed.includes(id));
     if (open)
@@ -63,12 +70,15 @@ export async function commitImport(
     return { plan, refused: await refusedTexts(context, held, plan, progress) };
   };
   for (let times = 1; ; times += 1) {
-    const prepared = times <= FREE_PLANS ? await prepare() : null;
+    const isFree = times <= FREE_PLANS;
+    const prepared = isFree ? await prepare() : null;
+    if (isFree && prepared === null) continue;
     const written = await context.writeLong(
       progress,
       async (writer) => {
-        const { plan, refused } = prepared ?? (await prepare());
-        if (!isOfThisStore(context, writer, plan)) return null;
+        const ready = prepared ?? (await prepare());
+        if (ready === null || !isOfThisStore(context, writer, ready.plan)) return null;
+        const { plan, refused } = ready;
         await write(context, writer, { batchId, plan, refused }, progress);
         return plan.outcomes;
       },
@@ -84,13 +94,16 @@ export async function commitImport(
 const isOfThisStore = (context: ServiceContext, { connection }: Writer, { version, today }: ImportPlan): boolean =>
   factsVersion(connection as unknown as ReadConnection) === version && context.clock.today() === today;
 
-/** The plan of what the files do to the store as it is now; it must do what the preview showed, but for what was decided otherwise. */
+/**
+ * The plan of what the files do to the store as it is now; it must do what the preview showed, but for what was decided
+ * otherwise. Null where somebody wrote between the two plans: what that changes nobody would have seen.
+ */
 async function planNow(
   context: ServiceContext,
   held: HeldPreview,
   decisions: ReadonlyMap<string, string>,
   progress: Progress,
-): Promise<ImportPlan> {
+): Promise<ImportPlan | null> {
   const { files, plan: seen } = held;
   const isStill = factsVersion(context.reader) === seen.version && context.clock.today() === seen.today;
   const plain = isStill ? seen : await planImport(context, { files, decisions: new Map() }, progress);
@@ -102,7 +115,41 @@ async function planNow(
     );
   }
   held.plan = plain;
-  return decisions.size === 0 ? plain : planImport(context, { files, decisions }, progress);
+  if (decisions.size === 0) return plain;
+  const decided = await planImport(context, { files, decisions }, progress);
+  return decided.version === plain.version && decided.today === plain.today ? decided : null;
+}
+
+/** An answer that settles nothing is refused, and so is a question that nobody has left for later where that must be said. */
+function refuseUnsettled(
+  seen: ImportPlan,
+  { waiting, differences, differencesTotal }: ImportPlan,
+  decisions: ReadonlyMap<string, string>,
+  later: readonly string[] | undefined,
+): void {
+  for (const { id } of differences) {
+    const answer = decisions.get(id);
+    if (answer !== undefined && answer !== 'correction' && answer !== 'change')
+      throw new CallFailure(
+        'conflict',
+        `Not imported: '${answer}' is no answer to '${id}': it is 'correction' or 'change'.`,
+      );
+  }
+  if (later !== undefined && differencesTotal === differences.length) {
+    const asked = [...seen.waiting.values(), ...waiting.values()].flatMap((each) => [...each.asked.keys()]);
+    const known = new Set([...asked, ...[...seen.differences, ...differences].map(({ id }) => id)]);
+    const stray = [...decisions.keys()].find((id) => !known.has(id));
+    if (stray !== undefined)
+      throw new CallFailure('conflict', `Not imported: nothing here asks '${stray}', which is answered.`);
+  }
+  for (const { asked } of waiting.values())
+    for (const [id, { words }] of asked) {
+      const answer = decisions.get(id);
+      if (answer !== undefined)
+        throw new CallFailure('conflict', `Not imported: the answer to '${id}' is none of those there are. ${words}`);
+      if (later !== undefined && !later.includes(id))
+        throw new CallFailure('conflict', `Not imported: what was answered asks another thing, '${id}'. ${words}`);
+    }
 }
 
 /** How another plan differs, in the counts that a person has seen. */

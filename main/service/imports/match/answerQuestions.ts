@@ -1,6 +1,5 @@
 import { newId } from '#db/newId.ts';
 import type { ReadConnection } from '#db/open.ts';
-import { openQuestions } from '#db/queries/importQuestions.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import type { Progress } from '#service/context/progress.ts';
@@ -11,7 +10,7 @@ import { writePlan } from '../plan/importPlan.ts';
 import { planOf } from '../plan/makePlan.ts';
 import { type ImportedFile, parseFiles } from '../readFiles.ts';
 import { LEFT_OUT } from './asked.ts';
-import { contentOf } from './keptQuestions.ts';
+import { askedNow, contentOf } from './keptQuestions.ts';
 
 /** Made where it is asked for, in one turn. */
 const HERE = { tell: () => undefined, between: null };
@@ -23,7 +22,7 @@ const asRead = (rows: readonly object[]): string => JSON.stringify(rows.map((row
 
 /** The open questions by their id. Throws `notFound` where one that is answered is not among them. */
 export function needQuestions({ reader }: Pick<ServiceContext, 'reader'>, answers: readonly Answer[]) {
-  const open = new Map(openQuestions(reader).map((row) => [row.id, row]));
+  const open = new Map(askedNow(reader).map((row) => [row.id, row]));
   if (new Set(answers.map(({ questionId }) => questionId)).size < answers.length)
     throw new CallFailure(
       'invalidInput',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { OpenQuestion } from '#contract/imports.ts';
 import type { ReadConnection } from '#db/open.ts';
+import { closedLocalIds } from '#db/queries/closedLocalIds.ts';
 import { type OpenQuestionRow, openQuestions } from '#db/queries/importQuestions.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import { unpackWeeks } from '../formats/attendance/packedWeeks.ts';
 import type { AnyParsed } from '../formats/formats.ts';
 import type { Asked, Fault } from '../formats/types.ts';
@@ -72,9 +74,18 @@ function waitingRows(parsed: AnyParsed, { rows, weeks }: Waiting): { id: string;
     .flatMap((week) => waits(week, weeks.get(weekKey(week.localId, week.school, week.weekStart))));
 }
 
-/** What is still asked of imports that stand, each with the children it may mean. */
+/** What is still asked of imports that stand, but for those about a record that adoption has closed since: nobody's of ours. */
+export function askedNow(reader: ReadConnection): OpenQuestionRow[] {
+  const closed = new Set(closedLocalIds(reader).map(({ value, issuer }) => `${issuer} ${foldedLocalId(value)}`));
+  return openQuestions(reader).filter((row) => {
+    const { issuer, localId } = contentOf(row).asked.ref;
+    return !closed.has(`${issuer} ${foldedLocalId(localId)}`);
+  });
+}
+
+/** What is still asked, each question with the children it may mean. */
 export function describeOpen(reader: ReadConnection, today: PlainDate): OpenQuestion[] {
-  const open = openQuestions(reader);
+  const open = askedNow(reader);
   const described = describeAsked(
     reader,
     today,

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import { isUnknownUpnCode, isUpn, type UnknownUpnCode } from '#domain/identifiers/isUpn.ts';
 import type { Fault, Warning } from '../formats/types.ts';
-import { date, laestab, localId, postcode, schoolUrn, text } from './cells.ts';
+import { date, laestab, localAuthority, localId, postcode, schoolUrn, text } from './cells.ts';
 import { type Column, optional, required } from './table.ts';
 
 /** The child's id in the social-care system: the column that ties the files about one child together. */
@@ -11,6 +11,15 @@ export const localIdColumn = (): Column<string> =>
     help: "The child's number in the social-care system, the same in every file",
     example: 'K100234',
     aliases: ['child_id', 'child', 'person_id', 'mosaic_id', 'client_id', 'social_care_id', 'lac_id'],
+  });
+
+/** In whose care the child is; the local id is that authority's. */
+export const responsibleAuthorityColumn = (): Column<string> =>
+  required('responsible_authority', localAuthority, {
+    title: 'Responsible authority',
+    help: 'The code of the authority in whose care the child is; Kent is 886. It is not where the child lives',
+    example: '886',
+    aliases: ['la', 'la_code', 'responsible_la', 'local_authority'],
   });
 
 /** The school, by URN. */

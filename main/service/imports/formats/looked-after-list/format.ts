@@ -1,7 +1,6 @@
 import {
   date,
   isWithheld,
-  localAuthority,
   ncYear,
   personName,
   postcodeOrWithheld,
@@ -16,10 +15,11 @@ import {
   optionalDate,
   readUpn,
   requiredDate,
+  responsibleAuthorityColumn,
   schoolColumns,
   warnOfLostNoughts,
 } from '#service/imports/read/columns.ts';
-import { optional, type RowOf, refuseRepeats, required, said, type TableFormat } from '#service/imports/read/table.ts';
+import { optional, type RowOf, refuseRepeats, said, type TableFormat } from '#service/imports/read/table.ts';
 import { LEGAL_STATUSES, PLACEMENT_TYPES } from '../ssda903Codes.ts';
 
 const columns = {
@@ -74,12 +74,7 @@ const columns = {
     example: 'H801200001001',
     aliases: ['unique_pupil_number'],
   }),
-  responsibleAuthority: required('responsible_authority', localAuthority, {
-    title: 'Responsible authority',
-    help: 'The code of the authority in whose care the child is; Kent is 886. It is not where the child lives',
-    example: '886',
-    aliases: ['la', 'la_code', 'responsible_la', 'local_authority'],
-  }),
+  responsibleAuthority: responsibleAuthorityColumn(),
   careStart: requiredDate('care_start', 'Care start', 'First day of this period of care', '03/06/2022', [
     'date_became_looked_after',
     'lac_start_date',
