@@ -16,6 +16,8 @@ export type Column<T> = {
   readonly hidden: boolean;
   /** Free text that people write in lines; in any other column a line break is a slip. */
   readonly severalLines: boolean;
+  /** Tells where or with whom a child is placed: what a note says of its cells is never the cell, for it may be a secret one. */
+  readonly tellsPlace: boolean;
   readonly read: CellReader<unknown>;
   /** A cell that cannot be read refuses the row also where it may be empty: without it the row would say something else. */
   readonly mustBeRead: boolean;
@@ -32,6 +34,7 @@ type ColumnText = {
   aliases?: readonly string[];
   hidden?: boolean;
   severalLines?: boolean;
+  tellsPlace?: boolean;
   mustBeRead?: boolean;
 };
 
@@ -44,6 +47,7 @@ const column = <T>(name: string, required: boolean, read: CellReader<unknown>, a
   aliases: about.aliases ?? [],
   hidden: about.hidden ?? false,
   severalLines: about.severalLines ?? false,
+  tellsPlace: about.tellsPlace ?? false,
   mustBeRead: required || (about.mustBeRead ?? false),
   read,
 });
@@ -230,8 +234,20 @@ export const parseTable = <C extends Columns, Row>(table: SourceTable, format: T
   }
   const taken = refuseAcross(format, accepted, records, refused, warnings);
   const rows = format.together?.(taken) ?? taken;
-  const parsed = { format: format.id, headers: table.headers, dataRows: table.records.length, rows, refused, warnings };
+  const withoutPlace = withoutPlaceIn(format.columns);
+  const parsed = {
+    ...{ format: format.id, headers: table.headers, dataRows: table.records.length, rows },
+    refused: refused.map((row) => ({ ...withoutPlace(row), faults: row.faults.map(withoutPlace) })),
+    warnings: warnings.map(withoutPlace),
+  };
   return table.guessedLetters ? { ...parsed, guessedLetters: true } : parsed;
+};
+
+/** What is said of a cell, without the cell where it may tell a secret placement. Source: domain.md section 1. */
+const withoutPlaceIn = (columns: Columns) => {
+  const telling = new Set(Object.values(columns).flatMap(({ name, tellsPlace }) => (tellsPlace ? [name] : [])));
+  return <Said extends { field?: string; value?: string }>(said: Said): Said =>
+    said.field !== undefined && telling.has(said.field) && said.value ? { ...said, value: '' } : said;
 };
 
 const refuseAcross = <C extends Columns, Row>(

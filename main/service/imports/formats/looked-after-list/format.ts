@@ -94,6 +94,7 @@ const columns = {
     aliases: ['ls'],
   }),
   placementType: optional('placement_type', text(10), {
+    tellsPlace: true,
     title: 'Placement type',
     help: 'SSDA903 code, such as U6 (other foster care) or K2 (children’s home)',
     example: 'U6',
@@ -103,12 +104,14 @@ const columns = {
     'placement_start_date',
   ]),
   placementPostcode: optional('placement_postcode', postcodeOrWithheld, {
+    tellsPlace: true,
     title: 'Placement postcode',
     help: 'Postcode of the placement; it decides the locality where no district is given',
     example: 'ME14 1XQ',
     aliases: ['pl_post'],
   }),
   placementDistrict: optional('placement_district', text(80), {
+    tellsPlace: true,
     title: 'Placement district',
     help: 'District of the placement, such as Maidstone; outside Kent, the name of that district',
     example: 'Maidstone',
@@ -121,6 +124,7 @@ const columns = {
     aliases: ['confidential', 'confidential_address'],
   }),
   carer: optional('carer', text(150), {
+    tellsPlace: true,
     title: 'Carer',
     help: 'Name of the carer',
     example: 'Pat Carer',

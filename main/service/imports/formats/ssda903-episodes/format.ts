@@ -28,6 +28,7 @@ const columns = {
   legalStatus: required('LS', oneOf(codes(LEGAL_STATUSES)), { title: 'Legal status' }),
   needCode: optional('CIN', shaped(/^N\d$/, 'a need code'), { mustBeRead: true, title: 'Category of need' }),
   placementType: optional('PLACE', shaped(/^[A-Z]\d{1,2}$/, 'a placement code'), {
+    tellsPlace: true,
     mustBeRead: true,
     title: 'Placement type',
   }),
@@ -38,8 +39,8 @@ const columns = {
     title: 'Reason episode ceased',
   }),
   reasonPlacementChange: optional('REASON_PLACE_CHANGE', text(10), { title: 'Reason for placement change' }),
-  homePostcode: optional('HOME_POST', text(10), { title: 'Home postcode' }),
-  placementPostcode: optional('PL_POST', text(10), { title: 'Placement postcode' }),
+  homePostcode: optional('HOME_POST', text(10), { title: 'Home postcode', tellsPlace: true }),
+  placementPostcode: optional('PL_POST', text(10), { title: 'Placement postcode', tellsPlace: true }),
   /** Ofsted's number of the placement provider. It is never a school, whatever it looks like. */
   ofstedUrn: optional('URN', text(20), { title: "Ofsted's number of the provider" }),
 };
