@@ -84,6 +84,18 @@ function readSecrets(writer: Writer) {
 }
 type Secrets = ReturnType<typeof readSecrets>;
 
+/** Puts a secret placement of one of two records on record of the other too. */
+export function keepSecretInBoth(writer: Writer, secretId: string, records: readonly [string, string]): void {
+  const held = writer.connection
+    .prepare<[string], { id: string; child_id: string }>('SELECT * FROM secret_placement WHERE id = ?')
+    .get(secretId);
+  if (!held) return;
+  const { id, child_id, ...secret } = held;
+  const other = records[0] === child_id ? records[1] : records[0];
+  writer.update('secret_placement', id, localIdOf(writer, child_id));
+  writer.insert('secret_placement', { ...secret, child_id: other, ...localIdOf(writer, other) });
+}
+
 /** The local id a secrecy is kept under, as columns of its row. */
 export function localIdOf(writer: Writer, childId: string): { local_id: string | null; issuer: string | null } {
   const found = writer.connection

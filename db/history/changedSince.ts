@@ -1,7 +1,7 @@
 import type { Connection, ReadConnection } from '../open.ts';
-import type { Change, Row } from './change.ts';
+import type { Change } from './change.ts';
 import { undone } from './ofBatch.ts';
-import { whereRow } from './rowKey.ts';
+import { rowNow } from './rowKey.ts';
 import { sameState, stateBefore } from './stateBefore.ts';
 
 /**
@@ -29,8 +29,7 @@ export function rowsChangedSince(reader: Connection | ReadConnection, batchId: s
      ORDER BY local_no DESC, ord DESC`,
   );
   return written.filter(({ tableName, rowId, lastNo }) => {
-    const { sql, values } = whereRow(tableName, rowId);
-    const now = (reader.prepare(`SELECT * FROM "${tableName}" WHERE ${sql}`).get(...values) as Row | undefined) ?? null;
+    const now = rowNow(reader, tableName, rowId);
     const changes = later.all(rowId, tableName, lastNo) as Pick<Change, 'field' | 'old'>[];
     return !sameState(changes.reduce(stateBefore, now), now);
   }).length;

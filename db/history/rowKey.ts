@@ -1,4 +1,5 @@
 import { getTableConfig, getTableName, is, SQLiteTable } from '../drizzle.ts';
+import type { Connection, ReadConnection } from '../open.ts';
 import * as schema from '../schema/everyTable.ts';
 import type { Row, Value } from './change.ts';
 
@@ -36,4 +37,14 @@ export function whereRow(table: string, rowId: string): { sql: string; values: V
     sql: key.map((column) => `"${column}" = ?`).join(' AND '),
     values: key.length > 1 ? rowId.split(' ') : [rowId],
   };
+}
+
+/** A row as it stands; null where it is not there. */
+export function rowNow(
+  reader: Pick<Connection | ReadConnection, 'prepare'>,
+  tableName: string,
+  rowId: string,
+): Row | null {
+  const { sql, values } = whereRow(tableName, rowId);
+  return reader.prepare<unknown[], Row>(`SELECT * FROM "${tableName}" WHERE ${sql}`).get(...values) ?? null;
 }

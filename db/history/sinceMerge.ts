@@ -2,7 +2,7 @@ import type { Connection, ReadConnection } from '../open.ts';
 import { nowOf } from '../queries/nowOf.ts';
 import { type Change, packRows, type Row, unpackRows } from './change.ts';
 import { undone } from './ofBatch.ts';
-import { rowIdOf, whereRow } from './rowKey.ts';
+import { rowIdOf, rowNow } from './rowKey.ts';
 import { sameState, stateBefore } from './stateBefore.ts';
 
 type Reader = Pick<Connection | ReadConnection, 'prepare'>;
@@ -94,8 +94,7 @@ function changedOf(reader: Reader, childId: string, localNo: number): boolean {
   const byRow = Map.groupBy(changes, ({ tableName, rowId }) => `${tableName} ${rowId}`);
   return [...byRow.values()].some((ofRow) => {
     const [{ tableName, rowId } = { tableName: '', rowId: '' }] = ofRow;
-    const { sql, values } = whereRow(tableName, rowId);
-    const now = (reader.prepare(`SELECT * FROM "${tableName}" WHERE ${sql}`).get(...values) as Row | undefined) ?? null;
+    const now = rowNow(reader, tableName, rowId);
     return !sameState(ofRow.reduce<Row | null>(stateBefore, now), now);
   });
 }

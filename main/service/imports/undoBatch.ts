@@ -1,4 +1,4 @@
-import { localIdOf } from '#db/derived/keepSecretPlacements.ts';
+import { keepSecretInBoth } from '#db/derived/keepSecretPlacements.ts';
 import { saidAgain } from '#db/facts/statements.ts';
 import { rowsChangedSince } from '#db/history/changedSince.ts';
 import { closedByBatch, countChangesOfBatch } from '#db/history/ofBatch.ts';
@@ -79,18 +79,6 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
       `${plural(blocked, 'row', 'rows')} of this import ${blocked === 1 ? 'has' : 'have'} later rows that belong to ${blocked === 1 ? 'it' : 'them'}. Undo the later imports first. Nothing was changed.`,
       { value: String(blocked) },
     );
-  for (const { ids, staysId, goesId } of secrets) for (const id of ids) keepInBoth(writer, id, [staysId, goesId]);
+  for (const { ids, staysId, goesId } of secrets) for (const id of ids) keepSecretInBoth(writer, id, [staysId, goesId]);
   return done;
-}
-
-/** Puts a secret placement of one of two records on record of the other too. */
-function keepInBoth(writer: Writer, secretId: string, records: readonly [string, string]): void {
-  const held = writer.connection
-    .prepare<[string], { id: string; child_id: string }>('SELECT * FROM secret_placement WHERE id = ?')
-    .get(secretId);
-  if (!held) return;
-  const { id, child_id, ...secret } = held;
-  const other = records[0] === child_id ? records[1] : records[0];
-  writer.update('secret_placement', id, localIdOf(writer, child_id));
-  writer.insert('secret_placement', { ...secret, child_id: other, ...localIdOf(writer, other) });
 }
