@@ -1,8 +1,19 @@
-import { addDays, type PlainDate } from '#domain/calendar/plainDate.ts';
-import type { ChildRow, Dated, FactKind, FactRows, Facts } from '#domain/facts/factRows.ts';
+import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { DEFAULT_EXCLUSION_REASONS } from '#domain/exclusions/exclusionReasons.ts';
+import type {
+  ChildRow,
+  Dated,
+  EnrolmentRow,
+  FactKind,
+  FactRows,
+  Facts,
+  SuspensionRow,
+} from '#domain/facts/factRows.ts';
 import type { Problem } from '#domain/facts/ruling.ts';
-import { foldedName } from './foldedName.ts';
-import { UPN_ISSUER } from './upnSaid.ts';
+import { historyThatHolds } from './mergedHistory.ts';
+import { mergedIdentifiers } from './mergedIdentifiers.ts';
+import { mergedPeps } from './mergedPeps.ts';
+import { contentOf, type Merging, mergedRows, type OfChild, type RowsOfOneThing } from './mergedRows.ts';
 
 /** Where both records say something and not the same: one of the two holds. */
 export interface Collision {
@@ -29,7 +40,6 @@ export interface Merged {
 /** Which of two holds, by the collision's id; null where nobody has said: that of the record that stays. */
 export type Decided = (collision: string) => 'stays' | 'goes' | null;
 
-type OfChild = { readonly id: string; readonly childId: string };
 type Stretch = OfChild & Dated;
 
 /** The words of a stretch and its days. */
@@ -39,11 +49,14 @@ const inDays = (words: string, { validFrom, validTo }: Dated): string =>
 /**
  * Two records of one child as one: all that is held of the record that goes is held of the one that stays.
  *
- * - What both say alike is one row; the other becomes its alias. What only one says is kept.
+ * - What both say alike is one row; the other becomes its alias. What only one says is kept, and what a row leaves unsaid is as
+ *   the other has it.
  * - What holds for stretches of time (names, birth date, authority, SEN status, who works with the child, care that overlaps)
- *   is taken whole from one of the two: stretches of both, mixed, were never anybody's history.
+ *   is taken whole from one of the two: stretches of both, mixed, were never anybody's history. One that reaches further back
+ *   and says the same since holds (`historyThatHolds`).
  * - Local ids, results, targets and secret placements of both are kept; secrecy is never lost. Two UPNs in force leave one,
- *   and the other still finds the child. Enrolments of one school and first day are one, and no mark is lost.
+ *   and the other still finds the child (`mergedIdentifiers`). Times at one school that overlap are one, and no mark is lost;
+ *   suspensions are one of a day, category and school; of PEPs see `mergedPeps`.
  * - A closed record is never merged.
  *
  * Source: exchange.md section 4 (the same child twice); issue 8 section 3 (merging); domain.md section 1.
@@ -63,25 +76,23 @@ export function mergeChildren(stays: Facts, goes: Facts, decided: Decided, today
 
   const collisions: Collision[] = [];
   const aliases: Alias[] = [];
-  const alias = (kind: FactKind, row: { id: string }, intoRow: { id: string }) =>
-    aliases.push({ kind, rowId: row.id, intoId: intoRow.id });
-  /** Whether that of the record that goes holds. */
-  const fromGoes = (id: string, staysSays: string, goesSays: string): boolean => {
-    collisions.push({ id, stays: staysSays, goes: goesSays });
-    return decided(id) === 'goes';
+  const merging: Merging = {
+    moved: (row) => (row.childId === from.id ? { ...row, childId: into.id } : row),
+    alias: (kind, row, intoRow) => aliases.push({ kind, rowId: row.id, intoId: intoRow.id }),
+    fromGoes: (id, staysSays, goesSays) => {
+      const before = collisions.filter((each) => each.id === id || each.id.startsWith(`${id} (`)).length;
+      const own = before === 0 ? id : `${id} (${before + 1})`;
+      const unlike = staysSays === goesSays ? '; they differ in what is not shown here' : '';
+      collisions.push({ id: own, stays: `${staysSays}${unlike}`, goes: `${goesSays}${unlike}` });
+      return decided(own) === 'goes';
+    },
   };
-  const moved = <Row extends OfChild>(row: Row): Row => (row.childId === from.id ? { ...row, childId: into.id } : row);
+  const { moved, alias } = merging;
 
-  const wholes = <Row extends OfChild>(
-    kind: FactKind,
-    id: string,
-    a: readonly Row[],
-    b: readonly Row[],
-    { same, words }: { same: boolean; words: (rows: readonly Row[]) => string },
-  ): Row[] => {
+  const wholes: Wholes = (kind, a, b, holds) => {
     const [lastOfA, lastOfB] = [a.at(-1), b.at(-1)];
     if (!lastOfA || !lastOfB) return [...a, ...b.map(moved)];
-    const goesHolds = !same && fromGoes(id, words(a), words(b));
+    const goesHolds = holds() === 'goes';
     for (const row of goesHolds ? a : b) alias(kind, row, goesHolds ? lastOfB : lastOfA);
     return goesHolds ? b.map(moved) : [...a];
   };
@@ -92,80 +103,59 @@ export function mergeChildren(stays: Facts, goes: Facts, decided: Decided, today
     words: (row: Row) => string,
   ): Row[] => {
     const [a, b] = rows.map(inOrder) as [Row[], Row[]];
-    const [lastOfA, lastOfB] = [a.at(-1), b.at(-1)];
-    const same =
-      lastOfA !== undefined && lastOfB !== undefined && foldedName(words(lastOfA)) === foldedName(words(lastOfB));
-    return wholes(kind, id, a, b, { same, words: (all) => all.map((row) => inDays(words(row), row)).join('; ') });
+    const all = (of: readonly Row[]) => of.map((row) => inDays(words(row), row)).join('; ');
+    return wholes(
+      kind,
+      a,
+      b,
+      () => historyThatHolds([a, b], words) ?? (merging.fromGoes(id, all(a), all(b)) ? 'goes' : 'stays'),
+    );
   };
-  /** Rows of which the same may stand in both records; `key` says which are about one thing. */
+  /** Rows of which the same may stand in both records; `how` says which are about one thing. */
   const one = <Row extends OfChild>(
     kind: FactKind,
     rows: readonly [readonly Row[], readonly Row[]],
-    { key, words }: { key: (row: Row) => string; words?: (row: Row) => string },
-  ): Row[] => {
-    const [a, b] = rows;
-    const kept = [...a];
-    const places = new Map(a.map((row, at) => [key(row), at]));
-    for (const row of b) {
-      const at = places.get(key(row)) ?? -1;
-      const twin = kept[at];
-      if (!twin) kept.push(moved(row));
-      else if (words && !isAlike(row, twin) && fromGoes(`${kind} ${key(row)}`, words(twin), words(row))) {
-        alias(kind, twin, row);
-        kept[at] = moved(row);
-      } else alias(kind, row, twin);
-    }
-    return kept;
-  };
+    how: RowsOfOneThing<Row>,
+  ): Row[] => mergedRows(kind, rows, how, merging);
   const pair = <Kind extends FactKind>(kind: Kind) => [stays[kind], goes[kind]] as const;
   const ofKind = <Row extends { kind: string }>([a, b]: readonly [readonly Row[], readonly Row[]], kind: string) =>
     [a.filter((row) => row.kind === kind), b.filter((row) => row.kind === kind)] as const;
 
   const nameOf = ({ forename, surname }: FactRows['names']) => [forename, surname].filter(Boolean).join(' ');
-  const peps = one('peps', pair('peps'), {
-    key: ({ dueOn, version }) => `${dueOn} version ${version}`,
-    words: ({ status, heldOn }) => `${status}${heldOn === null ? '' : `, held ${heldOn}`}`,
-  });
-  const keptPeps = new Set(peps.map(({ id }) => id));
-  const ofKeptPeps = <Row extends { pepId: string }>(rows: readonly Row[]) =>
-    rows.filter(({ pepId }) => keptPeps.has(pepId));
   const openLeaver = stays.possibleLeavers.find(({ resolvedOn }) => resolvedOn === null);
   const leavers = goes.possibleLeavers.filter((row) => {
     if (openLeaver && row.resolvedOn === null) alias('possibleLeavers', row, openLeaver);
     return !(openLeaver && row.resolvedOn === null);
   });
   const facts: Facts = {
-    child: [childOf(into, from, fromGoes)],
-    identifiers: identifiersOf(one('identifiers', pair('identifiers'), { key: identifierKey }), fromGoes, {
-      own: new Set(stays.identifiers.map(({ id }) => id)),
-      today,
-    }),
+    child: [childOf(into, from, merging.fromGoes)],
+    identifiers: mergedIdentifiers(pair('identifiers'), merging, today),
     names: [
       ...timeline('names', 'legalName', ofKind(pair('names'), 'legal'), nameOf),
       ...timeline('names', 'knownAsName', ofKind(pair('names'), 'knownAs'), nameOf),
     ],
-    birthDates: timeline('birthDates', 'dateOfBirth', pair('birthDates'), ({ dateOfBirth }) => dateOfBirth),
+    birthDates: timeline('birthDates', 'dateOfBirth', pair('birthDates'), bornOn),
     uasc: timeline('uasc', 'uasc', pair('uasc'), () => 'unaccompanied'),
     authorities: timeline('authorities', 'responsibleAuthority', pair('authorities'), ({ laCode }) => laCode),
     professionals: ['socialWorker', 'reviewingOfficer'].flatMap((kind) =>
       timeline('professionals', kind, ofKind(pair('professionals'), kind), ({ name }) => name),
     ),
-    episodes: episodesOf(pair('episodes'), wholes, moved),
+    episodes: episodesOf(pair('episodes'), wholes, merging),
     secretPlacements: [...stays.secretPlacements, ...goes.secretPlacements.map(moved)],
-    enrolments: one('enrolments', pair('enrolments'), {
-      key: ({ schoolId, kind, startDate }) => `${schoolId ?? kind} ${startDate}`,
-      words: ({ kind, ncYear, endDate }) => `${kind}, year ${ncYear ?? 'not known'}, to ${endDate ?? 'now'}`,
-    }),
+    enrolments: one('enrolments', pair('enrolments'), ofOneTime),
     senStatuses: timeline('senStatuses', 'senStatus', pair('senStatuses'), ({ status }) => status),
-    results: one('results', pair('results'), { key: ({ supersedesId: _, ...row }) => contentOf(row) }),
-    attainmentTargets: one('attainmentTargets', pair('attainmentTargets'), { key: contentOf }),
-    suspensions: one('suspensions', pair('suspensions'), {
-      key: ({ category, startDate }) => `${category} ${startDate}`,
-      words: ({ sessions, status }) => `${sessions} sessions, ${status}`,
-    }),
-    peps,
-    pepSections: ofKeptPeps([...stays.pepSections, ...goes.pepSections]),
-    pepTargets: ofKeptPeps([...stays.pepTargets, ...goes.pepTargets]),
+    results: one(
+      'results',
+      pair('results'),
+      alike(({ supersedesId: _, ...row }) => contentOf(row)),
+    ),
+    attainmentTargets: one(
+      'attainmentTargets',
+      pair('attainmentTargets'),
+      alike<FactRows['attainmentTargets']>(contentOf),
+    ),
+    suspensions: one('suspensions', pair('suspensions'), ofOneSuspension),
+    ...mergedPeps(stays, goes, merging),
     possibleLeavers: [...stays.possibleLeavers, ...leavers.map(moved)],
   };
   return { facts: withoutDangling(facts, aliases), collisions, aliases, problems: [] };
@@ -174,15 +164,73 @@ export function mergeChildren(stays: Facts, goes: Facts, decided: Decided, today
 const inOrder = <Row extends Dated>(rows: readonly Row[]): Row[] =>
   [...rows].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
 
-const identifierKey = ({ kind, value, issuer }: FactRows['identifiers']): string => `${kind} ${value} ${issuer}`;
+const bornOn = ({ dateOfBirth, disputed }: FactRows['birthDates']): string =>
+  `${dateOfBirth}${disputed ? ', disputed' : ''}`;
 
-/** What a row says, whoever's it is. */
-const contentOf = ({ id: _id, childId: _child, ...says }: OfChild): string => JSON.stringify(says);
-const isAlike = (a: OfChild, b: OfChild): boolean => contentOf(a) === contentOf(b);
+/** Rows that say the same are one; nothing else is. */
+const alike = <Row>(content: (row: Row) => string): RowsOfOneThing<Row> => ({
+  same: [(one, other) => content(one) === content(other)],
+  key: content,
+  words: content,
+  filled: (row) => row,
+});
 
-type FromGoes = (id: string, stays: string, goes: string) => boolean;
+/** One of a school, day and category; where one of the two names no school it may be that of the other. */
+const ofOneSuspension: RowsOfOneThing<SuspensionRow> = {
+  same: [
+    (one, other) => isOfOneDay(one, other) && one.schoolId === other.schoolId,
+    (one, other) => isOfOneDay(one, other) && (one.schoolId === null || other.schoolId === null),
+  ],
+  key: ({ category, startDate, schoolId }) => `${category} ${startDate}${schoolId === null ? '' : ` ${schoolId}`}`,
+  words: ({ sessions, status, reason1, reason2, reason3, examAffected }) =>
+    [
+      `${sessions} sessions, ${status}`,
+      ...[reason1, reason2, reason3].map((reason) => reason && (meanings.get(reason) ?? reason)),
+      examAffected ? 'an examination affected' : null,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  filled: (row, { schoolId, reason1, reason2, reason3 }) => ({
+    ...row,
+    schoolId: row.schoolId ?? schoolId,
+    ...((row.reason1 ?? row.reason2 ?? row.reason3) ? {} : { reason1, reason2, reason3 }),
+  }),
+};
+const meanings = new Map(DEFAULT_EXCLUSION_REASONS.map(({ code, meaning }) => [code, meaning]));
+const isOfOneDay = (one: SuspensionRow, other: SuspensionRow): boolean =>
+  one.category === other.category && one.startDate === other.startDate;
 
-function childOf(into: ChildRow, from: ChildRow, fromGoes: FromGoes): ChildRow {
+/** A time at one school, or of one kind without one: of one first day, else one that overlaps another of its kind. */
+const ofOneTime: RowsOfOneThing<EnrolmentRow> = {
+  same: [
+    (one, other) => isOfOnePlace(one, other) && one.startDate === other.startDate,
+    (one, other) => isOfOnePlace(one, other) && one.kind === other.kind && begins(one, other) && begins(other, one),
+  ],
+  key: ({ schoolId, kind, startDate }) => `${schoolId ?? kind} ${startDate}`,
+  words: ({ kind, ncYear, startDate, endDate, partTimeSessions, alternativeProvision }) =>
+    [
+      `${kind}, year ${ncYear ?? 'not known'}, ${startDate} to ${endDate ?? 'now'}`,
+      partTimeSessions === null ? null : `part-time, ${partTimeSessions} sessions a week`,
+      alternativeProvision ? 'alternative provision' : null,
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
+  filled: (row, { ncYear }) => ({ ...row, ncYear: row.ncYear ?? ncYear }),
+};
+const isOfOnePlace = (one: EnrolmentRow, other: EnrolmentRow): boolean =>
+  one.schoolId === other.schoolId && (one.schoolId !== null || one.kind === other.kind);
+/** Whether one has begun by the last day of the other. */
+const begins = (one: EnrolmentRow, other: EnrolmentRow): boolean =>
+  other.endDate === null || one.startDate <= other.endDate;
+
+type Wholes = <Row extends OfChild>(
+  kind: FactKind,
+  a: readonly Row[],
+  b: readonly Row[],
+  holds: () => 'stays' | 'goes',
+) => Row[];
+
+function childOf(into: ChildRow, from: ChildRow, fromGoes: Merging['fromGoes']): ChildRow {
   const says = (column: 'sex' | 'ethnicity' | 'firstLanguage'): string | null => {
     const [a, b] = [into[column], from[column]];
     if (a === null || b === null || a === b) return a ?? b;
@@ -192,41 +240,11 @@ function childOf(into: ChildRow, from: ChildRow, fromGoes: FromGoes): ChildRow {
   return { ...into, sex: says('sex'), ethnicity: says('ethnicity'), firstLanguage: says('firstLanguage'), disabled };
 }
 
-/**
- * Of two UPNs in force one stays so, and of two local ids of one authority that of the record that stays; the others still find
- * the child.
- */
-function identifiersOf(
-  rows: readonly FactRows['identifiers'][],
-  fromGoes: FromGoes,
-  { own, today }: { own: ReadonlySet<string>; today: PlainDate },
-): FactRows['identifiers'][] {
-  const ended = (row: FactRows['identifiers'], kind = row.kind) => {
-    const yesterday = addDays(today, -1);
-    return { ...row, kind, validTo: row.validFrom > yesterday ? row.validFrom : yesterday };
-  };
-  const inForce = (kind: string, issuer: string, isOwn: boolean) =>
-    rows.find((row) => row.kind === kind && row.issuer === issuer && row.validTo === null && own.has(row.id) === isOwn);
-  const [a, b] = [inForce('upn', UPN_ISSUER, true), inForce('upn', UPN_ISSUER, false)];
-  const given = a && b ? (fromGoes('upn', a.value, b.value) ? a : b) : null;
-  return rows.map((row) => {
-    if (row === given) return ended(row, 'formerUpn');
-    const isOther = row.kind === 'localId' && row.validTo === null && !own.has(row.id);
-    return isOther && inForce('localId', row.issuer, true) ? ended(row) : row;
-  });
-}
-
 /** Care of both where it does not overlap; else the care of one of the two, whole. */
 function episodesOf(
   [a, b]: readonly [readonly FactRows['episodes'][], readonly FactRows['episodes'][]],
-  wholes: <Row extends OfChild>(
-    kind: FactKind,
-    id: string,
-    a: readonly Row[],
-    b: readonly Row[],
-    how: { same: boolean; words: (rows: readonly Row[]) => string },
-  ) => Row[],
-  moved: <Row extends OfChild>(row: Row) => Row,
+  wholes: Wholes,
+  { moved, fromGoes }: Merging,
 ): FactRows['episodes'][] {
   const begins = (one: FactRows['episodes'], other: FactRows['episodes']) =>
     one.endDate === null || other.startDate < one.endDate;
@@ -236,11 +254,23 @@ function episodesOf(
   if (!overlaps) return [...a, ...b.map(moved)];
   const byStart = (rows: readonly FactRows['episodes'][]) =>
     [...rows].sort((x, y) => (x.startDate < y.startDate ? -1 : 1));
-  const words = (rows: readonly FactRows['episodes'][]) =>
-    `${rows.length} ${rows.length === 1 ? 'episode' : 'episodes'} from ${rows[0]?.startDate ?? ''}`;
+  const content = ({ source: _, ...row }: FactRows['episodes']) => contentOf(row);
+  const words = (rows: readonly FactRows['episodes'][], others: readonly FactRows['episodes'][]) => {
+    const theirs = new Set(others.map(content));
+    const only = rows.filter((row) => !theirs.has(content(row)));
+    const each = only.map(
+      (row) => `${row.legalStatus} ${row.placementType} ${row.startDate} to ${row.endDate ?? 'now'}`,
+    );
+    return [
+      `${rows.length} ${rows.length === 1 ? 'episode' : 'episodes'} from ${rows[0]?.startDate ?? ''}`,
+      ...each,
+    ].join('; ');
+  };
   const [sortedA, sortedB] = [byStart(a), byStart(b)];
-  const same = JSON.stringify(sortedA.map(contentOf)) === JSON.stringify(sortedB.map(contentOf));
-  return wholes('episodes', 'care', sortedA, sortedB, { same, words });
+  const same = JSON.stringify(sortedA.map(content)) === JSON.stringify(sortedB.map(content));
+  return wholes('episodes', sortedA, sortedB, () =>
+    same || !fromGoes('care', words(sortedA, sortedB), words(sortedB, sortedA)) ? 'stays' : 'goes',
+  );
 }
 
 /** Rows that name one which became another's alias name that other. */

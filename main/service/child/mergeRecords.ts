@@ -44,7 +44,7 @@ function together(stays: Facts, goes: Facts): Facts {
 }
 
 /** The changes of rows that name another row: they come before that row goes. */
-function referencesOf({ peps, results }: Edits): Edits {
+function referencesOf({ peps, pepSections, pepTargets, results }: Edits): Edits {
   const named = <Row extends object>(changed: readonly { id: string; changes: Partial<Row> }[], column: keyof Row) =>
     changed.flatMap(({ id, changes }) =>
       column in changes ? [{ id, changes: { [column]: changes[column] } as Partial<Row> }] : [],
@@ -52,6 +52,8 @@ function referencesOf({ peps, results }: Edits): Edits {
   const only = { added: [], removed: [] };
   return {
     ...(peps ? { peps: { ...only, changed: named(peps.changed, 'amendsId') } } : {}),
+    ...(pepSections ? { pepSections: { ...only, changed: named(pepSections.changed, 'pepId') } } : {}),
+    ...(pepTargets ? { pepTargets: { ...only, changed: named(pepTargets.changed, 'pepId') } } : {}),
     ...(results ? { results: { ...only, changed: named(results.changed, 'supersedesId') } } : {}),
   };
 }

@@ -29,14 +29,24 @@ const titles: Readonly<Record<string, string>> = {
 };
 const ofRows: Readonly<Record<string, string>> = {
   peps: 'PEP due',
-  suspensions: 'Suspension',
   enrolments: 'Enrolment at',
+  SUSP: 'Suspension',
+  PERM: 'Permanent exclusion',
+  LNCH: 'Lunchtime suspension',
 };
+
+/** Schools by their names, where words have their ids. */
+const withSchools = (words: string, schools: ReadonlyMap<string, string>): string =>
+  words.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => schools.get(id) ?? id);
 
 /** What a collision is about, in words: 'Enrolment at Hill School 2024-09-01'. */
 function titleOf({ id }: Collision, schools: ReadonlyMap<string, string>): string {
-  const [kind = '', ...rest] = id.split(' ');
-  return titles[id] ?? [ofRows[kind] ?? kind, ...rest.map((word) => schools.get(word) ?? word)].join(' ');
+  const words = id
+    .replace(/^suspensions /, '')
+    .replace(/ version 1(?=$| )/, '')
+    .split(' ');
+  const [kind = '', ...rest] = words;
+  return titles[id] ?? withSchools([ofRows[kind] ?? kind, ...rest].join(' '), schools);
 }
 
 const decidedBy = (fromGoes: readonly string[]) => (id: string) => (fromGoes.includes(id) ? ('goes' as const) : null);
@@ -60,7 +70,9 @@ export const mergingProcedures: ProceduresOf<keyof typeof mergingCalls> = {
     const madeTwice = plan.aliases.length;
     const rows = Object.values(plan.before.goes).reduce((sum, each) => sum + each.length, 0);
     const collisions = plan.collisions.map((collision) => ({
-      ...collision,
+      id: collision.id,
+      stays: withSchools(collision.stays, schools),
+      goes: withSchools(collision.goes, schools),
       title: titleOf(collision, schools),
       holds: input.fromGoes.includes(collision.id) ? ('goes' as const) : ('stays' as const),
     }));
