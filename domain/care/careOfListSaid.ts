@@ -4,7 +4,8 @@ import { withChanged } from '#domain/facts/edits.ts';
 import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import type { Ruling, Saying } from '#domain/facts/ruling.ts';
 import { saidOr } from '#domain/facts/said.ts';
-import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, inOrder, placedAsListed, samePlacement } from './episodes.ts';
+import { betweenOfList } from './betweenOfList.ts';
+import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, placedAsListed } from './episodes.ts';
 import { firstDayOfListSaid } from './firstDayOfListSaid.ts';
 import { inForce } from './inForceOfList.ts';
 import { isSecretChild } from './isSecretChild.ts';
@@ -25,8 +26,8 @@ type Episodes = readonly EpisodeRow[];
  * - A legal status, or a placement without a first day, that differs from the episode in force begins a new episode on the
  *   day of the list. With the same first day given another placement is a correction of that one.
  * - An episode of the return that began on the same day stands: differences are listed, only what it left open is filled in.
- * - An episode that begins after the list's day is newer than the list; what a later list or return said stands. Of the placement
- *   before it the list gives the carer, where nobody is known.
+ * - An episode that begins after the list's day is newer than the list; what a later list or return said stands. What the list
+ *   knows of the time before it is `betweenOfList`.
  *
  * Every change of what is held is told as a difference, which a person can have the other way where both can be meant.
  * Source: domain.md sections 10 and 11; issue 8 section 1; `reviews/core.md` A1, B7.
@@ -79,7 +80,7 @@ function amended(turn: ListTurn, all: Episodes): Episodes {
   const placement = lastPlacement(all);
   const [first, last] = [placement[0], placement.at(-1)];
   if (!first || !last) return all;
-  if (last.startDate > saying.asOf) return filledIn(endedBefore(all, turn), turn, last);
+  if (last.startDate > saying.asOf) return betweenOfList(turn, endedBefore(all, turn), last);
   if (saidSince(saying, 'placement')) return inForce(turn, all, last);
   const start = said.placementStart;
   const isItsDay = placement.some(({ startDate }) => startDate === start);
@@ -213,22 +214,4 @@ function endedBefore(all: Episodes, { said, differences }: ListTurn): Episodes {
     canFlip: false,
   });
   return withChanged(all, ended.id, { endDate: end });
-}
-
-/** A list of a day before the placement in force knows the carer of the one before, where nobody else does; another place is said. */
-function filledIn(all: Episodes, { said, saying, remarks }: ListTurn, last: EpisodeRow): Episodes {
-  const { asOf } = saying;
-  const then = inOrder(all).findLast(
-    ({ startDate, endDate }) => startDate <= asOf && (endDate === null || endDate > asOf),
-  );
-  if (!then) return all;
-  if (!samePlacement(then, said)) {
-    remarks.push({
-      field: 'placement_type',
-      value: said.placementType ?? '',
-      reason: `A later list has the placement of ${last.startDate}, and that of ${then.startDate} before it: what this one says is not taken. Where it is right, correct the later one or bring it in by the return`,
-    });
-    return all;
-  }
-  return then.carer === null && said.carer !== null ? withChanged(all, then.id, { carer: said.carer }) : all;
 }

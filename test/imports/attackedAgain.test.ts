@@ -14,7 +14,7 @@ import {
   suspensions,
   theReturn,
 } from './attackedSupport.ts';
-import { importAll, preview } from './support.ts';
+import { ended, importAll, preview, undo } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -143,11 +143,20 @@ describe('what a late list tells of the time before is not taken, without a word
     expect(care()).toEqual(['2024-02-03 2024-11-30 C1 U6', '2025-01-10 - C1 K2']);
     expect((await store.call('children.list', { asAt: '2024-12-15', filters: {} })).rows).toEqual([]);
   });
-  it('a placement between is said not to be taken', async () => {
+  it('a placement between is asked about, said not to be taken until then, and undone', async () => {
     await inTurn(store, list('2024-11-04'), list('2025-03-03', { ...now, placement_start: '24/02/2025' }));
     const between = { placement_type: 'U5', placement_start: '06/01/2025', placement_postcode: 'CT17 9AA' };
     const { files } = await importAll(store, list('2025-01-13', between));
     expect(files[0]?.warnings.join()).toContain('A later list has the placement of 2025-02-24');
+    expect(care()).toEqual(['2024-02-03 2025-02-24 C1 U6', '2025-02-24 - C1 K2']);
+    const { previewId, differences } = await preview(store, list('2025-01-13', between));
+    expect(differences).toMatchObject([{ what: 'placement', answers: { change: 'It lies between' } }]);
+    const decisions = differences.map(({ id }) => ({ id, answer: 'change' }));
+    const { jobId } = await store.call('imports.commit', { previewId, decisions });
+    const job = await ended(store, jobId);
+    expect(care()).toEqual(['2024-02-03 2025-01-06 C1 U6', '2025-01-06 2025-02-24 C1 U5', '2025-02-24 - C1 K2']);
+    expect((await undo(store, (job.result as { batchId: string }).batchId)).state).toBe('done');
+    expect(care()).toEqual(['2024-02-03 2025-02-24 C1 U6', '2025-02-24 - C1 K2']);
   });
 });
 
