@@ -3,6 +3,7 @@ import type { EnrolmentRow, Facts } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import { pepsThroughConversions } from '#domain/peps/pepsThroughConversions.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
+import { newerNameHolds } from './newerNameHolds.ts';
 import { agrees, throughConversions } from './throughConversions.ts';
 
 /** A school that became another on a day, by the words that tell a person which. */
@@ -10,6 +11,8 @@ export interface SchoolBecame {
   readonly was: string;
   readonly now: string;
   readonly on: PlainDate;
+  /** What the schools go by in what has been said of them. */
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 /**
@@ -19,14 +22,14 @@ export interface SchoolBecame {
  * Source: domain.md section 11; issue 8 section 1.
  * @example enrolled at A since 2023-09-01 with a draft PEP, A became B on 2025-04-01 // at B from 2025-04-01, and the PEP is B's
  */
-export function schoolBecame(held: Facts, { was, now, on }: SchoolBecame, saying: Saying): Ruling {
+export function schoolBecame(held: Facts, { was, now, on, keys }: SchoolBecame, saying: Saying): Ruling {
   const lines = saying.schools ?? noLines;
   const isClosed = held.child.some(({ sealedOn }) => sealedOn !== null);
   const facts = isClosed
     ? held
     : {
         ...held,
-        enrolments: throughConversions(held.enrolments, lines, saying.fresh),
+        enrolments: throughConversions(newerNameHolds(held.enrolments, keys, saying), lines, saying.fresh),
         peps: pepsThroughConversions(held.peps, lines, saying.today),
       };
   const differs =

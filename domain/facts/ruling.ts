@@ -45,6 +45,8 @@ export interface Saying {
   readonly saidLater: (what: string) => PlainDate | null;
   /** Everything that anybody has said of the child, whatever its day, of which the name begins so; none where not given. */
   readonly everSaid?: (beginning: string) => readonly string[];
+  /** The latest day as of which anybody has said something of the child, by its name; null where nobody has. */
+  readonly lastSaid?: (what: string) => PlainDate | null;
   /** What a person decided in the preview about a difference, by its `what`: 'correction', 'change'; null where nothing. */
   readonly decided?: (what: string) => string | null;
   /** Schools that became others, known with what is said; none where not given. */

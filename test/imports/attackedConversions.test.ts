@@ -170,14 +170,27 @@ describe('A list from before the conversion', () => {
 });
 
 describe('Two names of one school', () => {
-  it('lose no day because one of them knew of an end and the other did not', async () => {
-    await enrol('2025-01-10', SINCE_2023);
+  it.each([
+    ['2025-01-10', '2025-05-10', [CARRIED[0], `${ACADEMY} 2025-04-01 2025-04-30 8`]],
+    ['2025-06-10', '2025-05-10', CARRIED],
+  ])(
+    'that know of different ends before the link is known: the newer file is right: %s, %s',
+    async (old, academy, then) => {
+      await enrol(old, SINCE_2023);
+      await enrol(academy, `${ACADEMY},01/04/2025,30/04/2025,8`);
+      await link();
+      expect(held()).toEqual(then);
+    },
+  );
+
+  it('lose no day where nobody knows which of them is newer, and it is told', async () => {
+    await list('2025-01-10', OAK, 8);
     await enrol('2025-05-10', `${ACADEMY},01/04/2025,30/04/2025,8`);
     const { files } = await link();
-    expect(held()).toEqual(CARRIED);
-    expect(files[0]?.warnings.join()).toContain('2025-04-30');
+    expect(held()).toEqual([`${OAK} 2024-09-01 2025-03-31 8`, `${ACADEMY} 2025-04-01 - 8`]);
+    expect(files[0]?.warnings.join()).toContain('An enrolment that ended on 2025-04-30');
     await enrol('2025-05-10', `${ACADEMY},01/04/2025,30/04/2025,8`);
-    expect(held()).toEqual([CARRIED[0], `${ACADEMY} 2025-04-01 2025-04-30 8`]);
+    expect(held()).toEqual([`${OAK} 2024-09-01 2025-03-31 8`, `${ACADEMY} 2025-04-01 2025-04-30 8`]);
   });
 
   it('are one voice: an older file by the one turns nothing back that a newer one said by the other', async () => {
@@ -282,5 +295,58 @@ describe('The register', () => {
     await enrol('2025-05-10', SINCE_2023);
     await undo(store, batchId);
     expect(everything(store)).toEqual(before);
+  });
+});
+
+describe('PEPs and packs', () => {
+  const pepsOf = (day: string, ...lines: string[]) =>
+    importAll(store, {
+      [`peps ${day}.csv`]: csv(['local_id,due,held,school_urn', ...lines.map((line) => `K1,${line}`)].join('\n')),
+    });
+  const peps = () =>
+    rows<{ pep: string }>(
+      store,
+      "SELECT due_on || ' ' || urn AS pep FROM pep JOIN school ON school.id = school_id ORDER BY due_on",
+    ).map(({ pep }) => pep);
+  const listed = async (urn: string, asAt: string) => {
+    const { schoolId } = rows<{ schoolId: string }>(
+      store,
+      'SELECT id AS schoolId FROM school WHERE urn = ?',
+      urn,
+    )[0] ?? {
+      schoolId: '',
+    };
+    return (await store.call('packs.preview', { schoolId, asAt })).children.length;
+  };
+
+  it.each([
+    ['before', OAK],
+    ['before', ACADEMY],
+    ['after', OAK],
+    ['after', ACADEMY],
+  ])('that are open are the successor’s, links %s the file, which calls the school %s', async (when, urn) => {
+    await enrol('2025-01-10', SINCE_2023);
+    if (when === 'before') await link();
+    await pepsOf('2025-05-01', `20/03/2025,,${urn}`, `01/04/2025,,${urn}`, `20/10/2025,,${urn}`);
+    if (when === 'after') await link();
+    expect(peps()).toEqual(['2025-03-20', '2025-04-01', '2025-10-20'].map((due) => `${due} ${ACADEMY}`));
+    const before = everything(store);
+    await pepsOf('2025-05-01', `20/03/2025,,${urn}`, `01/04/2025,,${urn}`, `20/10/2025,,${urn}`);
+    expect(everything(store)).toEqual(before);
+  });
+
+  it('list the child on the eve at the old school, on the day at the new one, and nowhere once it had left', async () => {
+    await enrol('2025-01-10', SINCE_2023);
+    await link();
+    const at = async () =>
+      Promise.all([
+        listed(OAK, '2025-03-31'),
+        listed(ACADEMY, '2025-03-31'),
+        listed(OAK, '2025-04-01'),
+        listed(ACADEMY, '2025-04-01'),
+      ]);
+    expect(await at()).toEqual([1, 0, 0, 1]);
+    await enrol('2025-09-01', `${OAK},01/09/2023,14/03/2025,7`);
+    expect(await at()).toEqual([0, 0, 0, 0]);
   });
 });

@@ -42,6 +42,8 @@ export interface ImportRun {
   readonly saidLater: (childId: string) => ReadonlyMap<string, PlainDate>;
   /** Everything that anybody has said of a child, whatever its day, of which the name begins so. */
   everSaid(childId: string, beginning: string): readonly string[];
+  /** The latest day as of which anybody has said something of a child, by its name. */
+  lastSaid(childId: string, what: string): PlainDate | null;
   /** What other files of this import that speak of the same day have said of a child, by the file's name. */
   saidThatDay(childId: string): readonly (readonly [source: string, said: ReadonlySet<string>])[];
   /** Does one row's work; where it is refused, every child is as it was before, and nothing that the row spoke of is noted. */
@@ -146,14 +148,18 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
       }
     return later;
   };
-  let ever: ReturnType<typeof saidAfter> | null = null;
+  let everybody: ReturnType<typeof saidAfter> | null = null;
+  const ever = (childId: string): ReadonlyMap<string, PlainDate> => {
+    everybody ??= saidAfter(connection, '');
+    return everybody.get(childId) ?? nothingLater;
+  };
   const everSaid = (childId: string, beginning: string): string[] => {
-    ever ??= saidAfter(connection, '');
-    const names = [
-      ...(ever.get(childId)?.keys() ?? []),
-      ...spoken.flatMap(({ saidOf }) => [...(saidOf.get(childId) ?? [])]),
-    ];
+    const names = [...ever(childId).keys(), ...spoken.flatMap(({ saidOf }) => [...(saidOf.get(childId) ?? [])])];
     return names.filter((what) => what.startsWith(beginning));
+  };
+  const lastSaid = (childId: string, what: string): PlainDate | null => {
+    const now = spoken.filter(({ saidOf }) => saidOf.get(childId)?.has(what)).map(({ asOfWhat }) => asOfWhat(what));
+    return latest([ever(childId).get(what) ?? null, ...now]);
   };
   const decided = (id: string) => decisions.get(id) ?? null;
   const shared = {
@@ -167,6 +173,7 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     lines,
     linksChanged,
     everSaid,
+    lastSaid,
     decided,
     one,
     all,

@@ -90,9 +90,15 @@ export function createSchoolLinkApplier(
 
   const carry = (row: number, { link, fromId, toId }: Taken): boolean | Fault => {
     const on = link.on ?? run.asOf;
+    const keys = new Map(
+      run
+        .lines()
+        .allOf(fromId)
+        .map((id) => [id, schools.ofId(id)?.urn ?? '']),
+    );
     let [enrolled, peps] = [0, 0];
     for (const childId of concerned({ link, fromId, toId, outcome: 'unchanged' })) {
-      const became = { row, was: nameOf(link.from), now: nameOf(link.to), on };
+      const became = { row, was: nameOf(link.from), now: nameOf(link.to), on, keys };
       const heldPeps = run.facts.of(childId, KINDS).peps;
       const outcome = applyRule(run, childId, KINDS, schoolBecame, became);
       if (isFault(outcome)) return outcome;
