@@ -81,6 +81,9 @@ export function saidAfter(connection: Reader, asOf: PlainDate): Map<string, Map<
 /** By this a statement speaks of published figures and of targets, where it has the id of a child that it speaks of. */
 export const BENCHMARKS = 'benchmarks';
 
+/** That adoption closed a record is not undone with the import that said so (`undone`): an opening goes against nothing. */
+const NEVER_TAKEN_BACK = 'adoption';
+
 /** Tables of what belongs to no child, by whom a statement speaks of when it speaks of them. */
 const ofNoChild: Readonly<Record<string, string>> = {
   school: 'schools',
@@ -116,7 +119,7 @@ export function saidAgain(connection: Reader, batchId: string): { imports: numbe
   for (const content of saidBy.all(batchId))
     for (const { said, children } of JSON.parse(content) as Group[])
       for (const childId of children.map(now).filter((each) => changed.has(each)))
-        own.set(childId, new Set([...(own.get(childId) ?? []), ...said]));
+        own.set(childId, new Set([...(own.get(childId) ?? []), ...said.filter((what) => what !== NEVER_TAKEN_BACK)]));
   const [batches, files, again] = [new Set<string>(), new Set<string>(), new Set<string>()];
   if (own.size > 0)
     for (const { batch, source, content } of saidSince.all(batchId))

@@ -1,6 +1,6 @@
 import type { Connection, ReadConnection } from '../open.ts';
 import type { Change } from './change.ts';
-import { undone } from './ofBatch.ts';
+import { opened, undone } from './ofBatch.ts';
 import { rowNow } from './rowKey.ts';
 import { sameState, stateBefore } from './stateBefore.ts';
 
@@ -20,12 +20,12 @@ export function rowsChangedSince(reader: Connection | ReadConnection, batchId: s
          WHERE batch_id = @batchId AND field = '+')
        SELECT table_name AS tableName, row_id AS rowId, max(no) AS lastNo FROM own
        WHERE EXISTS (SELECT 1 FROM change AS later WHERE later.row_id = own.row_id AND later.local_no > own.no
-         AND later.table_name = own.table_name AND later.field <> '+' AND ${undone})
+         AND later.table_name = own.table_name AND later.field <> '+' AND ${undone} AND NOT ${opened})
        GROUP BY table_name, row_id`,
     )
     .all({ batchId }) as { tableName: string; rowId: string; lastNo: number }[];
   const later = reader.prepare(
-    `SELECT field, old FROM change WHERE row_id = ? AND table_name = ? AND local_no > ? AND field <> '+' AND ${undone}
+    `SELECT field, old FROM change WHERE row_id = ? AND table_name = ? AND local_no > ? AND field <> '+' AND ${undone} AND NOT ${opened}
      ORDER BY local_no DESC, ord DESC`,
   );
   return written.filter(({ tableName, rowId, lastNo }) => {

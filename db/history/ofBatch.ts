@@ -5,9 +5,14 @@ type Reader = Connection | ReadConnection;
 
 /**
  * What an import made secret stays so when the import is undone, and an answer about it since is no reason not to undo. What a
- * merge pointed at another record is pointed back.
+ * merge pointed at another record is pointed back. That adoption closed a record is not undone with the import that said so:
+ * only two people open it, on its own page, and where they have it stays open.
  */
-export const undone = "(table_name <> 'secret_placement' OR field IN ('child_id', 'with_child_id'))";
+export const undone =
+  "(table_name <> 'secret_placement' OR field IN ('child_id', 'with_child_id')) AND NOT (table_name = 'child' AND field = 'sealed_on' AND old = 'null')";
+
+/** An opening by two people is no later change that keeps the import which closed the record from being undone. */
+export const opened = "(table_name = 'child' AND field = 'sealed_on' AND new = 'null')";
 
 /** The changes of a batch that an undo takes back, last first, a page at a time: those before the one given. */
 export const changesBackwards = (

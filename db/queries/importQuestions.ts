@@ -12,6 +12,17 @@ export interface OpenQuestionRow {
   content: string;
 }
 
+/** The imports that stand by which questions of a batch were answered and rows of it came in, by what they are called. */
+export const answersOf = (reader: Pick<Connection | ReadConnection, 'prepare'>, batchId: string): string[] =>
+  reader
+    .prepare<[string], string>(
+      `SELECT DISTINCT title FROM import_question AS question
+       JOIN import_batch AS answering ON answering.id = json_extract(answer, '$.batchId') AND answering.state = 'committed'
+       WHERE question.batch_id = ? AND json_extract(answer, '$.answer') <> 'leaveOut' ORDER BY title`,
+    )
+    .pluck()
+    .all(batchId);
+
 /**
  * What imports have asked and nobody has answered, the latest first. An undone import asks nothing any more; an answer that
  * was undone leaves its question open again.

@@ -10,6 +10,7 @@ import {
   secretSinceMerge,
   standingMerges,
 } from '#db/history/sinceMerge.ts';
+import { answersOf } from '#db/queries/importQuestions.ts';
 import type { Writer } from '#db/write.ts';
 import { CallFailure } from '../context/callFailure.ts';
 import type { Progress } from '../context/progress.ts';
@@ -62,6 +63,13 @@ export async function undoBatch(writer: Writer, batchId: string, progress: Progr
       'conflict',
       `${plural(imports, 'later import speaks', 'later imports speak')} of the same as this one, of ${plural(of, 'child or list', 'children or lists')}: ${inShort(files)}. Undoing this one alone would go against what ${imports === 1 ? 'it says' : 'they say'}. Undo ${imports === 1 ? 'it first, then this one' : 'them first, the newest first'}, and bring in again what is right. Nothing was changed.`,
       { value: String(of) },
+    );
+  const answered = answersOf(writer.connection, batchId);
+  if (answered.length > 0)
+    throw new CallFailure(
+      'conflict',
+      `Rows of this import that waited came in when its questions were answered: ${inShort(answered)}. Undo ${answered.length === 1 ? 'that' : 'those'} first, then this one. Nothing was changed.`,
+      { value: String(answered.length) },
     );
   if (closedByBatch(writer.connection, batchId) > 0)
     throw new CallFailure(

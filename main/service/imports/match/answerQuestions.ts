@@ -10,7 +10,7 @@ import { writePlan } from '../plan/importPlan.ts';
 import { planOf } from '../plan/makePlan.ts';
 import { type ImportedFile, parseFiles } from '../readFiles.ts';
 import { LEFT_OUT } from './asked.ts';
-import { askedNow, contentOf } from './keptQuestions.ts';
+import { askedNow, contentOf, settledWith } from './keptQuestions.ts';
 
 /** Made where it is asked for, in one turn. */
 const HERE = { tell: () => undefined, between: null };
@@ -84,12 +84,16 @@ export async function answerQuestions(context: ServiceContext, answers: readonly
         answers.length === 1 ? `Answer to a question of ${of}` : `Answers to ${answers.length} questions of ${of}`;
       const at = putBatch(writer, context, { batchId, title, files: plan.outcomes });
       await writePlan(writer, plan, batchId, progress);
-      for (const { questionId, answer } of answers)
-        writer.update('import_question', questionId, {
-          answer: JSON.stringify({ answer, batchId }),
-          answered_by: context.user.id,
-          answered_at: at,
-        });
+      for (const { questionId, answer } of answers) {
+        const question = open.get(questionId);
+        const settled = question ? settledWith(connection, question) : [];
+        for (const id of settled)
+          writer.update('import_question', id, {
+            answer: JSON.stringify({ answer, batchId }),
+            answered_by: context.user.id,
+            answered_at: at,
+          });
+      }
       return plan.outcomes;
     },
     { batchId, reason: 'answer to a question of an import' },

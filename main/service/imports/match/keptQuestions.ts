@@ -74,13 +74,26 @@ function waitingRows(parsed: AnyParsed, { rows, weeks }: Waiting): { id: string;
     .flatMap((week) => waits(week, weeks.get(weekKey(week.localId, week.school, week.weekStart))));
 }
 
-/** What is still asked of imports that stand, but for those about a record that adoption has closed since: nobody's of ours. */
+/** What is still asked of imports that stand, but for those about a record that adoption has closed since: nobody's of ours. Once each. */
 export function askedNow(reader: ReadConnection): OpenQuestionRow[] {
   const closed = new Set(closedLocalIds(reader).map(({ value, issuer }) => `${issuer} ${foldedLocalId(value)}`));
-  return openQuestions(reader).filter((row) => {
+  const asked = openQuestions(reader).filter((row) => {
     const { issuer, localId } = contentOf(row).asked.ref;
     return !closed.has(`${issuer} ${foldedLocalId(localId)}`);
   });
+  return [...Map.groupBy(asked, sameQuestion).values()].flatMap(([latest]) => latest ?? []);
+}
+
+/** What is the same for two questions about the same rows: of a file that is brought in again one is asked, the latest. */
+function sameQuestion(row: OpenQuestionRow): string {
+  const { asked, read } = contentOf(row);
+  return JSON.stringify([row.format, asked.why, asked.ref, read.map((each) => ({ ...each, row: null }))]);
+}
+
+/** The open questions that one and the same answer settles: the one answered, and those of other files about the same rows. */
+export function settledWith(reader: Pick<ReadConnection, 'prepare'>, question: OpenQuestionRow): string[] {
+  const same = sameQuestion(question);
+  return openQuestions(reader).flatMap((row) => (sameQuestion(row) === same ? [row.id] : []));
 }
 
 /** What is still asked, each question with the children it may mean. */

@@ -56,7 +56,10 @@ export function noticePossibleLeavers(
     const days = said.filter(({ resolution }) => resolution === STILL_WITH_US).map(({ resolvedOn }) => resolvedOn);
     return { childId, laCode, saidWithUsOn: latest(days), saidLater: run.saidLater(childId).keys() };
   });
-  const missed = missedFromList(lookedAfter, { onList, named, asOf }).filter((childId) => !waiting.has(childId));
+  const all = missedFromList(lookedAfter, { onList, named, asOf });
+  // Of one who waits already the list says so again: an earlier list is then not undone beneath it.
+  for (const childId of all) run.say(childId, ['not on the list']);
+  const missed = all.filter((childId) => !waiting.has(childId));
   for (const childId of missed) {
     const held = facts.of(childId, ['possibleLeavers']);
     const row = {
