@@ -13,7 +13,7 @@ import type { Problem } from '#domain/facts/ruling.ts';
 import { historyThatHolds } from './mergedHistory.ts';
 import { mergedIdentifiers } from './mergedIdentifiers.ts';
 import { mergedPeps } from './mergedPeps.ts';
-import { contentOf, type Merging, mergedRows, type OfChild, type RowsOfOneThing } from './mergedRows.ts';
+import { contentOf, inWords, type Merging, mergedRows, type OfChild, type RowsOfOneThing } from './mergedRows.ts';
 
 /** Where both records say something and not the same: one of the two holds. */
 export interface Collision {
@@ -184,7 +184,7 @@ const ofOneSuspension: RowsOfOneThing<SuspensionRow> = {
   key: ({ category, startDate, schoolId }) => `${category} ${startDate}${schoolId === null ? '' : ` ${schoolId}`}`,
   words: ({ sessions, status, reason1, reason2, reason3, examAffected }) =>
     [
-      `${sessions} sessions, ${status}`,
+      `${sessions} sessions, ${inWords(status)}`,
       ...[reason1, reason2, reason3].map((reason) => reason && (meanings.get(reason) ?? reason)),
       examAffected ? 'an examination affected' : null,
     ]
@@ -209,7 +209,7 @@ const ofOneTime: RowsOfOneThing<EnrolmentRow> = {
   key: ({ schoolId, kind, startDate }) => `${schoolId ?? kind} ${startDate}`,
   words: ({ kind, ncYear, startDate, endDate, partTimeSessions, alternativeProvision }) =>
     [
-      `${kind}, year ${ncYear ?? 'not known'}, ${startDate} to ${endDate ?? 'now'}`,
+      `${inWords(kind)}, year ${ncYear ?? 'not known'}, ${startDate} to ${endDate ?? 'now'}`,
       partTimeSessions === null ? null : `part-time, ${partTimeSessions} sessions a week`,
       alternativeProvision ? 'alternative provision' : null,
     ]

@@ -1,7 +1,7 @@
 import type { Facts, PepRow, PepSectionRow, PepTargetRow } from '#domain/facts/factRows.ts';
 import type { PepStatus } from '#domain/peps/pepLifecycle.ts';
 import { defaultPepSections } from '#domain/peps/pepSections.ts';
-import { type Merging, pairedRows } from './mergedRows.ts';
+import { inWords, type Merging, pairedRows } from './mergedRows.ts';
 
 type PepFacts = Pick<Facts, 'peps' | 'pepSections' | 'pepTargets'>;
 /** A whole PEP: its own row and what is written in it. */
@@ -139,42 +139,33 @@ function wordsOf({ row, sections, targets }: Pep, other: Pep): string {
     if (!here || !there || sectionWords(here) === sectionWords(there)) return [];
     return [`${titles.get(section) ?? section}: ${sectionWords(here)}`];
   };
-  const listed = targets.map(({ position: _, ...target }) => targetWords(target)).join('; ');
-  const theirs = other.targets.map(({ position: _, ...target }) => targetWords(target)).join('; ');
+  const listed = targets.map(targetWords).join(' + ');
+  const theirs = other.targets.map(targetWords).join(' + ');
   const written = sections.filter(({ filled, grade }) => filled || grade !== null).length;
   return [
     `due ${row.dueOn}`,
     said[row.status as PepStatus],
     row.heldOn === null ? null : `held ${row.heldOn}`,
-    only('reason', 'for'),
+    row.reason === from.reason ? null : inWords(row.reason),
     only('submittedOn', 'submitted'),
     only('signedOffOn', 'signed off'),
     only('gradedBy', 'graded by'),
     only('gradedOn', 'graded'),
     only('schoolId', 'school'),
     only('noSchoolReason', 'without a school:'),
-    written === 0 ? null : `${counted(written, 'section', 'sections')} written`,
+    written === 0 ? 'nothing written' : `${counted(written, 'section', 'sections')} written`,
     ...sections.flatMap(({ section }) => partsOf(section)),
-    targets.length === 0 ? null : counted(targets.length, 'target', 'targets'),
-    listed === theirs || theirs === '' || listed === '' ? null : listed,
+    targets.length === 0 || listed === theirs ? null : `${counted(targets.length, 'target', 'targets')}: ${listed}`,
   ]
     .filter((part) => part !== null)
-    .join(', ');
+    .join('; ');
 }
 
 const sectionWords = ({ filled, grade, reason, content }: PepSectionRow): string =>
-  [filled ? 'written' : 'not written', grade, reason, content].filter((part) => part !== null).join(', ');
+  [grade ?? (filled ? 'written' : 'not written'), reason, content].filter((part) => part !== null).join(', ');
 
-const targetWords = (target: Omit<PepTargetRow, 'position'>): string =>
-  [
-    target.what,
-    target.whenBy,
-    target.wherePlace,
-    target.who,
-    target.howOften,
-    target.costPounds,
-    target.evaluation,
-    target.evidence,
-  ]
-    .filter((part) => part !== null && part !== '')
-    .join(', ');
+const targetWords = ({ what, whenBy, wherePlace, who, howOften, costPounds, ...target }: PepTargetRow): string => {
+  const cost = costPounds === null ? null : `£${costPounds}`;
+  const evaluation = target.evaluation === 'notEvaluated' ? null : inWords(target.evaluation);
+  return [what, whenBy, wherePlace, who, howOften, cost, evaluation, target.evidence].filter(Boolean).join(', ');
+};

@@ -70,3 +70,6 @@ export function mergedRows<Row extends OfChild>(
 
 /** What a row says, whoever's it is. */
 export const contentOf = ({ id: _id, childId: _child, ...says }: OfChild): string => JSON.stringify(says);
+
+/** A code that is made of words, as words. @example inWords('partlyMet') // 'partly met' */
+export const inWords = (code: string): string => code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

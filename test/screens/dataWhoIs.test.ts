@@ -84,6 +84,22 @@ test('a child who was made twice is made one, and it is said where the two diffe
     .getByLabel('Files to import')
     .setInputFiles([csv('list.csv', header, ida, child('M9', 'Sampel,Ida', '14/02/2013', 'Kim Other'))]);
   await preview.getByRole('button', { name: /^Import/ }).click();
+  await expect(page.getByText('Imported: 2 rows added or changed.')).toBeVisible();
+  // The same PEP of both, with other things written in it.
+  const pep = (localId: string, grade: string, why: string, what: string) =>
+    `${localId},20/01/2024,15/01/2024,${grade},${why},${what},by July,Ida`;
+  const peps = 'local_id,due,held,section_1_grade,section_1_reason,target_1_what,target_1_when,target_1_who';
+  await page
+    .getByLabel('Files to import')
+    .setInputFiles([
+      csv(
+        'peps.csv',
+        peps,
+        pep('M1', 'amber', 'Short', 'Reads a book a week'),
+        pep('M9', 'green', 'In her words', 'Writes a page a week'),
+      ),
+    ]);
+  await preview.getByRole('button', { name: /^Import/ }).click();
   await goTo(page, 'Children');
   await page.getByText('SAMPEL, Ida').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ida Sampel');
@@ -100,6 +116,7 @@ test('a child who was made twice is made one, and it is said where the two diffe
   await dialog.getByLabel('The other record').fill('Sampel');
   await dialog.getByRole('button', { name: 'SAMPEL, Ida' }).click();
   await expect(dialog.getByRole('row', { name: /Social worker/ })).toContainText('Kim Other');
+  await expect(dialog.getByRole('row', { name: /PEP due 20\/01\/2024/ })).toContainText('Writes a page a week');
   await expectAccessible(page, 'two records to be made one');
   await dialog.getByRole('radiogroup', { name: 'Whose holds: Social worker' }).getByText('Goes').click();
   await dialog.getByLabel('Why are they one child?').fill('A mistyped number');
@@ -117,4 +134,11 @@ test('a child who was made twice is made one, and it is said where the two diffe
   }, new URL(link).hash);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ida Sample');
   await expect.poll(() => idOf(page.url())).toBe(stays);
+
+  // Among the imports it stands by the child's local id, which leads to the record, and by no name.
+  await goTo(page, 'Data');
+  const merged = page.getByRole('row', { name: /Two records made one/ });
+  await expect(merged.getByRole('rowheader')).toHaveText('Two records made one: M1');
+  await merged.getByRole('link', { name: 'M1' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ida Sample');
 });

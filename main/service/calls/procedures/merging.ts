@@ -4,6 +4,7 @@ import { childrenOn } from '#db/queries/identity.ts';
 import { schoolNames } from '#db/queries/schools.ts';
 import { everybody } from '#db/queries/scope.ts';
 import type { Collision } from '#domain/identity/mergeChildren.ts';
+import { inWords } from '#domain/identity/mergedRows.ts';
 import { digestOfMerge, planMerge, writeMerge } from '#service/child/mergeRecords.ts';
 import { CallFailure } from '#service/context/callFailure.ts';
 import type { ServiceContext } from '#service/context/context.ts';
@@ -46,7 +47,7 @@ function titleOf({ id }: Collision, schools: ReadonlyMap<string, string>): strin
     .replace(/ version 1(?=$| )/, '')
     .split(' ');
   const [kind = '', ...rest] = words;
-  return titles[id] ?? withSchools([ofRows[kind] ?? kind, ...rest].join(' '), schools);
+  return titles[id] ?? withSchools([ofRows[kind] ?? kind, ...rest.map(inWords)].join(' '), schools);
 }
 
 const decidedBy = (fromGoes: readonly string[]) => (id: string) => (fromGoes.includes(id) ? ('goes' as const) : null);
