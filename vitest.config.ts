@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { testsOfDisks } from './scripts/diskTests.ts';
+import { folderInMemory } from './scripts/folderInMemory.ts';
 
 /** Folders under test/ that are not vitest's: Playwright's suites, the benches, and what tests share. */
 const notVitest = new Set(['screens', 'e2e', 'bench', 'make', 'fake', 'fixtures', 'planted']);
@@ -63,6 +64,13 @@ const sharing = new Map<string, 'threads' | 'forks'>([
   ['procedures', 'forks'],
 ]);
 
+/**
+ * Folders whose tests are about what is on a disk, or look for what was left on one: their files are on one. The others' are
+ * in memory, and ask for nothing else to be true of it.
+ */
+const onDisk = new Set(['security', 'survival']);
+const inMemory = folderInMemory();
+
 /** Which of the tests that mount a disk: `only` them, all `without` them, or no matter, as for root (scripts/test.ts). */
 const disks = process.env.VSK_DISKS;
 const ofDisks = testsOfDisks();
@@ -73,7 +81,7 @@ export default defineConfig({
       test: {
         name,
         // Stores of tests are opened by passphrases that cost nothing to stretch (db/keys/stretch.ts).
-        env: { VSK_CHEAP_STRETCH: 'yes' },
+        env: { VSK_CHEAP_STRETCH: 'yes', ...(onDisk.has(name) ? {} : { TMPDIR: inMemory }) },
         include:
           disks === 'only'
             ? ofDisks.filter((file) => file.startsWith(`test/${name}/`))
@@ -86,8 +94,8 @@ export default defineConfig({
       },
     })),
     sequence: { sequencer: LongestFirst },
-    // By itself vitest leaves one processor to others: of two that is half.
-    maxWorkers: availableParallelism(),
+    // One more than processors: tests that kill processes wait more than they work. By itself vitest leaves one idle.
+    maxWorkers: availableParallelism() + 1,
     passWithNoTests: true,
   },
 });
