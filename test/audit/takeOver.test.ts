@@ -36,7 +36,7 @@ async function asBefore(): Promise<void> {
 }
 
 beforeEach(async () => {
-  store = await aStore({ today: '2025-03-31' });
+  store = await aStore({ today: '2025-03-31', anew: true });
   await asBefore();
 });
 afterEach(() => {

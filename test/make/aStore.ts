@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallInput, CallName, CallOutput } from '#contract/calls.ts';
@@ -13,6 +13,8 @@ import type { Role } from '#domain/access/roles.ts';
 import type { ServiceContext } from '#service/context/context.ts';
 import { resourcesIn } from '#service/context/resources.ts';
 import { StoreHost } from '#service/storeHost.ts';
+import * as copies from './copies.ts';
+import { onceARun } from './onceARun.ts';
 
 /** Argon2id as cheap as it goes: tests are about what the store holds, not about guessing its passphrase. */
 export const cheapStretch: StretchCost = { memoryKiB: 64, passes: 1, parallelism: 1 };
@@ -41,26 +43,55 @@ export interface TestStore {
   close(): void;
 }
 
+type StoreOptions = {
+  today?: string;
+  folder?: string;
+  clock?: Clock;
+  /** Never a copy: the store has not been locked since it was made. */
+  anew?: true;
+};
+
 /**
- * Makes a store through the host, as a user would. Close it when the test is over.
+ * Makes a store through the host, as a user would; or copies one that was so made for this run, where no other copy can be
+ * mistaken for it (`copies.ts`). Close it when the test is over.
  *
  * @example const store = await aStore({ today: '2025-03-31' });
  */
-export async function aStore(options: { today?: string; folder?: string; clock?: Clock } = {}): Promise<TestStore> {
+export async function aStore(options: StoreOptions = {}): Promise<TestStore> {
+  const { today = '2025-03-31' } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'vsk-test-'));
-  const host = new StoreHost({
+  const host = hostIn(folder, options.clock ?? fixedClock(today));
+  const mayBeCopy = !options.anew && options.folder === undefined && options.clock === undefined;
+  const copy = mayBeCopy ? await copies.take() : null;
+  if (copy === null) {
+    await create(host);
+    return openTestStore(host, folder);
+  }
+  const made = await onceARun(`store-of-${today}`, async (place) => {
+    const maker = hostIn(place, fixedClock(today));
+    await create(maker);
+    maker.close();
+  });
+  cpSync(join(made, 'store'), join(folder, 'store'), { recursive: true });
+  await host.unlock(testPassphrase);
+  return openTestStore(host, folder, copy.giveBack);
+}
+
+const hostIn = (folder: string, clock: Clock): StoreHost =>
+  new StoreHost({
     folder: join(folder, 'store'),
     resources: resourcesIn(process.cwd()),
-    clock: options.clock ?? fixedClock(options.today ?? '2025-03-31'),
+    clock,
     appVersion: 'test',
     stretch: cheapStretch,
   });
+
+async function create(host: StoreHost): Promise<void> {
   const reply = await host.call('store.create', { passphrase: testPassphrase, userName: 'Test Administrator' });
   if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.detail.message}`);
-  return openTestStore(host, folder);
 }
 
-function openTestStore(host: StoreHost, folder: string): TestStore {
+function openTestStore(host: StoreHost, folder: string, whenClosed: () => void = () => undefined): TestStore {
   const context = () => {
     if (!host.service) throw new Error('The test store is locked.');
     return host.service.context;
@@ -108,6 +139,7 @@ function openTestStore(host: StoreHost, folder: string): TestStore {
     close() {
       host.close();
       rmSync(folder, { recursive: true, force: true });
+      whenClosed();
     },
   };
 }
