@@ -1,4 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
+import { folderInMemory } from './scripts/folderInMemory.ts';
+
+// Of the runner; its workers read this file too, and find it set.
+process.env.VSK_IN_MEMORY ??= folderInMemory();
 
 /**
  * Two suites: `screens` (the renderer in Debian's Chromium, through the preview host) and `e2e` (the app in a real
@@ -10,8 +15,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   fullyParallel: false,
   forbidOnly: true,
-  // Two, file by file, over both suites: either waits for windows more than it works.
-  workers: 2,
+  // One more than processors, file by file, over both suites: either waits for windows more than it works.
+  workers: Math.min(availableParallelism(), 5) + 1,
   reporter: [['list']],
   projects: [
     // First, because its longest file takes half of the run.

@@ -50,7 +50,7 @@ export const test = base.extend<PerTest, { runtime: ElectronRuntime; display: st
   ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from the pattern
   profile: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'vsk-e2e-'));
+    const folder = mkdtempSync(join(process.env.VSK_IN_MEMORY ?? tmpdir(), 'vsk-e2e-'));
     await use(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },

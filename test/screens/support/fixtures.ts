@@ -1,12 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { passphrase } from './createStore.ts';
 import { hostCalls } from './hostCalls.ts';
 import { type PreviewHost, startPreviewHost } from './previewHost.ts';
-import { demonstrationHome, madeHome } from './readyHomes.ts';
+import { demonstrationHome, forHomes, madeHome } from './readyHomes.ts';
 
 export { expect };
 
@@ -28,7 +27,7 @@ export const test = base.extend<PerTest>({
   today: ['2025-10-31', { option: true }],
   home: [
     async ({ store, today }, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'vsk-screen-'));
+      const folder = mkdtempSync(join(forHomes(), 'vsk-screen-'));
       if (store === 'made') cpSync(await madeHome(today), folder, { recursive: true });
       if (store === 'demonstration') cpSync(await demonstrationHome(today), folder, { recursive: true });
       await use(folder);

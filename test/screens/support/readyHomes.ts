@@ -1,10 +1,17 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { onceARun } from '#test/make/onceARun.ts';
 import { passphrase } from './createStore.ts';
 import { type HostCalls, hostCalls } from './hostCalls.ts';
 import { startPreviewHost } from './previewHost.ts';
+
+/** In memory where there is enough: a copy of the demonstration is half a gigabyte, and each test has one. */
+export const forHomes = (): string => process.env.VSK_IN_MEMORY ?? tmpdir();
+
+const onceAScreenRun = (name: string, make: (home: string) => Promise<void>): Promise<string> =>
+  onceARun(name, make, forHomes());
 
 /**
  * Locks a store just made, nothing of it left in its write-ahead log. A lock ends the thread that folds the log in and leaves
@@ -21,7 +28,7 @@ async function lockWithoutLog(call: HostCalls['call'], log: string): Promise<voi
 
 /** A home with the demonstration store already in it. */
 export const demonstrationHome = (today: string): Promise<string> =>
-  onceARun('demonstration', async (home) => {
+  onceAScreenRun('demonstration', async (home) => {
     const host = await startPreviewHost({ home, demo: true, today });
     try {
       const { call } = hostCalls(host.url);
@@ -44,7 +51,7 @@ const keptKey = 'recovery-key-of-the-test.txt';
  * confirmed. Locked.
  */
 export const madeHome = (today: string): Promise<string> =>
-  onceARun(`made-${today}`, async (home) => {
+  onceAScreenRun(`made-${today}`, async (home) => {
     const host = await startPreviewHost({ home, demo: false, today });
     try {
       const { call } = hostCalls(host.url);
