@@ -4,12 +4,14 @@ import type { Facts, SecretPlacementRow } from '#domain/facts/factRows.ts';
 import type { Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
 import type { Said } from '#domain/facts/said.ts';
 import { overlap } from '#domain/secrecy/placement.ts';
-import { placementSpells } from '#domain/secrecy/placementSpells.ts';
+import { firstDayAt, SAID_BY_LIST, spellsOf } from './secretSincePlacement.ts';
 
 /** Whether the list says that the placement is confidential. */
 export interface SecretOfListSaid {
   readonly confidential: Said<boolean>;
   readonly careStart: PlainDate;
+  /** The first day of the placement, where the list gives it. */
+  readonly placementStart: PlainDate | null;
 }
 
 /**
@@ -20,7 +22,11 @@ export interface SecretOfListSaid {
  * Source: issue 7 section 2; domain.md section 1 ('Confidential placement').
  * @example secret since 2020, 'no' on the list // still secret, and a remark
  */
-export function secretOfListSaid(held: Facts, { confidential, careStart }: SecretOfListSaid, saying: Saying): Ruling {
+export function secretOfListSaid(
+  held: Facts,
+  { confidential, careStart, placementStart }: SecretOfListSaid,
+  saying: Saying,
+): Ruling {
   const nothing: Ruling = { facts: held, problems: [], remarks: [], said: [] };
   if (!confidential.said) return nothing;
   const known = held.secretPlacements;
@@ -31,15 +37,12 @@ export function secretOfListSaid(held: Facts, { confidential, careStart }: Secre
     const stays = 'The placement is secret here and stays so until a person answers ‘still secret?’ with a reason';
     return { ...nothing, remarks: tell('no', stays) };
   }
-  const placed = held.episodes.map(({ startDate, endDate, placementType, placementPostcode, carer }) => ({
-    start: startDate,
-    end: endDate,
-    placementType,
-    postcode: placementPostcode,
-    carer,
-  }));
-  const spells = placementSpells(placed);
-  const from = (spells.findLast((spell) => spell.from <= saying.asOf) ?? spells.at(-1))?.from ?? careStart;
+  const spells = spellsOf(held.episodes);
+  const inForce = (spells.findLast((spell) => spell.from <= saying.asOf) ?? spells.at(-1))?.from ?? careStart;
+  // Of whom no list has told a placement before, this one alone would know it since then: so it is beside a return too.
+  const isFirst = saying.everSaid !== undefined && !saying.everSaid('placement').includes('placement');
+  const asListed = placementStart ?? (isFirst ? careStart : inForce);
+  const from = firstDayAt(held.episodes, asListed < inForce ? asListed : inForce);
   const open = known.filter(({ toDate }) => toDate === null);
   if (open.some(({ fromDate }) => fromDate <= from)) return nothing;
   const later = open.find(({ kind }) => kind === 'said');
@@ -58,7 +61,7 @@ export function secretOfListSaid(held: Facts, { confidential, careStart }: Secre
     toDate: null,
     kind: 'said',
     reason: 'The looked-after list says that the placement is confidential',
-    saidBy: 'the looked-after list',
+    saidBy: SAID_BY_LIST,
     withChildId: null,
     checkedOn: null,
     checkedReason: null,

@@ -55,6 +55,42 @@ describe('once secret', () => {
     expect(await isSecret()).toBe(true);
   });
 
+  it.each([
+    ['earlier than the list', '24/02/2024', 'U6,CT9 1AB', '2024-02-03'],
+    ['later than the list', '01/02/2024', 'U6,CT9 1AB', '2024-02-03'],
+    ['of another placement than the list, which gives no first day', '', 'K2,ME7 1AA', '2024-02-03'],
+  ])(
+    'begins on the same day by list and return in either order, where the return says it began %s',
+    async (_what, day, place) => {
+      const list = {
+        'list 2025-03-20.csv': csv(
+          `${HEADER},placement_start,confidential_placement\n${PERSON},C1,${place},${day},yes`,
+        ),
+      };
+      const moved = {
+        'header.csv': returned['header.csv'],
+        'episodes.csv':
+          csv(`CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
+        M440,01/01/2020,S,C1,N1,U5,PR1,10/02/2024,X1,PLAN,,DA1 1AA,
+        M440,10/02/2024,P,C1,N1,U6,PR1,20/05/2024,X1,,,CT9 1AB,
+        M440,20/05/2024,L,C2,N1,U6,PR1,,,,,CT9 1AB,`),
+      };
+      const found: unknown[] = [];
+      for (const order of [
+        [list, moved],
+        [moved, list],
+      ]) {
+        for (const files of order) await importAll(store, files);
+        await importAll(store, order[0] ?? {});
+        found.push(secrets());
+        store.close();
+        store = await aStore({ today: TODAY });
+      }
+      expect(found[0]).toEqual(found[1]);
+      expect(found[0]).toHaveLength(1);
+    },
+  );
+
   it('as in the case: the same carer and place, only the legal status changed', async () => {
     const folder = join(import.meta.dirname, 'fixtures/cases/confidential-placement-and-the-return');
     const read = (name: string) => ({ [name]: readFileSync(join(folder, name), 'utf8') });

@@ -439,7 +439,7 @@ describe('Another place without its first day', () => {
 
     const secret = secretOfListSaid(
       first,
-      { confidential: says(true), careStart: '2024-06-03' },
+      { confidential: says(true), careStart: '2024-06-03', placementStart: null },
       on('2025-03-07'),
     ).facts;
     const said = { ...none, placementType: 'K2', placementPostcode: 'ME7 1AA', carer: 'Sam' };
@@ -452,8 +452,12 @@ describe('Secrecy that the list says', () => {
   const secret = (facts: Facts, confidential: boolean | null, asOf = '2025-03-07') =>
     secretOfListSaid(
       facts,
-      { confidential: confidential === null ? saysNothing : says(confidential), careStart: '2024-06-03' },
-      on(asOf),
+      {
+        confidential: confidential === null ? saysNothing : says(confidential),
+        careStart: '2024-06-03',
+        placementStart: null,
+      },
+      { ...on(asOf), everSaid: () => ['placement'] },
     );
   it('begins with the placement in force, whatever episodes it was split into', () => {
     const split = list(first, { legalStatus: 'C2' }, '2025-03-14');
@@ -468,6 +472,12 @@ describe('Secrecy that the list says', () => {
     const now = secret(moved, true).facts;
     expect(from(now)).toEqual([['2025-02-03', null]]);
     expect(from(secret(now, true, '2025-01-31').facts)).toEqual([['2024-06-03', null]]);
+  });
+  it('is since care began by the first list that names a placement without its first day, as that list alone has it', () => {
+    const ofReturn = list(first, { placementType: 'K2', placementStart: '2025-02-03' }, '2025-03-07');
+    const said = { confidential: says(true), careStart: '2024-06-03', placementStart: null };
+    const { facts } = secretOfListSaid(ofReturn, said, { ...on('2025-03-07'), everSaid: () => [] });
+    expect(facts.secretPlacements).toMatchObject([{ fromDate: '2024-06-03' }]);
   });
   it('is never ended by no, by an empty cell, or twice begun', () => {
     const open = secret(first, true).facts;

@@ -22,7 +22,8 @@ export const careSaid =
         careOfListSaid(facts, { ...row, isConfidential: row.confidentialPlacement === true, districtOn }, saying),
       (facts) => {
         const confidential = saysIfGiven(row.confidentialPlacement);
-        return secretOfListSaid(facts, { confidential, careStart: row.careStart }, saying);
+        const { careStart, placementStart } = row;
+        return secretOfListSaid(facts, { confidential, careStart, placementStart }, saying);
       },
     );
   };

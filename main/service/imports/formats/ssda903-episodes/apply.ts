@@ -2,8 +2,10 @@ import { childrenOfReturns } from '#db/queries/childrenOfReturns.ts';
 import { episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
 import { returnLeavesOutChild } from '#domain/care/returnLeavesOutChild.ts';
+import { secretSincePlacement } from '#domain/care/secretSincePlacement.ts';
 import { yearOfReturn } from '#domain/care/yearOfReturn.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
+import type { Rule } from '#domain/facts/ruling.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import type { RestOfFile, RowApplier } from '#service/imports/apply/applied.ts';
 import { createChildFinder, isFault } from '#service/imports/apply/findChild.ts';
@@ -68,10 +70,16 @@ export function createEpisodeApplier(
     if (isFault(differs)) return differs;
     const districtId = places.districtOfPostcode(row.placementPostcode, row.start);
     const said = { ...row, districtId, laCode: run.laCode, speaksTo };
-    const outcome = applyRule(run, child.id, KINDS, episodeOfReturnSaid, said);
+    const outcome = applyRule(run, child.id, KINDS, withSecrecy, said);
     return outcome === 'unchanged' ? differs : outcome;
   };
 }
+
+/** An episode of the return, by its rule, and the secrecy of the placement since its first day, where a list had told of it. */
+const withSecrecy: Rule<Parameters<typeof episodeOfReturnSaid>[1] & SourceRow> = (held, said, saying) => {
+  const ruling = episodeOfReturnSaid(held, said, saying);
+  return { ...ruling, facts: secretSincePlacement(ruling.facts) };
+};
 
 /** A return of fewer than this share of the children of the last one is asked about. */
 const WHOLE = 0.8;
