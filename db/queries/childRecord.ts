@@ -43,7 +43,7 @@ export const childRecordSql = {
 
 /** The row of a fact, and what it was last written by. */
 export type Sourced = { id: string; origin: Origin };
-export type NameFact = DatedFact & { id: string; kind: 'legal' | 'knownAs'; surname: string; forename: string };
+export type NameFact = DatedFact & { id: string; kind: 'legal' | 'knownAs'; surname: string; forename: string | null };
 export type IdentifierFact = DatedFact & { id: string; kind: string; value: string; issuer: string };
 export type DateOfBirthFact = DatedFact & { id: string; dateOfBirth: string; disputed: number };
 export type PeriodRow = { kind: 'all' | 'withoutRespite'; start: string; end: string | null };

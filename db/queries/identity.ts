@@ -2,13 +2,13 @@ import type { ReadConnection } from '#db/open.ts';
 import { ncYearOn } from '#domain/calendar/ncYearOn.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { placementOn } from '#domain/cohorts/placementOn.ts';
+import { nameInList, type PersonName } from '#domain/identity/personName.ts';
 import { isSecretPlacement } from '#domain/secrecy/isSecretPlacement.ts';
 import type { SecretSpan } from '#domain/secrecy/placement.ts';
 import { type DatedFact, factOn, identityOn, listedChildren, localIdOn, readAuthority } from './careFacts.ts';
 import { everybody, type InScope } from './scope.ts';
 import type { SecretKind } from './secrecy.ts';
 
-export type PersonName = { surname: string; forename: string };
 export type SchoolOn = {
   schoolId: string;
   name: string;
@@ -76,7 +76,7 @@ export type ChildOn = {
 
 /** 'SURNAME, Forename', as lists write it; the local id where no name is known or the record is sealed. */
 export const listNameOf = (name: PersonName | null, localId: string): string =>
-  name === null ? localId : `${name.surname.toLocaleUpperCase('en-GB')}, ${name.forename}`;
+  name === null ? localId : nameInList(name);
 
 /**
  * Whether a record is sealed: from the adoption order date on no name or UPN of the time before is shown or found, on

@@ -1,3 +1,4 @@
+import { nameInText, type PersonName } from '#domain/identity/personName.ts';
 import { readingsOf } from '#domain/secrecy/findPhrases.ts';
 import { plainLetters } from '#domain/secrecy/plainLetters.ts';
 import type { ReadConnection } from '../open.ts';
@@ -18,18 +19,16 @@ export function packNames(
   identifiers: { childId: string; value: string }[];
   districts: string[];
 } {
-  const names = reader.prepare('SELECT child_id AS childId, forename, surname FROM child_name').all() as {
-    childId: string;
-    forename: string;
-    surname: string;
-  }[];
+  const names = reader
+    .prepare<[], PersonName & { childId: string }>('SELECT child_id AS childId, forename, surname FROM child_name')
+    .all();
   const here = new Set(pupilsOn(everybody, reader, schoolId, asAt));
   return {
-    children: names.map(({ childId, forename, surname }) => ({ childId, name: `${forename} ${surname}` })),
+    children: names.map(({ childId, ...name }) => ({ childId, name: nameInText(name) })),
     schoolmates: names
       .filter(({ childId }) => here.has(childId))
       .flatMap(({ childId, forename, surname }) => [
-        { childId, name: forename },
+        ...(forename === null ? [] : [{ childId, name: forename }]),
         { childId, name: surname },
       ]),
     carers: reader

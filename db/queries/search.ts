@@ -12,7 +12,7 @@ export type SearchedText = { childId: string; text: string };
 export function searchedTexts(inScope: InScope, reader: ReadConnection, sealedBy: string): SearchedText[] {
   const rows = reader
     .prepare(
-      `SELECT child_id, surname || ' ' || forename FROM child_name WHERE child_id NOT IN (SELECT id FROM child WHERE sealed_on <= @sealedBy)
+      `SELECT child_id, surname || coalesce(' ' || forename, '') FROM child_name WHERE child_id NOT IN (SELECT id FROM child WHERE sealed_on <= @sealedBy)
        UNION ALL SELECT child_id, value FROM child_identifier WHERE kind = 'localId'
          OR child_id NOT IN (SELECT id FROM child WHERE sealed_on <= @sealedBy)`,
     )

@@ -4,6 +4,7 @@ import type { Facts, NameRow } from '#domain/facts/factRows.ts';
 import type { Ruling, Saying } from '#domain/facts/ruling.ts';
 import { stretchSaid } from '#domain/facts/stretchSaid.ts';
 import { differsInOneLetter, foldedName } from './foldedName.ts';
+import { nameInText } from './personName.ts';
 
 /** A child's whole name, legal or known-as, as somebody says it. */
 export interface NameSaid {
@@ -17,7 +18,6 @@ export interface NameSaid {
 type Name = Pick<NameRow, 'surname' | 'forename'>;
 
 const isAsWritten = (a: string | null, b: string | null): boolean => foldedName(a ?? '') === foldedName(b ?? '');
-const inWords = ({ forename, surname }: Name): string => [forename, surname].filter(Boolean).join(' ');
 const isNear = (a: string | null, b: string | null): boolean =>
   isAsWritten(a, b) || differsInOneLetter(a ?? '', b ?? '');
 
@@ -55,8 +55,8 @@ export function nameSaid(held: Facts, { kind, surname, forename, first }: NameSa
       fresh: (validFrom) => ({ id: saying.fresh(), childId, kind, surname, forename, validFrom, validTo: null }),
       first,
       as: correctionOrChange(what, saying, near ? 'correction' : 'change'),
-      inWords,
-      now: inWords({ surname, forename }),
+      inWords: nameInText,
+      now: nameInText({ surname, forename }),
       canFlip: true,
     },
     saying,

@@ -2,6 +2,7 @@ import { addDays, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { withChanged, withoutRow } from '#domain/facts/edits.ts';
 import type { Facts } from '#domain/facts/factRows.ts';
 import { isOneName } from '#domain/identity/nameSaid.ts';
+import { nameInText } from '#domain/identity/personName.ts';
 import { cannotMend, type Earlier, type Finding, mended } from './finding.ts';
 
 /** One stretch of a fact, and how to write its days: some facts call their last day otherwise. */
@@ -53,9 +54,9 @@ const dated = <Of extends Dated>(
 });
 
 const kinds: readonly Kind[] = [
-  dated('names', ({ kind, forename, surname }) => ({
-    of: kind === 'legal' ? 'Legal name' : 'Known-as name',
-    inWords: [forename, surname].filter(Boolean).join(' '),
+  dated('names', (name) => ({
+    of: name.kind === 'legal' ? 'Legal name' : 'Known-as name',
+    inWords: nameInText(name),
   })),
   dated('authorities', ({ laCode }) => ({ of: 'Responsible authority', inWords: laCode })),
   dated('professionals', ({ kind, name }) => ({

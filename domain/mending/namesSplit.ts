@@ -2,9 +2,8 @@ import { addDays } from '#domain/calendar/plainDate.ts';
 import { withChanged, withoutRow } from '#domain/facts/edits.ts';
 import type { Facts, NameRow } from '#domain/facts/factRows.ts';
 import { isOneName } from '#domain/identity/nameSaid.ts';
+import { nameInText } from '#domain/identity/personName.ts';
 import { cannotMend, type Earlier, type Finding, mended } from './finding.ts';
-
-const inWords = ({ forename, surname }: NameRow): string => [forename, surname].filter(Boolean).join(' ');
 
 const beforeOf = (names: Facts['names'], row: NameRow): NameRow | undefined =>
   names.find(
@@ -29,13 +28,13 @@ export function namesSplit(held: Facts, byEarlier: Earlier['byEarlier']): Findin
         rowId: row.id,
         what: row.kind === 'legal' ? 'Legal name' : 'Known-as name',
         schoolId: null,
-        was: `${inWords(row)}, written otherwise until ${before.validTo}`,
-        is: `${inWords(before)} until ${before.validTo}, then ${inWords(row)}`,
-        mend: `It always was ${inWords(row)}`,
+        was: `${nameInText(row)}, written otherwise until ${before.validTo}`,
+        is: `${nameInText(before)} until ${before.validTo}, then ${nameInText(row)}`,
+        mend: `It always was ${nameInText(row)}`,
         putRight: (facts: Facts) => {
           const now = facts.names.find(({ id }) => id === row.id);
           const other = now && beforeOf(facts.names, now);
-          if (!now || !other) return cannotMend(facts, inWords(row), 'This name was changed since');
+          if (!now || !other) return cannotMend(facts, nameInText(row), 'This name was changed since');
           const names = withChanged(withoutRow(facts.names, other.id), now.id, { validFrom: other.validFrom });
           return mended({ ...facts, names });
         },

@@ -298,7 +298,10 @@ export const childRecord = z.object({
       }),
     ),
     sen: z.array(z.object({ ...fact, ...dated, status: z.string() })),
-    names: z.array(z.object({ ...fact, ...dated, kind: z.string(), surname: z.string(), forename: z.string() })),
+    /** A child with one name has it as surname. */
+    names: z.array(
+      z.object({ ...fact, ...dated, kind: z.string(), surname: z.string(), forename: z.string().nullable() }),
+    ),
     identifiers: z.array(z.object({ ...fact, ...dated, kind: z.string(), value: z.string() })),
     datesOfBirth: z.array(z.object({ ...fact, ...dated, dateOfBirth: plainDate, disputed: z.boolean() })),
   }),

@@ -56,9 +56,9 @@ export type ChildSpec = {
   localId?: string;
   upn?: string | null;
   /** null: no name is known, as from an SSDA903 return. */
-  name?: { forename: string; surname: string } | null;
+  name?: { forename: string | null; surname: string } | null;
   /** Names beyond the one above, e.g. an earlier legal name. */
-  names?: ({ kind: 'legal' | 'knownAs'; forename: string; surname: string } & Dated)[];
+  names?: ({ kind: 'legal' | 'knownAs'; forename: string | null; surname: string } & Dated)[];
   knownAs?: { forename: string; surname: string };
   dateOfBirth?: string | null;
   datesOfBirth?: ({ dateOfBirth: string; disputed?: boolean } & Dated)[];

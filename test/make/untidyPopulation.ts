@@ -154,7 +154,7 @@ function writeAuthority(writer: Writer, childId: string, pick: Pick, from: strin
 
 /**
  * Children whose records are as real extracts have them: every history of `untidyHistories` over and over, with corrected
- * dates of birth, authorities that change, dual registrations with marks that disagree, sessions before and after care,
+ * dates of birth, children with one name, authorities that change, dual registrations with marks that disagree, sessions before and after care,
  * suspensions of lunchtimes and over the summer, re-marked results, PEPs graded late. Two eras of school years, 2008/09 to
  * 2012/13 and 2021/22 to 2024/25, so that the rules of absence of both are met. The same seed gives the same children.
  *
@@ -177,6 +177,7 @@ export function untidyPopulation(store: TestStore, options: { seed: number; chil
       const corrected = chance(pick, 20);
       const sen = one(pick, ['N', 'K', 'E', 'S'] as const);
       const childId = aChild(writer, {
+        ...(index % 10 === 3 ? { name: { forename: null, surname: `Single${index}` } } : {}),
         dateOfBirth: born,
         ...(corrected
           ? {

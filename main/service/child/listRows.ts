@@ -69,8 +69,8 @@ export function listRows(reader: ReadConnection, asAt: string, today: string): L
       pepOverdue: next?.overdue ?? false,
     };
     const searched = [
-      ...(legal ? [legal.surname, legal.forename] : []),
-      ...(knownAs ? [knownAs.surname, knownAs.forename] : []),
+      ...(legal ? [legal.surname, legal.forename ?? ''] : []),
+      ...(knownAs ? [knownAs.surname, knownAs.forename ?? ''] : []),
       upn ?? '',
       localId,
       ...schools.map((each) => each.name),

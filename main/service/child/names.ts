@@ -1,9 +1,9 @@
-import type { PersonName } from '#db/queries/identity.ts';
+import { nameInText, type PersonName } from '#domain/identity/personName.ts';
 import { foldText } from '#domain/words/foldText.ts';
 
 /** 'Forename Surname', as text writes it. */
 export const textNameOf = (name: PersonName | null, localId: string): string =>
-  name === null ? localId : `${name.forename} ${name.surname}`;
+  name === null ? localId : nameInText(name);
 
 /** Whether every word searched for begins a word of the text (both folded); a text without words matches nothing. */
 export function matches(folded: string, words: readonly string[]): boolean {

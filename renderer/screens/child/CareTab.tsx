@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ChildRecord } from '#contract/children.ts';
 import { isWithoutSchool, withoutSchoolWords } from '#domain/enrolment/withoutSchool.ts';
 import { urnWords } from '#domain/identifiers/urnWords.ts';
+import { nameInText } from '#domain/identity/personName.ts';
 import { ncYearText, senText } from '#renderer/ui/childWords.ts';
 import { capital, codeAndWords, wordsOf } from '#renderer/ui/codeWords.ts';
 import { Name } from '#renderer/ui/Name.tsx';
@@ -97,11 +98,7 @@ const names: RecordColumn<Care['names'][number]>[] = [
   { header: 'Kind', cell: (row) => nameKinds[row.kind] ?? row.kind },
   {
     header: 'Name',
-    cell: (row) => (
-      <Name>
-        {row.forename} {row.surname}
-      </Name>
-    ),
+    cell: (row) => <Name>{nameInText(row)}</Name>,
   },
 ];
 

@@ -5,19 +5,14 @@ import { childrenOn } from '#db/queries/identity.ts';
 import { nowOf } from '#db/queries/nowOf.ts';
 import { everybody } from '#db/queries/scope.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import type { KnownChild, NamedAs } from '#domain/identity/childDirectory.ts';
+import type { KnownChild } from '#domain/identity/childDirectory.ts';
 import { foldedName } from '#domain/identity/foldedName.ts';
 import type { ChildRef } from '#domain/identity/matchChild.ts';
+import { nameInList, nameInText } from '#domain/identity/personName.ts';
 import type { Asked } from '../formats/types.ts';
 
 /** What is asked of a file, and how many of its rows wait for the answer. */
 export type ToDescribe = { fileName: string; row: number; rows: number; words: string; asked: Asked };
-
-const textOf = ({ forename, surname }: NamedAs): string => [forename, surname].filter(Boolean).join(' ');
-
-/** As lists write names. */
-const listNameOf = ({ forename, surname }: NamedAs): string =>
-  [surname.toLocaleUpperCase('en-GB'), forename].filter(Boolean).join(', ');
 
 /** In what a candidate agrees with what the row says. */
 function agreements(
@@ -25,7 +20,8 @@ function agreements(
   { name, dateOfBirth, upn, localId }: ChildRef,
 ): WhoIs['candidates'][number]['agrees'] {
   const found: WhoIs['candidates'][number]['agrees'] = [];
-  if (name && child.names.some((held) => foldedName(textOf(held)) === foldedName(textOf(name)))) found.push('name');
+  if (name && child.names.some((held) => foldedName(nameInText(held)) === foldedName(nameInText(name))))
+    found.push('name');
   if (dateOfBirth !== null && child.births.includes(dateOfBirth)) found.push('dateOfBirth');
   if (upn !== null && [...child.upns, ...child.formerUpns].includes(upn)) found.push('upn');
   if (child.localIds.some(({ value }) => value === localId)) found.push('localId');
@@ -67,7 +63,7 @@ export function describeAsked(
     says: {
       localId: asked.ref.localId,
       issuer: asked.ref.issuer,
-      name: asked.ref.name ? listNameOf(asked.ref.name) : null,
+      name: asked.ref.name ? nameInList(asked.ref.name) : null,
       dateOfBirth: asked.ref.dateOfBirth,
       upn: asked.ref.upn,
     },

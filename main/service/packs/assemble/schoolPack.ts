@@ -162,7 +162,7 @@ const byName =
   (a: ChildOn, b: ChildOn): number => {
     const key = (identity: ChildOn) => [
       nameInPack(identity, asAt).surname,
-      nameInPack(identity, asAt).forename,
+      nameInPack(identity, asAt).forename ?? '',
       identity.dateOfBirth ?? '',
       localIdOf(identity),
       identity.childId,

@@ -1,5 +1,6 @@
 import type { ChildOn } from '#db/queries/identity.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { nameInText, type PersonName } from '#domain/identity/personName.ts';
 import { placementTypeWords, senWords } from '#service/child/placementAndSenWords.ts';
 import type { ChildHeader } from '../model/packModel.ts';
 import { disclosedPlacement } from './disclosedPlacement.ts';
@@ -18,14 +19,16 @@ export const localIdOf = (identity: ChildOn): string => identity.localId ?? iden
 
 /**
  * The name a child goes by in a pack: the legal one, or the local identifier where none is known. A child placed for adoption goes
- * by the known-as name, as in the new school, and by the forename alone where none is recorded.
+ * by the known-as name, as in the new school, and by the forename alone where none is recorded; one name alone may be the birth family's,
+ * so the local identifier stands for it.
  *
  * Source: domain.md section 1 ('A child placed for adoption goes by the known-as name in the new school's pack').
  */
-export function nameInPack(identity: ChildOn, asAt: PlainDate): { forename: string; surname: string } {
+export function nameInPack(identity: ChildOn, asAt: PlainDate): PersonName {
   const { legal, calledNow } = identity;
-  if (!isForAdoption(identity, asAt)) return legal ?? { forename: '', surname: localIdOf(identity) };
-  return calledNow ?? { forename: legal?.forename ?? '', surname: legal === null ? localIdOf(identity) : '' };
+  if (!isForAdoption(identity, asAt)) return legal ?? { forename: null, surname: localIdOf(identity) };
+  const forename = legal?.forename ?? null;
+  return calledNow ?? { forename, surname: forename === null ? localIdOf(identity) : '' };
 }
 
 /**
@@ -60,7 +63,6 @@ export function headerOfPupil(identity: ChildOn, setting: HeaderSetting): ChildH
 /** What the child is called, where that is not the legal name: the forename alone when the surname is the same. */
 function knownAsWords({ legal, knownAs }: ChildOn): string | null {
   if (knownAs === null) return null;
-  if (legal !== null && knownAs.surname === legal.surname)
-    return knownAs.forename === legal.forename ? null : knownAs.forename;
-  return `${knownAs.forename} ${knownAs.surname}`.trim();
+  if (legal !== null && knownAs.surname === legal.surname && knownAs.forename === legal.forename) return null;
+  return knownAs.surname === legal?.surname && knownAs.forename !== null ? knownAs.forename : nameInText(knownAs);
 }

@@ -1,5 +1,6 @@
 import type { ChildOn } from '#db/queries/identity.ts';
 import type { Attended } from '#db/queries/packsNames.ts';
+import { nameInText } from '#domain/identity/personName.ts';
 import { carerNames } from '#domain/secrecy/carerNames.ts';
 import { carerPhrases } from '#domain/secrecy/carerPhrases.ts';
 import { findPhrases, phrasesOf, readingsOf } from '#domain/secrecy/findPhrases.ts';
@@ -104,9 +105,7 @@ export function secretsOf(
   const adoption = isForAdoption(identity, asAt);
   const ownNames = adoption ? [identity.calledNow] : [identity.legal, identity.knownAs];
   const own = ownNames.flatMap((name) =>
-    name === null
-      ? []
-      : [foldedWords(`${name.forename} ${name.surname}`), foldedWords(`${name.surname} ${name.forename}`)],
+    name === null ? [] : [foldedWords(nameInText(name)), foldedWords(`${name.surname} ${name.forename ?? ''}`)],
   );
   // The birth family's name is what the new family is kept apart from.
   if (adoption && identity.legal !== null && identity.legal.surname !== identity.calledNow?.surname)

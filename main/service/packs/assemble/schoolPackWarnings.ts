@@ -30,7 +30,7 @@ export function aboutText(identity: ChildOn, passages: readonly Passage[], asAt:
     );
   if (isForAdoption(identity, asAt) && identity.calledNow === null)
     words.push(
-      `${of} is placed for adoption and no known-as name is recorded: the pack gives the forename alone. Bring in the known-as name with the looked-after list.`,
+      `${of} is placed for adoption and no known-as name is recorded: the pack gives ${identity.legal?.forename == null ? 'the local identifier' : 'the forename alone'}. Bring in the known-as name with the looked-after list.`,
     );
   return words.map((each) => ({ stops: false, words: each }));
 }

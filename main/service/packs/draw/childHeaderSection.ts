@@ -1,4 +1,5 @@
 import { urnWords } from '#domain/identifiers/urnWords.ts';
+import { nameInText } from '#domain/identity/personName.ts';
 import type { Fact, Flow } from '#service/documents/pdf/flow.ts';
 import { MARKING } from '#service/documents/pdf/furniture.ts';
 import { COLOUR, STYLE } from '#service/documents/pdf/tokens.ts';
@@ -8,8 +9,7 @@ import { daysWords, longDate, ncYearWords, tableDate } from '../model/packWords.
 
 /** 'Forename Surname', as names are written in text (design.md, 'Words'). */
 export function childName(child: ChildPack): string {
-  const { forename, surname } = child.header.legalName;
-  return `${forename} ${surname}`.trim();
+  return nameInText(child.header.legalName);
 }
 
 /** A person with how to reach them, or 'not recorded'. */

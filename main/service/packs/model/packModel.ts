@@ -1,3 +1,4 @@
+import type { PersonName } from '#domain/identity/personName.ts';
 import type { AttainmentScale, AttendancePoint, Rag } from '#service/documents/pdf/chartData.ts';
 /**
  * The view model of a review pack: everything the document says, and nothing else.
@@ -56,7 +57,7 @@ export interface ChildPack {
 }
 
 export interface ChildHeader {
-  legalName: { forename: string; surname: string };
+  legalName: PersonName;
   knownAs: string | null;
   dateOfBirth: string | null;
   /** National curriculum year as recorded: 'R', '1' to '14', or `null`. */

@@ -1,6 +1,7 @@
 import type { ReadConnection } from '#db/open.ts';
 import type { ChildOn } from '#db/queries/identity.ts';
 import { packNames, schoolsNamedIn } from '#db/queries/packsNames.ts';
+import { nameInText } from '#domain/identity/personName.ts';
 import { createPointFinder, type TextPoint } from '#domain/secrecy/pointsInText.ts';
 
 /**
@@ -15,7 +16,7 @@ export function pointsOfPupils(
   const schools = schoolsNamedIn(reader, given.texts.join('\n'), given.schoolId);
   return ({ childId, legal, knownAs, calledNow, episodes }) => {
     const own = [legal, knownAs, calledNow].flatMap((name) =>
-      name === null ? [] : [`${name.forename} ${name.surname}`, name.forename, name.surname],
+      name === null ? [] : [nameInText(name), name.surname, ...(name.forename === null ? [] : [name.forename])],
     );
     return createPointFinder({
       children: children.filter((each) => each.childId !== childId).map(({ name }) => name),
