@@ -45,11 +45,14 @@ export function endAtConversion<Said extends TimetableSaid>(
   const isElsewhere =
     elsewhere.some((day) => day > start) ||
     rows.some((row) => row.kind === 'main' && row.schoolId !== schoolId && row.startDate > start && !row.endDate);
-  if (lines.schoolOn(schoolId, next) !== at && !isElsewhere) return { ...asSaid, said: { ...given, end: saysNothing } };
+  // The same file again says no more than it did.
+  const isAgainSaid = saying.lastSaid?.(`enrolment ${given.schoolUrn} ${start}`) === saying.asOf;
+  if (lines.schoolOn(schoolId, next) !== at && (!isElsewhere || isAgainSaid))
+    return { ...asSaid, said: { ...given, end: saysNothing } };
   const isAgain = (day: PlainDate) =>
     day > last && lines.schoolOn(schoolId, day) !== at && over.startDate < day && (over.endDate ?? day) >= day;
   const here = alsoFrom.filter(isAgain);
-  const again = [...here, ...(isElsewhere ? [] : daysSaid(given, saying).filter(isAgain))].sort()[0];
+  const again = [...here, ...daysSaid(given, saying).filter(isAgain)].sort()[0];
   if (!again || over.startDate > last) return asSaid;
   const rest = { ...over, id: saying.fresh(), startDate: again, ncYear: yearOf(over, again) };
   const before = { ...over, endDate: addDays(again, -1) };

@@ -64,7 +64,7 @@ function atOneSchool(was: Facts, given: EnrolmentSaid, saying: Saying): Ruling {
   const what = `enrolment ${schoolUrn} ${start}`;
   const atSchoolOf = ({ enrolments }: Facts) => enrolments.filter((row) => row.schoolId === schoolId);
   const proposal = heardStill(atSchoolOf(was), { ...given, ncYear: yearOfBeginning(was, given, saying) }, saying);
-  const held = { ...was, enrolments: fullTimeSince(was.enrolments, proposal, saying) };
+  const held = { ...was, enrolments: fullTimeSince(was.enrolments, { ...proposal, end: given.end }, saying) };
   const here = atSchoolOf(held);
   const end = proposal.end.said ? proposal.end.value : null;
   const older = saying.saidLater(what) !== null;

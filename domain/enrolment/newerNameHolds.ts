@@ -9,8 +9,8 @@ type Rows = readonly EnrolmentRow[];
 
 /**
  * A child's enrolments before schools are known to be one, where files by the two names knew of different ends: the newer file is
- * right, as if the link had been known. From its first day on it says how long; what began before goes until then. Where it is
- * not known which is newer, both stand.
+ * right, as if the link had been known. From its first day on it says how long; what began before goes until then. A
+ * later end than the older file knew of, and what nobody knows to be newer, is for `throughConversions` to fill in.
  *
  * Source: issue 8 section 1 (an older file never turns newer facts back); docs/decisions/school-conversions.md.
  * @param keys what schools go by in what has been said of them
@@ -37,7 +37,9 @@ export function newerNameHolds(held: Rows, keys: ReadonlyMap<string, string>, sa
       const [now, was] = [newer, older].map(({ id }) => rows.find((row) => row.id === id));
       if (!now || !was || !isOther(now, was)) continue;
       const isOtherwise = now.startDate > was.startDate && !agrees(now, was, now.startDate);
-      rows = withChanged(rows, was.id, { endDate: isOtherwise ? addDays(now.startDate, -1) : now.endDate });
+      const endDate = isOtherwise ? addDays(now.startDate, -1) : now.endDate;
+      const isSooner = endDate !== null && (was.endDate === null || endDate < was.endDate);
+      if (isSooner) rows = withChanged(rows, was.id, { endDate });
     }
   return rows;
 }
