@@ -55,15 +55,17 @@ function takenBack(connection: Reader): Set<string> {
 /**
  * For each child the latest day after `asOf` as of which each thing has been said already: `what` by child. Statements of a
  * batch that was undone, or of settings that were taken back, do not count. Usually empty: files come in the order of their days.
+ * @param of whose statements alone are read, where given
  */
-export function saidAfter(connection: Reader, asOf: PlainDate): Map<string, Map<string, PlainDate>> {
+export function saidAfter(connection: Reader, asOf: PlainDate, of = ''): Map<string, Map<string, PlainDate>> {
   const later = connection
-    .prepare<[PlainDate], { batchId: string; asOf: PlainDate; content: string }>(
+    .prepare<[PlainDate, string], { batchId: string; asOf: PlainDate; content: string }>(
       `SELECT batch_id AS batchId, statement.as_of AS asOf, content FROM statement
-       WHERE statement.as_of > ? AND NOT EXISTS (SELECT 1 FROM import_batch WHERE id = batch_id AND state = 'undone')
+       WHERE statement.as_of > ? AND instr(content, ?) > 0
+         AND NOT EXISTS (SELECT 1 FROM import_batch WHERE id = batch_id AND state = 'undone')
        ORDER BY statement.as_of`,
     )
-    .all(asOf);
+    .all(asOf, of === '' ? '[' : JSON.stringify(of));
   const found = new Map<string, Map<string, PlainDate>>();
   // What was said of a record that became another's was said of that child.
   const now = nowOf(connection);

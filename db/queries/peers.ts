@@ -1,3 +1,4 @@
+import { BENCHMARKS, saidAfter } from '#db/facts/statements.ts';
 import type { ReadConnection } from '#db/open.ts';
 import type { BenchmarkCohort, CohortKind } from '#domain/measures/cohortOfBenchmark.ts';
 import { standingBenchmark } from '#domain/measures/standingBenchmark.ts';
@@ -10,6 +11,9 @@ export type PeerValue = BenchmarkCohort & {
   source: string;
   url: string;
   definition: string;
+  publishedName: string;
+  /** The last day as of which a file gave it; only looked for where two values are of one measure, place, year and cohort. */
+  saidOn?: string | null;
 };
 
 /** The standing published value of a measure by academic year, for one geography and cohort kind, of those that `isOut` takes. */
@@ -24,9 +28,9 @@ export function standingValues(
 ): Map<string, PeerValue> {
   const rows = reader
     .prepare(
-      `SELECT academic_year AS academicYear, geography, cohort_kind AS cohortKind, cohort_variant AS variant, vintage, value, benchmark.unit, source, url, benchmark.definition
+      `SELECT academic_year AS academicYear, geography, cohort_kind AS cohortKind, cohort_variant AS variant, vintage, value, benchmark.unit, source, url, benchmark.definition, published_name AS publishedName
        FROM measure CROSS JOIN benchmark ON benchmark.measure_id = measure.id
-       WHERE measure.code = ? AND kind = 'value' AND geography = ? AND cohort_kind = ? AND academic_year BETWEEN ? AND ? ORDER BY academic_year`,
+       WHERE measure.code = ? AND kind = 'value' AND geography = ? AND cohort_kind = ? AND academic_year BETWEEN ? AND ? ORDER BY academic_year, benchmark.id`,
     )
     .all(measureCode, geography, cohortKind, fromYear, toYear) as PeerValue[];
   const byYear = new Map<string, PeerValue[]>();
@@ -38,10 +42,21 @@ export function standingValues(
   }
   const standing = new Map<string, PeerValue>();
   for (const [year, candidates] of byYear) {
-    const value = standingBenchmark(candidates);
+    const value = standingBenchmark(candidates.length > 1 ? candidates.map(lastSaid(reader)) : candidates);
     if (value) standing.set(year, value);
   }
   return standing;
+}
+
+/** A value with the last day as of which a file gave it, by what `benchmarkSaid` calls it. */
+function lastSaid(reader: ReadConnection): (value: PeerValue) => PeerValue {
+  const said = [...(saidAfter(reader, '', BENCHMARKS).get(BENCHMARKS) ?? [])];
+  return (value) => {
+    const { publishedName, geography, academicYear, definition, source } = value;
+    const [start, end] = [`${publishedName} ${geography} `, ` ${academicYear} ${definition} ${source}`];
+    const days = said.flatMap(([what, day]) => (what.startsWith(start) && what.endsWith(end) ? [day] : []));
+    return { ...value, saidOn: days.toSorted().at(-1) ?? null };
+  };
 }
 
 export type TargetRow = {

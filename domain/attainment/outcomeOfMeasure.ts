@@ -10,6 +10,7 @@ import { keyStage2OutcomeCodes, type OutcomeCodeTable } from './keyStage2Outcome
 import { levelFourOrAbove } from './levelFourOrAbove.ts';
 import type { AttainmentResult, ChildOutcome, ChildScore, ResultComponent } from './result.ts';
 import { RANK, standingResults } from './standingResult.ts';
+import { subjectNamed } from './subjectNamed.ts';
 import { whateverComes } from './whateverComes.ts';
 
 interface Child {
@@ -53,6 +54,13 @@ const tested = (child: Child, subject: string): ChildOutcome =>
   expectedStandardByTest(standingValue(child, subject, ['scaledScore']), child.year, child.tables);
 const writing = (child: Child): ChildOutcome =>
   expectedStandardByTeacher(standingValue(child, 'writing', ['teacherAssessment']), child.year, child.tables);
+
+/** A GCSE under the app's own name of its subject: a store of before has it as its file spelt it. */
+function asNamed(result: AttainmentResult): AttainmentResult {
+  if (result.keyStage !== 'KS4' || result.component !== 'grade') return result;
+  const { subject, qualification } = subjectNamed(result.subject);
+  return { ...result, subject, qualification: result.qualification ?? qualification };
+}
 
 /**
  * A measure of key stage 4 by the child's grades of the year and of earlier ones, of which first entries count; missing where there
@@ -109,7 +117,7 @@ export function outcomeOfMeasure(
 ): ChildOutcome {
   const rule = RULES[measure];
   if (rule === undefined) throw new Error(`${measure} is not an attainment percentage`);
-  const standing = standingResults(results);
+  const standing = standingResults(results.map(asNamed));
   const byResults = (results: readonly AttainmentResult[]) => rule({ results, year, tables });
   return headlineOr(standing, { measure, year }, byResults, (value) =>
     value === 'met' || value === 'notMet' ? value : null,
@@ -124,7 +132,7 @@ export function outcomeOfMeasure(
  * @example attainment8Score([], '2018/19') // 'missing'
  */
 export function attainment8Score(results: readonly AttainmentResult[], year: AcademicYear): ChildScore {
-  const standing = standingResults(results);
+  const standing = standingResults(results.map(asNamed));
   const byResults = (results: readonly AttainmentResult[]) =>
     byGrades({ results, year }, (of) => attainment8(of, year)?.score ?? 'missing');
   return headlineOr(standing, { measure: 'ks4-attainment8', year }, byResults, (value) =>

@@ -3,13 +3,28 @@ import type { BenchmarkCohort } from './cohortOfBenchmark.ts';
 /** Variants from the one to prefer to the one to fall back on; a variant not listed comes last. */
 const VARIANT_ORDER = ['', 'state', 'maintained', 'school age', 'all schools', 'performance tables', 'pre-2021 method'];
 
+/** A published value with what its publication says of it, and the last day as of which a file gave it, where that is known. */
+type Candidate = BenchmarkCohort & {
+  readonly definition?: string;
+  readonly source?: string;
+  readonly saidOn?: string | null;
+};
+
+/** How settled a publication calls itself; what says nothing of it stands between provisional and revised. */
+function settledOf({ definition = '', source = '' }: Candidate): number {
+  const words = `${definition} ${source}`.toLowerCase();
+  const says = (word: string): boolean => new RegExp(`\\b${word}\\b`).test(words);
+  return says('final') ? 3 : says('revised') ? 2 : says('provisional') ? 0 : 1;
+}
+
 /**
  * The published value to use where one measure, place, year and cohort kind has several: the current vintage before an
  * earlier one, then the usual set before narrower or wider ones (state-funded schools before all schools, because
- * looked-after figures are of state-funded schools). Null when there is none; never a neighbouring year's value.
+ * looked-after figures are of state-funded schools). Of two that are alike in this final goes before revised before provisional, by
+ * their own words, then what a newer file gave, then the later of the list. Null when there is none; never a neighbouring year's value.
  *
  * The candidates must be of one measure, kind, geography, cohort kind and year; what was chosen is labelled by its own
- * variant and vintage. Source: domain.md section 3.
+ * variant and vintage. Source: domain.md sections 3 and 5 (provisional never stands against final).
  *
  * @example
  * standingBenchmark([
@@ -17,13 +32,18 @@ const VARIANT_ORDER = ['', 'state', 'maintained', 'school age', 'all schools', '
  *   { cohortKind: 'ALL', variant: 'state', vintage: '', value: 56.6 },
  * ])?.value // 56.6
  */
-export function standingBenchmark<T extends BenchmarkCohort>(candidates: readonly T[]): T | null {
+export function standingBenchmark<T extends Candidate>(candidates: readonly T[]): T | null {
   const rank = (candidate: T): number => {
     const place = VARIANT_ORDER.indexOf(candidate.variant);
     return (candidate.vintage === '' ? 0 : 100) + (place === -1 ? VARIANT_ORDER.length : place);
   };
+  const isBefore = (candidate: T, standing: T): boolean => {
+    const [byRank, bySettled] = [rank(candidate) - rank(standing), settledOf(candidate) - settledOf(standing)];
+    if (byRank !== 0 || bySettled !== 0) return byRank !== 0 ? byRank < 0 : bySettled > 0;
+    return (candidate.saidOn ?? '') >= (standing.saidOn ?? '');
+  };
   let standing: T | null = null;
-  for (const candidate of candidates) if (standing === null || rank(candidate) < rank(standing)) standing = candidate;
+  for (const candidate of candidates) if (standing === null || isBefore(candidate, standing)) standing = candidate;
   return standing;
 }
 

@@ -177,6 +177,8 @@ export const childRecord = z.object({
         academicYear,
         keyStage: z.string(),
         subject: z.string(),
+        /** What was taken, where it is no GCSE or test of the key stage. */
+        qualification: z.string().nullable(),
         component: z.string(),
         value: z.string(),
         status: z.string(),

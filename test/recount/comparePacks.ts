@@ -91,12 +91,11 @@ export function comparePacks(
     // Every result of key stages 2 and 4 that stood is printed as it stood.
     const cells = pack.attainment.available ? pack.attainment.value.rows.flatMap((row) => row.results) : [];
     for (const [key, rows] of results) {
-      const [of, year, stage] = key.split(' ');
-      if (of !== childId || !year) continue;
-      const known = standing(rows, asAt).filter(({ component }) => component !== 'headline');
-      const latest = pack.attainment.available && pack.attainment.value.points.includes(`${stage} ${year}`);
-      for (const { value, entry } of known)
-        if (latest && entry === 'first')
+      const [of, stage] = key.split(' ');
+      if (of !== childId) continue;
+      const points = pack.attainment.available ? pack.attainment.value.points : [];
+      for (const { component, year, value, entry } of standing(rows, asAt))
+        if (component !== 'headline' && entry === 'first' && points.includes(`${stage} ${year}`))
           same(
             `${stage} ${value}`,
             cells.some((cell) => cell?.toUpperCase().startsWith(value.toUpperCase())),

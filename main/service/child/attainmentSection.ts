@@ -4,6 +4,7 @@ import type { PublicationDays } from '#db/queries/publicationDays.ts';
 import type { ResultRow, TargetRow } from '#db/queries/results.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
 import { ownResult, placesOfEntries } from '#domain/attainment/ownResult.ts';
+import { termOf } from '#domain/attainment/resultMeant.ts';
 import { standingResult, standingResults } from '#domain/attainment/standingResult.ts';
 import { standsFrom } from '#domain/attainment/standsFrom.ts';
 import { type AcademicYear, academicYearOf } from '#domain/calendar/academicYear.ts';
@@ -14,10 +15,16 @@ type Attainment = ChildRecord['attainment'];
 /** The results that stand. Assessments of one year's terms are results of their own, not versions of each other. */
 function standingOf(results: readonly (ResultRow & Sourced)[]): (ResultRow & Sourced)[] {
   const termly = results.filter((result) => result.keyStage === 'termly');
-  const replaced = new Set(termly.map((result) => result.supersedes));
+  const byId = new Map(termly.map((result) => [result.id, result]));
+  const replaced = new Set(
+    termly.flatMap(({ supersedes, dateReceived }) => {
+      const older = byId.get(supersedes ?? '');
+      return older && termOf(older.dateReceived) === termOf(dateReceived) ? [older.id] : [];
+    }),
+  );
   const ofOneDay = Map.groupBy(
     termly.filter((result) => !replaced.has(result.id)),
-    (result) => [result.subject, result.component, result.dateReceived].join('|'),
+    (result) => [result.subject, result.component, result.dateReceived, result.qualification].join('|'),
   );
   return [
     ...(standingResults(results.filter((result) => result.keyStage !== 'termly')) as (ResultRow & Sourced)[]),
@@ -108,6 +115,7 @@ export function attainmentSection(
     results: known
       .map(({ issuedOn: _issuedOn, childId: _childId, ...result }) => ({
         ...result,
+        qualification: result.qualification ?? null,
         standing: stands.has(result.id),
         place: places.get(result.id) ?? null,
       }))

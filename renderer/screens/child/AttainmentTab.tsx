@@ -14,7 +14,15 @@ const places = { counts: 'counts in measures', best: 'best', both: 'best, counts
 const columns: RecordColumn<Result>[] = [
   { header: 'Year', cell: (row) => row.academicYear },
   { header: 'Key stage', cell: (row) => wordsOf('keyStage', row.keyStage) },
-  { header: 'Subject', cell: (row) => subjectWords(row.subject) },
+  {
+    header: 'Subject',
+    cell: (row) => (
+      <>
+        {subjectWords(row.subject)}
+        {row.qualification !== null && <span className="vsk-small vsk-muted">{` · ${row.qualification}`}</span>}
+      </>
+    ),
+  },
   { header: 'Component', cell: (row) => wordsOf('component', row.component) },
   { header: 'Result', end: true, cell: (row) => wordsOf('result', row.value) },
   {

@@ -49,6 +49,9 @@ const kinds: Readonly<Record<string, string>> = {
   pep: 'PEP',
   suspension: 'School of a suspension',
   schoolLed: 'School merged or split',
+  result: 'Result',
+  target: 'Target',
+  prediction: 'Prediction',
 };
 
 const nameOf = (what: string): string => facts[what] ?? kinds[what.split(' ')[0] ?? ''] ?? what;

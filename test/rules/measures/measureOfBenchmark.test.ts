@@ -115,3 +115,28 @@ test('the standing value: current before an earlier vintage, state schools befor
   expect(cohortWords(of('state'))).toBe('all pupils (state)');
   expect(cohortWords(of(''))).toBe('all pupils');
 });
+
+test.each<[string, object, object, 'first' | 'second']>([
+  ['final before provisional', { definition: 'x [Provisional]' }, { definition: 'x [Final]' }, 'second'],
+  ['in whatever order they came', { definition: 'x [Final]' }, { definition: 'x [Provisional]' }, 'first'],
+  ['revised before what says nothing', { source: 'DfE September' }, { source: 'DfE revised' }, 'second'],
+  ['what says nothing before provisional', { source: 'DfE' }, { source: 'DfE provisional' }, 'first'],
+  [
+    'final before revised, though said before it',
+    { source: 'final', saidOn: '2026-01-01' },
+    { source: 'revised', saidOn: '2026-03-01' },
+    'first',
+  ],
+  ['the newer of two that say nothing', { saidOn: '2026-12-15' }, { saidOn: '2026-09-10' }, 'first'],
+  ['the later of the list where nothing tells', {}, {}, 'second'],
+  ['the usual set of schools before the most settled', { variant: 'all schools', source: 'final' }, {}, 'second'],
+])('of two published values of one kind: %s', (_what, first, second, expected) => {
+  const of = (value: string, more: object) => ({
+    cohortKind: 'ALL' as const,
+    variant: '',
+    vintage: '',
+    value,
+    ...more,
+  });
+  expect(standingBenchmark([of('first', first), of('second', second)])?.value).toBe(expected);
+});

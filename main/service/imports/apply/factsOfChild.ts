@@ -2,6 +2,7 @@ import { attainmentTargetSaid } from '#domain/attainment/attainmentTargetSaid.ts
 import { resultSaid } from '#domain/attainment/resultSaid.ts';
 import { endOfAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { outcomesCohortDate } from '#domain/cohorts/outcomesCohortDate.ts';
 import { enrolmentSaid } from '#domain/enrolment/enrolmentSaid.ts';
 import { isWithoutSchool } from '#domain/enrolment/withoutSchool.ts';
 import { withoutSchoolSaid } from '#domain/enrolment/withoutSchoolSaid.ts';
@@ -128,16 +129,32 @@ export const createSenStatusApplier = ofChild<SenStatusRow>({
     applyRule(run, childId, ['senStatuses', 'child'], senStatusSaid, { ...row, to: saysIfGiven(row.to) }),
 });
 
+/**
+ * The day by which a result is none about a child whose record was closed before: that on which its year's cohort is taken, for
+ * which July's results still come. Assessments of a term and targets have their own.
+ */
+const dayOfResult = ({ kind, keyStage, academicYear, dateReceived }: ResultRow): PlainDate =>
+  kind === 'result' && keyStage !== 'termly'
+    ? outcomesCohortDate(academicYear)
+    : (dateReceived ?? endOfAcademicYear(academicYear));
+
 /** Results (`resultSaid`), targets and predictions (`attainmentTargetSaid`). */
 export const createResultApplier = ofChild<ResultRow>({
-  dated: ({ academicYear }) => ['academic_year', endOfAcademicYear(academicYear)],
-  apply: (run, childId, row) => {
+  dated: (row) => ['academic_year', dayOfResult(row)],
+  apply: (run, childId, row, { others }) => {
     const { kind, status, dateReceived } = row;
     if (kind !== 'result' || status === null) {
       const said = { ...row, kind: kind === 'prediction' ? kind : ('target' as const), setOn: dateReceived };
       return applyRule(run, childId, ['attainmentTargets', 'child'], attainmentTargetSaid, said);
     }
-    return applyRule(run, childId, ['results', 'child'], resultSaid, { ...row, status, issuedOn: dateReceived });
+    return applyRule(run, childId, ['results', 'child'], resultSaid, {
+      ...row,
+      status,
+      issuedOn: dateReceived,
+      others: others
+        .filter((other) => other.kind === 'result')
+        .map((other) => ({ ...other, issuedOn: other.dateReceived })),
+    });
   },
 });
 

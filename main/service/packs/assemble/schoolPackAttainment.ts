@@ -1,5 +1,6 @@
 import type { ResultRow, TargetRow } from '#db/queries/results.ts';
 import { onTrack } from '#domain/attainment/onTrack.ts';
+import { qualificationKey } from '#domain/attainment/qualificationKey.ts';
 import { standingResult } from '#domain/attainment/standingResult.ts';
 import { academicYearOf, firstCalendarYear, previousAcademicYear } from '#domain/calendar/academicYear.ts';
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
@@ -79,11 +80,24 @@ export function attainmentOfPack(
   };
 }
 
-function pointsOf(results: readonly ResultRow[]): Point[] {
+/** Where a subject was taken in several qualifications, each but the GCSE goes by its own name too: 'Maths, Functional Skills Level 1'. */
+function underOwnName(results: readonly ResultRow[]): (result: ResultRow) => ResultRow {
+  const taken = new Map<string, Set<string>>();
+  for (const { subject, qualification } of results)
+    taken.set(subject, new Set([...(taken.get(subject) ?? []), qualificationKey(qualification)]));
+  return (result) =>
+    result.qualification && (taken.get(result.subject)?.size ?? 0) > 1
+      ? { ...result, subject: `${result.subject}, ${result.qualification}` }
+      : result;
+}
+
+function pointsOf(all: readonly ResultRow[]): Point[] {
+  const results = all.map(underOwnName(all));
   const groups = new Map<string, ResultRow[]>();
   for (const result of results) {
     const { key } = placeOf(result);
-    const group = `${key}|${result.subject}|${result.component}|${result.entry}`;
+    const { subject, component, entry, qualification } = result;
+    const group = `${key}|${subject}|${component}|${entry}|${qualificationKey(qualification)}`;
     const known = groups.get(group);
     if (known) known.push(result);
     else groups.set(group, [result]);

@@ -1,10 +1,14 @@
 import { isVocational } from '#domain/attainment/isVocational.ts';
+import { bucketOf } from '#domain/attainment/keyStage4Subjects.ts';
+import { qualificationKey } from '#domain/attainment/qualificationKey.ts';
 import type { AssessmentStage, ResultComponent } from '#domain/attainment/result.ts';
+import { UNNAMED } from '#domain/attainment/resultMeant.ts';
+import { subjectNamed } from '#domain/attainment/subjectNamed.ts';
 import { academicYear, oneOf, text } from '#service/imports/read/cells.ts';
 import { localIdColumn, optionalDate } from '#service/imports/read/columns.ts';
 import { optional, type RowOf, refuseRepeats, required, type TableFormat } from '#service/imports/read/table.ts';
-import type { Fault } from '../types.ts';
-import { resultValue, subjectOf } from './resultValue.ts';
+import type { Fault, SourceRow, Warning } from '../types.ts';
+import { resultValue } from './resultValue.ts';
 
 const stages: Record<AssessmentStage, string[]> = {
   EYFS: ['fsp', 'foundation', 'early years'],
@@ -96,19 +100,26 @@ type Read = RowOf<typeof columns>;
 export type ResultRow = Omit<Read, 'kind' | 'entry'> & {
   kind: 'result' | 'target' | 'prediction';
   entry: 'first' | 'resit';
+  /** Whether the row says itself which entry it is, and what was taken. */
+  namesEntry: boolean;
+  namesQualification: boolean;
 };
 
+/** A full GCSE, however its name goes on: 'GCSE (9-1) full course', 'Full course', 'GCSE double award'. */
+const isFullGcse = (name: string): boolean =>
+  /^(gcse|full course)\b/i.test(name) && !/short|half|equivalent/i.test(name);
+
 /** What was taken, where it is no GCSE: as the file says, else by the course's name and the grade. */
-const qualificationOf = ({ keyStage, component, qualification, value }: Read, subject: string): string | null => {
-  if (keyStage !== 'KS4' || component !== 'grade') return qualification;
-  if (qualification !== null) return /^(gcse|full course|short course)/i.test(qualification) ? null : qualification;
-  return isVocational(subject, value) ? 'vocational' : null;
+const qualificationOf = ({ keyStage, component, value }: Read, said: string | null, subject: string): string | null => {
+  if (keyStage !== 'KS4' || component !== 'grade') return said;
+  if (said !== null) return isFullGcse(said) ? null : said;
+  return isVocational(subject, value) ? UNNAMED : null;
 };
 
 /**
  * Attainment results with their life (provisional, revised, final), targets and predictions: one row a value. What
  * supersedes what is decided against the store; within a file, the same child, year, stage, subject, component, entry,
- * status and kind twice is refused from the second time on.
+ * status, kind and qualification (of a term, the same day) twice is refused from the second time on.
  *
  * Source: domain notes, section 5 ("A result has a life").
  */
@@ -119,10 +130,12 @@ export const results: TableFormat<typeof columns, ResultRow> = {
   signature: ['local_id', 'academic_year', 'key_stage', 'subject', 'value'],
   finish: (read) => {
     const kind = read.kind ?? 'result';
-    const subject = read.component === 'headline' ? read.subject.toLowerCase() : subjectOf(read.subject);
-    const faults: Fault[] = [];
     const { academicYear: year, keyStage: stage, component } = read;
-    const qualification = qualificationOf(read, subject);
+    const named = subjectNamed(read.subject);
+    const subject = component === 'headline' ? read.subject.toLowerCase() : named.subject;
+    const faults: Fault[] = [];
+    const said = read.qualification ?? named.qualification;
+    const qualification = qualificationOf(read, said, subject);
     const value = resultValue(read.value, { stage, subject, component, academicYear: year, qualification });
     if (!value.ok) faults.push({ field: 'value', value: read.value, reason: value.reason });
     if (kind === 'result' && read.status === null) {
@@ -131,13 +144,34 @@ export const results: TableFormat<typeof columns, ResultRow> = {
     const status = kind === 'result' ? read.status : null;
     const stored = value.ok ? value.value : read.value;
     const entry = read.entry ?? 'first';
-    return { row: { ...read, kind, subject, value: stored, status, entry, qualification }, faults };
+    const names = { namesEntry: read.entry !== null, namesQualification: said !== null };
+    return { row: { ...read, kind, subject, value: stored, status, entry, qualification, ...names }, faults };
   },
   across: (rows) => {
     const key = (row: ResultRow) =>
-      [row.localId, row.kind, row.academicYear, row.keyStage, row.subject, row.component, row.entry, row.status].join(
-        '\u0000',
-      );
-    return { refuse: refuseRepeats(rows, key, 'value', 'this value'), warnings: [] };
+      [
+        ...[row.localId, row.kind, row.academicYear, row.keyStage, row.subject, row.component, row.entry, row.status],
+        // Targets are of a subject, whatever is taken in it.
+        row.kind === 'result' ? qualificationKey(row.qualification) : '',
+        row.keyStage === 'termly' && row.kind === 'result' ? row.dateReceived : '',
+      ].join('\u0000');
+    return { refuse: refuseRepeats(rows, key, 'value', 'this value'), warnings: unplacedSubjects(rows) };
   },
 };
+
+/** Words of subjects that fill a place of their own in the measures. */
+const PLACED =
+  /english|math|science|biolog|chemist|physics|histor|geograph|comput|french|german|spanish|italian|arabic|chinese|latin|greek|polish|portuguese|russian|turkish|urdu/;
+
+/** Subjects that sound like English, maths or one of the English Baccalaureate, and would count as any other: once each. */
+function unplacedSubjects(rows: readonly (ResultRow & SourceRow)[]): Warning[] {
+  const found = new Map<string, Warning>();
+  for (const { row, kind, keyStage, component, subject, qualification } of rows) {
+    const counts = kind === 'result' && keyStage === 'KS4' && component === 'grade' && qualification === null;
+    if (!counts || bucketOf(subject) !== 'open' || !PLACED.test(subject) || found.has(subject)) continue;
+    const reason =
+      'Not known as English, maths or an English Baccalaureate subject: counts as any other GCSE. Known are english-language, maths, combined-science, history and their like';
+    found.set(subject, { row, field: 'subject', value: subject, reason });
+  }
+  return [...found.values()];
+}

@@ -4,35 +4,6 @@ import { nationalCurriculumLevel } from '#domain/attainment/levelFourOrAbove.ts'
 import type { AssessmentStage, ResultComponent } from '#domain/attainment/result.ts';
 import { MEASURE_IDS } from '#domain/measures/measure.ts';
 
-const SUBJECTS: Readonly<Record<string, string>> = {
-  mathematics: 'maths',
-  math: 'maths',
-  mat: 'maths',
-  ma: 'maths',
-  eng: 'english',
-  rea: 'reading',
-  read: 'reading',
-  wri: 'writing',
-  spag: 'gps',
-  'grammar-punctuation-and-spelling': 'gps',
-  'reading-writing-and-maths': 'rwm',
-  'double-science': 'combined-science',
-  'science-double': 'combined-science',
-};
-
-/**
- * A subject in the app's own spelling, kebab case: `subjectOf('English Language')` is `'english-language'`,
- * `subjectOf('Mathematics')` is `'maths'`, `subjectOf('Grammar, punctuation & spelling')` is `'gps'`.
- */
-export const subjectOf = (text: string): string => {
-  const kebab = text
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replace(/[^a-z0-9+]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return SUBJECTS[kebab] ?? kebab;
-};
-
 /** A value in its stored form, or why it cannot be one. */
 export type ResultValue = { ok: true; value: string } | { ok: false; reason: string };
 
@@ -76,13 +47,28 @@ const grade = (text: string, { academicYear, stage, qualification }: Context): R
   if (qualification != null) return good(text.trim());
   const value = text.toUpperCase().replace(/^(\d)\.0$/, '$1');
   if (stage !== 'KS4') return good(value);
-  if (gradesIn(value).every((each) => gradePoints(each, academicYear) !== null)) return good(value);
-  // No results yet: the entry is known, the grade is not.
-  return value === 'X' || value === 'Q' ? good(value) : bad(`Not a grade of ${academicYear}`);
+  // X and Q are no results yet, of both grades of a double award too: the entry is known, the grade is not.
+  const isGrade = (each: string) => each === 'X' || each === 'Q' || gradePoints(each, academicYear) !== null;
+  return gradesIn(value).every(isGrade) ? good(value) : bad(`Not a grade of ${academicYear}`);
 };
 
-const points = (text: string): ResultValue =>
-  /^-?\d{1,4}(\.\d{1,6})?$/.test(text) ? good(text) : bad('Not a number of points');
+/**
+ * Outcome codes that stand in place of a mark: absent (A), exempt or disapplied (A, D), below (B), cheated (H), just arrived (J), left (L), missing
+ * (M), maladministration (Q), unable to take part (U). Source: Department for Education, data collection guides of each assessment [check].
+ */
+const CODES_FOR_POINTS: Partial<Record<AssessmentStage, string>> = {
+  EYFS: 'A',
+  phonics: 'ADLQ',
+  KS1: 'ABDHJLMNQTUW',
+  MTC: 'ABHJLMQU',
+};
+
+const points = (text: string, { stage }: Context): ResultValue => {
+  if (/^-?\d{1,4}(\.\d{1,6})?$/.test(text)) return good(text);
+  const codes = CODES_FOR_POINTS[stage];
+  if (text.length === 1 && codes?.includes(text.toUpperCase())) return good(text.toUpperCase());
+  return bad(codes ? `Neither a number of points nor an outcome code of ${stage}` : 'Not a number of points');
+};
 
 const headline = (text: string, { subject }: Context): ResultValue => {
   if (!(MEASURE_IDS as readonly string[]).includes(subject))
