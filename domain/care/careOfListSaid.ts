@@ -4,6 +4,7 @@ import { withChanged } from '#domain/facts/edits.ts';
 import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import type { Ruling, Saying } from '#domain/facts/ruling.ts';
 import { saidOr } from '#domain/facts/said.ts';
+import { isOthersOn } from '#domain/identity/authorityOn.ts';
 import { betweenOfList } from './betweenOfList.ts';
 import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, placedAsListed } from './episodes.ts';
 import { firstDayOfListSaid } from './firstDayOfListSaid.ts';
@@ -41,7 +42,8 @@ export function careOfListSaid(held: Facts, said: CareOfListSaid, saying: Saying
     differences: [],
     isSecret: said.isConfidential || isSecretChild(held, said.placementType),
   };
-  const first = firstDayOfListSaid(held.episodes, said, saying);
+  const isOthers = (day: PlainDate) => isOthersOn(held.authorities, day, said.laCode);
+  const first = firstDayOfListSaid(held.episodes, { ...said, isOthers }, saying);
   turn.remarks.push(...first.remarks);
   turn.differences.push(...first.differences);
   const next = first.isNew ? begun(turn, held.child[0]?.id ?? '', first.episodes) : amended(turn, first.episodes);

@@ -1,8 +1,9 @@
 import { latest, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { isRespite } from '#domain/cohorts/episode.ts';
-import { withChanged } from '#domain/facts/edits.ts';
-import type { AuthorityRow, EpisodeRow, Facts } from '#domain/facts/factRows.ts';
+import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import { type Remark, type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
+import { isOthersOn } from '#domain/identity/authorityOn.ts';
+import { authorityOfReturn } from './authorityOfReturn.ts';
 import { anEpisode, FROM_LIST, FROM_RETURN, inOrder, ofPlacement, samePlacement, sameStatus } from './episodes.ts';
 import { isSecretChild } from './isSecretChild.ts';
 import { RETURN_IN_FORCE } from './yearOfReturn.ts';
@@ -72,7 +73,8 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
       value: isSecretChild(held, row.placementType) ? '' : row.placementPostcode,
       reason: 'No district is known for this postcode: the child waits among the unallocated',
     });
-  const episodes = inOrder(held.episodes);
+  const whose = authorityOfReturn(held, row, saying);
+  const episodes = inOrder(whose.episodes);
   const existing = episodes.find((each) => each.startDate === row.start) ?? null;
   const sealedOn = held.child[0]?.sealedOn ?? null;
   if (!existing && sealedOn !== null && row.start >= sealedOn)
@@ -89,7 +91,8 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
       remarks: existing ? remarks : [{ field: 'DECOM', value: row.start, reason }],
     };
   }
-  const guesses = episodes.filter((each) => each.source === FROM_LIST && isGuessOf(each, row));
+  const isOurs = ({ startDate }: EpisodeRow) => !isOthersOn(whose.authorities, startDate, row.laCode);
+  const guesses = episodes.filter((each) => each.source === FROM_LIST && isGuessOf(each, row) && isOurs(each));
   const before = existing ? null : goesOnFrom(episodes, row);
   const id = existing?.id ?? saying.fresh();
   const base = existing ?? anEpisode(id, held.child[0]?.id ?? '', row.start, FROM_RETURN);
@@ -102,8 +105,11 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
     ...endOf(base, row, { episodes, guesses, saying }),
     ...(carer == null ? {} : { carer }),
   };
-  const kept = held.episodes.filter((each) => each.id !== id && !guesses.includes(each));
-  const place = existing ? held.episodes.map((each) => (each.id === id ? episode : each)) : [...held.episodes, episode];
+  remarks.push(...whose.remarks);
+  const kept = episodes.filter((each) => each.id !== id && !guesses.includes(each));
+  const place = existing
+    ? whose.episodes.map((each) => (each.id === id ? episode : each))
+    : [...whose.episodes, episode];
   const now = place.filter((each) => each.id === id || kept.includes(each));
   remarks.push(...openBefore(now, row));
   const isSealing = row.reasonCeased !== null && ADOPTED.has(row.reasonCeased) && row.end !== null;
@@ -113,12 +119,13 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
     facts: {
       ...held,
       episodes: now,
-      authorities: belonging(held, row, saying),
+      authorities: whose.authorities,
       child: isSealing && !isOpened ? held.child.map((child) => ({ ...child, sealedOn: row.end })) : held.child,
     },
     problems: [],
     remarks,
-    said: isSealing ? [...EPISODE, 'adoption'] : EPISODE,
+    said: [...EPISODE, ...whose.said, ...(isSealing ? ['adoption'] : [])],
+    differences: whose.differences,
   };
 }
 
@@ -195,19 +202,4 @@ function openBefore(episodes: readonly EpisodeRow[], row: EpisodeOfReturnSaid): 
   if (from === null) return [];
   const reason = `The episode before, from ${from}, has no end (DEC): it is taken to end where this one begins`;
   return [{ field: 'DECOM', value: row.start, reason }];
-}
-
-/** A child of the return is in the care of the authority whose return it is, from its first episode, unless another has it. */
-function belonging(held: Facts, { laCode, start }: EpisodeOfReturnSaid, saying: Saying): readonly AuthorityRow[] {
-  const { authorities } = held;
-  const [own] = authorities
-    .filter((each) => each.laCode === laCode)
-    .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-  if (own) {
-    const isFirst = !authorities.some(({ validFrom }) => validFrom < own.validFrom);
-    return own.validFrom > start && isFirst ? withChanged(authorities, own.id, { validFrom: start }) : authorities;
-  }
-  if (authorities.some(({ validTo }) => validTo === null)) return authorities;
-  const childId = held.child[0]?.id ?? '';
-  return [...authorities, { id: saying.fresh(), childId, laCode, validFrom: start, validTo: null }];
 }

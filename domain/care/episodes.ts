@@ -12,6 +12,9 @@ export const MOVED = 62;
 /** Reason for ceasing (REC): the child goes on being looked after in another episode. */
 export const CONTINUES = 'X1';
 
+/** Reason for ceasing (REC): another authority has taken the child over. */
+export const TAKEN_OVER = 'E3';
+
 export const inOrder = (episodes: readonly EpisodeRow[]): EpisodeRow[] =>
   [...episodes].sort((a, b) => (a.startDate < b.startDate ? -1 : 1));
 

@@ -20,10 +20,11 @@ export interface FirstDay {
 /**
  * The first day of the time in care as the list says it. Another day than the one held is a correction, over what the list had
  * told itself; one more than two months later is taken for a new time in care, of which the end of the one before was not
- * told. A first day of the return stands, and so does what a later list or return said.
+ * told; so is any later one where the child was taken over from another authority. A first day of the return stands, and so does what a later list or return said.
  *
  * @param placementStart the first day of the placement, where the list gives it: care that began before it has a time of which
  *   no placement is known
+ * @param isOthers whether the child was in the care of another authority than the list's on a day
  * Source: issue 8 section 1 ("first day in care [is a correction]"); docs/decisions/facts.md, 'First days'.
  * @example in care from 2024-06-03, the list says 2024-03-03 // the first episode begins on 2024-03-03
  * @example in care from 2024-06-03, the list of 2025-01-13 says 2024-12-01 // two times in care, unless a person says 'correction'
@@ -34,7 +35,13 @@ export function firstDayOfListSaid(
     careStart,
     careEnd,
     placementStart,
-  }: { careStart: PlainDate; careEnd: Said<PlainDate>; placementStart: PlainDate | null },
+    isOthers,
+  }: {
+    careStart: PlainDate;
+    careEnd: Said<PlainDate>;
+    placementStart: PlainDate | null;
+    isOthers: (day: PlainDate) => boolean;
+  },
   saying: Saying,
 ): FirstDay {
   const stands: FirstDay = { episodes: held, remarks: [], differences: [], isNew: false };
@@ -59,7 +66,7 @@ export function firstDayOfListSaid(
   });
   if (careStart > first.startDate) {
     const goesOn = isOpen({ said: { careEnd }, saying }, last);
-    const isLater = daysBetween(first.startDate, careStart) > MOVED && goesOn;
+    const isLater = goesOn && (daysBetween(first.startDate, careStart) > MOVED || isOthers(first.startDate));
     const gone = period.filter(({ endDate }) => endDate !== null && endDate <= careStart);
     const into = period.find(({ endDate }) => endDate === null || endDate > careStart);
     const ofReturn = [...gone, ...(into ? [into] : [])].some(({ source }) => source === FROM_RETURN);

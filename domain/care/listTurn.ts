@@ -16,6 +16,8 @@ export interface CareOfListSaid {
   readonly placementPostcode: string | null;
   readonly placementDistrict: string | null;
   readonly carer: string | null;
+  /** The authority in whose care the list says the child is. */
+  readonly laCode: string;
   /** Whether the list says that the placement is confidential. */
   readonly isConfidential: boolean;
   /** The district of the place that is said, on a day; null where none is known for it. */

@@ -2,6 +2,7 @@ import { daysBetween, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { withChanged, withoutRow } from '#domain/facts/edits.ts';
 import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
 import type { Difference, Remark, Ruling, Saying } from '#domain/facts/ruling.ts';
+import { isOthersOn } from '#domain/identity/authorityOn.ts';
 import { ADOPTED } from './episodeOfReturnSaid.ts';
 import { CONTINUES, FROM_LIST, inOrder, MOVED, samePlacement, sameStatus } from './episodes.ts';
 import { lastPlacement } from './lastPeriod.ts';
@@ -21,6 +22,8 @@ export interface EpisodesOfReturn {
   readonly yearFrom: PlainDate;
   /** The last day of that year, 31 March: of what a list tells of later days a return may know nothing, whenever it is brought in. */
   readonly speaksTo: PlainDate;
+  /** The authority whose return it is. */
+  readonly laCode: string;
 }
 
 /** @example episodeInWords(episode) // 'C2, K2 from 2025-09-01' */
@@ -31,7 +34,8 @@ export const episodeInWords = ({ startDate, endDate, legalStatus, placementType 
  * What a return no longer says of a child. A return is the whole of its year up to the day it was drawn, so an episode of that
  * time that is held and not in it is a difference: its first day was put right, or it never was. By default the return is
  * followed; a person can keep what is held (the decision 'change'). What a later return said stands, the placement that a later
- * list says is in force, and a record that adoption has closed: it is opened again only as 'closed by mistake', by two people.
+ * list says is in force, the care of another authority, of which ours
+ * knows nothing, and a record that adoption has closed: it is opened again only as 'closed by mistake', by two people.
  *
  * Source: issue 8 section 1; domain.md section 10 ("A return is the whole of its year"); `reviews/core.md` B5;
  * cases/return-corrects-itself.
@@ -41,7 +45,7 @@ export const episodeInWords = ({ startDate, endDate, legalStatus, placementType 
  */
 export function returnLeavesOut(
   held: Facts,
-  { episodes, yearFrom, speaksTo }: EpisodesOfReturn,
+  { episodes, yearFrom, speaksTo, laCode }: EpisodesOfReturn,
   saying: Saying,
 ): Ruling {
   const remarks: Remark[] = [];
@@ -75,7 +79,7 @@ export function returnLeavesOut(
       (episode.source === FROM_LIST && (startDate > speaksTo || ofLaterList.includes(episode)));
     // Of years before the return says nothing, but for the time of its own episodes that began then.
     const isBefore = endDate !== null && endDate <= yearFrom && !episodes.some((row) => overlaps(episode, row));
-    if (starts.has(startDate) || isLater || isBefore) continue;
+    if (starts.has(startDate) || isLater || isBefore || isOthersOn(held.authorities, startDate, laCode)) continue;
     if (episode.source === FROM_LIST && isAbsorbed(episode, episodes)) continue;
     const at = free.findIndex(
       (row) =>

@@ -33,7 +33,11 @@ export type InForce = (typeof IN_FORCE)[number];
 export const ofReturn = (what: InForce): string => `return ${what}`;
 
 /** What a return speaks of, and asks lists about, as of no later day than the end of its year. */
-export const toEndOfYear: ReadonlySet<string> = new Set([...IN_FORCE, ...IN_FORCE.map(ofReturn)]);
+export const toEndOfYear: ReadonlySet<string> = new Set([
+  ...IN_FORCE,
+  ...IN_FORCE.map(ofReturn),
+  'responsibleAuthority',
+]);
 
 /** What a return says of what is in force. */
 export const RETURN_IN_FORCE: readonly string[] = IN_FORCE.map(ofReturn);

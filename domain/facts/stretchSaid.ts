@@ -16,6 +16,8 @@ export interface StretchSaid<Row> {
   /** From when it is taken to hold where nothing was known before. */
   readonly first: PlainDate;
   readonly as: Difference['as'];
+  /** From when a change holds where the row says it: after the row in force began, and no later than the file; else the file's day. */
+  readonly changedOn?: PlainDate | null;
   /** Laid over the new row of a change, or over one that is changed on its own first day; not over a correction. */
   readonly whenChanged?: Partial<Row>;
   readonly inWords: (row: Row) => string;
@@ -31,7 +33,7 @@ type Row = Dated & { readonly id: string };
  * - Nothing known: it holds from `first`, or from the day after the last stretch that has ended.
  * - The same: nothing.
  * - A correction: the row in force says it, as it always was.
- * - A change: the row in force ends the day before, and a new one begins; one that began on that very day is put right.
+ * - A change, from the day that is said of it or that of the file: the row in force ends the day before, and a new one begins; one that began on that very day is put right.
  * - An older file changes nothing: neither where something newer has spoken of it, nor where the row in force began later.
  *
  * Source: issue 8 section 1; architecture.md section 4 (facts carry valid-from and valid-to).
@@ -62,8 +64,9 @@ export function stretchSaid<Stretch extends Row>(
       differences: [{ ...difference, as: 'correction', from: null }],
     };
   const changed = { ...told.values, ...told.whenChanged };
-  const differences: Difference[] = [{ ...difference, as: 'change', from: asOf }];
-  if (last.validFrom === asOf) return { rows: withChanged(rows, last.id, changed), differences };
-  const ended = withChanged(rows, last.id, { validTo: addDays(asOf, -1) } as Partial<Stretch>);
-  return { rows: [...ended, { ...told.fresh(asOf), ...told.whenChanged }], differences };
+  const from = told.changedOn ?? asOf;
+  const differences: Difference[] = [{ ...difference, as: 'change', from }];
+  if (last.validFrom === from) return { rows: withChanged(rows, last.id, changed), differences };
+  const ended = withChanged(rows, last.id, { validTo: addDays(from, -1) } as Partial<Stretch>);
+  return { rows: [...ended, { ...told.fresh(from), ...told.whenChanged }], differences };
 }

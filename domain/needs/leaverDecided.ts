@@ -1,4 +1,5 @@
 import { addYears, type PlainDate } from '#domain/calendar/plainDate.ts';
+import { TAKEN_OVER } from '#domain/care/episodes.ts';
 import { birthNowKnown } from '#domain/cohorts/birthNowKnown.ts';
 import { withChanged } from '#domain/facts/edits.ts';
 import type { EpisodeRow, Facts } from '#domain/facts/factRows.ts';
@@ -31,8 +32,6 @@ export const STILL_WITH_US = RESOLUTION.stillWithUs;
 
 /** Reasons for ceasing that no decision gives: an adoption order closes the record, and comes with the return. X1 goes on. */
 const NOT_DECIDED_HERE: ReadonlySet<string> = new Set(['E11', 'E12', 'X1']);
-/** Care taken over by another authority. */
-const TAKEN_OVER = 'E3';
 
 const problem = (field: string, value: string, reason: string): Problem => ({ field, value, reason });
 

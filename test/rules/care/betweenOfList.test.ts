@@ -17,7 +17,7 @@ const list = (facts: Facts, asOf: string, said: Partial<CareOfListSaid>, decided
         placementType: null,
         placementStart: null,
       },
-      ...{ placementPostcode: null, placementDistrict: null, carer: null, isConfidential: false },
+      ...{ placementPostcode: null, placementDistrict: null, carer: null, laCode: '886', isConfidential: false },
       ...{ districtOn: () => null, ...said },
     },
     sayingOn(asOf, { later, decided }),

@@ -47,6 +47,7 @@ const say = (facts: Facts, list: List): Facts => {
       careEnd: careEnd === 'nothing' ? saysNothing : careEnd === 'none' ? saysNone : says(end),
       placementStart: start !== null && start <= asOf ? start : null,
       placementDistrict: null,
+      laCode: '886',
       isConfidential: false,
       districtOn: () => (said.placementPostcode === null ? null : said.placementPostcode.slice(0, 2)),
     },
@@ -102,7 +103,11 @@ const bring = (facts: Facts, { asOf, rows }: Returned): Facts => {
     rows.flatMap(({ start, end }) => [start, end]),
     asOf,
   );
-  const left = returnLeavesOut(facts, { episodes: rows, yearFrom: from, speaksTo: to }, saying(asOf)).facts;
+  const left = returnLeavesOut(
+    facts,
+    { episodes: rows, yearFrom: from, speaksTo: to, laCode: '886' },
+    saying(asOf),
+  ).facts;
   return rows.reduce((held, row) => episodeOfReturnSaid(held, { ...row, speaksTo: to }, saying(asOf)).facts, left);
 };
 

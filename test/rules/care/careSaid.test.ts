@@ -23,6 +23,7 @@ const none: CareOfListSaid = {
   placementPostcode: null,
   placementDistrict: null,
   carer: null,
+  laCode: '886',
   isConfidential: false,
   districtOn: () => null,
 };
@@ -207,7 +208,12 @@ describe('What a return leaves out', () => {
     rows: EpisodeOfReturnSaid[],
     more: Parameters<typeof on>[1] = {},
     asOf = '2025-10-31',
-  ) => returnLeavesOut(facts, { episodes: rows, yearFrom: '2025-04-01', speaksTo: '2026-03-31' }, on(asOf, more));
+  ) =>
+    returnLeavesOut(
+      facts,
+      { episodes: rows, yearFrom: '2025-04-01', speaksTo: '2026-03-31', laCode: '886' },
+      on(asOf, more),
+    );
 
   it('goes, and is shown', () => {
     const { facts, differences } = leaves(held, [row('2024-06-05', null)]);
@@ -239,7 +245,12 @@ describe('What a return leaves out', () => {
     expect(leaves(held, [row('2024-06-05', null)], {}, '2025-08-31').facts).toBe(held);
   });
   it('of a list stays where it began after the year that the return is of, and an end of care that a list gave too', () => {
-    const lastYears = { episodes: [row('2024-06-05', null)], yearFrom: '2024-04-01', speaksTo: '2025-03-31' };
+    const lastYears = {
+      episodes: [row('2024-06-05', null)],
+      yearFrom: '2024-04-01',
+      speaksTo: '2025-03-31',
+      laCode: '886',
+    };
     const ofList = {
       ...held,
       episodes: held.episodes.map((each) => ({ ...each, source: 'lookedAfterList' as const })),

@@ -35,6 +35,7 @@ const KINDS: readonly [FactKind, ...FactKind[]] = [
   'uasc',
   'authorities',
   'professionals',
+  'episodes',
 ];
 
 /** Who the child on the list is, whose, and who works with the child. An empty cell says nothing. */
@@ -180,7 +181,7 @@ export function createLookedAfterApplier(
     }
     onList.add(child.id);
     watch.row(found !== null, row);
-    const taken = applyRule(run, child.id, ['episodes', ...CARE_KINDS], care, row);
+    const taken = applyRule(run, child.id, ['episodes', ...CARE_KINDS], care, { ...row, laCode });
     if (isFault(taken)) return taken;
     const changes = [isPutRight, known === 'changed', taken !== 'unchanged', writeSchool(child.id, row)];
     children.learn(child.id, who, upn);

@@ -8,12 +8,12 @@ import type { SourceRow } from '../types.ts';
 import type { LookedAfterRow } from './format.ts';
 
 /** What `careSaid` reads and writes. */
-export const CARE_KINDS: readonly FactKind[] = ['episodes', 'secretPlacements', 'identifiers', 'child'];
+export const CARE_KINDS: readonly FactKind[] = ['episodes', 'secretPlacements', 'identifiers', 'child', 'authorities'];
 
 /** The care, placement and secrecy that a row of the list tells of; what becomes of them are the rules of `domain/care`. */
 export const careSaid =
   (places: PlaceFinder) =>
-  (held: Facts, row: LookedAfterRow & SourceRow, saying: Saying): Ruling => {
+  (held: Facts, row: LookedAfterRow & SourceRow & { laCode: string }, saying: Saying): Ruling => {
     const districtOn = (day: string) =>
       places.districtNamed(row.placementDistrict) ?? places.districtOfPostcode(row.placementPostcode, day);
     return inTurn(

@@ -64,7 +64,7 @@ export function createEpisodeApplier(
     if (isFault(child)) return child;
     const own = byChild.get(row.localId) ?? [];
     const saysAll = !isPart && !withRefused.has(foldedLocalId(row.localId));
-    const whole = { episodes: own, yearFrom, speaksTo, row: row.row };
+    const whole = { episodes: own, yearFrom, speaksTo, laCode: run.laCode, row: row.row };
     const isFirst = own[0]?.row === row.row;
     const differs = saysAll && isFirst ? applyRule(run, child.id, KINDS, returnLeavesOut, whole) : 'unchanged';
     if (isFault(differs)) return differs;
