@@ -1,19 +1,11 @@
 import type { PlainDate } from '#domain/calendar/plainDate.ts';
-import { DEFAULT_EXCLUSION_REASONS } from '#domain/exclusions/exclusionReasons.ts';
-import type {
-  ChildRow,
-  Dated,
-  EnrolmentRow,
-  FactKind,
-  FactRows,
-  Facts,
-  SuspensionRow,
-} from '#domain/facts/factRows.ts';
+import type { ChildRow, Dated, FactKind, FactRows, Facts } from '#domain/facts/factRows.ts';
 import type { Problem } from '#domain/facts/ruling.ts';
 import { historyThatHolds } from './mergedHistory.ts';
 import { mergedIdentifiers } from './mergedIdentifiers.ts';
+import { ofOneResult, ofOneSuspension, ofOneTarget, ofOneTime } from './mergedKinds.ts';
 import { mergedPeps } from './mergedPeps.ts';
-import { contentOf, inWords, type Merging, mergedRows, type OfChild, type RowsOfOneThing } from './mergedRows.ts';
+import { contentOf, type Merging, mergedRows, type OfChild, type RowsOfOneThing } from './mergedRows.ts';
 
 /** Where both records say something and not the same: one of the two holds. */
 export interface Collision {
@@ -54,7 +46,8 @@ const inDays = (words: string, { validFrom, validTo }: Dated): string =>
  * - What holds for stretches of time (names, birth date, authority, SEN status, who works with the child, care that overlaps)
  *   is taken whole from one of the two: stretches of both, mixed, were never anybody's history. One that reaches further back
  *   and says the same since holds (`historyThatHolds`).
- * - Local ids, results, targets and secret placements of both are kept; secrecy is never lost. Two UPNs in force leave one,
+ * - Local ids, secret placements, results and targets of both are kept; of one test, entry, status and day there is one result.
+ *   Secrecy is never lost. Two UPNs in force leave one,
  *   and the other still finds the child (`mergedIdentifiers`). Times at one school that overlap are one, and no mark is lost;
  *   suspensions are one of a day, category and school; of PEPs see `mergedPeps`.
  * - A closed record is never merged.
@@ -144,16 +137,8 @@ export function mergeChildren(stays: Facts, goes: Facts, decided: Decided, today
     secretPlacements: [...stays.secretPlacements, ...goes.secretPlacements.map(moved)],
     enrolments: one('enrolments', pair('enrolments'), ofOneTime),
     senStatuses: timeline('senStatuses', 'senStatus', pair('senStatuses'), ({ status }) => status),
-    results: one(
-      'results',
-      pair('results'),
-      alike(({ supersedesId: _, ...row }) => contentOf(row)),
-    ),
-    attainmentTargets: one(
-      'attainmentTargets',
-      pair('attainmentTargets'),
-      alike<FactRows['attainmentTargets']>(contentOf),
-    ),
+    results: one('results', pair('results'), ofOneResult([...stays.results, ...goes.results])),
+    attainmentTargets: one('attainmentTargets', pair('attainmentTargets'), ofOneTarget),
     suspensions: one('suspensions', pair('suspensions'), ofOneSuspension),
     ...mergedPeps(stays, goes, merging),
     possibleLeavers: [...stays.possibleLeavers, ...leavers.map(moved)],
@@ -166,62 +151,6 @@ const inOrder = <Row extends Dated>(rows: readonly Row[]): Row[] =>
 
 const bornOn = ({ dateOfBirth, disputed }: FactRows['birthDates']): string =>
   `${dateOfBirth}${disputed ? ', disputed' : ''}`;
-
-/** Rows that say the same are one; nothing else is. */
-const alike = <Row>(content: (row: Row) => string): RowsOfOneThing<Row> => ({
-  same: [(one, other) => content(one) === content(other)],
-  key: content,
-  words: content,
-  filled: (row) => row,
-});
-
-/** One of a school, day and category; where one of the two names no school it may be that of the other. */
-const ofOneSuspension: RowsOfOneThing<SuspensionRow> = {
-  same: [
-    (one, other) => isOfOneDay(one, other) && one.schoolId === other.schoolId,
-    (one, other) => isOfOneDay(one, other) && (one.schoolId === null || other.schoolId === null),
-  ],
-  key: ({ category, startDate, schoolId }) => `${category} ${startDate}${schoolId === null ? '' : ` ${schoolId}`}`,
-  words: ({ sessions, status, reason1, reason2, reason3, examAffected }) =>
-    [
-      `${sessions} sessions, ${inWords(status)}`,
-      ...[reason1, reason2, reason3].map((reason) => reason && (meanings.get(reason) ?? reason)),
-      examAffected ? 'an examination affected' : null,
-    ]
-      .filter(Boolean)
-      .join(', '),
-  filled: (row, { schoolId, reason1, reason2, reason3 }) => ({
-    ...row,
-    schoolId: row.schoolId ?? schoolId,
-    ...((row.reason1 ?? row.reason2 ?? row.reason3) ? {} : { reason1, reason2, reason3 }),
-  }),
-};
-const meanings = new Map(DEFAULT_EXCLUSION_REASONS.map(({ code, meaning }) => [code, meaning]));
-const isOfOneDay = (one: SuspensionRow, other: SuspensionRow): boolean =>
-  one.category === other.category && one.startDate === other.startDate;
-
-/** A time at one school, or of one kind without one: of one first day, else one that overlaps another of its kind. */
-const ofOneTime: RowsOfOneThing<EnrolmentRow> = {
-  same: [
-    (one, other) => isOfOnePlace(one, other) && one.startDate === other.startDate,
-    (one, other) => isOfOnePlace(one, other) && one.kind === other.kind && begins(one, other) && begins(other, one),
-  ],
-  key: ({ schoolId, kind, startDate }) => `${schoolId ?? kind} ${startDate}`,
-  words: ({ kind, ncYear, startDate, endDate, partTimeSessions, alternativeProvision }) =>
-    [
-      `${inWords(kind)}, year ${ncYear ?? 'not known'}, ${startDate} to ${endDate ?? 'now'}`,
-      partTimeSessions === null ? null : `part-time, ${partTimeSessions} sessions a week`,
-      alternativeProvision ? 'alternative provision' : null,
-    ]
-      .filter((part) => part !== null)
-      .join(', '),
-  filled: (row, { ncYear }) => ({ ...row, ncYear: row.ncYear ?? ncYear }),
-};
-const isOfOnePlace = (one: EnrolmentRow, other: EnrolmentRow): boolean =>
-  one.schoolId === other.schoolId && (one.schoolId !== null || one.kind === other.kind);
-/** Whether one has begun by the last day of the other. */
-const begins = (one: EnrolmentRow, other: EnrolmentRow): boolean =>
-  other.endDate === null || one.startDate <= other.endDate;
 
 type Wholes = <Row extends OfChild>(
   kind: FactKind,
@@ -273,13 +202,23 @@ function episodesOf(
   );
 }
 
-/** Rows that name one which became another's alias name that other. */
+/** Rows that name one which became another's alias name that other; none comes to take its own place, by however many steps. */
 function withoutDangling(facts: Facts, aliases: readonly Alias[]): Facts {
   const into = new Map(aliases.map(({ rowId, intoId }) => [rowId, intoId]));
   const place = (id: string | null) => (id === null ? null : (into.get(id) ?? id));
+  const placeOf = new Map(facts.results.map((row) => [row.id, place(row.supersedesId)]));
+  for (const id of placeOf.keys()) {
+    const seen = new Set([id]);
+    let last = id;
+    for (let next = placeOf.get(id) ?? null; next !== null && !seen.has(next); next = placeOf.get(next) ?? null) {
+      seen.add(next);
+      last = next;
+    }
+    if (seen.has(placeOf.get(last) ?? '')) placeOf.set(last, null);
+  }
   return {
     ...facts,
-    results: facts.results.map((row) => ({ ...row, supersedesId: place(row.supersedesId) })),
+    results: facts.results.map((row) => ({ ...row, supersedesId: placeOf.get(row.id) ?? null })),
     peps: facts.peps.map((row) => ({ ...row, amendsId: place(row.amendsId) })),
   };
 }

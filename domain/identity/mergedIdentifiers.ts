@@ -8,7 +8,7 @@ const numberOf = ({ kind, value, issuer }: IdentifierRow): string =>
   `${kind === 'formerUpn' ? 'upn' : kind} ${value} ${issuer}`;
 
 /**
- * The numbers of both records, each once. Of two UPNs in force one stays so, and of two local ids of one authority that of the
+ * The numbers of both records, each once, from the earlier of its first days and in force where it is in either. Of two UPNs in force one stays so, and of two local ids of one authority that of the
  * record that stays; the others still find the child.
  *
  * Source: exchange.md section 4 (the same child twice); domain.md section 10 (UPNs).
@@ -39,13 +39,18 @@ export function mergedIdentifiers(
   /** The row of one number that stays: the one in force; else one that stands as no longer in force already. */
   const standing = (rows: readonly IdentifierRow[]): IdentifierRow | undefined =>
     rows.find((row) => isInForce(row) && !givesWay(row)) ?? rows.find((row) => !isInForce(row)) ?? rows[0];
-  const kept = new Set<IdentifierRow>();
+  const kept = new Map<IdentifierRow, IdentifierRow>();
   for (const rows of Map.groupBy([...a, ...b], numberOf).values()) {
     const stays = standing(rows);
     const ofBoth = rows.some((row) => own.has(row)) && rows.some((row) => !own.has(row));
+    const first = rows.map(({ validFrom }) => validFrom).toSorted()[0];
     for (const row of rows)
-      if (row === stays || !(ofBoth || givesWay(row))) kept.add(row);
+      if (row === stays) kept.set(row, ofBoth && first !== undefined ? { ...row, validFrom: first } : row);
+      else if (!(ofBoth || givesWay(row))) kept.set(row, row);
       else if (stays) alias('identifiers', row, stays);
   }
-  return [...a, ...b].filter((row) => kept.has(row)).map((row) => moved(givesWay(row) ? ended(row) : row));
+  return [...a, ...b].flatMap((row) => {
+    const wide = kept.get(row);
+    return wide ? [moved(givesWay(row) ? ended(wide) : wide)] : [];
+  });
 }

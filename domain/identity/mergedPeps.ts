@@ -1,4 +1,5 @@
 import type { Facts, PepRow, PepSectionRow, PepTargetRow } from '#domain/facts/factRows.ts';
+import { pepTerm } from '#domain/peps/findPep.ts';
 import type { PepStatus } from '#domain/peps/pepLifecycle.ts';
 import { defaultPepSections } from '#domain/peps/pepSections.ts';
 import { inWords, type Merging, pairedRows } from './mergedRows.ts';
@@ -17,15 +18,22 @@ const said: Readonly<Record<PepStatus, string>> = {
 
 const mayBeOne = (a: PepRow, b: PepRow): boolean =>
   a.version === b.version && (a.reference === null || b.reference === null || a.reference === b.reference);
-/** By its reference; its kind and due day; the day it was held. One of another kind that is due on that day is another. */
+/**
+ * By its reference; its kind and due day; the day it was held; its kind and term where one of the two waits to be held. One of
+ * another kind that is due on that day is another.
+ */
 const ways: readonly ((a: PepRow, b: PepRow) => boolean)[] = [
   (a, b) => mayBeOne(a, b) && a.reference !== null && a.reference === b.reference,
   (a, b) => mayBeOne(a, b) && a.dueOn === b.dueOn && a.reason === b.reason,
   (a, b) => mayBeOne(a, b) && a.heldOn !== null && a.heldOn === b.heldOn,
+  (a, b) =>
+    mayBeOne(a, b) &&
+    (a.heldOn === null || b.heldOn === null) &&
+    pepTerm(a.reason, a.dueOn) === pepTerm(b.reason, b.dueOn),
 ];
 
 /**
- * The PEPs of both records, each once and whole: sections and targets that only one of them has are kept, and where the two
+ * The PEPs of both records, each once and whole: what one knows of a PEP that waits in the other, sections and targets that only one of them has are kept, and where the two
  * differ in anything, what is written in them among it, one of the two holds. What the other had then is an alias.
  *
  * Source: issue 8 section 3 (merging: collisions are decided in the preview); domain.md section 8 (what a PEP consists of).
@@ -68,7 +76,8 @@ export function mergedPeps(stays: PepFacts, goes: PepFacts, merging: Merging): P
 /** A PEP with what it leaves unsaid as the other has it. */
 function filledUp({ row, sections, targets }: Pep, other: Pep): Pep {
   const { row: from } = other;
-  const sameStep = row.status === from.status;
+  // One that waits says only when it is due: how far it has come the other knows.
+  const sameStep = row.status === from.status || row.status === 'due';
   const inPep = <Part extends { pepId: string }>(part: Part): Part => ({ ...part, pepId: row.id });
   return {
     row: {
@@ -78,6 +87,7 @@ function filledUp({ row, sections, targets }: Pep, other: Pep): Pep {
       amendsId: row.amendsId ?? from.amendsId,
       noSchoolReason: row.noSchoolReason ?? from.noSchoolReason,
       ...(row.gradedOn === null && row.gradedBy === null ? { gradedOn: from.gradedOn, gradedBy: from.gradedBy } : {}),
+      status: row.status === 'due' ? from.status : row.status,
       heldOn: row.heldOn ?? (sameStep ? from.heldOn : null),
       submittedOn: row.submittedOn ?? (sameStep ? from.submittedOn : null),
       signedOffOn: row.signedOffOn ?? (sameStep ? from.signedOffOn : null),

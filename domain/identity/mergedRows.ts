@@ -37,12 +37,16 @@ export function pairedRows<Row extends { readonly id: string }>(
   return pairs;
 }
 
-/** How rows of one kind are told from each other; `filled` is a row with what it leaves unsaid as another has it. */
+/**
+ * How rows of one kind are told from each other. `filled` is a row with what it leaves unsaid as another has it; `content` is what
+ * two of one thing must say alike for nobody to be asked: all that they say, unless given.
+ */
 export interface RowsOfOneThing<Row> {
   readonly same: readonly ((one: Row, other: Row) => boolean)[];
   readonly key: (row: Row) => string;
   readonly words: (row: Row) => string;
   readonly filled?: (row: Row, other: Row) => Row;
+  readonly content?: (row: Row) => string;
 }
 
 /**
@@ -52,7 +56,7 @@ export interface RowsOfOneThing<Row> {
 export function mergedRows<Row extends OfChild>(
   kind: FactKind,
   [a, b]: OfBoth<Row>,
-  { same, key, words, filled = (row) => row }: RowsOfOneThing<Row>,
+  { same, key, words, filled = (row) => row, content = contentOf }: RowsOfOneThing<Row>,
   { moved, alias, fromGoes }: Merging,
 ): Row[] {
   const pairs = pairedRows([a, b], same);
@@ -60,7 +64,7 @@ export function mergedRows<Row extends OfChild>(
     const twin = pairs.get(row);
     if (!twin) return row;
     const [one, other] = [filled(row, twin), filled(twin, row)];
-    const goesHolds = contentOf(one) !== contentOf(other) && fromGoes(`${kind} ${key(row)}`, words(row), words(twin));
+    const goesHolds = content(one) !== content(other) && fromGoes(`${kind} ${key(row)}`, words(row), words(twin));
     alias(kind, goesHolds ? row : twin, goesHolds ? twin : row);
     return moved(goesHolds ? other : one);
   });
@@ -72,4 +76,5 @@ export function mergedRows<Row extends OfChild>(
 export const contentOf = ({ id: _id, childId: _child, ...says }: OfChild): string => JSON.stringify(says);
 
 /** A code that is made of words, as words. @example inWords('partlyMet') // 'partly met' */
-export const inWords = (code: string): string => code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+export const inWords = (code: string): string =>
+  /^[a-z]/.test(code) ? code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : code;

@@ -3,6 +3,9 @@ import type { Subject } from './call.ts';
 const kinds: Record<string, Subject['kind']> = {
   childId: 'child',
   childIds: 'child',
+  staysId: 'child',
+  goesId: 'child',
+  otherChildId: 'child',
   schoolId: 'school',
   schoolIds: 'school',
   batchId: 'batch',

@@ -166,7 +166,9 @@ describe('Two records of one child', () => {
     expect(mergedPeps({ reference: 'P1' }, { reference: 'P1', dueOn: '2025-03-01' })).toEqual([1, 1]);
     expect(mergedPeps({}, { dueOn: '2025-01-27' })).toEqual([1, 1]);
     expect(mergedPeps({ reason: 'initial' }, { heldOn: null, status: 'due' })).toEqual([2, 0]);
-    expect(mergedPeps({}, { heldOn: null, status: 'due' })).toEqual([1, 1]);
+    expect(mergedPeps({}, { heldOn: null, status: 'due' })).toEqual([1, 0]);
+    expect(mergedPeps({ heldOn: null, status: 'due' }, { dueOn: '2025-01-22' })).toEqual([1, 1]);
+    expect(mergedPeps({ heldOn: null, status: 'due' }, { dueOn: '2025-05-22' })).toEqual([2, 0]);
     const amended = (c: string) => [
       pep(`${c} 1`, c, { status: 'signedOff' }),
       pep(`${c} 2`, c, { version: 2, amendsId: `${c} 1` }),

@@ -31,6 +31,8 @@ const titles: Readonly<Record<string, string>> = {
 const ofRows: Readonly<Record<string, string>> = {
   peps: 'PEP due',
   enrolments: 'Enrolment at',
+  results: 'Result',
+  attainmentTargets: 'Target',
   SUSP: 'Suspension',
   PERM: 'Permanent exclusion',
   LNCH: 'Lunchtime suspension',

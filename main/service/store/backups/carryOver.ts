@@ -1,4 +1,4 @@
-import { keepSecretPlacements } from '#db/derived/keepSecretPlacements.ts';
+import { keepSecretPlacements, localIdOf } from '#db/derived/keepSecretPlacements.ts';
 import type { Row } from '#db/history/change.ts';
 import { writeOnce } from '#db/history/writeOnce.ts';
 import { type Connection, openForReading, openForWriting } from '#db/open.ts';
@@ -37,7 +37,9 @@ export const carriedTables = [
   'draft',
   'secret_placement',
 ] as const;
-export type CarriedTable = (typeof carriedTables)[number];
+type CarriedTable = (typeof carriedTables)[number];
+/** What is read of the present store: what is carried over, and which records were made one since. */
+export type PresentTable = CarriedTable | 'row_alias';
 
 /**
  * Carries users, the registers of exports and secret placements over into a restored store, in one transaction, and notes the
@@ -48,8 +50,11 @@ export function carryOver({ present, to, key, ...rest }: CarryOver): void {
   const source = present === null ? null : openForReading(present, key);
   const connection = openForWriting(to, key);
   try {
+    const hasAliases = source?.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'row_alias'").get() !== undefined;
     writeCarried(connection, rest, (table) =>
-      source ? (source.prepare(`SELECT * FROM "${table}"`).iterate() as Iterable<Row>) : [],
+      source && (table !== 'row_alias' || hasAliases)
+        ? (source.prepare(`SELECT * FROM "${table}"`).iterate() as Iterable<Row>)
+        : [],
     );
     connection.pragma('journal_mode = DELETE');
   } finally {
@@ -62,13 +67,15 @@ export function carryOver({ present, to, key, ...rest }: CarryOver): void {
 export function writeCarried(
   connection: Connection,
   { user, backupId, reason, now, hasAudit }: Pick<CarryOver, 'user' | 'backupId' | 'reason' | 'now' | 'hasAudit'>,
-  rowsOf: (table: CarriedTable) => Iterable<Row>,
+  rowsOf: (table: PresentTable) => Iterable<Row>,
 ): void {
   const clock = { now: () => now, today: () => new Date(now).toISOString().slice(0, 10) };
   connection.transaction(() => {
     writeOnce(connection, { actorId: user.id, clock, reason: 'carried over by a restore' }, (writer) => {
       if (hasAudit) connection.exec('DELETE FROM draft');
+      const held = new Set(connection.prepare('SELECT id FROM secret_placement').pluck().all() as string[]);
       for (const table of carriedTables) carryTable(writer, table, rowsOf(table));
+      keepSecretOfMerged(writer, held, rowsOf);
       // A secrecy may find its child here under another id, or another child at the address.
       keepSecretPlacements(writer);
     });
@@ -77,6 +84,31 @@ export function writeCarried(
     const broken = connection.pragma('foreign_key_check') as unknown[];
     if (broken.length > 0) throw new Error(`The restored store has ${broken.length} rows without their parent row.`);
   })();
+}
+
+/**
+ * A record that a merge has made part of another since the backup is by itself again: what was made secret of that other since is
+ * secret of it too, whichever of the two was meant.
+ *
+ * @param held secret placements that the backup has
+ */
+function keepSecretOfMerged(
+  writer: Writer,
+  held: ReadonlySet<string>,
+  rowsOf: (table: PresentTable) => Iterable<Row>,
+): void {
+  const aliases = [...rowsOf('row_alias')].filter((row) => row.table_name === 'child');
+  const into = new Map(aliases.map((row) => [String(row.row_id), String(row.into_id)]));
+  const since = into.size === 0 ? [] : [...rowsOf('secret_placement')].filter(({ id }) => !held.has(String(id)));
+  const isHere = writer.connection.prepare('SELECT 1 FROM child WHERE id = ?');
+  for (const goesId of into.keys()) {
+    if (!isHere.get(goesId)) continue;
+    const now = new Set([goesId]);
+    for (const id of now) if (into.has(id)) now.add(into.get(id) ?? '');
+    for (const { id: _, ...secret } of since)
+      if (secret.child_id !== goesId && now.has(String(secret.child_id)))
+        writer.insert('secret_placement', { ...secret, child_id: goesId, ...localIdOf(writer, goesId) });
+  }
 }
 
 function carryTable(writer: Writer, table: CarriedTable, rows: Iterable<Row>): void {

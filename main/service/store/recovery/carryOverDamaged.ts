@@ -7,7 +7,7 @@ import { FirstPageLostError, PageFile } from '#db/salvage/pageFile.ts';
 import { readSalvageable } from '#db/salvage/readSalvageable.ts';
 import { rowOf } from '#db/salvage/salvageTable.ts';
 import { leaveEntry } from '#service/context/leaveEntry.ts';
-import { type CarriedTable, writeCarried } from '../backups/carryOver.ts';
+import { type PresentTable, writeCarried } from '../backups/carryOver.ts';
 import type { AuditNow } from './bringAuditTask.ts';
 import { ensurePeople, type KnownPeople } from './ensurePeople.ts';
 
@@ -31,7 +31,7 @@ export function carryOverDamagedTask(
   const connection = openForWriting(to, key);
   try {
     const read = file && readSalvageable(file, []);
-    const rowsOf = (table: CarriedTable): Row[] => {
+    const rowsOf = (table: PresentTable): Row[] => {
       const found = read?.tables.find((each) => each.table.name === table);
       return found ? [...found.rows()].map((values) => rowOf(found.table, values) as Row) : [];
     };
