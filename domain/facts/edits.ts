@@ -28,7 +28,24 @@ export function editsBetween(before: Facts, after: Facts): Edits {
 
 export const isNothing = (edits: Edits): boolean => Object.keys(edits).length === 0;
 
-function editsOfKind<Row extends { readonly id: string }>(before: readonly Row[], after: readonly Row[]) {
+/**
+ * Two lists of rows without those at the beginning and at the end that are the very same: of thousands of rows of a child that a
+ * file brings one by one, only what each changes is looked at.
+ */
+export function apart<Row>(
+  before: readonly Row[],
+  after: readonly Row[],
+): { before: Row[]; after: Row[]; from: number } {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let back = 0;
+  while (back < shorter - from && before[before.length - 1 - back] === after[after.length - 1 - back]) back += 1;
+  return { before: before.slice(from, before.length - back), after: after.slice(from, after.length - back), from };
+}
+
+function editsOfKind<Row extends { readonly id: string }>(allBefore: readonly Row[], allAfter: readonly Row[]) {
+  const { before, after } = apart(allBefore, allAfter);
   const held = new Map(before.map((row) => [row.id, row]));
   const added: Row[] = [];
   const changed: { id: string; changes: Partial<Row> }[] = [];

@@ -1,3 +1,4 @@
+import { apart } from './edits.ts';
 import type { FactKind, FactRows, Facts } from './factRows.ts';
 import type { Problem } from './ruling.ts';
 
@@ -29,16 +30,21 @@ const ONCE: Partial<Record<FactKind, readonly string[]>> = {
 export function rowsHold(before: Facts, after: Facts): Problem | null {
   for (const kind of Object.keys(after) as FactKind[]) {
     if (before[kind] === after[kind]) continue;
-    const problem = kindHolds(kind, after[kind]);
+    const problem = kindHolds(kind, before[kind], after[kind]);
     if (problem) return problem;
   }
   return null;
 }
 
-function kindHolds(kind: FactKind, rows: readonly FactRows[FactKind][]): Problem | null {
+function kindHolds(
+  kind: FactKind,
+  before: readonly FactRows[FactKind][],
+  all: readonly FactRows[FactKind][],
+): Problem | null {
+  const { after: touched, from } = apart<unknown>(before, all);
   const key = ONCE[kind];
   const seen = new Set<string>();
-  for (const row of rows as readonly unknown[] as readonly AnyRow[]) {
+  for (const row of touched as AnyRow[]) {
     for (const [from, to] of PERIODS) {
       const [first, last] = [row[from], row[to]];
       if (typeof first === 'string' && typeof last === 'string' && last < first)
@@ -51,14 +57,26 @@ function kindHolds(kind: FactKind, rows: readonly FactRows[FactKind][]): Problem
     if (typeof row.sessions === 'number' && row.sessions < 0)
       return { field: '', value: String(row.sessions), reason: 'A number of sessions cannot be below nought' };
     if (!key || key.some((column) => row[column] === null)) continue;
-    const values = key.map((column) => String(row[column])).join('\u0000');
-    if (seen.has(values))
-      return {
-        field: '',
-        value: values.replaceAll('\u0000', ' '),
-        reason: 'There would be two rows of this: look which of them is right',
-      };
+    const values = keyOf(row, key);
+    if (seen.has(values)) return twice(values);
     seen.add(values);
+  }
+  if (!key || seen.size === 0) return null;
+  const [first = ''] = key;
+  const firsts = new Set(touched.map((row) => (row as AnyRow)[first]));
+  for (const [at, row] of (all as readonly unknown[] as readonly AnyRow[]).entries()) {
+    const isTouched = at >= from && at < from + touched.length;
+    if (isTouched || !firsts.has(row[first]) || key.some((column) => row[column] === null)) continue;
+    const values = keyOf(row, key);
+    if (seen.has(values)) return twice(values);
   }
   return null;
 }
+
+const keyOf = (row: AnyRow, key: readonly string[]): string => key.map((column) => String(row[column])).join('\u0000');
+
+const twice = (values: string): Problem => ({
+  field: '',
+  value: values.replaceAll('\u0000', ' '),
+  reason: 'There would be two rows of this: look which of them is right',
+});

@@ -9,11 +9,27 @@ export interface PepNamed {
   readonly held: PlainDate | null;
 }
 
-/** The same with its kind, and what other rows of the file say of other PEPs of the child. */
+/** What the rows of a file name PEPs of a child by. */
+export interface PepsNamed {
+  readonly due: ReadonlySet<PlainDate>;
+  readonly held: ReadonlySet<PlainDate>;
+  readonly reference: ReadonlySet<string>;
+}
+
+/** What rows about one child name its PEPs by: made once for all of them, since each row is looked at beside the others. */
+export function pepsNamed(rows: readonly PepNamed[]): PepsNamed {
+  return {
+    due: new Set(rows.map(({ due }) => due)),
+    held: new Set(rows.flatMap(({ held }) => held ?? [])),
+    reference: new Set(rows.flatMap(({ reference }) => reference ?? [])),
+  };
+}
+
+/** The same with its kind, and what the rows of the file, this one among them, name PEPs of the child by. */
 export interface PepSought extends PepNamed {
   /** In the app's own words; null where the row does not say. */
   readonly reason: string | null;
-  readonly others: readonly PepNamed[];
+  readonly others: PepsNamed;
   /** Whether a newer file has spoken of a PEP: its days may have been put right or put off since. */
   readonly isSaidLater: (pep: PepRow) => boolean;
 }
@@ -62,12 +78,10 @@ export function findPep(peps: readonly PepRow[], sought: PepSought): PepFound {
   const free = open.filter(
     (pep) =>
       (reason === null || pep.reason === reason) &&
-      !others.some(
-        (other) =>
-          other.due === pep.dueOn ||
-          (other.held !== null && other.held === pep.heldOn) ||
-          (other.reference !== null && other.reference === pep.reference),
-      ),
+      // What the row itself names has been found above, or is nobody's.
+      !others.due.has(pep.dueOn) &&
+      !(pep.heldOn !== null && others.held.has(pep.heldOn)) &&
+      !(pep.reference !== null && others.reference.has(pep.reference)),
   );
   const ofTerm = free.filter((pep) => pepTerm(pep.reason, pep.dueOn) === pepTerm(pep.reason, due));
   const waiting = ofTerm.filter((pep) => pep.heldOn === null);

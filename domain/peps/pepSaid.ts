@@ -2,7 +2,7 @@ import type { PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Facts, PepRow, PepSectionRow, PepTargetRow } from '#domain/facts/factRows.ts';
 import { type Difference, type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
-import { findPep, type PepFound, type PepNamed, pepTerm } from './findPep.ts';
+import { findPep, type PepFound, type PepsNamed, pepTerm } from './findPep.ts';
 import { type PepStatus, pepStep } from './pepLifecycle.ts';
 import { pepsThroughConversions } from './pepsThroughConversions.ts';
 import { statusBySteps } from './statusBySteps.ts';
@@ -35,8 +35,8 @@ export interface PepSaid {
   readonly noSchoolReason: string | null;
   readonly sections: readonly PepSectionSaid[];
   readonly targets: readonly PepTargetSaid[];
-  /** What other rows of the file say of other PEPs of the child. */
-  readonly others: readonly PepNamed[];
+  /** What the rows of the file, this one among them, name PEPs of the child by. */
+  readonly others: PepsNamed;
 }
 
 /** A whole PEP: its own row and its parts. */

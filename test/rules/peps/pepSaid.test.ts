@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Facts } from '#domain/facts/factRows.ts';
+import { pepsNamed } from '#domain/peps/findPep.ts';
 import { type PepSaid, pepSaid } from '#domain/peps/pepSaid.ts';
 import { aRecord, sayingOn } from '../identity/saying.ts';
 
@@ -15,7 +16,7 @@ const nothing: Omit<PepSaid, 'due'> = {
   noSchoolReason: null,
   sections: [],
   targets: [],
-  others: [],
+  others: pepsNamed([]),
 };
 const pep = (due: string, more: Partial<PepSaid> = {}): PepSaid => ({ ...nothing, due, ...more });
 const grade = (section: string, given: string | null) => ({ section, filled: true, grade: given, reason: 'Because' });
@@ -118,7 +119,7 @@ describe('Which PEP a row means', () => {
     expect(another.peps).toEqual([...shown(facts), ...shown(all(said))]);
     expect(another.told).toEqual([told.replace('correction', 'change')]);
     // Where another row of the file names that one, this row means none but a new one, and nobody is asked.
-    const both = meant(facts, { ...said, others: [before] });
+    const both = meant(facts, { ...said, others: pepsNamed([before]) });
     expect(both).toEqual({ peps: [...shown(facts), ...shown(all(said))], told: [] });
   });
   it.each([
@@ -139,8 +140,8 @@ describe('Which PEP a row means', () => {
   it('two rows of one kind and term in one file are two', () => {
     const [one, two] = [pep('2024-12-10'), pep('2024-12-17')];
     const rows = [
-      { ...two, others: [one] },
-      { ...one, others: [two] },
+      { ...two, others: pepsNamed([one]) },
+      { ...one, others: pepsNamed([two]) },
     ];
     for (const order of [rows, rows.toReversed()])
       expect(shown(all(...order, ...order)).sort()).toEqual(['2024-12-10 - due 1', '2024-12-17 - due 1']);

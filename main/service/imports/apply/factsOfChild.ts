@@ -9,6 +9,7 @@ import { withoutSchoolSaid } from '#domain/enrolment/withoutSchoolSaid.ts';
 import { suspensionSaid } from '#domain/exclusions/suspensionSaid.ts';
 import { saysIfGiven } from '#domain/facts/said.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
+import { pepsNamed } from '#domain/peps/findPep.ts';
 import type { PepReason } from '#domain/peps/pepDueDates.ts';
 import { pepSaid } from '#domain/peps/pepSaid.ts';
 import { defaultPepSections } from '#domain/peps/pepSections.ts';
@@ -32,13 +33,13 @@ type OfChild<Row> = {
   dated: (row: Row & SourceRow) => readonly [field: string, day: PlainDate | null];
   /** The school that a row names, and the day on which it is called so. */
   school?: (row: Row & SourceRow) => readonly [ref: SchoolRef, on: PlainDate];
-  /** Calls the rule. `others` are the other rows of the file about the child. */
+  /** Calls the rule. `ofChild` are all rows of the file about the child, by whichever of its ids. */
   apply: (run: ImportRun, childId: string, row: Row & SourceRow, found: Found<Row>) => RowOutcome;
 };
 
 type Found<Row> = {
   school: SchoolFound | null;
-  others: readonly (Row & SourceRow)[];
+  ofChild: readonly (Row & SourceRow)[];
   /** The school that another row names. */
   schoolOf: (row: Row & SourceRow) => SchoolFound | null;
 };
@@ -47,8 +48,19 @@ type Found<Row> = {
 const ofChild =
   <Row extends { localId: string }>({ dated, school, apply }: OfChild<Row>) =>
   (run: ImportRun, rows: readonly (Row & SourceRow)[]): RowApplier<Row> => {
-    const byChild = Map.groupBy(rows, ({ localId }) => foldedLocalId(localId));
     const children = createChildFinder(run);
+    let byChild: Map<string, (Row & SourceRow)[]> | null = null;
+    /** The rows by the child they mean: one of whom two records were made one is called by two ids. */
+    const rowsOf = (childId: string): readonly (Row & SourceRow)[] => {
+      if (byChild === null) {
+        byChild = new Map();
+        for (const own of Map.groupBy(rows, ({ localId }) => foldedLocalId(localId)).values()) {
+          const child = children.known(own[0]?.localId ?? '');
+          if (!isFault(child)) byChild.set(child.id, [...(byChild.get(child.id) ?? []), ...own]);
+        }
+      }
+      return byChild.get(childId) ?? [];
+    };
     const schoolOf = createSchoolFinder(run);
     return (row) => {
       const child = children.known(row.localId);
@@ -57,24 +69,23 @@ const ofChild =
       if (sealed) return sealed;
       const found = school ? schoolOf(...school(row)) : null;
       if (found !== null && isFault(found)) return found;
-      const ofChild = byChild.get(foldedLocalId(row.localId)) ?? [];
-      const others = ofChild.filter((other) => other !== row);
       const schoolOfRow = (other: Row & SourceRow) => {
         const of = school ? schoolOf(...school(other)) : null;
         return of !== null && isFault(of) ? null : of;
       };
-      return apply(run, child.id, row, { school: found, others, schoolOf: schoolOfRow });
+      return apply(run, child.id, row, { school: found, ofChild: rowsOf(child.id), schoolOf: schoolOfRow });
     };
   };
 
 /** First days that a file gives of a child beside a row: at the same school, by all its names, and of main registrations elsewhere. */
-function otherRows(run: ImportRun, row: EnrolmentRow, { school, others, schoolOf }: Found<EnrolmentRow>) {
+function otherRows(run: ImportRun, row: EnrolmentRow & SourceRow, { school, ofChild, schoolOf }: Found<EnrolmentRow>) {
   // Only beside a conversion is more to be known than the file's own rows by the same name.
   if (!school || school.otherKeys.length === 0) return { alsoFrom: row.alsoFrom };
   const isHere = (other: EnrolmentRow & SourceRow) => {
     const of = schoolOf(other);
     return of !== null && run.lines().isSame(of.id, school.id);
   };
+  const others = ofChild.filter((other) => other.row !== row.row);
   const here = others.filter(isHere).map(({ start }) => start);
   const elsewhere = others.filter((other) => (other.kind ?? 'main') === 'main' && !isHere(other));
   return { alsoFrom: here.filter((day) => day !== row.start), elsewhere: elsewhere.map(({ start }) => start) };
@@ -84,7 +95,7 @@ function otherRows(run: ImportRun, row: EnrolmentRow, { school, others, schoolOf
 export const createEnrolmentApplier = ofChild<EnrolmentRow>({
   dated: () => ['school_urn', null],
   school: (row) => [row, row.start],
-  apply: (run, childId, row, { school, others, schoolOf }) => {
+  apply: (run, childId, row, { school, ofChild, schoolOf }) => {
     const said = {
       ...row,
       ncYear: saysIfGiven(row.ncYear),
@@ -97,7 +108,7 @@ export const createEnrolmentApplier = ofChild<EnrolmentRow>({
         ? applyRule(run, childId, kinds, withoutSchoolSaid, { ...said, kind })
         : { field: 'school_urn', value: '', reason: 'This row names no school' };
     const { id: schoolId, key: schoolUrn, otherKeys: otherUrns } = school;
-    const at = { schoolId, schoolUrn, otherUrns, ...otherRows(run, row, { school, others, schoolOf }) };
+    const at = { schoolId, schoolUrn, otherUrns, ...otherRows(run, row, { school, ofChild, schoolOf }) };
     return applyRule(run, childId, kinds, enrolmentSaid, { ...said, ...at, kind: saysIfGiven(kind) });
   },
 });
@@ -105,17 +116,28 @@ export const createEnrolmentApplier = ofChild<EnrolmentRow>({
 const isSameSchool = (one: SchoolRef, other: SchoolRef): boolean =>
   one.schoolUrn === other.schoolUrn && one.schoolName === other.schoolName;
 
+/** Something made of the rows about one child, once for all of them: each row is looked at beside the others. */
+function madeOnce<Row extends object, Made>(make: (rows: readonly Row[]) => Made): (rows: readonly Row[]) => Made {
+  const made = new WeakMap<readonly Row[], Made>();
+  return (rows) => {
+    const known = made.get(rows) ?? make(rows);
+    made.set(rows, known);
+    return known;
+  };
+}
+
+const onDay = ({ category, startDate }: SuspensionRow): string => `${category} ${startDate}`;
+const byDay = madeOnce((rows: readonly SuspensionRow[]) => Map.groupBy(rows, onDay));
+
 /** Suspensions and exclusions: `suspensionSaid`. */
 export const createSuspensionApplier = ofChild<SuspensionRow>({
   dated: ({ startDate }) => ['start_date', startDate],
   school: (row) => [row, row.startDate],
-  apply: (run, childId, row, { school, others }) =>
+  apply: (run, childId, row, { school, ofChild }) =>
     applyRule(run, childId, ['suspensions', 'child', 'enrolments'], suspensionSaid, {
       ...row,
       schoolId: saysIfGiven(school?.id),
-      isOneOfSeveral: others.some(
-        (other) => other.category === row.category && other.startDate === row.startDate && !isSameSchool(other, row),
-      ),
+      isOneOfSeveral: (byDay(ofChild).get(onDay(row)) ?? []).some((other) => !isSameSchool(other, row)),
       sessions: saysIfGiven(row.sessions),
       status: saysIfGiven(row.status),
       examAffected: saysIfGiven(row.examAffected),
@@ -138,10 +160,19 @@ const dayOfResult = ({ kind, keyStage, academicYear, dateReceived }: ResultRow):
     ? outcomesCohortDate(academicYear)
     : (dateReceived ?? endOfAcademicYear(academicYear));
 
+const ofSubject = ({ academicYear, keyStage, subject }: ResultRow): string =>
+  [academicYear, keyStage, subject].join('\u0000');
+const bySubject = madeOnce((rows: readonly (ResultRow & SourceRow)[]) =>
+  Map.groupBy(
+    rows.filter(({ kind }) => kind === 'result'),
+    ofSubject,
+  ),
+);
+
 /** Results (`resultSaid`), targets and predictions (`attainmentTargetSaid`). */
 export const createResultApplier = ofChild<ResultRow>({
   dated: (row) => ['academic_year', dayOfResult(row)],
-  apply: (run, childId, row, { others }) => {
+  apply: (run, childId, row, { ofChild }) => {
     const { kind, status, dateReceived } = row;
     if (kind !== 'result' || status === null) {
       const said = { ...row, kind: kind === 'prediction' ? kind : ('target' as const), setOn: dateReceived };
@@ -151,8 +182,8 @@ export const createResultApplier = ofChild<ResultRow>({
       ...row,
       status,
       issuedOn: dateReceived,
-      others: others
-        .filter((other) => other.kind === 'result')
+      others: (bySubject(ofChild).get(ofSubject(row)) ?? [])
+        .filter((other) => other.row !== row.row)
         .map((other) => ({ ...other, issuedOn: other.dateReceived })),
     });
   },
@@ -172,15 +203,17 @@ const reasonOf = (words: string | null): string | null =>
 
 const sectionId = (place: number): string => defaultPepSections[place - 1]?.section ?? '';
 
+const namedBy = madeOnce((rows: readonly PepRow[]) => pepsNamed(rows));
+
 /** PEPs; which one a row means and what becomes of it is `pepSaid`. */
 export const createPepApplier = ofChild<PepRow>({
   dated: ({ due }) => ['due', due],
   school: (row) => [row, row.held ?? row.due],
-  apply: (run, childId, row, { school, others }) =>
+  apply: (run, childId, row, { school, ofChild }) =>
     applyRule(run, childId, ['peps', 'pepSections', 'pepTargets', 'child'], pepSaid, {
       ...row,
       schoolId: school?.id ?? null,
-      others,
+      others: namedBy(ofChild),
       reason: reasonOf(row.reason),
       sections: row.sections.map(({ section, ...said }) => ({ section: sectionId(section), ...said })),
       targets: row.targets.map(({ when, where, ...said }) => ({ whenBy: when, wherePlace: where, ...said })),
