@@ -32,7 +32,7 @@ const ofRows: Readonly<Record<string, string>> = {
   peps: 'PEP due',
   enrolments: 'Enrolment at',
   results: 'Result',
-  attainmentTargets: 'Target',
+  target: 'Target',
   SUSP: 'Suspension',
   PERM: 'Permanent exclusion',
   LNCH: 'Lunchtime suspension',
@@ -45,7 +45,7 @@ const withSchools = (words: string, schools: ReadonlyMap<string, string>): strin
 /** What a collision is about, in words: 'Enrolment at Hill School 2024-09-01'. */
 function titleOf({ id }: Collision, schools: ReadonlyMap<string, string>): string {
   const words = id
-    .replace(/^suspensions /, '')
+    .replace(/^(suspensions|attainmentTargets) /, '')
     .replace(/ version 1(?=$| )/, '')
     .split(' ');
   const [kind = '', ...rest] = words;
