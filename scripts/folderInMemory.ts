@@ -1,19 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeLeftovers } from './leftovers.ts';
 
 const memory = '/dev/shm';
 const prefix = `vsk-memory-${process.getuid?.() ?? 'me'}-`;
 const gigabyte = 1024 ** 3;
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Whether files may be kept there: it is memory, with room, and programs in it may be started. */
 function mayBeUsed(): boolean {
@@ -36,10 +28,7 @@ function mayBeUsed(): boolean {
  */
 export function folderInMemory(): string {
   if (!mayBeUsed()) return tmpdir();
-  for (const left of readdirSync(memory)) {
-    const runner = Number.parseInt(left.startsWith(prefix) ? left.slice(prefix.length) : '', 10);
-    if (Number.isInteger(runner) && !isRunning(runner)) rmSync(join(memory, left), { recursive: true, force: true });
-  }
+  removeLeftovers(memory, prefix);
   const folder = join(memory, `${prefix}${process.pid}`);
   if (!existsSync(folder)) {
     mkdirSync(folder, { mode: 0o700 });

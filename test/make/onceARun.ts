@@ -1,19 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isRunning, removeLeftovers } from '#scripts/leftovers.ts';
 
 /** Each person's own: what another user left behind cannot be removed. */
 const prefix = `vsk-once-${process.getuid?.() ?? 'me'}-`;
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * A folder that is made once per test run (the runner is every worker's parent, and a worker that saw a failure is replaced);
@@ -24,10 +16,7 @@ export async function onceARun(
   make: (folder: string) => Promise<void>,
   within = tmpdir(),
 ): Promise<string> {
-  for (const left of readdirSync(within)) {
-    const runner = Number.parseInt(left.startsWith(prefix) ? left.slice(prefix.length) : '', 10);
-    if (Number.isInteger(runner) && !isRunning(runner)) rmSync(join(within, left), { recursive: true, force: true });
-  }
+  removeLeftovers(within, prefix);
   const finished = join(within, `${prefix}${process.ppid}-${name}`);
   const making = `${finished}.making`;
   while (!existsSync(finished)) {
