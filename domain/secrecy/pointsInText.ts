@@ -43,24 +43,26 @@ const LONGEST = 20_000;
  * child's own, carers, districts and places, postcodes and streets. In the order of the kinds, each once.
  *
  * It points out and decides nothing. Source: issue 7 section 2; reviews/attack.md A4.4.
+ *
+ * @param fold `foldedWords`, or the same with its answers kept: the same names are known of every pupil of a school
  * @example createPointFinder({ …, carers: ['Jane Hill'] })('Jane (carer) collects him from 12 Sea Road, Margate')
  * // [{ kind: 'carer', words: 'Jane Hill' }, { kind: 'place', words: 'Margate' }, { kind: 'street', words: '12 Sea Road' }]
  */
-export function createPointFinder(known: KnownNames): (text: string) => TextPoint[] {
+export function createPointFinder(known: KnownNames, fold = foldedWords): (text: string) => TextPoint[] {
   const phrases = new Map<string, TextPoint>();
-  const own = new Set(known.own.flatMap((name) => foldedWords(name).trim().split(' ')));
+  const own = new Set(known.own.flatMap((name) => fold(name).trim().split(' ')));
   const add = (kind: TextPoint['kind'], phrase: string, words: string) => {
-    const key = foldedWords(phrase).trim();
+    const key = fold(phrase).trim();
     if (key !== '' && !phrases.has(key)) phrases.set(key, { kind, words });
   };
   for (const name of known.children) {
-    const parts = foldedWords(name).trim().split(' ');
+    const parts = fold(name).trim().split(' ');
     if (parts.length < 2) continue;
     add('otherChild', parts.join(' '), name);
     add('otherChild', [...parts.slice(1), parts[0]].join(' '), name);
   }
   for (const name of known.schoolmates)
-    if (name.length >= 3 && !own.has(foldedWords(name).trim())) add('otherChild', name, name);
+    if (name.length >= 3 && !own.has(fold(name).trim())) add('otherChild', name, name);
   for (const carer of known.carers)
     for (const name of carerNames(carer)) {
       if (own.has(name)) continue;
@@ -80,7 +82,7 @@ export function createPointFinder(known: KnownNames): (text: string) => TextPoin
   for (const name of known.schools) if (name.trim().includes(' ')) add('school', name, name);
   for (const name of known.districts) add('district', name, name);
   for (const place of everyPlace) add('place', place, place);
-  for (const name of known.own) phrases.delete(foldedWords(name).trim());
+  for (const name of known.own) phrases.delete(fold(name).trim());
   const sought = phrasesOf(phrases);
 
   return (given) => {
