@@ -3,13 +3,18 @@ import { carerNames } from '#domain/secrecy/carerNames.ts';
 import { isAdoptionPlacement } from '#domain/secrecy/isAdoptionPlacement.ts';
 import { overlap } from '#domain/secrecy/placement.ts';
 import { placementSpells } from '#domain/secrecy/placementSpells.ts';
-import { type Housed, sameHousehold, squeezed } from '#domain/secrecy/sameHousehold.ts';
+import { type Family, sameHousehold, squeezed } from '#domain/secrecy/sameHousehold.ts';
 import { secretEpisodes } from '#domain/secrecy/secretEpisodes.ts';
+import { secretUntil } from '#domain/secrecy/secretUntil.ts';
 import { placedEpisodes, type SecretKind } from '../queries/secrecy.ts';
 import type { Writer } from '../write.ts';
 
-type Secret = { childId: string; from: string; to: string | null };
+/** `settled`: where it has ended, a person ended it; else its end is that of a stay in a household, which may go on after all. */
+type Secret = { childId: string; from: string; to: string | null; settled: 0 | 1 };
 type Said = { kind: SecretKind; reason: string; said_by: string; with_child_id?: string };
+
+const endsBefore = (one: { to: string | null }, other: { to: string | null }): boolean =>
+  one.to !== null && (other.to === null || one.to < other.to);
 
 /** Tables whose rows decide what is secret. */
 const DECIDES = ['episode', 'secret_placement', 'child_identifier', 'child_name'];
@@ -63,22 +68,26 @@ function readSecrets(writer: Writer) {
   };
   for (const secret of all<Secret>(
     writer,
-    `SELECT child_id AS childId, from_date AS "from", to_date AS "to" FROM secret_placement`,
+    `SELECT child_id AS childId, from_date AS "from", to_date AS "to", kind <> 'sibling' OR answered_by IS NOT NULL AS settled
+     FROM secret_placement`,
   ))
     note(secret);
   return {
     byChild,
     covers: (childId: string, span: { from: string; to: string | null }) =>
-      (byChild.get(childId) ?? []).some((secret) => overlap(secret, span)),
-    add(childId: string, from: string, said: Said) {
+      (byChild.get(childId) ?? []).some(
+        (secret) => overlap(secret, span) && (secret.settled === 1 || !endsBefore(secret, span)),
+      ),
+    add(childId: string, from: string, to: string | null, said: Said) {
       writer.insert('secret_placement', {
         child_id: childId,
         from_date: from,
-        to_date: null,
+        to_date: to,
+        ended_reason: to === null ? null : 'It was so for that stay',
         ...localIdOf(writer, childId),
         ...said,
       });
-      note({ childId, from, to: null });
+      note({ childId, from, to, settled: 0 });
     },
   };
 }
@@ -118,7 +127,7 @@ function keepAdoptions(writer: Writer, secrets: Secrets): void {
   for (const childId of adopted)
     for (const { from, to, placementType } of placementSpells(placed.get(childId) ?? []))
       if (isAdoptionPlacement(placementType) && !secrets.covers(childId, { from, to }))
-        secrets.add(childId, from, {
+        secrets.add(childId, from, null, {
           kind: 'adoption',
           reason: 'Placed for adoption',
           said_by: 'the placement type of the episode',
@@ -129,7 +138,7 @@ function keepHouseholds(writer: Writer, secrets: Secrets): void {
   const { connection } = writer;
   const family = familiesOf(writer);
   let known: Places | null = null;
-  // One pass over the places for all of them; a child made secret here may have others at its address in turn.
+  // One pass over the places for all of them; a child whose place is secret from here on may have others at its address in turn.
   let round = [...secrets.byChild]
     .filter(([, spans]) => spans.some(({ to }) => to === null))
     .map(([childId]) => childId);
@@ -169,14 +178,17 @@ function keepHouseholds(writer: Writer, secrets: Secrets): void {
           if (spell.childId === other || !overlap(spell, their)) continue;
           const from = spell.from > their.from ? spell.from : their.from;
           if (secrets.covers(other, { from, to: their.to })) continue;
-          if (!sameHousehold({ ...spell, ...family(spell.childId) }, { ...their, ...family(other) })) continue;
-          secrets.add(other, from, {
+          const [secret, living] = [family(spell.childId), family(other)];
+          if (!sameHousehold({ ...spell, ...secret }, { ...their, ...living })) continue;
+          const to = secretUntil(secret, living, their);
+          secrets.add(other, from, to, {
             kind: 'sibling',
             reason: 'Lives at the address of a child whose placement is secret',
             said_by: 'the addresses of the episodes',
             with_child_id: spell.childId,
           });
-          next.push(other);
+          // A stay that is over keeps nobody else's place secret.
+          if (to === null) next.push(other);
         }
     round = next;
   }
@@ -201,7 +213,7 @@ function placesOf({ connection }: Writer): Places {
 }
 
 /** What tells a child's family: surnames of all times, and the homes it came from. */
-function familiesOf({ connection }: Writer): (childId: string) => Pick<Housed, 'surnames' | 'homes'> {
+function familiesOf({ connection }: Writer): (childId: string) => Family {
   const surnames = connection.prepare('SELECT DISTINCT surname FROM child_name WHERE child_id = ?').pluck();
   const homes = connection
     .prepare('SELECT DISTINCT home_postcode FROM episode WHERE child_id = ? AND home_postcode IS NOT NULL')

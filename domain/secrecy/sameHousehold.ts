@@ -1,20 +1,24 @@
 import { carerNames } from './carerNames.ts';
 import { foldedWords } from './foldedWords.ts';
 
-export interface Housed {
-  postcode: string | null;
-  carer: string | null;
+/** What tells whose child one is, as far as the records do. */
+export interface Family {
   /** Every surname the child bears or bore, legal or known as. */
   surnames: readonly string[];
   /** Postcodes of the homes the child came from. */
   homes: readonly string[];
 }
 
+export interface Housed extends Family {
+  postcode: string | null;
+  carer: string | null;
+}
+
 /** @example squeezed('ct9  1ab') // 'ct91ab' */
 export const squeezed = (text: string | null): string => (text === null ? '' : foldedWords(text).replaceAll(' ', ''));
 
 /** Whether two children are of one family, as far as the records tell: a surname, or part of one, or the home they came from. */
-function sameFamily(one: Housed, other: Housed): boolean {
+export function sameFamily(one: Family, other: Family): boolean {
   const named = new Set(one.surnames.flatMap(partsOfSurname));
   const homes = new Set(one.homes.map(squeezed));
   return (

@@ -301,6 +301,60 @@ describe('others', () => {
     expect(others.map(({ confidentialPlacement }) => confidentialPlacement)).toEqual([false, false]);
   });
 
+  /** A child of whom each stay is told as its first day, last day, postcode and carer. */
+  const living = (localId: string, surname: string, stays: [string, string | null, string, string][]) =>
+    store.write((writer) => {
+      const episodes = stays.map(([start, end]) => ({ start, ...(end === null ? {} : { end }) }));
+      const id = aChild(writer, { localId, name: { forename: 'Bo', surname }, episodes });
+      const found = writer.connection
+        .prepare('SELECT id FROM episode WHERE child_id = ? ORDER BY start_date')
+        .pluck()
+        .all(id);
+      for (const [at, [, , postcode, carer]] of stays.entries())
+        writer.update('episode', String(found[at]), { placement_postcode: postcode, carer });
+      return id;
+    });
+  const secretOnes = async () =>
+    (await listed()).filter(({ confidentialPlacement }) => confidentialPlacement).map(({ localId }) => localId);
+  const spansOf = (id: string) =>
+    rows(store, `SELECT from_date, to_date FROM secret_placement WHERE child_id = '${id}' ORDER BY from_date`);
+  const there: [string, string, string, string] = ['2021-01-01', '2022-01-01', 'CT9 1AB', 'Pat Hill'];
+
+  it('a child of another family is secret for its stay there, and neither at its next place nor are those who live there', async () => {
+    const id = await living('B1', 'Other', [there, ['2022-01-01', null, 'ME14 1AA', 'Jo Brown']]);
+    await living('C1', 'Third', [['2021-06-01', null, 'ME14 1AA', 'Jo Brown']]);
+    await living('D1', 'Fourth', [['2021-06-01', '2023-01-01', 'CT9 1AB', 'Pat Hill']]);
+    const [{ localId: own } = { localId: '' }] = (await importAll(store, first), await listed()).filter(
+      ({ confidentialPlacement }) => confidentialPlacement,
+    );
+    expect(await secretOnes()).toEqual([own]);
+    expect(spansOf(id)).toEqual([{ from_date: '2021-01-01', to_date: '2022-01-01' }]);
+    const [past] = rows<{ id: string }>(store, `SELECT id FROM secret_placement WHERE child_id = '${id}'`);
+    expect(await store.reply('secrets.takeBack', { childId: id, secretId: past?.id ?? '' })).toMatchObject({
+      error: { code: 'conflict' },
+    });
+    // Looked at again, nothing more is found.
+    await importAll(store, silent);
+    expect(await secretOnes()).toEqual([own]);
+    expect(spansOf(id)).toHaveLength(1);
+  });
+
+  it('a brother who moved on stays secret until a person ends it', async () => {
+    const id = await living('B1', 'Sample', [there, ['2022-01-01', null, 'ME14 1AA', 'Jo Brown']]);
+    await importAll(store, first);
+    expect(spansOf(id)).toEqual([{ from_date: '2021-01-01', to_date: null }]);
+    expect(await secretOnes()).toContain('B1');
+  });
+
+  it('a stay that goes on after all is secret for as long as it does', async () => {
+    const id = await living('B1', 'Other', [there]);
+    await importAll(store, first);
+    expect(spansOf(id)).toEqual([{ from_date: '2021-01-01', to_date: '2022-01-01' }]);
+    await store.write((writer) => amend(writer, 'episode', 'child_id', id, { end_date: null, reason_ceased: null }));
+    expect(await secretOnes()).toContain('B1');
+    expect(spansOf(id).at(-1)).toEqual({ from_date: '2021-01-01', to_date: null });
+  });
+
   it('a placement for adoption is secret by itself, and stays so when its type is changed', async () => {
     await importAll(store, says('', 'A4,CT9 1AB'));
     expect(await isSecret()).toBe(true);

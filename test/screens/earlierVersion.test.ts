@@ -33,6 +33,10 @@ test('what version 0.2 changed is put right or left, one or many, and undone und
   await expect(rows).toHaveCount(8);
   await expect(rows.filter({ hasText: 'First day of an enrolment' })).toContainText('01/09/2022');
   await expectAccessible(page, 'what version 0.2 changed');
+  // Whatever names the child is hidden with the names, what was found and how it is put right too.
+  const naming = panel.locator('td').getByText(/\bPl[aå]nted\b/);
+  expect(await naming.count()).toBeGreaterThanOrEqual(3);
+  for (const each of await naming.all()) await expect(each).toHaveAttribute('data-name', '');
   await panel.scrollIntoViewIfNeeded();
   await page.screenshot({ path: test.info().outputPath('found.png'), fullPage: true });
 

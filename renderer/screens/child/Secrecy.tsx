@@ -54,17 +54,23 @@ export function PastSecrecy({ childId, secrecy }: { childId: string; secrecy: Ch
   if (ended.length < secrecy.length && ended.length === 0) return null;
   return (
     <Panel title="Secret placements" className="vsk-noprint">
-      {ended.map(({ id, from, to, reason: why, endedReason, answeredBy }) => (
+      {ended.map(({ id, kind, from, to, reason: why, endedReason, answeredBy }) => (
         <p key={id}>
-          Secret from {dateInText(from)} to {to === null ? '' : dateInText(to)}: <FreeText>{why}</FreeText>. Ended by{' '}
-          <Name>{answeredBy ?? 'somebody'}</Name>: <FreeText>{endedReason}</FreeText>.{' '}
-          <Button
-            variant="subtle"
-            disabled={takeBack.isPending}
-            onClick={() => takeBack.mutate({ childId, secretId: id })}
-          >
-            Take this back
-          </Button>
+          Secret from {dateInText(from)} to {to === null ? '' : dateInText(to)}: <FreeText>{why}</FreeText>.{' '}
+          {kind === 'sibling' && answeredBy === null ? (
+            `${endedReason}.`
+          ) : (
+            <>
+              Ended by <Name>{answeredBy ?? 'somebody'}</Name>: <FreeText>{endedReason}</FreeText>.{' '}
+              <Button
+                variant="subtle"
+                disabled={takeBack.isPending}
+                onClick={() => takeBack.mutate({ childId, secretId: id })}
+              >
+                Take this back
+              </Button>
+            </>
+          )}
         </p>
       ))}
       {ended.length === secrecy.length && (

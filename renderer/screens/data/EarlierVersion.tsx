@@ -153,7 +153,7 @@ function FoundCells({ row, onMerge }: { row: Found; onMerge: () => void }) {
         {other && <> and {record(other.childId, other.listName)}</>}
       </th>
       <td className="vsk-wrap">
-        {withDays(what)}
+        <Name>{withDays(what)}</Name>
         {schoolName !== null && <span className="vsk-muted">, {schoolName}</span>}
       </td>
       <td className="vsk-wrap">
@@ -164,7 +164,7 @@ function FoundCells({ row, onMerge }: { row: Found; onMerge: () => void }) {
       </td>
       <td className="vsk-wrap">
         {other === null ? (
-          withDays(mend)
+          <Name>{withDays(mend)}</Name>
         ) : (
           <Button size="xs" variant="default" onClick={onMerge}>
             Make one…

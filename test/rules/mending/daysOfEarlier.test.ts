@@ -79,6 +79,28 @@ describe('a name of which two were made', () => {
       names[3],
     ]);
   });
+  it.each([
+    ['in capitals', 'McDonald', 'MCDONALD', 'McDonald'],
+    ['without its accent', 'Zając', 'Zajac', 'Zając'],
+    ['without its apostrophe', "O'Neill", 'ONeill', "O'Neill"],
+    ['in capitals though with its accent', 'Brontë', 'BRONTË', 'Brontë'],
+    ['with its accent at last', 'Zajac', 'Zając', 'Zając'],
+    ['out of capitals', 'MCDONALD', 'McDonald', 'McDonald'],
+    ['with another letter', 'Sämple', 'Sampel', 'Sampel'],
+    ['alike but for a capital', 'Mcdonald', 'McDonald', 'McDonald'],
+  ])('written %s is the one that says more, and of two that say as much the last', (_how, first, then, stays) => {
+    const names = [name('a', first, '2013-08-01', '2025-04-14'), name('b', then, '2025-04-15', null)];
+    expect(find({ names }, { b: byList })).toMatchObject([{ mend: `It always was Ida ${stays}` }]);
+    expect(mend({ names }, { b: byList }).names).toEqual([name('b', stays, '2013-08-01', null)]);
+  });
+  it('written so by one list and otherwise by the next is one, and nothing that was known of it is lost', () => {
+    const names = [
+      name('a', 'Zając', '2013-08-01', '2025-01-09'),
+      name('b', 'ZAJAC', '2025-01-10', '2025-04-14'),
+      name('c', 'Zajac', '2025-04-15', null),
+    ];
+    expect(mend({ names }, { b: before, c: byList }).names).toEqual([name('c', 'Zając', '2013-08-01', null)]);
+  });
   it('stays where the child changed it, or it was written so after version 0.2', () => {
     const other = [name('a', 'Sample', '2013-08-01', '2025-04-14'), name('b', 'Other', '2025-04-15', null)];
     expect(kinds({ names: other }, { b: { ...byList, listOf: null } })).toEqual([]);

@@ -70,7 +70,8 @@ export const secretProcedures: ProceduresOf<keyof typeof secretCalls> = {
 
   'secrets.takeBack': async (context, { childId, secretId }) => {
     const secret = need(context, childId, secretId);
-    if (secret.to === null && secret.checkedOn === null)
+    const wasForAStay = secret.kind === 'sibling' && secret.answeredBy === null;
+    if (secret.to === null ? secret.checkedOn === null : wasForAStay)
       throw new CallFailure('conflict', 'There is no answer to take back. Nothing was changed.');
     const none = { to_date: null, ended_reason: null, checked_on: null, checked_reason: null, answered_by: null };
     await context.write((writer) => writer.update('secret_placement', secretId, none), {
