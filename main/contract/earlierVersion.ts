@@ -61,7 +61,8 @@ export const earlierVersionCalls = {
   'earlierVersion.decide': defineCall({
     kind: 'command',
     input: z.object({
-      findingIds: z.array(id).min(1).max(2000),
+      // All at once, where a county's store has thousands: each enrolment that a second year's row moved is one.
+      findingIds: z.array(id).min(1).max(20_000),
       decision: z.discriminatedUnion('as', [
         z.object({ as: z.literal('putRight') }),
         z.object({ as: z.literal('leave'), reason }),

@@ -160,6 +160,15 @@ describe('what version 0.2 did to facts', () => {
     expect(await ofIda()).toHaveLength(8);
   });
 
+  it('is decided for a county at once: 4,000 children have more than 2,000 enrolments that were moved', async () => {
+    const [one] = ids(await ofIda());
+    const many = Array.from({ length: 3000 }, (_, at) => `${one?.slice(0, -4)}${at.toString(16).padStart(4, '0')}`);
+    // Read as it stands, and answered by what is found of them.
+    expect(await host.call('earlierVersion.decide', { findingIds: many, decision: { as: 'putRight' } })).toMatchObject({
+      error: { code: 'notFound' },
+    });
+  });
+
   it('is gone once it was put right by another way: the two records made one, the target said again', async () => {
     const two = { staysId: ida, goesId: again, fromGoes: [] };
     const { seen } = await call('children.mergePreview', two);
