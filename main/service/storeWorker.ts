@@ -1,11 +1,14 @@
 // A thread for one piece of long work on a store (see runOffThread.ts); an entry of the build of its own.
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadDriver } from '#db/loadDriver.ts';
 import { CallFailure } from './context/callFailure.ts';
 import type { FromWorker, Tell, ToWorker } from './jobs/wire.ts';
 import { tasks } from './offThreadTasks.ts';
 
 const { task, input } = workerData as ToWorker;
 const post = (message: FromWorker) => parentPort?.postMessage(message);
+loadDriver();
+post({ kind: 'loaded' });
 const tell: Tell = (done, total, words) => post({ kind: 'progress', done, total, words });
 const withBuffers = Object.fromEntries(
   Object.entries(input).map(([name, value]) => [

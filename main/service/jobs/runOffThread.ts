@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { CallFailure } from '../context/callFailure.ts';
 import { asDiskFailure } from '../context/diskFailure.ts';
 import type { Progress } from '../context/progress.ts';
+import { endThread } from './endThread.ts';
 import type { FromWorker, Tell, ToWorker } from './wire.ts';
 
 /** From sources the worker is TypeScript on the top floor; in a build it is an entry of its own beside the data process. */
@@ -52,13 +53,14 @@ export async function runOffThread<Task extends (input: never, tell: Tell) => un
     workerData: { task, input: shared.input } satisfies ToWorker,
     ...(mostMemory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: mostMemory } }),
   });
+  const end = endThread(worker);
   let watching: NodeJS.Timeout | undefined;
   try {
     return await new Promise<Awaited<ReturnType<Task>>>((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'done') resolve(message.value as Awaited<ReturnType<Task>>);
         else if (message.kind === 'failed') reject(errorOf(message));
-        else
+        else if (message.kind === 'progress')
           void progress
             ?.report(message.done, message.total, message.words)
             .then(() => progress.cancelled && reject(cancelled()), reject);
@@ -76,7 +78,7 @@ export async function runOffThread<Task extends (input: never, tell: Tell) => un
   } finally {
     clearInterval(watching);
     for (const key of shared.keys) key.fill(0);
-    await Promise.race([worker.terminate(), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+    await Promise.race([end(), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
   }
 }
 

@@ -5,6 +5,8 @@ export type ToWorker = { task: string; input: Record<string, unknown> };
 
 /** What a worker tells; errors cross as values. */
 export type FromWorker =
+  /** It has the driver of the store, and can be ended from here on. */
+  | { kind: 'loaded' }
   | { kind: 'progress'; done: number; total: number | null; words: string | undefined }
   | { kind: 'done'; value: unknown }
   | {
