@@ -6,6 +6,7 @@ import { isOthersOn } from '#domain/identity/authorityOn.ts';
 import { authorityOfReturn } from './authorityOfReturn.ts';
 import { anEpisode, FROM_LIST, FROM_RETURN, inOrder, ofPlacement, samePlacement, sameStatus } from './episodes.ts';
 import { isSecretChild } from './isSecretChild.ts';
+import { RETURN, returnSaidLater } from './returnSaidLater.ts';
 import { RETURN_IN_FORCE } from './yearOfReturn.ts';
 
 /** An episode as the looked-after return says it, which is the whole truth about it: null is none. */
@@ -33,8 +34,6 @@ export interface EpisodeOfReturnSaid {
 /** Reasons for ceasing that are adoption orders: they close the record on the day of the order. */
 export const ADOPTED: ReadonlySet<string> = new Set(['E11', 'E12']);
 
-/** What only a return says. */
-const RETURN = 'episodes';
 const EPISODE = [RETURN, ...RETURN_IN_FORCE];
 
 /** Whether an episode is of the year that a return drawn on a day is the whole of, which begins on 1 April. */
@@ -83,7 +82,7 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
       value: row.start,
       reason: `This record was sealed by adoption on ${sealedOn}: nothing more is added to it, so take the row out`,
     });
-  const later = saying.saidLater(RETURN);
+  const later = returnSaidLater(held.episodes, row, saying);
   if (later !== null && (existing?.source === FROM_RETURN || (!existing && isOfYear(row, later)))) {
     const reason = `The return of ${later} no longer has this episode: it is not taken from this older one`;
     return {

@@ -6,6 +6,7 @@ import { isOthersOn } from '#domain/identity/authorityOn.ts';
 import { ADOPTED } from './episodeOfReturnSaid.ts';
 import { CONTINUES, FROM_LIST, inOrder, MOVED, samePlacement, sameStatus } from './episodes.ts';
 import { lastPlacement } from './lastPeriod.ts';
+import { returnSaidLater } from './returnSaidLater.ts';
 
 /** All that a return says of one child. */
 export interface EpisodesOfReturn {
@@ -65,7 +66,7 @@ export function returnLeavesOut(
   const born = held.birthDates.find(({ validTo }) => validTo === null)?.dateOfBirth ?? null;
   // Such a row is refused: what the return says of the child is then not the whole.
   if (born !== null && episodes.some(({ start }) => start < born)) return nothing;
-  if (saying.saidLater('episodes') !== null) return nothing;
+  if (returnSaidLater(held.episodes, { speaksTo }, saying) !== null) return nothing;
   // Of what is in force a later list knows more: what it tells of the newest placement stands.
   const ofLaterList = saying.saidLater('placement') === null ? [] : lastPlacement(held.episodes);
   const starts = new Set(episodes.map(({ start }) => start));

@@ -4,6 +4,7 @@ import type { Facts } from '#domain/facts/factRows.ts';
 import type { Ruling, Saying } from '#domain/facts/ruling.ts';
 import { FROM_RETURN, inOrder } from './episodes.ts';
 import { episodeInWords } from './returnLeavesOut.ts';
+import { returnSaidLater } from './returnSaidLater.ts';
 
 /**
  * A child of an earlier return of whom the next one of the same year says nothing at all: under another number, left out by
@@ -16,12 +17,13 @@ import { episodeInWords } from './returnLeavesOut.ts';
  */
 export function returnLeavesOutChild(
   held: Facts,
-  { childId, yearFrom }: { childId: string; yearFrom: PlainDate },
+  { childId, yearFrom, speaksTo }: { childId: string; yearFrom: PlainDate; speaksTo: PlainDate },
   saying: Saying,
 ): Ruling {
   const nothing: Ruling = { facts: held, problems: [], remarks: [], said: [] };
   if (held.child[0]?.sealedOn != null) return nothing;
-  if (saying.saidLater('episodes') !== null || saying.saidLater('careStart') !== null) return nothing;
+  if (returnSaidLater(held.episodes, { speaksTo }, saying) !== null || saying.saidLater('careStart') !== null)
+    return nothing;
   const ofYear = inOrder(held.episodes).filter(
     ({ source, startDate, endDate }) =>
       source === FROM_RETURN && startDate <= saying.asOf && (endDate === null || endDate > yearFrom),

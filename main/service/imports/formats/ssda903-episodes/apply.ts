@@ -57,7 +57,8 @@ export function createEpisodeApplier(
     );
     const row = rows[0]?.row ?? 1;
     for (const childId of before)
-      if (!here.has(childId)) applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, row });
+      if (!here.has(childId))
+        applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, speaksTo, row });
   }
   return (row) => {
     const child = children.known(row.localId, 'CHILD');
