@@ -91,7 +91,10 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
     };
   }
   const isOurs = ({ startDate }: EpisodeRow) => !isOthersOn(whose.authorities, startDate, row.laCode);
-  const guesses = episodes.filter((each) => each.source === FROM_LIST && isGuessOf(each, row) && isOurs(each));
+  // An episode that a return had before is known by its first day: what a list has beside it after the return's year is a move.
+  const isMove = (each: EpisodeRow) => existing?.source === FROM_RETURN && each.startDate > row.speaksTo;
+  const isGuess = (each: EpisodeRow) => each.source === FROM_LIST && isGuessOf(each, row) && !isMove(each);
+  const guesses = episodes.filter((each) => isGuess(each) && isOurs(each));
   const before = existing ? null : goesOnFrom(episodes, row);
   const id = existing?.id ?? saying.fresh();
   const base = existing ?? anEpisode(id, held.child[0]?.id ?? '', row.start, FROM_RETURN);

@@ -60,3 +60,8 @@ it('an end of care in the year itself is taken back by a corrected return of tha
   const facts = { ...aRecord, episodes: [held('2018-01-19', '2022-02-01', 'E8')] };
   expect(episodeOfReturnSaid(facts, goesOn, on(null)).facts.episodes).toMatchObject([{ endDate: null }]);
 });
+
+it('a move that a list told of after the year is no guess of the first day of what the return had before', () => {
+  const episodes = [held('2018-01-19', '2024-10-02', 'X1'), held('2024-10-02', null, null, 'lookedAfterList')];
+  expect(episodeOfReturnSaid({ ...aRecord, episodes }, goesOn, on(null)).facts.episodes).toEqual(episodes);
+});
