@@ -9,6 +9,7 @@ import { noLines } from '#domain/schools/schoolLines.ts';
 import { asOneSchool } from './asOneSchool.ts';
 import { byAnyName } from './byAnyName.ts';
 import { endAtConversion } from './endAtConversion.ts';
+import { endStands } from './endStands.ts';
 import { fullTimeSince } from './fullTimeSince.ts';
 import { heardStill, namesSaid } from './heardStill.ts';
 import { leftBefore } from './leftBefore.ts';
@@ -63,7 +64,8 @@ function atOneSchool(was: Facts, given: EnrolmentSaid, saying: Saying): Ruling {
   const { schoolId, schoolUrn, start } = given;
   const what = `enrolment ${schoolUrn} ${start}`;
   const atSchoolOf = ({ enrolments }: Facts) => enrolments.filter((row) => row.schoolId === schoolId);
-  const proposal = heardStill(atSchoolOf(was), { ...given, ncYear: yearOfBeginning(was, given, saying) }, saying);
+  const heard = heardStill(atSchoolOf(was), { ...given, ncYear: yearOfBeginning(was, given, saying) }, saying);
+  const proposal = endStands(atSchoolOf(was), heard, saying);
   const held = { ...was, enrolments: fullTimeSince(was.enrolments, { ...proposal, end: given.end }, saying) };
   const here = atSchoolOf(held);
   const end = proposal.end.said ? proposal.end.value : null;
