@@ -4,6 +4,7 @@ import type { EnrolmentRow, Facts, SuspensionRow } from '#domain/facts/factRows.
 import { type Difference, type Ruling, refusedFor, type Saying } from '#domain/facts/ruling.ts';
 import { type Said, saidOf, saidOr } from '#domain/facts/said.ts';
 import { noLines } from '#domain/schools/schoolLines.ts';
+import { firstDayPutRight } from './firstDayPutRight.ts';
 
 /** A suspension, permanent exclusion or lunchtime exclusion as somebody says it; `reasons` empty says nothing of them. */
 export interface SuspensionSaid {
@@ -16,6 +17,8 @@ export interface SuspensionSaid {
   readonly examAffected: Said<boolean>;
   /** Whether the same file tells of another of this day and category, at another school. */
   readonly isOneOfSeveral: boolean;
+  /** Whether the same file tells of one of this child and category that begins on a day. */
+  readonly isBeside: (startDate: PlainDate) => boolean;
 }
 
 /**
@@ -23,7 +26,8 @@ export interface SuspensionSaid {
  * single one that is said of another school is put right, or a second one where the child is on the registers of both; a person
  * can have it the other way. What comes again with
  * another length, reason or status (cancelled, reinstated, quashed) changes the one that is here; what is not said of it stays. An
- * older file does not turn back what a newer one said.
+ * older file does not turn back what a newer one said, and says what the newer one left empty. Where no such one is here, one of
+ * nearly these days that the file has not beside it is put right (`firstDayPutRight`).
  *
  * Source: domain.md section 7; issue 8 section 1.
  * @example one of 10 January at Alpha, and a file with one at Alpha and one at Beta that day // two
@@ -38,25 +42,32 @@ export function suspensionSaid(held: Facts, proposal: SuspensionSaid, saying: Sa
       value: '',
       reason: `${ofDay.length} schools gave one of this kind on this day: say which is meant`,
     });
-  const { known, what, differences } = meant({ ofDay, enrolments: held.enrolments }, proposal, saying);
+  const found = meant({ ofDay, enrolments: held.enrolments }, proposal, saying);
+  const { what } = found;
+  const moved = found.known || ofDay.length > 0 ? null : putRight(held, proposal, saying);
+  const known = found.known ?? moved?.row;
+  const later = [nameOf(proposal), what, ...(moved ? [nameOf({ category, startDate: moved.row.startDate })] : [])];
+  const isOlder = later.some((name) => saying.saidLater(name) !== null);
+  // An older file puts no first day right.
+  const differences =
+    moved && (moved.isSecond || !isOlder) ? [...found.differences, moved.difference] : found.differences;
+  const [reason1 = null, reason2 = null, reason3 = null] = reasons;
+  const given = reasons.length === 0 ? {} : { reason1, reason2, reason3 };
+  const fields: Readonly<Record<string, Partial<SuspensionRow>>> = {
+    ...(schoolId.said ? { school: saidOf<SuspensionRow>({ schoolId }) } : {}),
+    ...(sessions.said ? { sessions: saidOf<SuspensionRow>({ sessions }) } : {}),
+    ...(status.said ? { status: saidOf<SuspensionRow>({ status }) } : {}),
+    ...(examAffected.said ? { examAffected: saidOf<SuspensionRow>({ examAffected }) } : {}),
+    ...(reasons.length === 0 ? {} : { reasons: given }),
+  };
   const ruling = (suspensions: readonly SuspensionRow[]): Ruling => ({
     facts: suspensions === held.suspensions ? held : { ...held, suspensions },
     problems: [],
     remarks: [],
-    said: [what],
+    said: [what, ...Object.keys(fields).map((field) => `${what} ${field}`)],
     differences,
   });
-  const [reason1 = null, reason2 = null, reason3 = null] = reasons;
-  const given = reasons.length === 0 ? {} : { reason1, reason2, reason3 };
-  if (known && (saying.saidLater(nameOf(proposal)) !== null || saying.saidLater(what) !== null))
-    return ruling(held.suspensions);
-  if (known) {
-    const over = saidOf<SuspensionRow>({ schoolId, sessions, status, examAffected });
-    // Fewer reasons than are held take none away: an empty cell says nothing.
-    const isKnown = reasons.every((reason) => [known.reason1, known.reason2, known.reason3].includes(reason));
-    return ruling(withChanged(held.suspensions, known.id, { ...over, ...(isKnown ? {} : given) }));
-  }
-  const row: SuspensionRow = {
+  const aNewOne = (): SuspensionRow => ({
     id: saying.fresh(),
     childId: held.child[0]?.id ?? '',
     schoolId: saidOr(schoolId, null),
@@ -68,11 +79,52 @@ export function suspensionSaid(held: Facts, proposal: SuspensionSaid, saying: Sa
     reason3,
     status: saidOr(status, null) ?? 'issued',
     examAffected: saidOr(examAffected, null) ?? false,
-  };
-  return ruling([...held.suspensions, row]);
+  });
+  if (known) {
+    if (moved?.isSecond) return ruling([...held.suspensions, aNewOne()]);
+    if (moved && isOlder) return ruling(held.suspensions);
+    const saidSince = (field: string) => later.some((name) => saying.saidLater(`${name} ${field}`) !== null);
+    // Of what was said before fields were named one by one, nothing can be told.
+    if (isOlder && !FIELDS.some(saidSince)) return ruling(held.suspensions);
+    // Fewer reasons than are held take none away: an empty cell says nothing.
+    const isKnown = reasons.every((reason) => [known.reason1, known.reason2, known.reason3].includes(reason));
+    const over = Object.entries(fields).filter(
+      ([field]) => !(isOlder && saidSince(field)) && !(field === 'reasons' && isKnown),
+    );
+    const first = moved ? { startDate } : {};
+    return ruling(
+      withChanged(held.suspensions, known.id, Object.assign({ ...first }, ...over.map(([, value]) => value))),
+    );
+  }
+  if (category !== 'PERM' && saidOr(sessions, null) === null)
+    return refusedFor(held, { field: 'sessions', value: '', reason: 'Give the length in sessions (a day is two)' });
+  return ruling([...held.suspensions, aNewOne()]);
 }
 
-const nameOf = ({ category, startDate }: SuspensionSaid): string => `suspension ${category} ${startDate}`;
+/** What a row can say of a suspension, each put on record by itself. */
+const FIELDS = ['school', 'sessions', 'status', 'examAffected', 'reasons'];
+
+/** The one whose first day the row may put right, and whether a person says that it is a second one. */
+function putRight(held: Facts, { category, startDate, sessions, schoolId, isBeside }: SuspensionSaid, saying: Saying) {
+  const lines = saying.schools ?? noLines;
+  const at = saidOr(schoolId, null);
+  const isAt = (row: SuspensionRow) => row.schoolId === null || at === null || lines.isSame(row.schoolId, at);
+  const row = firstDayPutRight(held.suspensions, {
+    ...{ category, startDate, isAt, isBeside },
+    sessions: saidOr(sessions, null),
+  });
+  if (!row) return null;
+  const what = `suspensionMoved ${category} ${startDate}`;
+  const isSecond = saying.decided?.(what) === 'change';
+  const difference: Difference = {
+    ...{ what, was: row.startDate, now: startDate, as: isSecond ? 'change' : 'correction', from: null, canFlip: true },
+    answers: { correction: 'The same one, its first day put right', change: 'A second one' },
+  };
+  return { row, isSecond, difference };
+}
+
+const nameOf = ({ category, startDate }: Pick<SuspensionSaid, 'category' | 'startDate'>): string =>
+  `suspension ${category} ${startDate}`;
 
 /** Which of those of the day and category is meant, undefined for a new one, and what it is called in what was said. */
 function meant(

@@ -48,6 +48,7 @@ const kinds: Readonly<Record<string, string>> = {
   missing: 'Care of the year',
   pep: 'PEP',
   suspension: 'School of a suspension',
+  suspensionMoved: 'First day of a suspension',
   schoolLed: 'School merged or split',
   result: 'Result',
   target: 'Target',

@@ -13,6 +13,7 @@ const suspension = (at: string | null, more: Partial<SuspensionSaid> = {}): Susp
   status: saysNothing,
   examAffected: saysNothing,
   isOneOfSeveral: false,
+  isBeside: () => false,
   ...more,
 });
 let turn = 0;

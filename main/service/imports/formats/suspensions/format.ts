@@ -46,7 +46,7 @@ const columns = {
   startDate: requiredDate('start_date', 'Start date', 'First day', '14/11/2024', ['startdate', 'start', 'from']),
   sessions: optional('sessions', integer(0, 400), {
     title: 'Sessions',
-    help: 'Length in sessions: one school day is two, a lunchtime one; may be empty for PERM',
+    help: 'Length in sessions: one school day is two, a lunchtime one; may be empty for PERM, and of one that is here already',
     example: '4',
   }),
   reason1: reason(1, 'PA'),
@@ -94,13 +94,8 @@ export const suspensions: TableFormat<typeof columns, SuspensionRow> = {
     const reasons = [...new Set([reason1, reason2, reason3].filter((each) => each !== null))];
     const faults: Fault[] = [];
     const warnings: Omit<Warning, 'row'>[] = [];
-    if (read.category !== 'PERM' && (sessions === null || sessions === 0)) {
-      faults.push({
-        field: 'sessions',
-        value: sessions === null ? '' : '0',
-        reason: 'Give the length in sessions (a day is two)',
-      });
-    }
+    if (read.category !== 'PERM' && sessions === 0)
+      faults.push({ field: 'sessions', value: '0', reason: 'Give the length in sessions (a day is two)' });
     if (sessions !== null && read.category === 'SUSP' && sessions > SESSIONS_IN_A_YEAR) {
       const limit = 'More than 45 school days, the most a child may be suspended in a year: check the number';
       warnings.push({ field: 'sessions', value: String(sessions), reason: limit });
