@@ -33,8 +33,7 @@ export function firstDayPutRight(
   const { category, startDate, sessions, isAt, isBeside } = said;
   if (category === 'PERM' || sessions === null) return undefined;
   return held.find((row) => {
-    if (row.category !== category || row.startDate === startDate || isBeside(row.startDate) || !isAt(row))
-      return false;
+    if (row.category !== category || row.startDate === startDate || isBeside(row.startDate) || !isAt(row)) return false;
     const [one, other] = [row, { startDate, sessions }].sort((a, b) => (a.startDate < b.startDate ? -1 : 1));
     const isShared = one !== undefined && other !== undefined && lastDay(one) >= other.startDate;
     return isShared || (row.sessions === sessions && Math.abs(daysBetween(row.startDate, startDate)) <= NEAR);

@@ -138,7 +138,7 @@ export const createSuspensionApplier = ofChild<SuspensionRow>({
       ...row,
       schoolId: saysIfGiven(school?.id),
       isOneOfSeveral: (byDay(ofChild).get(onDay(row)) ?? []).some((other) => !isSameSchool(other, row)),
-      isBeside: (startDate) => byDay(ofChild).has(onDay({ ...row, startDate })),
+      isBeside: (startDate: string) => byDay(ofChild).has(onDay({ ...row, startDate })),
       sessions: saysIfGiven(row.sessions),
       status: saysIfGiven(row.status),
       examAffected: saysIfGiven(row.examAffected),

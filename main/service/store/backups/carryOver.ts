@@ -73,7 +73,7 @@ export function writeCarried(
   connection.transaction(() => {
     writeOnce(connection, { actorId: user.id, clock, reason: 'carried over by a restore' }, (writer) => {
       if (hasAudit) connection.exec('DELETE FROM draft');
-      const held = new Set(connection.prepare('SELECT id FROM secret_placement').pluck().all() as string[]);
+      const held = new Set(connection.prepare<[], string>('SELECT id FROM secret_placement').pluck().all());
       for (const table of carriedTables) carryTable(writer, table, rowsOf(table));
       keepSecretOfMerged(writer, held, rowsOf);
       // A secrecy may find its child here under another id, or another child at the address.
