@@ -75,13 +75,6 @@ export function episodeOfReturnSaid(held: Facts, row: EpisodeOfReturnSaid, sayin
   const whose = authorityOfReturn(held, row, saying);
   const episodes = inOrder(whose.episodes);
   const existing = episodes.find((each) => each.startDate === row.start) ?? null;
-  const sealedOn = held.child[0]?.sealedOn ?? null;
-  if (!existing && sealedOn !== null && row.start >= sealedOn)
-    return refusedFor(held, {
-      field: 'DECOM',
-      value: row.start,
-      reason: `This record was sealed by adoption on ${sealedOn}: nothing more is added to it, so take the row out`,
-    });
   const later = returnSaidLater(held.episodes, row, saying);
   if (later !== null && (existing?.source === FROM_RETURN || (!existing && isOfYear(row, later)))) {
     const reason = `The return of ${later} no longer has this episode: it is not taken from this older one`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
 import { secrecy } from './secrets.ts';
-import { academicYear, id, localityFilter, pageInput, pepGrade, plainDate } from './shared.ts';
+import { academicYear, dayGiven, id, localityFilter, pageInput, pepGrade, plainDate } from './shared.ts';
 
 export const childRow = z.object({
   childId: id,
@@ -321,7 +321,7 @@ export const childrenCalls = {
   'children.list': defineCall({
     kind: 'query',
     input: z.object({
-      asAt: plainDate,
+      asAt: dayGiven,
       filters: childFilters,
       sort: childSort,
       ...pageInput,
@@ -344,7 +344,7 @@ export const childrenCalls = {
   }),
   'children.get': defineCall({
     kind: 'query',
-    input: z.object({ childId: id, asAt: plainDate }),
+    input: z.object({ childId: id, asAt: dayGiven }),
     output: childRecord,
     access: 'attendanceOfChild',
     audit: { action: 'read child', subjects: (input) => [{ kind: 'child', id: input.childId }] },
@@ -353,7 +353,7 @@ export const childrenCalls = {
   /** Ctrl+K: children and schools by name, UPN, URN or local id, in the caller's localities. */
   'search.all': defineCall({
     kind: 'query',
-    input: z.object({ text: z.string().max(100), asAt: plainDate, limit: z.int().min(1).max(50).default(12) }),
+    input: z.object({ text: z.string().max(100), asAt: dayGiven, limit: z.int().min(1).max(50).default(12) }),
     output: z.object({
       children: z.array(z.object({ childId: id, listName: z.string(), detail: z.string() })),
       schools: z.array(z.object({ schoolId: id, name: z.string(), urn: z.string().nullable(), pupils: z.number() })),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
 import { childFilters, childSort, filtersForAudit } from './children.ts';
-import { drill, id, plainDate } from './shared.ts';
+import { dayGiven, drill, id } from './shared.ts';
 import { folderWarning } from './store.ts';
 
 /** What a list with names is for, in the person's words; it stands in the file and in the audit. */
@@ -20,7 +20,7 @@ export const exportCalls = {
   'exports.children': defineCall({
     kind: 'command',
     input: z.object({
-      asAt: plainDate,
+      asAt: dayGiven,
       filters: childFilters,
       sort: childSort,
       childIds: z.array(id).max(20_000).nullable().default(null),

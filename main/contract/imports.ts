@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineCall, defineJob } from './call.ts';
-import { id, plainDate } from './shared.ts';
+import { dayGiven, id, plainDate } from './shared.ts';
 
 export const importFile = z.object({
   name: z.string().min(1).max(255),
   bytes: z.instanceof(Uint8Array),
   /** The day the file speaks of, where a person says so; else it follows from its name, or the day it was last saved. */
-  asOf: plainDate.optional(),
-  modifiedOn: plainDate.optional(),
+  asOf: dayGiven.optional(),
+  modifiedOn: dayGiven.optional(),
 });
 
 /** added + changed + unchanged + refused + waiting = dataRows, asserted before any commit. */
@@ -48,8 +48,11 @@ const difference = z.object({
   answers: z.object({ correction: z.string(), change: z.string() }).optional(),
 });
 
+/** The id of something asked: it may hold the names of two files and what a row says of a child. */
+const askedId = z.string().max(2000);
+
 /** What a person decided in the preview: of a difference 'correction' or 'change'; of anything else an answer it offers. */
-const decision = z.object({ id: z.string().max(400), answer: z.string().max(100) });
+const decision = z.object({ id: askedId, answer: z.string().max(100) });
 
 /** Whom a row of a file means, where only a person can say: what it says beside what is held of the children it may mean. */
 const whoIs = z.object({
@@ -123,7 +126,7 @@ export const importCalls = {
         files: z.array(importFile).max(50).default([]),
         /** Instead of files: those of a preview once more, with other days that they speak of. */
         again: z
-          .object({ previewId: id, days: z.array(z.object({ fileName: z.string(), asOf: plainDate })).max(50) })
+          .object({ previewId: id, days: z.array(z.object({ fileName: z.string(), asOf: dayGiven })).max(50) })
           .optional(),
       })
       .refine(({ files, again }) => files.length > 0 || again !== undefined, 'Choose at least one file'),
@@ -138,11 +141,11 @@ export const importCalls = {
     input: z.object({
       previewId: id,
       /** Ids of the preview's questions that the person has answered with yes; one that is open refuses the import. */
-      confirmed: z.array(z.string().max(400)).max(50).default([]),
+      confirmed: z.array(askedId).max(20_000).default([]),
       /** Where the person decided otherwise than the preview proposed, or answered what it asked. */
       decisions: z.array(decision).max(20_000).default([]),
       /** What alone may be kept as an open question, by its id; left out, whatever has no answer is. */
-      later: z.array(z.string().max(400)).max(20_000).optional(),
+      later: z.array(askedId).max(20_000).optional(),
     }),
     result: importResult,
     access: 'imports',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
-import { id, plainDate } from './shared.ts';
+import { dayGiven, id, plainDate } from './shared.ts';
 
 const reason = z
   .string()
@@ -10,11 +10,11 @@ const laCode = z.string().regex(/^\d{3}$/, 'An authority has a number of three d
 
 /** What has become of a child who was not on the list. `on` is the day care ceased (as DEC). */
 const leaverDecision = z.discriminatedUnion('as', [
-  z.object({ as: z.literal('left'), on: plainDate, reason }),
+  z.object({ as: z.literal('left'), on: dayGiven, reason }),
   z.object({ as: z.literal('turned18'), reason }),
   z.object({ as: z.literal('stillWithUs') }),
   z.object({ as: z.literal('notOurs'), laCode }),
-  z.object({ as: z.literal('otherAuthority'), on: plainDate, laCode }),
+  z.object({ as: z.literal('otherAuthority'), on: dayGiven, laCode }),
 ]);
 
 export const leaverCalls = {

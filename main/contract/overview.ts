@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
-import { academicYear, drill, figure, localityFilter, plainDate } from './shared.ts';
+import { academicYear, dayGiven, drill, figure, localityFilter, plainDate } from './shared.ts';
 
 export const localityRow = z.object({
   localityId: localityFilter,
@@ -62,7 +62,7 @@ export const childBehindFigure = z.object({
 export const overviewCalls = {
   'overview.get': defineCall({
     kind: 'query',
-    input: z.object({ asAt: plainDate, localityId: localityFilter.default(null) }),
+    input: z.object({ asAt: dayGiven, localityId: localityFilter.default(null) }),
     output: overview,
     access: 'team',
     audit: { action: 'read overview', subjects: () => [] },

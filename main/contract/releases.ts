@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCall, defineJob } from './call.ts';
 import { gapReleaseInput } from './reports.ts';
-import { id, plainDate } from './shared.ts';
+import { dayGiven, id } from './shared.ts';
 
 export const releaseState = z.enum(['leaving', 'left', 'notWritten', 'neverSent']);
 
@@ -10,7 +10,7 @@ export const releaseCalls = {
   'releases.prepare': defineJob({
     input: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('gap'), report: gapReleaseInput }),
-      z.object({ kind: z.literal('overview'), asAt: plainDate }),
+      z.object({ kind: z.literal('overview'), asAt: dayGiven }),
     ]),
     result: z.object({}),
     access: 'team',

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
 import { targetKinds } from './settings.ts';
-import { absentReason, academicYear, drill, figure, id, localityFilter, plainDate, rag } from './shared.ts';
+import {
+  absentReason,
+  academicYear,
+  dayGiven,
+  drill,
+  figure,
+  id,
+  localityFilter,
+  plainDate,
+  rag,
+  yearGiven,
+} from './shared.ts';
 
 export const gapRow = z.object({
   academicYear,
@@ -163,7 +174,7 @@ export const reportCalls = {
   }),
   'reports.attendanceSummary': defineCall({
     kind: 'query',
-    input: z.object({ asAt: plainDate, fromYear: academicYear, toYear: academicYear }),
+    input: z.object({ asAt: dayGiven, fromYear: yearGiven, toYear: yearGiven }),
     output: z.object({
       rows: z.array(
         z.object({
@@ -186,7 +197,7 @@ export const reportCalls = {
   }),
   'reports.previewOverview': defineCall({
     kind: 'query',
-    input: z.object({ asAt: plainDate, localityId: localityFilter.default(null) }),
+    input: z.object({ asAt: dayGiven, localityId: localityFilter.default(null) }),
     output: releasePreview,
     access: 'team',
     audit: { action: 'preview overview export', subjects: () => [{ kind: 'report', id: 'overview' }] },
@@ -194,7 +205,7 @@ export const reportCalls = {
   }),
   'reports.exportOverview': defineCall({
     kind: 'command',
-    input: z.object({ asAt: plainDate, localityId: localityFilter.default(null) }),
+    input: z.object({ asAt: dayGiven, localityId: localityFilter.default(null) }),
     output: released,
     access: 'team',
     audit: { action: 'export overview', subjects: () => [{ kind: 'report', id: 'overview' }] },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
-import { id, pageInput, plainDate } from './shared.ts';
+import { dayGiven, id, pageInput } from './shared.ts';
 
 export const schoolRow = z.object({
   schoolId: id,
@@ -20,7 +20,7 @@ export const schoolCalls = {
   'schools.list': defineCall({
     kind: 'query',
     input: z.object({
-      asAt: plainDate,
+      asAt: dayGiven,
       search: z.string().max(200).default(''),
       withPupilsOnly: z.boolean().default(true),
       ...pageInput,

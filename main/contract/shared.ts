@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { isAcademicYear } from '#domain/calendar/academicYear.ts';
+import { isPlainDate } from '#domain/calendar/plainDate.ts';
 
 export const id = z.uuid();
 export const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD');
 export const academicYear = z.string().regex(/^\d{4}\/\d{2}$/, 'an academic year as 2024/25');
+/** A day as somebody gives it: one that there is. What is read may hold others, from files of old. */
+export const dayGiven = plainDate.refine((day) => isPlainDate(day) && day >= '0001-01-01', 'a day that there is');
+export const yearGiven = academicYear.refine(isAcademicYear, 'an academic year as 2024/25');
 export const localityFilter = z.union([id, z.literal('unallocated')]).nullable();
 
 /** Why a figure has no value; each is shown in words, never as a dash or a nought. */
@@ -16,8 +21,8 @@ export const pepGrade = z.enum(['green', 'amber', 'red']);
 /** Which children stand behind a figure: passed back to `figures.children` unchanged. */
 export const drill = z.object({
   figure: z.string(),
-  asAt: plainDate,
-  academicYear: academicYear.nullable(),
+  asAt: dayGiven,
+  academicYear: yearGiven.nullable(),
   localityId: localityFilter,
   measure: z.string().nullable(),
   /** Of a measure: all looked after on the outcomes date instead of the 12-month cohort. */
@@ -25,7 +30,7 @@ export const drill = z.object({
   /** Of a measure: unaccompanied asylum-seeking children left out. */
   withoutUasc: z.boolean().optional(),
   /** Of a measure of results: those issued by this day; today where it is not given. */
-  issuedBy: plainDate.optional(),
+  issuedBy: dayGiven.optional(),
   /** Of a measure of attendance: its year to the date, of the cohort of the date instead of the year's. */
   toDate: z.boolean().optional(),
 });

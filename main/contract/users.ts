@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles } from '#domain/access/roles.ts';
 import { defineCall, defineJob, topics } from './call.ts';
-import { id, pageInput, plainDate } from './shared.ts';
+import { dayGiven, id, pageInput, plainDate } from './shared.ts';
 import { newPassphrase } from './store.ts';
 
 /** An entry of the audit; they are numbered from 1 in the order they were written. */
@@ -29,8 +29,8 @@ const auditFaultRow = z.object({ number: z.number(), at: z.string(), words: z.st
 const roleFields = {
   role: z.enum(roles),
   localityId: id.nullable().default(null),
-  from: plainDate.nullable().default(null),
-  to: plainDate.nullable().default(null),
+  from: dayGiven.nullable().default(null),
+  to: dayGiven.nullable().default(null),
 };
 type RoleInput = { role: string; localityId: string | null; from: string | null; to: string | null };
 

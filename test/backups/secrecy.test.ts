@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { undo } from '#test/imports/support.ts';
 import { aChild } from '#test/make/aChild.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
 import { backUp, jobResult } from './support.ts';
@@ -48,4 +49,40 @@ it('a child who is not in the backup is secret when it comes back under its loca
   expect(await isSecret()).toEqual([]);
   await store.write((writer) => aChild(writer, { localId: 'M440' }));
   expect(await isSecret()).toEqual([true]);
+});
+
+const twoRecords = async () => {
+  const both = { name: { forename: 'Ida', surname: 'Sample' }, dateOfBirth: '2013-02-14' };
+  const staysId = await store.write((writer) => aChild(writer, { localId: 'M1', ...both }));
+  const episodes = [{ start: '2021-01-01', placementType: 'U1' }];
+  const goesId = await store.write((writer) => aChild(writer, { localId: 'M9', ...both, episodes }));
+  return { staysId, goesId, fromGoes: ['care' as const] };
+};
+const merged = async (records: Awaited<ReturnType<typeof twoRecords>>) => {
+  const { seen } = await store.call('children.mergePreview', records);
+  return (await store.call('children.merge', { ...records, seen, reason: 'made twice' })).batchId;
+};
+const isSecretOf = async (childId: string) =>
+  (await store.call('children.get', { childId, asAt: '2025-03-31' })).header.confidentialPlacement;
+
+it('a backup of before two records became one keeps secret in both what was made secret since, and once only', async () => {
+  const records = await twoRecords();
+  const backupId = await backUp(store);
+  await merged(records);
+  await store.call('secrets.mark', { childId: records.staysId, reason: 'the father must not know' });
+  await restore(backupId);
+  expect([await isSecretOf(records.goesId), await isSecretOf(records.staysId)]).toEqual([true, true]);
+  expect(secrets()).toHaveLength(2);
+  await restore(backupId);
+  expect(await isSecretOf(records.goesId)).toBe(true);
+});
+
+it('a backup of after two records became one keeps secret what was made secret of the one that came back', async () => {
+  const records = await twoRecords();
+  const batchId = await merged(records);
+  const backupId = await backUp(store);
+  await undo(store, batchId);
+  await store.call('secrets.mark', { childId: records.goesId, reason: 'the father must not know' });
+  await restore(backupId);
+  expect(await isSecretOf(records.staysId)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -72,6 +72,21 @@ it('imports nothing where an answer is to something that nobody asks', async () 
   const stray = vskImport(path('results.csv'), '--answers', path('answers.json'));
   expect(stray.status).not.toBe(0);
   expect(stray.error).toContain("nothing here asks 'results.csv: local_id 4712'");
+});
+
+it('what it writes of children nobody else of the computer may read: questions over an old file, refused rows', () => {
+  writeFileSync(path('old.json'), 'old', { mode: 0o644 });
+  const rows = ['4711,2023/24,KS2', 'N1,2023/24,KS9'].map((row) => `${row},maths,scaled score,101,final,,result\r\n`);
+  writeFileSync(
+    path('more.csv'),
+    `local_id,academic_year,key_stage,subject,component,value,status,date_received,kind\r\n${rows.join('')}`,
+  );
+  vskImport(path('more.csv'), '--dry-run', '--questions', path('old.json'), '--refused', path('refused'));
+  const refused = readdirSync(path('refused')).map((name) => path(join('refused', name)));
+  expect(refused).toHaveLength(1);
+  for (const written of [path('old.json'), path('refused'), ...refused])
+    expect([written, statSync(written).mode & 0o077]).toEqual([written, 0]);
+  expect(readFileSync(path('old.json'), 'utf8')).toContain('4711');
 });
 
 it('asks whom a row means: nothing is imported, what is asked is written, and answers are taken from a file', async () => {

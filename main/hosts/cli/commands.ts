@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { ImportPreview } from '#contract/imports.ts';
 import { importResult } from '#contract/imports.ts';
@@ -15,6 +15,7 @@ import { decisionsOf, laterOf, openOf, readAnswers, writeQuestions } from './imp
 import type { CliValues } from './options.ts';
 import { readPassphrase } from './passphrase.ts';
 import { CliFailure, call, finish } from './work.ts';
+import { writePrivately } from './writePrivately.ts';
 
 type CommandInput = { folder: string; values: CliValues; rest: string[] };
 
@@ -177,10 +178,10 @@ const importFiles = (input: CommandInput) =>
       );
     const refused = outcome.filter((file) => file.refused > 0);
     if (input.values.refused !== undefined) {
-      mkdirSync(input.values.refused, { recursive: true });
+      mkdirSync(input.values.refused, { recursive: true, mode: 0o700 });
       for (const file of refused) {
         const csv = await call(host, 'imports.refusedRows', { of, fileName: file.name });
-        writeFileSync(join(input.values.refused, csv.fileName), csv.text);
+        writePrivately(join(input.values.refused, csv.fileName), csv.text);
         console.log(`Refused rows of ${file.name}: ${join(input.values.refused, csv.fileName)}`);
       }
     }
@@ -246,7 +247,7 @@ const pack = (input: CommandInput) =>
       throw new CliFailure('invalidInput', `${named.length} schools are called ${asked}: give the URN of one of them.`);
     const password =
       input.values['password-fd'] === undefined ? null : await readPassphrase('', input.values['password-fd']);
-    mkdirSync(out, { recursive: true });
+    mkdirSync(out, { recursive: true, mode: 0o700 });
     const job = await finish(
       host,
       (await call(host, 'packs.export', { schoolId: school.schoolId, asAt, folder: out, password })).jobId,

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ImportPreview } from '#contract/imports.ts';
 import { CliFailure } from './work.ts';
+import { writePrivately } from './writePrivately.ts';
 
 /** Answers by the id of what is asked: a child's id, 'new', 'leaveOut' or 'later'; 'yes'; 'change' or 'correction'. */
 const answersFile = z.record(z.string(), z.string());
@@ -52,7 +53,7 @@ export const laterOf = (answers: Answers): string[] => Object.keys(answers).filt
 
 /** Writes what is asked where the person can answer it; nobody else of the computer may read it. */
 export const writeQuestions = (path: string, open: ReturnType<typeof openOf>): void =>
-  writeFileSync(path, `${JSON.stringify(open, null, 2)}\n`, { mode: 0o600 });
+  writePrivately(path, `${JSON.stringify(open, null, 2)}\n`);
 
 /** The answers as the commit takes them; what is left for later is no decision. */
 export const decisionsOf = (answers: Answers): { id: string; answer: string }[] =>

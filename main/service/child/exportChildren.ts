@@ -139,7 +139,9 @@ export function exportBehindFigure(
   const found = children.filter((child) =>
     part === 'all' ? true : part === 'numerator' ? child.inNumerator : child.inDenominator && !child.inNumerator,
   );
-  const ofOnePlace = context.scope.kind !== 'all' || drill.localityId !== null;
+  // Those in no locality are of one place too; and how somebody is taught who is at no school is kept with the school.
+  const ofOnePlace = context.scope.kind !== 'all' || drill.localityId !== null || drill.figure === 'need:unallocated';
+  const tellsSchool = drill.figure === 'need:withoutSchool';
   const rows = found.filter((child) => !(ofOnePlace && child.confidentialPlacement));
   return namedList(context, {
     fileName: `figure-${drill.asAt}-official-sensitive.csv`,
@@ -153,7 +155,7 @@ export function exportBehindFigure(
       child.ncYear,
       unlessSecret(child, child.schoolName),
       unlessSecret(child, child.localityName),
-      child.counts,
+      tellsSchool ? unlessSecret(child, child.counts) : child.counts,
       yesNo(child.inNumerator),
       yesNo(child.inDenominator),
     ]),

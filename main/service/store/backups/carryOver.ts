@@ -1,3 +1,4 @@
+import { closeAgain, type PresentRows } from '#db/derived/closeAgain.ts';
 import { keepSecretPlacements, localIdOf } from '#db/derived/keepSecretPlacements.ts';
 import type { Row } from '#db/history/change.ts';
 import { writeOnce } from '#db/history/writeOnce.ts';
@@ -38,12 +39,12 @@ export const carriedTables = [
   'secret_placement',
 ] as const;
 type CarriedTable = (typeof carriedTables)[number];
-/** What is read of the present store: what is carried over, and which records were made one since. */
-export type PresentTable = CarriedTable | 'row_alias';
+/** What is read of the present store: what is carried over, and which records were made one or closed since. */
+export type PresentTable = CarriedTable | Parameters<PresentRows>[0];
 
 /**
- * Carries users, the registers of exports and secret placements over into a restored store, in one transaction, and notes the
- * restore there: an entry for the audit, which takes it over when the store is opened, and the reason in what the store says
+ * Carries users, the registers of exports, secret placements and closings by adoption over into a restored store, in one
+ * transaction, and notes the restore there: an entry for the audit, which takes it over when the store is opened, and the reason in what the store says
  * of itself.
  */
 export function carryOver({ present, to, key, ...rest }: CarryOver): void {
@@ -76,6 +77,7 @@ export function writeCarried(
       const held = new Set(connection.prepare<[], string>('SELECT id FROM secret_placement').pluck().all());
       for (const table of carriedTables) carryTable(writer, table, rowsOf(table));
       keepSecretOfMerged(writer, held, rowsOf);
+      closeAgain(writer, rowsOf);
       // A secrecy may find its child here under another id, or another child at the address.
       keepSecretPlacements(writer);
     });

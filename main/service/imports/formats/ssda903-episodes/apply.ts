@@ -8,7 +8,7 @@ import type { FactKind } from '#domain/facts/factRows.ts';
 import type { Rule } from '#domain/facts/ruling.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
 import type { RestOfFile, RowApplier } from '#service/imports/apply/applied.ts';
-import { createChildFinder, isFault } from '#service/imports/apply/findChild.ts';
+import { createChildFinder, isFault, sealedFault } from '#service/imports/apply/findChild.ts';
 import { createPlaceFinder } from '#service/imports/apply/findPlaces.ts';
 import type { ImportRun } from '#service/imports/apply/importRun.ts';
 import { applyRule } from '#service/imports/apply/ruled.ts';
@@ -63,6 +63,8 @@ export function createEpisodeApplier(
   return (row) => {
     const child = children.known(row.localId, 'CHILD');
     if (isFault(child)) return child;
+    const sealed = sealedFault(child, 'CHILD', row.start);
+    if (sealed) return sealed;
     const own = byChild.get(row.localId) ?? [];
     const saysAll = !isPart && !withRefused.has(foldedLocalId(row.localId));
     const whole = { episodes: own, yearFrom, speaksTo, laCode: run.laCode, row: row.row };
