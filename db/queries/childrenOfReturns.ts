@@ -19,3 +19,20 @@ export function childrenOfReturns(
     .all(FROM_RETURN, to, from)
     .map(({ id }) => id);
 }
+
+/**
+ * The last days, in a year, of the episodes that looked-after returns say.
+ *
+ * @example endsOfReturns(reader, { from: '2024-04-01', to: '2025-03-31' }) // ['2024-06-10']
+ */
+export function endsOfReturns(
+  reader: Pick<Connection | ReadConnection, 'prepare'>,
+  { from, to }: { from: PlainDate; to: PlainDate },
+): PlainDate[] {
+  return reader
+    .prepare<[string, string, string], { end: PlainDate }>(
+      'SELECT DISTINCT end_date AS end FROM episode WHERE source = ? AND end_date > ? AND end_date <= ?',
+    )
+    .all(FROM_RETURN, from, to)
+    .map(({ end }) => end);
+}

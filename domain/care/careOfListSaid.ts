@@ -6,13 +6,14 @@ import type { Ruling, Saying } from '#domain/facts/ruling.ts';
 import { saidOr } from '#domain/facts/said.ts';
 import { isOthersOn } from '#domain/identity/authorityOn.ts';
 import { betweenOfList } from './betweenOfList.ts';
-import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, placedAsListed } from './episodes.ts';
+import { anEpisode, CONTINUES, FROM_LIST, FROM_RETURN, ofPlacement, placedAsListed } from './episodes.ts';
 import { firstDayOfListSaid } from './firstDayOfListSaid.ts';
 import { inForce } from './inForceOfList.ts';
 import { isSecretChild } from './isSecretChild.ts';
 import { lastPeriod, lastPlacement } from './lastPeriod.ts';
 import { type CareOfListSaid, isOpen, type ListTurn, opened, placed, placeInWords, saidSince } from './listTurn.ts';
 import { placementStartSaid } from './placementStartSaid.ts';
+import { withoutDaysToCome } from './withoutDaysToCome.ts';
 
 type Episodes = readonly EpisodeRow[];
 
@@ -34,11 +35,13 @@ type Episodes = readonly EpisodeRow[];
  * Source: domain.md sections 10 and 11; issue 8 section 1; `reviews/core.md` A1, B7.
  * @example U6 under C1, and C2 without anything else on the list of 31 March // from 31 March C2, same carer, place and district
  */
-export function careOfListSaid(held: Facts, said: CareOfListSaid, saying: Saying): Ruling {
+export function careOfListSaid(held: Facts, given: CareOfListSaid, saying: Saying): Ruling {
+  const { said, remarks, isKnown } = withoutDaysToCome(held, given, saying);
+  if (!isKnown) return { facts: held, problems: [], remarks, said: [] };
   const turn: ListTurn = {
     said,
     saying,
-    remarks: [],
+    remarks: [...remarks],
     differences: [],
     isSecret: said.isConfidential || isSecretChild(held, said.placementType),
   };
@@ -87,15 +90,16 @@ function amended(turn: ListTurn, all: Episodes): Episodes {
   const start = said.placementStart;
   const isItsDay = placement.some(({ startDate }) => startDate === start);
   const listed = { ...said, districtId: said.districtOn(last.startDate), ...(isItsDay ? { carer: null } : {}) };
-  const isSame = placedAsListed(last, listed);
+  const isThis = (each: EpisodeRow) => placedAsListed(each, { ...listed, districtId: said.districtOn(each.startDate) });
+  const isSame = isThis(last);
   if (start !== null && !isItsDay) {
     const { ruled, differences } = placementStartSaid(
       all,
-      { placementStart: start, isSame, words: placeInWords(turn) },
+      { placementStart: start, isThis, words: placeInWords(turn) },
       saying,
     );
     turn.differences.push(...differences);
-    if (ruled.as === 'change') return moved(turn, all, last, start);
+    if (ruled.as === 'change') return moved(turn, all, last, ruled.on, ruled.goesOn);
     if (ruled.as === 'stands') {
       if (ruled.reason !== null) turn.remarks.push({ field: 'placement_start', value: start, reason: ruled.reason });
       return inForce(turn, all, last, isSame && 'stands');
@@ -147,8 +151,14 @@ function elsewhere(turn: ListTurn, all: Episodes, placement: Episodes, isItsDay:
   return inForce(turn, now, now.find(({ id }) => id === last.id) ?? last);
 }
 
-/** The placement in force ends, and another begins on a day. */
-function moved(turn: ListTurn, all: Episodes, last: EpisodeRow, start: PlainDate): Episodes {
+/** The placement in force ends, and another begins on a day; `goesOn` is one from before that goes on. */
+function moved(
+  turn: ListTurn,
+  all: Episodes,
+  last: EpisodeRow,
+  start: PlainDate,
+  goesOn: EpisodeRow | null = null,
+): Episodes {
   const { said, remarks } = turn;
   const ended = last.endDate !== null && last.endDate <= start && !isOpen(turn, last);
   if (ended) {
@@ -177,6 +187,7 @@ function moved(turn: ListTurn, all: Episodes, last: EpisodeRow, start: PlainDate
       ? { endDate: last.endDate, reasonCeased: last.reasonCeased }
       : {};
   const next = opened(turn, last.childId, start, {
+    ...(goesOn ? ofPlacement(goesOn) : {}),
     ...end,
     reasonStarted: sameStatus ? 'P' : 'B',
     legalStatus: last.legalStatus,

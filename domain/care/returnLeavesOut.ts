@@ -23,6 +23,8 @@ export interface EpisodesOfReturn {
   readonly yearFrom: PlainDate;
   /** The last day of that year, 31 March: of what a list tells of later days a return may know nothing, whenever it is brought in. */
   readonly speaksTo: PlainDate;
+  /** The return may be of the year after this one: ends of this year that it leaves out stay unless a person follows it. */
+  readonly mayBeOfNextYear: boolean;
   /** The authority whose return it is. */
   readonly laCode: string;
 }
@@ -34,7 +36,7 @@ export const episodeInWords = ({ startDate, endDate, legalStatus, placementType 
 /**
  * What a return no longer says of a child. A return is the whole of its year up to the day it was drawn, so an episode of that
  * time that is held and not in it is a difference: its first day was put right, or it never was. By default the return is
- * followed; a person can keep what is held (the decision 'change'). What a later return said stands, the placement that a later
+ * followed, but for ends of a year where it may be the first return of the next; a person can have it the other way. What a later return said stands, the placement that a later
  * list says is in force, the care of another authority, of which ours
  * knows nothing, and a record that adoption has closed: it is opened again only as 'closed by mistake', by two people.
  *
@@ -46,7 +48,7 @@ export const episodeInWords = ({ startDate, endDate, legalStatus, placementType 
  */
 export function returnLeavesOut(
   held: Facts,
-  { episodes, yearFrom, speaksTo, laCode }: EpisodesOfReturn,
+  { episodes, yearFrom, speaksTo, laCode, mayBeOfNextYear }: EpisodesOfReturn,
   saying: Saying,
 ): Ruling {
   const remarks: Remark[] = [];
@@ -91,7 +93,8 @@ export function returnLeavesOut(
     // Care that began before the first episode of the return goes on until then.
     const cutOn = put === null && first && startDate < first.start && first.reasonStarted !== 'S' ? first.start : null;
     const what = `episode ${startDate}`;
-    const keeps = saying.decided?.(what) === 'change';
+    const isDoubtful = mayBeOfNextYear && endDate !== null && endDate <= speaksTo;
+    const keeps = (saying.decided?.(what) ?? (isDoubtful ? 'change' : 'correction')) === 'change';
     differences.push({
       what,
       was: episodeInWords(episode),

@@ -19,6 +19,22 @@ export function yearOfReturn(
   return { from, to: addDays(addMonths(from, 12), -1) };
 }
 
+/**
+ * Whether a return may be the first of the next year, in which nothing has begun or ended yet: it was drawn after the year of its
+ * newest event, none of its episodes ends in that year, and returns that are here have ends in it. What it no longer says of
+ * that year is then doubtful.
+ *
+ * @param ends those of its episodes; `held`: those of the episodes that returns here have
+ * @example mayBeOfNextYear({ from: '2024-04-01', to: '2025-03-31' }, { asOf: '2025-05-01', ends: [null], held: ['2024-06-10'] }) // true
+ */
+export function mayBeOfNextYear(
+  { from, to }: { from: PlainDate; to: PlainDate },
+  { asOf, ends, held }: { asOf: PlainDate; ends: readonly (PlainDate | null)[]; held: readonly PlainDate[] },
+): boolean {
+  const isOfYear = (end: PlainDate | null) => end !== null && end > from && end <= to;
+  return asOf > to && held.some(isOfYear) && !ends.some(isOfYear);
+}
+
 const IN_FORCE = ['careStart', 'placement', 'legalStatus', 'careEnd'] as const;
 
 /** What is in force of a child's care, by the names that the list gives it. */

@@ -105,7 +105,7 @@ const bring = (facts: Facts, { asOf, rows }: Returned): Facts => {
   );
   const left = returnLeavesOut(
     facts,
-    { episodes: rows, yearFrom: from, speaksTo: to, laCode: '886' },
+    { episodes: rows, yearFrom: from, speaksTo: to, laCode: '886', mayBeOfNextYear: false },
     saying(asOf),
   ).facts;
   return rows.reduce((held, row) => episodeOfReturnSaid(held, { ...row, speaksTo: to }, saying(asOf)).facts, left);

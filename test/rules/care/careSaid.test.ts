@@ -211,7 +211,7 @@ describe('What a return leaves out', () => {
   ) =>
     returnLeavesOut(
       facts,
-      { episodes: rows, yearFrom: '2025-04-01', speaksTo: '2026-03-31', laCode: '886' },
+      { episodes: rows, yearFrom: '2025-04-01', speaksTo: '2026-03-31', laCode: '886', mayBeOfNextYear: false },
       on(asOf, more),
     );
 
@@ -249,6 +249,7 @@ describe('What a return leaves out', () => {
       episodes: [row('2024-06-05', null)],
       yearFrom: '2024-04-01',
       speaksTo: '2025-03-31',
+      mayBeOfNextYear: false,
       laCode: '886',
     };
     const ofList = {

@@ -39,7 +39,13 @@ it.each([
     on('2025-04-16', '2025-04-16'),
   ]) {
     expect(episodeOfReturnSaid(facts, goesOn, saying).facts.episodes).toEqual(episodes);
-    const whole = { episodes: [{ ...goesOn, start: '2018-01-25' }], yearFrom: '2021-04-01', speaksTo, laCode: '886' };
+    const whole = {
+      episodes: [{ ...goesOn, start: '2018-01-25' }],
+      yearFrom: '2021-04-01',
+      speaksTo,
+      laCode: '886',
+      mayBeOfNextYear: false,
+    };
     expect(returnLeavesOut(facts, whole, saying)).toMatchObject({ facts, differences: [] });
   }
 });

@@ -1,7 +1,7 @@
 import { attainmentTargetSaid } from '#domain/attainment/attainmentTargetSaid.ts';
 import { resultSaid } from '#domain/attainment/resultSaid.ts';
 import { endOfAcademicYear } from '#domain/calendar/academicYear.ts';
-import type { PlainDate } from '#domain/calendar/plainDate.ts';
+import { earlierOf, type PlainDate } from '#domain/calendar/plainDate.ts';
 import { outcomesCohortDate } from '#domain/cohorts/outcomesCohortDate.ts';
 import { enrolmentSaid } from '#domain/enrolment/enrolmentSaid.ts';
 import { isWithoutSchool } from '#domain/enrolment/withoutSchool.ts';
@@ -93,7 +93,8 @@ function otherRows(run: ImportRun, row: EnrolmentRow & SourceRow, { school, ofCh
 
 /** Enrolments: `enrolmentSaid`; what is at no school: `withoutSchoolSaid`. */
 export const createEnrolmentApplier = ofChild<EnrolmentRow>({
-  dated: () => ['school_urn', null],
+  // What goes on after the order is none of ours; what had ended by then is.
+  dated: ({ end }) => ['school_urn', end.said ? end.value : null],
   school: (row) => [row, row.start],
   apply: (run, childId, row, { school, ofChild, schoolOf }) => {
     const said = {
@@ -206,9 +207,12 @@ const sectionId = (place: number): string => defaultPepSections[place - 1]?.sect
 
 const namedBy = madeOnce((rows: readonly PepRow[]) => pepsNamed(rows));
 
+const orEarlier = (day: PlainDate, other: PlainDate | null): PlainDate =>
+  other === null ? day : earlierOf(day, other);
+
 /** PEPs; which one a row means and what becomes of it is `pepSaid`. */
 export const createPepApplier = ofChild<PepRow>({
-  dated: ({ due }) => ['due', due],
+  dated: ({ due, held }) => ['due', orEarlier(due, held)],
   school: (row) => [row, row.held ?? row.due],
   apply: (run, childId, row, { school, ofChild }) =>
     applyRule(run, childId, ['peps', 'pepSections', 'pepTargets', 'child'], pepSaid, {

@@ -202,14 +202,16 @@ export const lookedAfterList: TableFormat<typeof columns, LookedAfterRow> = {
       ...(nameless ? [{ field: 'legal_surname', value: '', reason: 'A child needs a name: one name at least' }] : []),
       ...endBeforeStart(rest.dateOfBirth, rest.careStart, 'care_start', 'date of birth'),
       ...endBeforeStart(rest.careStart, rest.careEnd.said ? rest.careEnd.value : null, 'care_end', 'start of care'),
-      ...endBeforeStart(rest.careStart, rest.placementStart, 'placement_start', 'start of care'),
     ];
+    const before = endBeforeStart(rest.careStart, rest.placementStart, 'placement_start', 'start of care');
+    const placementStart = before.length > 0 ? null : rest.placementStart;
     return {
-      row: { ...rest, ...secret, legalStatus, placementType, upn, upnUnknown },
+      row: { ...rest, ...secret, legalStatus, placementType, placementStart, upn, upnUnknown },
       faults,
       warnings: [
         ...warnings,
         ...ofSecret,
+        ...before.map((each) => ({ ...each, reason: `${each.reason}. The row is taken without it` })),
         ...known(LEGAL_STATUSES, 'legal_status', legalStatus),
         ...known(PLACEMENT_TYPES, 'placement_type', placementType),
       ],

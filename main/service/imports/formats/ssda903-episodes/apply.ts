@@ -1,9 +1,10 @@
-import { childrenOfReturns } from '#db/queries/childrenOfReturns.ts';
+import { childrenOfReturns, endsOfReturns } from '#db/queries/childrenOfReturns.ts';
 import { episodeOfReturnSaid } from '#domain/care/episodeOfReturnSaid.ts';
+import { episodesOfDays } from '#domain/care/episodesOfDays.ts';
 import { returnLeavesOut } from '#domain/care/returnLeavesOut.ts';
 import { returnLeavesOutChild } from '#domain/care/returnLeavesOutChild.ts';
 import { secretSincePlacement } from '#domain/care/secretSincePlacement.ts';
-import { yearOfReturn } from '#domain/care/yearOfReturn.ts';
+import { mayBeOfNextYear, yearOfReturn } from '#domain/care/yearOfReturn.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import type { Rule } from '#domain/facts/ruling.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
@@ -32,15 +33,20 @@ const KINDS: readonly [FactKind, ...FactKind[]] = [
  */
 export function createEpisodeApplier(
   run: ImportRun,
-  rows: readonly Row[],
+  all: readonly Row[],
   { isPart, refusedIds }: RestOfFile,
 ): RowApplier<Ssda903EpisodeRow> {
   const children = createChildFinder(run);
   const places = createPlaceFinder(run);
-  const { from: yearFrom, to: speaksTo } = yearOfReturn(
-    rows.flatMap(({ start, end }) => [start, end]),
-    run.asOf,
-  );
+  const { rows, leftOut } = episodesOfDays(all);
+  const ofDay = new Map(rows.map((row) => [row.row, row]));
+  const none = new Set(leftOut.map(({ row }) => row));
+  const days = rows.flatMap(({ start, end }) => [start, end]);
+  const year = yearOfReturn(days, run.asOf);
+  const { from: yearFrom, to: speaksTo } = year;
+  const ends = rows.map(({ end }) => end);
+  const isDoubtful = mayBeOfNextYear(year, { asOf: run.asOf, ends, held: endsOfReturns(run.store, year) });
+  if (isDoubtful && !isPart) run.warn({ reason: ofWhichYear(yearFrom, run.asOf) });
   const byChild = Map.groupBy(rows, ({ localId }) => localId);
   const withRefused = new Set(refusedIds.map(foldedLocalId));
   if (!isPart) {
@@ -60,14 +66,16 @@ export function createEpisodeApplier(
       if (!here.has(childId))
         applyRule(run, childId, KINDS, returnLeavesOutChild, { childId, yearFrom, speaksTo, row });
   }
-  return (row) => {
+  return (given) => {
+    const row = ofDay.get(given.row) ?? given;
+    if (none.has(row.row)) return 'unchanged';
     const child = children.known(row.localId, 'CHILD');
     if (isFault(child)) return child;
     const sealed = sealedFault(child, 'CHILD', row.start);
     if (sealed) return sealed;
     const own = byChild.get(row.localId) ?? [];
     const saysAll = !isPart && !withRefused.has(foldedLocalId(row.localId));
-    const whole = { episodes: own, yearFrom, speaksTo, laCode: run.laCode, row: row.row };
+    const whole = { episodes: own, yearFrom, speaksTo, laCode: run.laCode, mayBeOfNextYear: isDoubtful, row: row.row };
     const isFirst = own[0]?.row === row.row;
     const differs = saysAll && isFirst ? applyRule(run, child.id, KINDS, returnLeavesOut, whole) : 'unchanged';
     if (isFault(differs)) return differs;
@@ -83,6 +91,10 @@ const withSecrecy: Rule<Parameters<typeof episodeOfReturnSaid>[1] & SourceRow> =
   const ruling = episodeOfReturnSaid(held, said, saying);
   return { ...ruling, facts: secretSincePlacement(ruling.facts) };
 };
+
+/** What is said of a return that may be of another year than its newest event. */
+const ofWhichYear = (yearFrom: string, asOf: string): string =>
+  `Nothing in this return of ${asOf} ends in the year from ${yearFrom}, of which returns here have ends: it may be the first one of the next year. Episodes that ended in that year stay, unless you follow the return at each`;
 
 /** A return of fewer than this share of the children of the last one is asked about. */
 const WHOLE = 0.8;

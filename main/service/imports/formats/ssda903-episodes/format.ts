@@ -1,3 +1,4 @@
+import { episodesOfDays } from '#domain/care/episodesOfDays.ts';
 import { type CellReader, date, localId, oneOf, postcode, text } from '#service/imports/read/cells.ts';
 import { endBeforeStart, warnOfLostNoughts } from '#service/imports/read/columns.ts';
 import { optional, type RowOf, refuseRepeats, required, type TableFormat } from '#service/imports/read/table.ts';
@@ -97,6 +98,9 @@ const warnOfBreaks = (rows: readonly (Ssda903EpisodeRow & SourceRow)[]): Warning
   return warnings.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
 };
 
+const OF_NO_DAY =
+  'It ends on the day it begins, and another episode begins on that day: this one is left out, and the other holds from then';
+
 /**
  * SSDA903 Episodes: one row an episode of care. Refused: an end without a reason or a reason without an end, an end
  * before the start, two episodes of a child that begin on one day. Listed and taken: overlaps, gaps, a second open
@@ -130,7 +134,8 @@ export const ssda903Episodes: TableFormat<typeof columns, Ssda903EpisodeRow> = {
     ];
     return { row: { ...row, homePostcode: home.value, placementPostcode: placement.value }, faults, warnings };
   },
-  across: (rows) => {
+  across: (all) => {
+    const { rows, leftOut } = episodesOfDays(all);
     const refuse = refuseRepeats(
       rows,
       (row) => `${row.localId}\u0000${row.start}`,
@@ -139,6 +144,7 @@ export const ssda903Episodes: TableFormat<typeof columns, Ssda903EpisodeRow> = {
     );
     const out = new Set(refuse.map((each) => each.row));
     const standing = rows.filter((row) => !out.has(row.row));
-    return { refuse, warnings: [...warnOfLostNoughts(standing, 'CHILD'), ...warnOfBreaks(standing)] };
+    const ofNoDay = leftOut.map(({ row, end }) => ({ row, field: 'DEC', value: end ?? '', reason: OF_NO_DAY }));
+    return { refuse, warnings: [...warnOfLostNoughts(standing, 'CHILD'), ...ofNoDay, ...warnOfBreaks(standing)] };
   },
 };
