@@ -1,5 +1,6 @@
 import { marksSaid } from '#domain/attendance/marksSaid.ts';
-import { addDays } from '#domain/calendar/plainDate.ts';
+import { markToCome } from '#domain/attendance/markToCome.ts';
+import { addDays, type PlainDate } from '#domain/calendar/plainDate.ts';
 import type { FactKind } from '#domain/facts/factRows.ts';
 import { isUrn } from '#domain/identifiers/isUrn.ts';
 import { possibleOfName } from '#domain/schools/schoolOfName.ts';
@@ -126,7 +127,9 @@ export function createAttendanceApplier(run: ImportRun) {
         return enrolmentId === undefined ? [] : [{ ...place, here, enrolmentId }];
       });
       const [place, another] = found;
+      const toCome = friday > run.today ? markToCome(week.weekStart, week.marks, run.today) : null;
       if (sealed) into.refused.push({ week, fault: sealed });
+      else if (toCome) into.refused.push({ week, fault: stillToCome(toCome) });
       else if (place === undefined) into.refused.push({ week, fault: notEnrolled(week) });
       else if (another !== undefined)
         into.refused.push({ week, fault: severalSchools(partsOfSchool(first.school).called) });
@@ -157,6 +160,12 @@ export function createAttendanceApplier(run: ImportRun) {
 type Meant = { readonly ids: readonly string[]; readonly called: string };
 
 const besideOf = (school: SchoolRow | undefined): string => school?.laestab ?? school?.postcode ?? school?.id ?? '';
+
+const stillToCome = ({ date, code }: { date: PlainDate; code: string }): Fault => ({
+  field: 'date',
+  value: date,
+  reason: `This day is still to come, and ${code} is known on the day alone: check whether day and month are the wrong way round`,
+});
 
 const notEnrolled = ({ weekStart, school }: AttendanceWeekRow): Fault => ({
   field: isUrn(school) ? 'school_urn' : 'school_name',

@@ -1,4 +1,5 @@
 import { codeSetOn, NO_MARK } from '#domain/attendance/attendanceCodes.ts';
+import { subCodesOn } from '#domain/attendance/subCodes.ts';
 import { EMPTY_WEEK, SLOTS } from '#domain/attendance/weekMarks.ts';
 import { dayOfWeek, mondayOf } from '#domain/calendar/plainDate.ts';
 import { date, localId, tidy } from '#service/imports/read/cells.ts';
@@ -67,6 +68,7 @@ const readDay = (cell: string): Known<Day> | { reason: string } => {
   if (!set) return { reason: 'The app knows no register codes of that day: it takes marks from September 2005' };
   const codes = new Map(set.codes.map((each) => [each.code, taken(each.code.padEnd(2, ' '))]));
   codes.set(NO_MARK, taken(BLANK));
+  for (const [subCode, code] of subCodesOn(read.value)) codes.set(subCode, taken(code.padEnd(2, ' ')));
   return taken({ weekStart: mondayOf(read.value), slot: (day - 1) * 2, codes });
 };
 
