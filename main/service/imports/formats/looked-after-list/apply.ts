@@ -6,6 +6,7 @@ import { authoritySaid } from '#domain/identity/authoritySaid.ts';
 import { birthDateSaid } from '#domain/identity/birthDateSaid.ts';
 import { GOES_ON } from '#domain/identity/childDirectory.ts';
 import { foldedLocalId } from '#domain/identity/foldedLocalId.ts';
+import { knownAsSaid } from '#domain/identity/knownAsSaid.ts';
 import { localIdSaid } from '#domain/identity/localIdSaid.ts';
 import { nameSaid } from '#domain/identity/nameSaid.ts';
 import { professionalSaid } from '#domain/identity/professionalSaid.ts';
@@ -47,10 +48,11 @@ const childSaid = (held: Facts, row: Row & { laCode: string }, saying: Saying): 
     ethnicity: saysIfGiven(row.ethnicity),
     firstLanguage: saysIfGiven(row.firstLanguage),
   };
-  const names = [
-    { kind: 'legal', ...legalName(held, row) } as const,
-    ...(row.knownAsSurname === null && row.knownAsForename === null ? [] : [knownAs(held, row)]),
-  ];
+  const legal = legalName(held, row);
+  const known = {
+    ...{ surname: row.knownAsSurname, forename: row.knownAsForename },
+    ...{ legal, before: held.names.filter(({ kind }) => kind === 'legal') },
+  };
   const workers = [
     { kind: 'socialWorker', name: saysIfGiven(row.socialWorker) } as const,
     { kind: 'reviewingOfficer', name: saysIfGiven(row.reviewingOfficer) } as const,
@@ -59,7 +61,8 @@ const childSaid = (held: Facts, row: Row & { laCode: string }, saying: Saying): 
     held,
     (facts) => aboutChildSaid(facts, about, saying),
     (facts) => localIdSaid(facts, { localId: row.localId, issuer: row.laCode, ...inCare }, saying),
-    ...names.map((name) => (facts: Facts) => nameSaid(facts, { ...name, ...born }, saying)),
+    (facts) => nameSaid(facts, { kind: 'legal', ...legal, ...born }, saying),
+    (facts) => knownAsSaid(facts, { ...known, ...born }, saying),
     (facts) => uascSaid(facts, { uasc: saysIfGiven(row.uasc), ...inCare }, saying),
     (facts) => birthDateSaid(facts, { dateOfBirth: row.dateOfBirth, field: 'date_of_birth' }, saying),
     (facts) => upnSaid(facts, { upn: saysIfGiven(row.upn), ...born }, saying),
@@ -95,17 +98,6 @@ const legalName = (held: Facts, row: Row) => {
   return {
     surname: row.legalSurname ?? before?.surname ?? '',
     forename: row.legalForename ?? before?.forename ?? null,
-  };
-};
-
-/** The name a child goes by, of which a list may give only the part that is another: the other part is as it is held, else the legal one. */
-const knownAs = (held: Facts, row: Row) => {
-  const before = held.names.find(({ kind, validTo }) => kind === 'knownAs' && validTo === null);
-  const legal = legalName(held, row);
-  return {
-    kind: 'knownAs' as const,
-    surname: row.knownAsSurname ?? before?.surname ?? legal.surname,
-    forename: row.knownAsForename ?? before?.forename ?? legal.forename,
   };
 };
 
