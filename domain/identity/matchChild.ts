@@ -68,8 +68,9 @@ interface Surroundings {
  * - By the local id of its own authority, whatever its capitals and leading noughts. Where birth date and name are both of
  *   somebody else, the number is mistyped: it is asked.
  * - By UPN, former and temporary too, with a birth date or a name that agrees; alone it is asked, and not where name and birth
- *   date say that the number is another child's. A child who has another local id of the same authority is asked about,
- *   unless name and birth date agree too.
+ *   date say that the number is another child's (forename and birth date, for siblings share the surname; one of the two where
+ *   whoever has the number stands on the file itself). A child who has another local id of the same authority is asked
+ *   about, unless name and birth date agree too.
  * - Two children of the authority of whom the file gives each the UPN of the other had them mixed up: `swapsWith`. Where the
  *   forenames are the other's too it is the local ids that are mixed up: it costs both UPNs.
  * - A child who is in another authority's care is asked about, by whatever found: it may have moved to the care of the
@@ -129,7 +130,11 @@ export function matchChild(ref: ChildRef, surroundings: Surroundings): Match {
   const holders = open(byUpn);
   if (holders.length > 1) return asked('severalHaveIt', holders);
   const [holder] = holders;
-  const verdict = holder && byUpnVerdict(holder, ref);
+  const standsBeside = (child: KnownChild) =>
+    child.localIds.some(
+      ({ issuer, value }) => issuer === ref.issuer && (onFile(value) || surroundings.rowOnFile(value) !== null),
+    );
+  const verdict = holder && byUpnVerdict(holder, ref, standsBeside(holder));
   if (holder && verdict === 'same' && isTakenOver(holder)) return asked('otherCare', [holder]);
   if (holder && verdict === 'same') return { kind: 'found', childId: holder.id, upnCounts: true, swapsWith: null };
   if (holder && verdict === 'asked') return asked('upnOfAnother', [holder]);
@@ -194,9 +199,12 @@ const isAlike = (child: KnownChild, ref: ChildRef): boolean => {
   );
 };
 
-function byUpnVerdict(holder: KnownChild, ref: ChildRef): 'same' | 'another' | 'asked' {
+function byUpnVerdict(holder: KnownChild, ref: ChildRef, isBeside: boolean): 'same' | 'another' | 'asked' {
   const [born, named] = [bornAs(holder, ref), namedAs(holder, ref)];
   if (born !== true && named && !named.forename && !named.surname) return 'another';
+  // Brothers and sisters share a surname.
+  if (born === false && named?.forename === false) return 'another';
+  if (isBeside && (named ? !named.forename : born === false)) return 'another';
   if (hasLocalId(holder, ref.issuer)) return isAlike(holder, ref) ? 'same' : 'asked';
   if (named?.forename && named.surname) return 'same';
   // Twins share a surname and a birth date, and lists mix up their numbers.
