@@ -172,14 +172,22 @@ describe('Sex, ethnicity and first language', () => {
 describe('A UPN', () => {
   const [permanent, other, temporary] = ['H801200001001', 'X801200001002', 'H80120000100A'];
   const upnsOf = (facts: Facts) => inOrder(facts.identifiers, ({ kind, value }) => `${kind} ${value}`);
-  const given = (held: Facts, upn: string | null, saying = sayingOn('2025-03-31')) =>
-    upnSaid(held, { upn: saysIfGiven(upn), first: BORN }, saying);
+  const given = (held: Facts, upn: string | null, saying = sayingOn('2025-03-31'), takesBack = true) =>
+    upnSaid(held, { upn: saysIfGiven(upn), first: BORN, takesBack }, saying);
   const once = given(aRecord, permanent, sayingOn('2024-03-31')).facts;
 
-  it('ends the one before, and one had before changes nothing', () => {
+  it('ends the one before; one had before is in force again where a newer list says it, and not where a return does', () => {
     const twice = given(once, other).facts;
     expect(upnsOf(twice)).toEqual([`upn ${permanent} 2010-01-01 2025-03-30`, `upn ${other} 2025-03-31`]);
-    expect(given(twice, permanent, sayingOn('2025-04-10')).facts).toBe(twice);
+    expect(upnsOf(given(twice, permanent, sayingOn('2025-04-10')).facts)).toEqual([
+      `upn ${permanent} 2010-01-01`,
+      `formerUpn ${other} 2025-03-31 2025-04-09`,
+    ]);
+    const lagging = given(twice, permanent, sayingOn('2025-04-10'), false);
+    expect(lagging.facts).toBe(twice);
+    expect(lagging.remarks).toMatchObject([{ field: 'upn', value: permanent }]);
+    expect(given(twice, permanent, sayingOn('2025-03-10')).facts).toBe(twice);
+    expect(given(twice, permanent, sayingOn('2025-04-10', { later: { upn: '2025-04-20' } })).facts).toBe(twice);
     expect(given(twice, null).facts).toBe(twice);
   });
 

@@ -40,7 +40,7 @@ const KINDS: readonly [FactKind, ...FactKind[]] = [
 ];
 
 /** Who the child on the list is, whose, and who works with the child. An empty cell says nothing. */
-const childSaid = (held: Facts, row: Row & { laCode: string }, saying: Saying): Ruling => {
+const childSaid = (held: Facts, row: Row & { laCode: string; isTwice: boolean }, saying: Saying): Ruling => {
   const born = { first: row.dateOfBirth };
   const inCare = { first: row.careStart };
   const about = {
@@ -65,7 +65,7 @@ const childSaid = (held: Facts, row: Row & { laCode: string }, saying: Saying): 
     (facts) => knownAsSaid(facts, { ...known, ...born }, saying),
     (facts) => uascSaid(facts, { uasc: saysIfGiven(row.uasc), ...inCare }, saying),
     (facts) => birthDateSaid(facts, { dateOfBirth: row.dateOfBirth, field: 'date_of_birth' }, saying),
-    (facts) => upnSaid(facts, { upn: saysIfGiven(row.upn), ...born }, saying),
+    (facts) => upnSaid(facts, { upn: saysIfGiven(row.upn), ...born, takesBack: !row.isTwice }, saying),
     (facts) => authoritySaid(facts, { laCode: row.laCode, ...inCare }, saying),
     ...workers.map((worker) => (facts: Facts) => professionalSaid(facts, { ...worker, ...inCare }, saying)),
   );
@@ -100,6 +100,18 @@ const legalName = (held: Facts, row: Row) => {
     forename: row.legalForename ?? before?.forename ?? null,
   };
 };
+
+/** Whether the file gives a UPN for the child under another local id too: of two rows of one child neither is the newer. */
+const isUnderAnotherNumber = (run: ImportRun, childId: string, row: { localId: string; laCode: string }): boolean =>
+  run.facts
+    .of(childId, ['identifiers'])
+    .identifiers.some(
+      ({ kind, issuer, value }) =>
+        kind === 'localId' &&
+        issuer === row.laCode &&
+        foldedLocalId(value) !== foldedLocalId(row.localId) &&
+        run.onFile(value) !== null,
+    );
 
 /**
  * Writes the current looked-after list, the feed that keeps the cohort: who the child is, whose, where placed, who works
@@ -161,7 +173,8 @@ export function createLookedAfterApplier(
       const sealed = sealedFault(found, 'local_id', null);
       if (sealed) return sealed;
     }
-    const said = { ...(found && run.guessedLetters ? keepingName(run, found.id, row) : row), upn, laCode };
+    const isTwice = found !== null && isUnderAnotherNumber(run, found.id, { ...row, laCode });
+    const said = { ...(found && run.guessedLetters ? keepingName(run, found.id, row) : row), upn, laCode, isTwice };
     const known = found ? applyRule(run, found.id, KINDS, childSaid, said) : null;
     if (isFault(known)) return known;
     const child = found ?? makeChild(run, { ...row, issuer: laCode }, childSaid, said);

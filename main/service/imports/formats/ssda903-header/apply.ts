@@ -24,7 +24,7 @@ const childSaid = (held: Facts, row: Row, saying: Saying): Ruling =>
     },
     (facts) => localIdSaid(facts, { ...row, first: row.dateOfBirth }, saying),
     (facts) => birthDateSaid(facts, { dateOfBirth: row.dateOfBirth, field: 'DOB' }, saying),
-    (facts) => upnSaid(facts, { upn: saysIfGiven(row.upn), first: row.dateOfBirth }, saying),
+    (facts) => upnSaid(facts, { upn: saysIfGiven(row.upn), first: row.dateOfBirth, takesBack: false }, saying),
   );
 
 /**
