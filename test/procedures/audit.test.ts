@@ -10,7 +10,7 @@ const asAt = '2025-03-31';
 const progress: Progress = { report: async () => undefined, cancelled: false, hold: () => undefined };
 
 beforeEach(async () => {
-  store = await aStore({ today: asAt });
+  store = await aStore({ today: asAt, anew: true });
   childId = await store.write((writer) => aChild(writer, { name: { forename: 'Ana', surname: 'Sample' } }));
 });
 afterEach(() => store.close());

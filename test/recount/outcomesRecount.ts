@@ -141,7 +141,7 @@ const ks4 = (from: string, to: string, count: (subjects: Subject[], rows: Standi
     if (countingSubjects(rows, year).length === 0) return 'missing';
     const [nothing, everything] = ['U', year < '2016/17' ? 'A*' : '9'].map((grade) => {
       const come = rows.map((row) =>
-        row.year === year && /^[XQ]{1,2}$/.test(row.value)
+        row.year === year && /^(A\*|[A-GU1-9XQ])-?(A\*|[A-GU1-9XQ])?$/.test(row.value)
           ? { ...row, value: row.value.replaceAll(/[XQ]/g, grade) }
           : row,
       );
