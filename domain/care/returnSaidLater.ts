@@ -20,7 +20,7 @@ export function returnSaidLater(
   saying: Saying,
 ): PlainDate | null {
   const later = saying.saidLater(RETURN);
-  if (later !== null || saying.lastSaid === undefined) return later;
+  if (later !== null || !saying.ofEarlier) return later;
   const told = latest(
     episodes
       .filter(({ source }) => source === FROM_RETURN)
@@ -29,7 +29,7 @@ export function returnSaidLater(
       )
       .filter((day) => day !== null && day > speaksTo),
   );
-  const last = saying.lastSaid(RETURN);
+  const last = saying.lastSaid?.(RETURN) ?? null;
   const isToldSince = told !== null && last !== null && last !== saying.asOf && last >= told;
   return isToldSince ? null : told;
 }

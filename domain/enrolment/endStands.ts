@@ -14,10 +14,10 @@ import type { TimetableSaid } from './timetableOfDay.ts';
 export function endStands<Row extends TimetableSaid>(
   atSchool: readonly EnrolmentRow[],
   proposal: Row,
-  { asOf, lastSaid }: Saying,
+  { asOf, lastSaid, ofEarlier }: Saying,
 ): Row {
   const { start, end, schoolUrn } = proposal;
-  if (lastSaid === undefined || !end.said || end.value !== null) return proposal;
+  if (!ofEarlier || lastSaid === undefined || !end.said || end.value !== null) return proposal;
   const inOrder = atSchool.toSorted((a, b) => (a.startDate < b.startDate ? -1 : 1));
   const held =
     inOrder.findLast((row) => row.startDate <= start && (row.endDate === null || row.endDate >= start)) ??

@@ -47,6 +47,8 @@ export interface Saying {
   readonly everSaid?: (beginning: string) => readonly string[];
   /** The latest day as of which anybody has said something of the child, by its name; null where nobody has. */
   readonly lastSaid?: (what: string) => PlainDate | null;
+  /** Version 0.2 has written facts here, which bear no day of their files. */
+  readonly ofEarlier?: boolean;
   /** What a person decided in the preview about a difference, by its `what`: 'correction', 'change'; null where nothing. */
   readonly decided?: (what: string) => string | null;
   /** Schools that became others, known with what is said; none where not given. */

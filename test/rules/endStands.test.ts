@@ -12,7 +12,7 @@ const ofFile: EnrolmentSaid = {
   ...{ schoolId: 'a', schoolUrn: '118384', start: '2022-09-01', end: saysNone, ncYear: says(6) },
   ...{ kind: says('main'), partTimeSessions: saysNothing, alternativeProvision: saysNothing },
 };
-const on = (last: string | null, asOf = '2022-10-03') => ({ ...sayingOn(asOf), lastSaid: () => last });
+const on = (last: string | null, asOf = '2022-10-03') => ({ ...sayingOn(asOf), lastSaid: () => last, ofEarlier: true });
 const left = [at('1', 'a', '2022-09-01', '2023-08-31'), at('2', 'b', '2024-09-01', null)];
 
 it('an older file of 0.2 brought in again opens no enrolment that ended after its day', () => {

@@ -16,7 +16,7 @@ const held = (
   ...{ endDate, reasonCeased, legalStatus: 'C2', placementType: 'U6' },
 });
 /** The return of 2021/22, brought in after the upgrade; `last`: as of when a return was last brought in since. */
-const on = (last: string | null, asOf = '2022-03-31') => ({ ...sayingOn(asOf), lastSaid: () => last });
+const on = (last: string | null, asOf = '2022-03-31') => ({ ...sayingOn(asOf), lastSaid: () => last, ofEarlier: true });
 const speaksTo = '2022-03-31';
 const goesOn = {
   ...{ start: '2018-01-19', end: null, reasonStarted: 'S', legalStatus: 'C2', needCode: null, placementType: 'U6' },
@@ -70,4 +70,9 @@ it('an end of care in the year itself is taken back by a corrected return of tha
 it('a move that a list told of after the year is no guess of the first day of what the return had before', () => {
   const episodes = [held('2018-01-19', '2024-10-02', 'X1'), held('2024-10-02', null, null, 'lookedAfterList')];
   expect(episodeOfReturnSaid({ ...aRecord, episodes }, goesOn, on(null)).facts.episodes).toEqual(episodes);
+});
+
+it('where version 0.2 never was, a return that is corrected on its own day is followed', () => {
+  const saying = { ...on('2022-03-31'), ofEarlier: false };
+  expect(returnSaidLater(moved, { speaksTo }, saying)).toBeNull();
 });

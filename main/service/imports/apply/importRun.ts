@@ -1,6 +1,7 @@
 import { saidAfter } from '#db/facts/statements.ts';
 import type { Row, Value } from '#db/history/change.ts';
 import type { ReadConnection } from '#db/open.ts';
+import { lastSetOfEarlier } from '#db/queries/earlierVersion.ts';
 import { identifiersIndex } from '#db/queries/identifiersIndex.ts';
 import { latest, type PlainDate } from '#domain/calendar/plainDate.ts';
 import type { Difference } from '#domain/facts/ruling.ts';
@@ -44,6 +45,8 @@ export interface ImportRun {
   everSaid(childId: string, beginning: string): readonly string[];
   /** The latest day as of which anybody has said something of a child, by its name. */
   lastSaid(childId: string, what: string): PlainDate | null;
+  /** Whether version 0.2 has written facts here, which bear no day of their files. */
+  ofEarlier(): boolean;
   /** What other files of this import that speak of the same day have said of a child, by the file's name. */
   saidThatDay(childId: string): readonly (readonly [source: string, said: ReadonlySet<string>])[];
   /** Does one row's work; where it is refused, every child is as it was before, and nothing that the row spoke of is noted. */
@@ -161,6 +164,11 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     const now = spoken.filter(({ saidOf }) => saidOf.get(childId)?.has(what)).map(({ asOfWhat }) => asOfWhat(what));
     return latest([ever(childId).get(what) ?? null, ...now]);
   };
+  let isOfEarlier: boolean | null = null;
+  const ofEarlier = () => {
+    isOfEarlier ??= lastSetOfEarlier(connection) !== null;
+    return isOfEarlier;
+  };
   const decided = (id: string) => decisions.get(id) ?? null;
   const shared = {
     today,
@@ -174,6 +182,7 @@ export function startRun({ connection, today, decisions }: StartOfRun) {
     linksChanged,
     everSaid,
     lastSaid,
+    ofEarlier,
     decided,
     one,
     all,

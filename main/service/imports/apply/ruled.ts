@@ -22,6 +22,7 @@ export function sayingOf(run: ImportRun, childId: string, row: number): Saying {
     saidLater: (what) => later.get(what) ?? null,
     everSaid: (beginning) => run.everSaid(childId, beginning),
     lastSaid: (what) => run.lastSaid(childId, what),
+    ofEarlier: run.ofEarlier(),
     decided: (what) => run.decided(decisionOf(run, row, what)),
     fresh: () => run.facts.fresh(),
     schools: run.lines(),
