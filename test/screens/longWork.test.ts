@@ -35,7 +35,7 @@ test('an import whose screen was left goes on, is said on every page, takes no d
   await expectAccessible(page, 'work under way');
   await useDark(page);
   await expectAccessible(page, 'work under way, in the dark');
-  await letGo();
+  letGo();
   await expect(page.getByText('Imported: 1 row added or changed. It can be undone under Data.')).toBeVisible();
   await expect(tray).toBeHidden();
   await goTo(page, 'Data');
