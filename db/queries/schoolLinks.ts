@@ -15,13 +15,3 @@ export function childrenOfSchools(reader: Pick<ReadConnection, 'prepare'>): Map<
   }
   return of;
 }
-
-/** The links between schools that are held, by the schools' numbers. */
-export const heldLinks = (reader: Pick<ReadConnection, 'prepare'>) =>
-  reader
-    .prepare<[], { from: string; to: string; on: string; kind: string }>(
-      `SELECT one.urn AS "from", other.urn AS "to", linked_on AS "on", kind FROM school_link
-       JOIN school AS one ON one.id = from_school_id JOIN school AS other ON other.id = to_school_id
-       WHERE one.urn IS NOT NULL AND other.urn IS NOT NULL ORDER BY 1, 2`,
-    )
-    .all();

@@ -1,4 +1,5 @@
-import { childrenOfSchools, heldLinks } from '#db/queries/schoolLinks.ts';
+import type { Row } from '#db/history/change.ts';
+import { childrenOfSchools } from '#db/queries/schoolLinks.ts';
 import { addDays, mondayOf } from '#domain/calendar/plainDate.ts';
 import { schoolBecame } from '#domain/enrolment/schoolBecame.ts';
 import { onItsRoll, schoolLedTo } from '#domain/enrolment/schoolLedTo.ts';
@@ -37,7 +38,8 @@ export function createSchoolLinkApplier(
   const nameOf = (urn: string): string => `${schools.ofUrn(urn)?.name ?? ''} (${urn})`;
   const names = new Map(rows.flatMap(({ linkUrn, linkName }) => (linkUrn && linkName ? [[linkUrn, linkName]] : [])));
   const told = rows.flatMap((row) => schoolLinkSaid(row) ?? []);
-  const before = heldLinks(run.store).map((each) => ({ ...each, kind: each.kind as LinkKind }));
+  // Those of files of this import that were ruled before among them: told one by one they are what they are together.
+  const before = heldLinks(links.rows(), (id) => schools.ofId(id)?.urn ?? null);
   const pairs = new Map(linksTogether([...told, ...before]).map((link) => [`${link.from} ${link.to}`, link]));
   const isNewest = (what: string) => !run.saidLater(SCHOOLS).has(what);
 
@@ -72,6 +74,15 @@ export function createSchoolLinkApplier(
   for (const [key, link] of pairs) {
     const one = days.has(key) ? take({ ...link, on: days.get(key) ?? link.on }) : null;
     if (one) taken.set(key, one);
+  }
+  for (const [key, { from, to, kind }] of pairs) {
+    const held = before.find((each) => `${each.from} ${each.to}` === key);
+    if (kind === 'conversion' || held?.kind !== 'conversion' || days.has(key)) continue;
+    const [row] = links.find(idOf(from) ?? '', idOf(to) ?? '');
+    if (row) links.update(row.id, { kind });
+    run.warn({
+      reason: `${kind === 'merger' ? `${nameOf(to)} came of other schools beside ${nameOf(from)}` : `${nameOf(from)} became other schools beside ${nameOf(to)}`}, so that the one is not the other under a new number. Children who went on there without being asked about stay there: look whether each of them is there`,
+    });
   }
   run.linksChanged();
   run.say(
@@ -178,6 +189,15 @@ export function createSchoolLinkApplier(
     return one.outcome === 'unchanged' ? changedIf(decided) : one.outcome;
   };
 }
+
+/** The links that are held between schools with a number, in the order of their numbers. */
+const heldLinks = (rows: readonly Row[], urnOf: (id: string) => string | null): SchoolLink[] =>
+  rows
+    .flatMap((row) => {
+      const [from, to] = [urnOf(String(row.from_school_id)), urnOf(String(row.to_school_id))];
+      return from && to ? [{ from, to, on: String(row.linked_on), kind: row.kind as LinkKind }] : [];
+    })
+    .sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1));
 
 /** Conversions that are held, of whose schools the file speaks, and that it does not have, or has as something else. */
 const withdrawn = (
