@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { lines, list } from '#test/imports/attackedSupport.ts';
 import { importAll } from '#test/imports/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { results } from './support.ts';
+import { ks4, results } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -13,16 +13,6 @@ beforeEach(async () => {
 afterEach(() => store.close());
 const outcome = (measure: string, year = '2024/25') =>
   lines(store, `SELECT value FROM measure_outcome WHERE measure = '${measure}' AND academic_year = '${year}'`);
-const ks4 = (more: {
-  subject?: string;
-  year?: string;
-  value: string;
-  entry?: string;
-  of?: string;
-  status?: string;
-  on?: string;
-}) =>
-  `K1,${more.year ?? '2024/25'},KS4,${more.subject ?? 'maths'},grade,${more.value},${more.status ?? 'final'},${more.on ?? ''},${more.entry ?? ''},${more.of ?? ''}`;
 
 // F2
 it('a first entry of year 10 counts, not the resit of year 11', async () => {

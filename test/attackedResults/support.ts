@@ -10,3 +10,14 @@ export const results = file(
   'results',
   'local_id,academic_year,key_stage,subject,component,value,status,date_received,entry,qualification',
 );
+/** A grade of K1 at key stage 4. */
+export const ks4 = (more: {
+  subject?: string;
+  year?: string;
+  value: string;
+  entry?: string;
+  of?: string;
+  status?: string;
+  on?: string;
+}) =>
+  `K1,${more.year ?? '2024/25'},KS4,${more.subject ?? 'maths'},grade,${more.value},${more.status ?? 'final'},${more.on ?? ''},${more.entry ?? ''},${more.of ?? ''}`;

@@ -1,9 +1,9 @@
 // Marks of an ordinary year (domain.md section 6).
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lists } from '#test/imports/attackedLists.ts';
 import { ALPHA, BETA, enrolments, lines, schools } from '#test/imports/attackedSupport.ts';
 import { csv, importAll } from '#test/imports/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { lists } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 // Care as lists tell it (domain.md sections 1 and 10).
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lists } from '#test/imports/attackedLists.ts';
 import { ALPHA, BETA, lines, schools } from '#test/imports/attackedSupport.ts';
 import { importAll, preview } from '#test/imports/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { lists } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {

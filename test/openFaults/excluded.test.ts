@@ -1,9 +1,9 @@
 // Permanently excluded and still without provision (domain.md section 7: full-time education from day 1).
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lists } from '#test/imports/attackedLists.ts';
 import { ALPHA, enrolments, schools, suspensions } from '#test/imports/attackedSupport.ts';
 import { csv, importAll } from '#test/imports/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { lists } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {

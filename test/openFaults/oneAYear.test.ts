@@ -1,9 +1,9 @@
 // What comes again in a council's year: a UPN, a PEP, a suspension, a return (domain.md sections 7, 8, 10).
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lists } from '#test/imports/attackedLists.ts';
 import { lines, peps } from '#test/imports/attackedSupport.ts';
 import { importAll, preview } from '#test/imports/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { lists } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {

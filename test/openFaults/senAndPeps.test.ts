@@ -1,9 +1,9 @@
 // SEN of the school census beside the list of plans, and PEPs as their systems export them.
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lists } from '#test/imports/attackedLists.ts';
 import { lines, peps, sen } from '#test/imports/attackedSupport.ts';
 import { importAll, preview } from '#test/imports/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { lists } from './support.ts';
 
 let store: TestStore;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 // A child of another authority placed in Kent who comes into Kent's care (domain.md sections 1 and 10).
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lists } from '#test/imports/attackedLists.ts';
 import { ALPHA, enrolments, lines, peps, schools } from '#test/imports/attackedSupport.ts';
 import { csv, importAll } from '#test/imports/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { lists } from './support.ts';
 
 const upn = 'H801200001001';
 let store: TestStore;

@@ -1,9 +1,9 @@
 // Siblings and a child under another number of ours (domain.md section 10).
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lists } from '#test/imports/attackedLists.ts';
 import { lines, theReturn } from '#test/imports/attackedSupport.ts';
 import { csv, ended, importAll } from '#test/imports/support.ts';
 import { aStore, type TestStore } from '#test/make/aStore.ts';
-import { lists } from './support.ts';
 
 const upn = 'H801200001001';
 let store: TestStore;
