@@ -25,6 +25,11 @@ test('each file shows the day that it speaks of, and is read again as of another
   const first = await day.inputValue();
   await expect(preview).toContainText('not in the return');
   await expectAccessible(page, 'a preview with the day of each file');
+  // However wide the table of changes is, it scrolls in its own region and pushes nothing off the page.
+  const table = preview.getByRole('region', { name: 'Table of changes and corrections' }).locator('table');
+  await table.evaluate((wide) => wide.style.setProperty('min-width', '3000px'));
+  expect(await preview.evaluate((region) => region.scrollWidth - region.clientWidth)).toBe(0);
+  await table.evaluate((wide) => wide.style.removeProperty('min-width'));
 
   // As of a day before the episode that is missing, the return says nothing of it.
   await day.fill('2025-08-31');
